@@ -1,0 +1,47 @@
+//! Photos: enough of each kind, none used twice.
+
+use std::collections::BTreeMap;
+
+use super::Findings;
+use crate::programme::Programme;
+use crate::survey::{EvidenceKind, Legality, Survey};
+
+pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findings) {
+    for rule in &programme.evidence {
+        let path = format!("evidence.{}", rule.kind.as_str());
+        let taken = survey.photos(&rule.kind).count();
+        if taken < rule.minimum as usize {
+            findings.error(path, "photo.missing").with("kind", rule.kind.as_str());
+        } else if taken > rule.maximum as usize {
+            findings.warn(path, "photo.too_many").with("kind", rule.kind.as_str());
+        }
+    }
+    duplicates(survey, findings);
+    paper(survey, findings);
+}
+
+/// The same camera file in two places proves one thing only.
+fn duplicates(survey: &Survey, findings: &mut Findings) {
+    let mut seen = BTreeMap::new();
+    for photo in &survey.evidence {
+        if let Some(first) = seen.insert(photo.source_sha256, photo.kind.as_str()) {
+            findings
+                .error(format!("evidence.{}", photo.kind.as_str()), "photo.duplicate")
+                .with("kind", photo.kind.as_str())
+                .with("other", first);
+        }
+    }
+}
+
+/// Paper that is said to exist but was not photographed, and a thumb print that only paper can show.
+fn paper(survey: &Survey, findings: &mut Findings) {
+    let has = |kind: &EvidenceKind| survey.photos(kind).next().is_some();
+    let claims_paper = matches!(survey.business.legality, Some(Legality::Nib | Legality::Sku));
+    if claims_paper && !has(&EvidenceKind::LegalityDocument) {
+        findings.warn("evidence.legality_document", "photo.legality_missing");
+    }
+    let thumb = survey.statement.as_ref().is_some_and(|statement| statement.thumb_print);
+    if thumb && !has(&EvidenceKind::SignedStatement) {
+        findings.error("evidence.signed_statement", "photo.thumb_print_needs_paper");
+    }
+}

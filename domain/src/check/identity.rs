@@ -1,0 +1,126 @@
+//! The identity card: the NIK gate and the card's other fields.
+
+use super::Findings;
+use crate::nik::{Nik, NikError, age_on};
+use crate::programme::Programme;
+use crate::region::{RegionCode, RegionLevel, RegionTable};
+use crate::survey::Survey;
+
+/// Above this age a warning asks to compare with the card.
+const OLDEST: i32 = 100;
+
+pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findings) {
+    let identity = &survey.identity;
+    nik(survey, findings);
+    family_card(&identity.family_card, programme, findings);
+    findings.require("identity.name", identity.name.trim().is_empty());
+    if identity.name.chars().any(|c| c.is_ascii_digit()) {
+        findings.warn("identity.name", "name.digits");
+    }
+    findings.require("identity.birth_place", identity.birth_place.trim().is_empty());
+    birth_date(survey, programme, findings);
+    findings.require("identity.sex", identity.sex.is_none());
+    findings.require("identity.address", identity.address.trim().is_empty());
+    findings.require("identity.village", identity.village.is_none_or(|code| code.level() != RegionLevel::Village));
+    phone(&identity.phone, findings);
+}
+
+fn nik(survey: &Survey, findings: &mut Findings) {
+    const PATH: &str = "identity.nik";
+    let identity = &survey.identity;
+    let nik = match Nik::parse(&identity.nik) {
+        Ok(nik) => nik,
+        Err(NikError::Length { digits: 0 }) => {
+            findings.error(PATH, "required");
+            return;
+        }
+        Err(error) => {
+            let finding = findings.error(PATH, error.code());
+            if let NikError::Length { digits } = error {
+                finding.with("digits", digits.to_string());
+            }
+            return;
+        }
+    };
+    if !identity.nik_confirmed {
+        findings.error("identity.nik_confirmed", "nik.not_confirmed");
+    }
+    let birth = nik.birth_digits();
+    if let Some(date) = identity.birth_date.filter(|date| !birth.matches(*date)) {
+        let in_nik = birth.date(survey.visited_on).map(dmy).unwrap_or_default();
+        findings.warn(PATH, "nik.birth_date_differs").with("nik", in_nik).with("card", dmy(date));
+    }
+    if identity.sex.is_some_and(|sex| sex != birth.sex()) {
+        findings.warn(PATH, "nik.sex_differs");
+    }
+    region(nik, identity.village, findings);
+}
+
+/// The prefix names where the NIK was issued, not where its holder lives.
+fn region(nik: Nik, village: Option<RegionCode>, findings: &mut Findings) {
+    const PATH: &str = "identity.nik";
+    let table = RegionTable::shipped();
+    let place = table.nik_prefix(nik.prefix());
+    match (place.province, place.regency, place.district) {
+        (None, ..) => findings.warn(PATH, "nik.province_unknown"),
+        (Some(_), None, _) => findings.warn(PATH, "nik.regency_unknown"),
+        (_, Some(_), None) => findings.warn(PATH, "nik.district_unknown"),
+        (_, Some(regency), Some(district)) => {
+            let home = village.and_then(|code| Some((code.regency()?, table.find(code.district()?)?)));
+            let Some((home_regency, home_district)) = home else { return };
+            if place.historical || home_district.code == district.code {
+                return;
+            }
+            let (code, issued, lives) = if home_regency == regency.code {
+                ("nik.district_differs", district.name, home_district.name)
+            } else {
+                let lives = table.find(home_regency).map_or("", |region| region.name);
+                ("nik.regency_differs", regency.name, lives)
+            };
+            findings.warn(PATH, code).with("issued", issued).with("lives", lives)
+        }
+    };
+}
+
+fn family_card(text: &str, programme: &Programme, findings: &mut Findings) {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'));
+    match (digits, text.trim().is_empty()) {
+        (_, true) => findings.require("identity.family_card", programme.rules.family_card_required),
+        (16, _) if plain => {}
+        _ => {
+            findings.error("identity.family_card", "family_card.length").with("digits", digits.to_string());
+        }
+    }
+}
+
+fn birth_date(survey: &Survey, programme: &Programme, findings: &mut Findings) {
+    const PATH: &str = "identity.birth_date";
+    let Some(date) = survey.identity.birth_date else {
+        findings.error(PATH, "required");
+        return;
+    };
+    let age = age_on(date, survey.visited_on);
+    if age < 0 {
+        findings.error(PATH, "birth_date.future");
+    } else if age < programme.rules.minimum_age {
+        findings.warn(PATH, "birth_date.too_young").with("age", age.to_string());
+    } else if age > OLDEST {
+        findings.warn(PATH, "birth_date.too_old").with("age", age.to_string());
+    }
+}
+
+fn phone(text: &str, findings: &mut Findings) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')'));
+    if !plain || !(8..=15).contains(&digits) {
+        findings.warn("identity.phone", "phone.unusual");
+    }
+}
+
+fn dmy(date: chrono::NaiveDate) -> String {
+    date.format("%d-%m-%Y").to_string()
+}

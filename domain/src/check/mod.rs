@@ -1,0 +1,98 @@
+//! What is wrong with a survey, and what deserves a second look.
+//!
+//! Errors keep a survey from being finished; warnings never do. The list is short on purpose: an
+//! auditor found identity numbers that match nobody two hundred times more often than double
+//! payment, so the NIK gets the closest look, but a place code that is not in the table is a
+//! warning only (moves, split regencies and the Papua provinces are all lawful).
+
+mod answers;
+mod evidence;
+mod identity;
+
+use std::collections::BTreeMap;
+
+use crate::programme::Programme;
+use crate::survey::Survey;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The survey cannot be finished with it.
+    Error,
+    /// Worth a look; one may go on.
+    Warning,
+}
+
+/// One thing about one answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Error or warning.
+    pub severity: Severity,
+    /// The field, e.g. `identity.nik` or `evidence.business_front`.
+    pub path: String,
+    /// Stable code, e.g. `nik.length`; screens have a text for each.
+    pub code: &'static str,
+    /// Values the text needs, by name (places, dates, counts; never a NIK).
+    pub args: BTreeMap<&'static str, String>,
+}
+
+/// The findings of one check while they are collected.
+#[derive(Debug, Default)]
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn error(&mut self, path: impl Into<String>, code: &'static str) -> &mut Finding {
+        self.add(Severity::Error, path.into(), code)
+    }
+
+    fn warn(&mut self, path: impl Into<String>, code: &'static str) -> &mut Finding {
+        self.add(Severity::Warning, path.into(), code)
+    }
+
+    /// An error when `missing`.
+    fn require(&mut self, path: &str, missing: bool) {
+        if missing {
+            self.error(path, "required");
+        }
+    }
+
+    fn add(&mut self, severity: Severity, path: String, code: &'static str) -> &mut Finding {
+        self.0.push(Finding { severity, path, code, args: BTreeMap::new() });
+        let last = self.0.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "the element was pushed one line above")]
+        &mut self.0[last]
+    }
+}
+
+impl Finding {
+    fn with(&mut self, name: &'static str, value: impl Into<String>) -> &mut Self {
+        self.args.insert(name, value.into());
+        self
+    }
+}
+
+/// Everything there is to say about `survey` under the rules of `programme`, errors first and
+/// within that in the order of the steps.
+#[must_use]
+pub fn check(survey: &Survey, programme: &Programme) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    answers::notice(survey, &mut findings);
+    identity::check(survey, programme, &mut findings);
+    answers::business(survey, programme, &mut findings);
+    answers::position(survey, &mut findings);
+    evidence::check(survey, programme, &mut findings);
+    answers::eligibility(survey, programme, &mut findings);
+    answers::statement(survey, programme, &mut findings);
+    let mut all = findings.0;
+    all.sort_by_key(|finding| finding.severity);
+    all
+}
+
+/// Whether nothing keeps the survey from being finished.
+#[must_use]
+pub fn may_finish(findings: &[Finding]) -> bool {
+    findings.iter().all(|finding| finding.severity == Severity::Warning)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,19 @@
+//! What a Sambang survey means: types, rules and wire messages.
+//!
+//! This crate does no I/O, reads no clock and draws no random numbers. The app and the server both
+//! build on it, so a rule of the programme or of the protocol is written once.
+
+pub mod canonical;
+pub mod check;
+pub mod ids;
+pub mod nik;
+pub mod open;
+pub mod people;
+pub mod programme;
+pub mod region;
+pub mod seal;
+pub mod statement;
+pub mod survey;
+pub mod wire;
+
+pub use check::check;

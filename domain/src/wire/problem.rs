@@ -1,0 +1,86 @@
+//! Errors as they travel: RFC 9457 problem details with a stable code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::open_enum;
+
+/// The media type of a [`Problem`].
+pub const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";
+
+open_enum! {
+    /// What went wrong, in words that programs may compare. They never change.
+    ErrorCode {
+        /// The bytes are not the message that was expected.
+        Malformed = "request.malformed",
+        /// The body is larger than this server takes.
+        TooLarge = "request.too_large",
+        /// Too many requests in a short time.
+        RateLimited = "request.rate_limited",
+        /// No such address.
+        NotFound = "request.not_found",
+        /// The app's protocol is too old or too new.
+        ProtocolUnsupported = "protocol.unsupported",
+        /// No token, or one that this server never gave or has ended.
+        TokenInvalid = "auth.token_invalid",
+        /// The device was blocked by the office.
+        DeviceRevoked = "auth.device_revoked",
+        /// The role may not do this.
+        RoleForbidden = "auth.role_forbidden",
+        /// The place lies outside the person's work area.
+        OutsideArea = "auth.outside_area",
+        /// No such enrolment code.
+        CodeInvalid = "enrolment.code_invalid",
+        /// The enrolment code is too old.
+        CodeExpired = "enrolment.code_expired",
+        /// The enrolment code was used before.
+        CodeUsed = "enrolment.code_used",
+        /// The wrapped key cannot be opened with the province's recovery key.
+        RecoveryRefused = "recovery.refused",
+        /// Not a canonical revision, or it names another survey, person or device.
+        RevisionInvalid = "revision.invalid",
+        /// The device's signature does not fit.
+        SealInvalid = "revision.seal_invalid",
+        /// The same number with other bytes; both are kept.
+        ContentDiffers = "revision.content_differs",
+        /// No such revision.
+        RevisionUnknown = "revision.unknown",
+        /// No revision of the caller names this attachment.
+        AttachmentUnknown = "attachment.unknown",
+        /// The bytes do not have the announced digest or length.
+        DigestDiffers = "attachment.digest_differs",
+        /// The upload stands at another byte; ask where and go on from there.
+        OffsetDiffers = "upload.offset_differs",
+        /// No such upload, or it has expired; create it again.
+        UploadUnknown = "upload.unknown",
+        /// The server is there but cannot work at this moment (disk full, shutting down).
+        Unavailable = "server.unavailable",
+        /// A fault of the server.
+        Internal = "server.internal",
+    }
+}
+
+/// An RFC 9457 problem document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `urn:sambang:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The HTTP status again.
+    pub status: u16,
+    /// What happened, in English, without personal data.
+    pub title: String,
+    /// The stable code.
+    pub code: ErrorCode,
+    /// Names the request in the server's log.
+    #[serde(default)]
+    pub request_id: String,
+}
+
+impl Problem {
+    /// A problem of this code.
+    #[must_use]
+    pub fn new(status: u16, code: ErrorCode, title: impl Into<String>) -> Self {
+        let kind = format!("urn:sambang:problem:{}", code.as_str());
+        Self { kind, status, title: title.into(), code, request_id: String::new() }
+    }
+}

@@ -1,0 +1,215 @@
+//! Protocol version 1.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DeviceId, Digest, SurveyId, Timestamp};
+use crate::open::Unknown;
+use crate::people::Person;
+use crate::programme::Programme;
+use crate::seal::Signed;
+
+/// The version this module speaks.
+pub const PROTOCOL: u32 = 1;
+
+/// Header with the protocol version, on every request and every answer. An answer without it did
+/// not come from a Sambang server (a captive portal, a proxy) and is never a success.
+pub const PROTOCOL_HEADER: &str = "sambang-protocol";
+
+/// Request header with the base64 signature of a sealed revision.
+pub const SIGNATURE_HEADER: &str = "sambang-signature";
+
+/// `POST /v1/enrolments`: a device asks to become a person's device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentRequest {
+    /// The one-time code from the office, spaces and case ignored.
+    pub code: String,
+    /// Ed25519 public key of the device, 64 hexadecimal digits.
+    pub device_key: String,
+    /// What the person calls the device; may be empty.
+    #[serde(default)]
+    pub device_name: String,
+    /// Version of the app.
+    pub app_version: String,
+}
+
+/// Answer to an enrolment (201).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EnrolmentReply {
+    /// The device's id from here on.
+    pub device: DeviceId,
+    /// Bearer token; the server keeps its hash only.
+    pub token: String,
+    /// Who the device belongs to.
+    pub person: Person,
+    /// The province's keys and name.
+    pub province: Province,
+    /// The programmes that run.
+    pub programmes: Vec<Programme>,
+    /// The server's clock.
+    pub server_time: Timestamp,
+    /// What a newer server said beyond this.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// The province a device is enrolled at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Province {
+    /// Two-digit code, e.g. `18`.
+    pub code: String,
+    /// Name of the office, e.g. "Dinas Koperasi dan UKM Provinsi Lampung".
+    pub office: String,
+    /// Ed25519 public key that signs receipts, 64 hexadecimal digits.
+    pub receipt_key: String,
+    /// X25519 public key for the recovery wrap, 64 hexadecimal digits.
+    pub recovery_key: String,
+}
+
+/// `POST /v1/recoveries`: the PIN of an enrolled device was forgotten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryRequest {
+    /// A fresh enrolment code of the same person.
+    pub code: String,
+    /// The device whose store is locked.
+    pub device: DeviceId,
+    /// The store key sealed to [`Province::recovery_key`], base64.
+    pub wrapped_key: String,
+}
+
+/// Answer to a recovery (200).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryReply {
+    /// The store key, 64 hexadecimal digits.
+    pub key: String,
+}
+
+/// What the server holds of a revision, signed by it. Only a stored and verified receipt lets a
+/// screen say "diterima provinsi".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Which survey.
+    pub survey: SurveyId,
+    /// Which revision of it.
+    pub revision: u32,
+    /// Digest of the sealed bytes that are stored.
+    pub digest: Digest,
+    /// The server's sequence number of the revision.
+    pub sequence: u64,
+    /// A number people can read out, e.g. `18-2021-0041872`.
+    pub number: String,
+    /// When the sealed bytes were stored, by the server's clock.
+    pub received_at: Timestamp,
+    /// When this receipt was written.
+    pub issued_at: Timestamp,
+    /// Every attachment that the revision names.
+    pub attachments: Vec<ReceiptAttachment>,
+    /// What a newer server said beyond this.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// One attachment on a receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptAttachment {
+    /// Which bytes.
+    pub sha256: Digest,
+    /// How many.
+    pub size_bytes: u64,
+    /// Whether the server has all of them, durable and with this digest.
+    pub held: bool,
+}
+
+impl Receipt {
+    /// How many attachments the server holds, and of how many.
+    #[must_use]
+    pub fn held(&self) -> (usize, usize) {
+        (self.attachments.iter().filter(|a| a.held).count(), self.attachments.len())
+    }
+
+    /// Whether nothing is missing.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.attachments.iter().all(|a| a.held)
+    }
+}
+
+/// A receipt with the server's signature under [`crate::seal::RECEIPT_CONTEXT`].
+pub type SignedReceipt = Signed<Receipt>;
+
+/// `GET /v1/changes?since=cursor`: what happened for this device since then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangesPage {
+    /// In the order of the server's sequence.
+    pub changes: Vec<Change>,
+    /// Where the next page starts.
+    pub cursor: u64,
+    /// There is more to fetch at once.
+    pub more: bool,
+    /// The server's clock.
+    pub server_time: Timestamp,
+}
+
+/// One change. A kind that an app does not know is skipped and costs nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The server's sequence.
+    pub sequence: u64,
+    /// What it is about; see [`Change::read`].
+    pub kind: String,
+    /// Its content.
+    pub body: serde_json::Value,
+}
+
+/// The kinds of change this version knows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum KnownChange {
+    /// A programme began or changed.
+    Programme(Box<Programme>),
+    /// The person's name, role or area changed.
+    Person(Box<Person>),
+    /// A receipt was written.
+    Receipt(Box<SignedReceipt>),
+}
+
+impl Change {
+    /// Writes a change.
+    ///
+    /// # Errors
+    /// When the content has no JSON form.
+    pub fn new(sequence: u64, change: &KnownChange) -> Result<Self, serde_json::Error> {
+        let (kind, body) = match change {
+            KnownChange::Programme(programme) => ("programme", serde_json::to_value(programme)?),
+            KnownChange::Person(person) => ("person", serde_json::to_value(person)?),
+            KnownChange::Receipt(receipt) => ("receipt", serde_json::to_value(receipt)?),
+        };
+        Ok(Self { sequence, kind: kind.to_owned(), body })
+    }
+
+    /// The typed change; none for a kind of a newer server.
+    ///
+    /// # Errors
+    /// When the body does not fit its kind.
+    pub fn read(&self) -> Result<Option<KnownChange>, serde_json::Error> {
+        let body = self.body.clone();
+        Ok(Some(match self.kind.as_str() {
+            "programme" => KnownChange::Programme(serde_json::from_value(body)?),
+            "person" => KnownChange::Person(serde_json::from_value(body)?),
+            "receipt" => KnownChange::Receipt(serde_json::from_value(body)?),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+/// `GET /v1/health`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// `ok` when the store answers.
+    pub status: String,
+    /// Version of the server.
+    pub version: String,
+    /// Protocol versions it speaks.
+    pub protocols: Vec<u32>,
+}
+
+#[cfg(test)]
+mod tests;
