@@ -1,0 +1,136 @@
+//! Making a phone the device of a person.
+
+use ed25519_dalek::SigningKey;
+use sambang_domain::people::Person;
+use sambang_domain::programme::Programme;
+use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, Province};
+use zeroize::Zeroizing;
+
+use super::vault::{Label, Pin, Vault};
+use super::{Device, DeviceError, Setup};
+use crate::platform::random_bytes;
+use crate::store::{self, Identity, Key, Store, StoreKey};
+use crate::sync::{Address, Client};
+
+/// A device that the province has registered and that has no PIN yet. Nothing is on disk.
+pub struct Enrolment {
+    reply: EnrolmentReply,
+    identity: Identity,
+}
+
+/// Reads the one text that invites a device: `sambang:https://host#CODE`, or address and code with
+/// a space between.
+#[must_use]
+pub fn parse_invitation(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    let plain = text.strip_prefix("sambang:").unwrap_or(text);
+    let (server, code) = plain.split_once('#').or_else(|| plain.split_once(char::is_whitespace))?;
+    let code = tidy(code);
+    Address::parse(server).ok()?;
+    (code.len() == CODE_LETTERS).then(|| (server.trim().to_owned(), code))
+}
+
+/// Letters and digits of an enrolment code.
+const CODE_LETTERS: usize = 8;
+
+/// Takes out what people put between the groups of a code.
+fn tidy(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase()
+}
+
+/// Registers this device with the code from the office.
+///
+/// # Errors
+/// When the address is none, the server cannot be reached or it refuses the code.
+pub async fn enrol(setup: &Setup, server: &str, code: &str) -> Result<Enrolment, DeviceError> {
+    let address = Address::parse(server)?;
+    let server = address.as_str().to_owned();
+    let client = Client::new(setup.transport()?, address, None);
+    let seed = Zeroizing::new(random_bytes::<32>());
+    let key = SigningKey::from_bytes(&seed);
+    let request = EnrolmentRequest {
+        code: tidy(code),
+        device_key: hex::encode(key.verifying_key().as_bytes()),
+        device_name: String::new(),
+        app_version: setup.app_version.clone(),
+    };
+    let reply = client.enrol(&request).await?;
+    let identity = Identity {
+        device: reply.device,
+        token: reply.token.clone(),
+        signing_seed: Zeroizing::new(hex::encode(seed.as_slice())),
+        person: reply.person.clone(),
+        province: reply.province.clone(),
+        server,
+    };
+    identity.receipt_key().ok_or(DeviceError::NotEnrolled)?;
+    Ok(Enrolment { reply, identity })
+}
+
+impl Enrolment {
+    /// Who the code belongs to.
+    #[must_use]
+    pub fn person(&self) -> &Person {
+        &self.reply.person
+    }
+
+    /// The province.
+    #[must_use]
+    pub fn province(&self) -> &Province {
+        &self.reply.province
+    }
+
+    /// The programmes that run.
+    #[must_use]
+    pub fn programmes(&self) -> &[Programme] {
+        &self.reply.programmes
+    }
+
+    /// Makes the store and locks it with `pin`. Argon2id takes about half a second on a phone: not
+    /// on the screen's thread.
+    ///
+    /// A folder that holds a store already is refused when it has a key file; a store whose key
+    /// file is gone is set aside.
+    ///
+    /// # Errors
+    /// [`DeviceError::AlreadyEnrolled`], or the folder cannot be written.
+    pub fn finish(self, setup: &Setup, pin: &Pin) -> Result<Device, DeviceError> {
+        std::fs::create_dir_all(&setup.folder).map_err(store::StoreError::from)?;
+        if Vault::load(&setup.folder)?.is_some() {
+            return Err(DeviceError::AlreadyEnrolled);
+        }
+        store::set_aside(&setup.folder, store::FILE_NAME)?;
+        let key = StoreKey::new(random_bytes());
+        let store = Store::open(&setup.folder, &key)?;
+        for programme in &self.reply.programmes {
+            store.add_programme(programme)?;
+        }
+        store.set_value(Key::ClockOffset, &(self.reply.server_time.0 - setup.clock.now().0))?;
+        store.set_value(Key::Identity, &self.identity)?;
+        let label = Label {
+            person_name: self.identity.person.name.clone(),
+            office: self.identity.person.office.clone(),
+            device: self.identity.device,
+            server: self.identity.server.clone(),
+        };
+        // Last, because the key file is what makes the device enrolled.
+        Vault::create(&setup.folder, label, pin, &key, &self.identity.province.recovery_key)?;
+        Device::new(setup, store)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_invitation;
+
+    #[test]
+    fn one_text_holds_address_and_code() {
+        let expected = Some(("https://a.example".to_owned(), "KX7M4P2D".to_owned()));
+        for text in ["sambang:https://a.example#KX7M4P2D", "https://a.example kx7m 4p2d", " https://a.example#kx7m-4p2d "] {
+            assert_eq!(parse_invitation(text), expected, "{text}");
+        }
+        for text in ["", "KX7M4P2D", "https://a.example", "http://a.example KX7M4P2D", "https://a.example KX7M"] {
+            assert_eq!(parse_invitation(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What a screen may be told.
+
+use sambang_domain::wire::ErrorCode;
+
+use super::vault::VaultError;
+use crate::media::PhotoError;
+use crate::store::{LastError, StoreError};
+use crate::sync::{AddressError, Failure, Recovery};
+
+/// A failure of the device. [`DeviceError::code`] finds the screen's text.
+#[derive(Debug, thiserror::Error)]
+pub enum DeviceError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The photo cannot be used.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    /// The signature cannot be drawn.
+    #[error("the signature holds no stroke")]
+    EmptySignature,
+    /// The network or the server.
+    #[error(transparent)]
+    Network(#[from] Failure),
+    /// Not a server address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The key file.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// Nobody is enrolled on this device.
+    #[error("the device is not enrolled")]
+    NotEnrolled,
+    /// Somebody is enrolled on this device.
+    #[error("the device is enrolled already")]
+    AlreadyEnrolled,
+    /// The key that the province gave does not open the store.
+    #[error("the recovered key does not open the store")]
+    RecoveryFailed,
+    /// So many errors keep the survey from being finished.
+    #[error("the survey has {0} errors")]
+    NotFinished(usize),
+}
+
+impl DeviceError {
+    /// A stable code; screens have a text for each.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::Photo(error) => error.code().to_owned(),
+            Self::Network(failure) => network_code(failure),
+            Self::Store(error) => store_code(error).to_owned(),
+            Self::EmptySignature => "signature.empty".to_owned(),
+            Self::Address(AddressError::Malformed) => "address.malformed".to_owned(),
+            Self::Address(AddressError::NotEncrypted) => "address.not_encrypted".to_owned(),
+            Self::Vault(_) => "vault.damaged".to_owned(),
+            Self::NotEnrolled => "device.not_enrolled".to_owned(),
+            Self::AlreadyEnrolled => "device.already_enrolled".to_owned(),
+            Self::RecoveryFailed => "recovery.refused".to_owned(),
+            Self::NotFinished(_) => "survey.not_finished".to_owned(),
+        }
+    }
+}
+
+fn network_code(failure: &Failure) -> String {
+    if let Some(code) = failure.refused_with().filter(|code| !matches!(code, ErrorCode::Other(_))) {
+        return code.as_str().to_owned();
+    }
+    let trouble = match failure.recovery() {
+        Recovery::RetryLater(error) | Recovery::RetryEntry(error) => error,
+        _ => LastError::Unknown,
+    };
+    format!("trouble.{}", trouble.as_str())
+}
+
+fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Full => "store.full",
+        StoreError::InUse => "store.in_use",
+        StoreError::Newer { .. } => "store.newer",
+        StoreError::Sealed => "survey.sealed",
+        StoreError::NotDraft => "survey.not_draft",
+        StoreError::NotFound(_) => "store.not_found",
+        _ => "store.failed",
+    }
+}

@@ -1,0 +1,128 @@
+//! The app as the screens see it: one façade over store, photos, seal and sync.
+//!
+//! A screen calls [`Device`], the store commits, a notice goes out, screens read again. The device
+//! holds no state of its own but the progress of the running sync.
+
+mod access;
+mod enrolment;
+mod error;
+mod photos;
+mod receipts;
+mod settings;
+mod status;
+mod vault;
+mod visits;
+mod worker;
+
+pub use access::{Gate, Setup, UnlockError, gate, recover, unlock};
+pub use enrolment::{Enrolment, enrol, parse_invitation};
+pub use error::DeviceError;
+pub use receipts::ReceiptView;
+pub use settings::{Language, Settings, StorageUse, Theme};
+pub use status::{Phase, SyncStatus};
+pub use vault::{Pin, PinError};
+
+pub use crate::media::PhotoError;
+pub use crate::store::{
+    BlockedReason, Counts, Delivery, Group, LastError, ListFilter, Opened, OutboxRow, Stage, SurveyRow,
+};
+pub use crate::sync::SyncEvent;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use sambang_domain::people::Person;
+use sambang_domain::wire::v1::Province;
+use tokio::sync::{Notify, watch};
+
+use crate::platform::Clock;
+use crate::store::{Identity, Key, Store};
+use crate::sync::{Address, Client, Credentials, Engine, HttpTransport, Progress, Transport};
+use status::Running;
+
+/// An unlocked device. Clones are the same device.
+#[derive(Clone)]
+pub struct Device {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    folder: PathBuf,
+    app_version: String,
+    engine: Engine,
+    progress: Progress,
+    /// Wakes the worker.
+    wake: Notify,
+    /// What the running sync does, for screens.
+    running: Mutex<Running>,
+}
+
+impl Device {
+    /// Builds the façade over an open store that holds an identity.
+    fn new(setup: &Setup, store: Store) -> Result<Self, DeviceError> {
+        let identity: Identity = store.value(Key::Identity)?.ok_or(DeviceError::NotEnrolled)?;
+        let receipt_key = identity.receipt_key().ok_or(DeviceError::NotEnrolled)?;
+        let address = Address::parse(&identity.server)?;
+        let credentials = Credentials { token: identity.token.clone(), receipt_key };
+        let transport = setup.transport()?;
+        let progress = Progress::default();
+        let client = Client::new(transport, address, Some(credentials));
+        let engine = Engine::new(client, store.clone(), Arc::clone(&setup.clock), progress.clone());
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                clock: Arc::clone(&setup.clock),
+                folder: setup.folder.clone(),
+                app_version: setup.app_version.clone(),
+                engine,
+                progress,
+                wake: Notify::new(),
+                running: Mutex::new(Running::default()),
+            }),
+        })
+    }
+
+    /// Who the device belongs to.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn person(&self) -> Result<Person, DeviceError> {
+        Ok(self.identity()?.person)
+    }
+
+    /// The province it is enrolled at.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn province(&self) -> Result<Province, DeviceError> {
+        Ok(self.identity()?.province)
+    }
+
+    /// Ticks on every stored change and every step of a sync; screens read again.
+    #[must_use]
+    pub fn notices(&self) -> watch::Receiver<u64> {
+        self.inner.store.notices()
+    }
+
+    /// What a running sync does, event by event.
+    #[must_use]
+    pub fn events(&self) -> tokio::sync::broadcast::Receiver<SyncEvent> {
+        self.inner.progress.subscribe()
+    }
+
+    fn identity(&self) -> Result<Identity, DeviceError> {
+        self.inner.store.value(Key::Identity)?.ok_or(DeviceError::NotEnrolled)
+    }
+}
+
+impl Setup {
+    /// The transport that was given, or the real network.
+    fn transport(&self) -> Result<Arc<dyn Transport>, DeviceError> {
+        match &self.transport {
+            Some(transport) => Ok(Arc::clone(transport)),
+            None => Ok(Arc::new(HttpTransport::new()?)),
+        }
+    }
+}

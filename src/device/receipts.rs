@@ -1,0 +1,60 @@
+//! The receipt as a screen shows it.
+
+use sambang_domain::ids::{SurveyId, Timestamp};
+use sambang_domain::nik;
+use sambang_domain::survey::EvidenceKind;
+
+use super::{Device, DeviceError};
+
+/// What the province confirmed about one survey. It was verified before it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptView {
+    /// The applicant's name.
+    pub name: String,
+    /// The NIK with its middle hidden.
+    pub nik_masked: String,
+    /// The number people read out.
+    pub number: String,
+    /// Twelve digits of the document's digest, to compare by voice.
+    pub match_code: String,
+    /// When the document was stored, by the server's clock.
+    pub received_at: Timestamp,
+    /// Attachments the province holds.
+    pub held: usize,
+    /// Attachments of the survey.
+    pub total: usize,
+    /// Whether nothing is missing.
+    pub complete: bool,
+    /// What each attachment shows, its bytes, whether the province holds it.
+    pub files: Vec<(EvidenceKind, u64, bool)>,
+    /// The province's office.
+    pub office: String,
+}
+
+impl Device {
+    /// The receipt of a survey's newest revision; none before one came.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn receipt(&self, id: SurveyId) -> Result<Option<ReceiptView>, DeviceError> {
+        let Some(signed) = self.inner.store.receipt(id)? else { return Ok(None) };
+        let (survey, receipt) = (self.survey(id)?, signed.payload);
+        let digits: String = survey.identity.nik.chars().filter(char::is_ascii_digit).collect();
+        let held = |sha256| receipt.attachments.iter().any(|a| a.sha256 == sha256 && a.held);
+        let files: Vec<_> =
+            survey.evidence.iter().map(|photo| (photo.kind.clone(), photo.size_bytes, held(photo.sha256))).collect();
+        let held = files.iter().filter(|(.., held)| *held).count();
+        Ok(Some(ReceiptView {
+            name: survey.identity.name,
+            nik_masked: nik::mask(&digits),
+            number: receipt.number,
+            match_code: receipt.digest.match_code(),
+            received_at: receipt.received_at,
+            held,
+            total: files.len(),
+            complete: held == files.len(),
+            files,
+            office: self.province()?.office,
+        }))
+    }
+}

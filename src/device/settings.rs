@@ -1,0 +1,96 @@
+//! What a person sets for this device.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Device, DeviceError};
+use crate::platform::free_bytes;
+use crate::store::Key;
+
+/// Language of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Bahasa Indonesia.
+    #[default]
+    Id,
+    /// English.
+    En,
+}
+
+/// Colours of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Light or dark as the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// Black and white for outdoors (Matahari).
+    Sun,
+}
+
+/// The settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Language.
+    pub language: Language,
+    /// Colours.
+    pub theme: Theme,
+    /// Text size in percent: 100, 130, 160 or 200.
+    pub text_percent: u16,
+    /// Send by itself; by hand is always possible.
+    pub auto_sync: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { language: Language::Id, theme: Theme::System, text_percent: 100, auto_sync: true }
+    }
+}
+
+/// What the app takes of the device's storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StorageUse {
+    /// The database with its log.
+    pub database_bytes: u64,
+    /// Photos and signatures in it.
+    pub photos: u32,
+    /// Room left; none when the platform does not say.
+    pub free_bytes: Option<u64>,
+}
+
+impl Device {
+    /// The settings; defaults before any was made.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn settings(&self) -> Result<Settings, DeviceError> {
+        Ok(self.inner.store.value(Key::Settings)?.unwrap_or_default())
+    }
+
+    /// Keeps the settings.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn save_settings(&self, settings: &Settings) -> Result<(), DeviceError> {
+        Ok(self.inner.store.set_value(Key::Settings, settings)?)
+    }
+
+    /// Storage taken and left.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn storage(&self) -> Result<StorageUse, DeviceError> {
+        let path = self.inner.store.path();
+        let size = |path: &std::path::Path| std::fs::metadata(path).map_or(0, |meta| meta.len());
+        Ok(StorageUse {
+            database_bytes: size(path) + size(&path.with_extension("db-wal")),
+            photos: self.inner.store.count_attachments()?,
+            free_bytes: free_bytes(&self.inner.folder),
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! The key file: the database's random key, locked by the PIN and by the province.
+//!
+//! The key is wrapped twice: under Argon2id(PIN) for everyday use, and sealed to the province's
+//! public recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored.
+//! Wrong PINs slow down; the count is written before the PIN is tried, so killing the app does not
+//! help.
+
+mod pin;
+mod wrap;
+
+pub use pin::{Pin, PinError};
+
+use std::io::Write;
+use std::path::Path;
+
+use sambang_domain::ids::{DeviceId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::store::StoreKey;
+use wrap::{PinWrap, WrapError, seal_to_province};
+
+/// Name of the key file in the app's folder.
+pub(crate) const FILE_NAME: &str = "sambang.key";
+
+/// What the key file says in the clear, for the unlock screen and for recovery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Label {
+    /// Name of the person the device belongs to.
+    pub(crate) person_name: String,
+    /// The office.
+    pub(crate) office: String,
+    /// The device's id at the province.
+    pub(crate) device: DeviceId,
+    /// Address of the province's server.
+    pub(crate) server: String,
+}
+
+/// The key file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Vault {
+    format: u32,
+    pub(crate) label: Label,
+    pin: PinWrap,
+    /// The key sealed to the province, base64.
+    pub(crate) recovery: String,
+    wrong_pins: u32,
+    last_wrong_at: Timestamp,
+}
+
+/// Why the key file did not give the key.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// The PIN is wrong; the next try is possible after the pause.
+    #[error("wrong PIN")]
+    WrongPin {
+        /// Milliseconds until the next try.
+        wait_ms: u64,
+    },
+    /// A try before the pause was over; the PIN was not looked at.
+    #[error("too many wrong PINs, wait")]
+    TooSoon {
+        /// Milliseconds until the next try.
+        wait_ms: u64,
+    },
+    /// The key file cannot be read.
+    #[error("the key file is damaged")]
+    Damaged,
+    /// The province's key is no key.
+    #[error("the province's recovery key is not valid")]
+    RecoveryKey,
+    /// The file system.
+    #[error("file access failed")]
+    Io(#[from] std::io::Error),
+}
+
+const FORMAT: u32 = 1;
+
+/// Wrong PINs that cost no pause.
+const FREE_TRIES: u32 = 3;
+
+impl Vault {
+    /// Makes the key file for a new random key.
+    pub(crate) fn create(
+        folder: &Path, label: Label, pin: &Pin, key: &StoreKey, recovery_key: &str,
+    ) -> Result<Self, VaultError> {
+        let recovery = seal_to_province(key, recovery_key).ok_or(VaultError::RecoveryKey)?;
+        let pin = PinWrap::new(key, pin).map_err(|_| VaultError::Damaged)?;
+        let vault = Self { format: FORMAT, label, pin, recovery, wrong_pins: 0, last_wrong_at: Timestamp(0) };
+        vault.save(folder)?;
+        Ok(vault)
+    }
+
+    /// Reads the key file; none when the device is not enrolled.
+    pub(crate) fn load(folder: &Path) -> Result<Option<Self>, VaultError> {
+        let text = match std::fs::read(folder.join(FILE_NAME)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            other => other?,
+        };
+        let vault: Self = serde_json::from_slice(&text).map_err(|_| VaultError::Damaged)?;
+        if vault.format == FORMAT { Ok(Some(vault)) } else { Err(VaultError::Damaged) }
+    }
+
+    /// The key, if the PIN is right.
+    pub(crate) fn unlock(&mut self, folder: &Path, pin: &Pin, now: Timestamp) -> Result<StoreKey, VaultError> {
+        let wait_ms = self.wait_ms(now);
+        if wait_ms > 0 {
+            return Err(VaultError::TooSoon { wait_ms });
+        }
+        self.wrong_pins = self.wrong_pins.saturating_add(1);
+        self.last_wrong_at = now;
+        self.save(folder)?;
+        match self.pin.open(pin) {
+            Ok(key) => {
+                self.wrong_pins = 0;
+                self.save(folder)?;
+                Ok(key)
+            }
+            Err(WrapError::WrongPin) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
+            Err(WrapError::Damaged) => Err(VaultError::Damaged),
+        }
+    }
+
+    /// Locks the same key under another PIN.
+    pub(crate) fn set_pin(&mut self, folder: &Path, key: &StoreKey, pin: &Pin) -> Result<(), VaultError> {
+        self.pin = PinWrap::new(key, pin).map_err(|_| VaultError::Damaged)?;
+        self.wrong_pins = 0;
+        self.save(folder)
+    }
+
+    /// Three tries are free, then 30 s, doubling up to an hour. A clock that was set back does not
+    /// shorten the pause and one pause is the most it can cost.
+    fn wait_ms(&self, now: Timestamp) -> u64 {
+        if self.wrong_pins < FREE_TRIES {
+            return 0;
+        }
+        let doublings = (self.wrong_pins - FREE_TRIES).min(7);
+        let pause = (30_000_u64 << doublings).min(3_600_000);
+        let passed = u64::try_from(now.0.saturating_sub(self.last_wrong_at.0)).unwrap_or(0);
+        pause.saturating_sub(passed)
+    }
+
+    /// Writes a new file and puts it in the old one's place, so that a kill leaves one of them.
+    fn save(&self, folder: &Path) -> Result<(), VaultError> {
+        std::fs::create_dir_all(folder)?;
+        let temporary = folder.join(format!("{FILE_NAME}.new"));
+        let mut file = std::fs::File::create(&temporary)?;
+        file.write_all(&serde_json::to_vec(self).map_err(std::io::Error::other)?)?;
+        file.sync_all()?;
+        std::fs::rename(&temporary, folder.join(FILE_NAME))?;
+        std::fs::File::open(folder)?.sync_all()?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+use super::*;
+use crypto_box::SecretKey;
+
+const NOW: Timestamp = Timestamp(1_618_453_860_000);
+
+fn pin(text: &str) -> Pin {
+    Pin::parse(text).unwrap()
+}
+
+fn province() -> (SecretKey, String) {
+    let secret = SecretKey::from([5; 32]);
+    let public = hex::encode(secret.public_key().as_bytes());
+    (secret, public)
+}
+
+fn create(folder: &Path) -> Vault {
+    let label = Label {
+        person_name: "CONTOH Rahmat".into(),
+        office: "Dinas CONTOH".into(),
+        device: DeviceId(crate::platform::new_id(NOW)),
+        server: "http://127.0.0.1:1".into(),
+    };
+    Vault::create(folder, label, &pin("135790"), &StoreKey::new([3; 32]), &province().1).unwrap()
+}
+
+#[test]
+fn the_right_pin_opens_and_another_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path());
+    let mut vault = Vault::load(folder.path()).unwrap().unwrap();
+    assert_eq!(*vault.unlock(folder.path(), &pin("135790"), NOW).unwrap(), [3; 32]);
+    assert!(matches!(vault.unlock(folder.path(), &pin("135791"), NOW), Err(VaultError::WrongPin { wait_ms: 0 })));
+}
+
+#[test]
+fn wrong_pins_slow_down_even_across_restarts() {
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path());
+    let wrong = |at: i64| {
+        let mut vault = Vault::load(folder.path()).unwrap().unwrap();
+        vault.unlock(folder.path(), &pin("908172"), Timestamp(at)).unwrap_err()
+    };
+    wrong(NOW.0);
+    wrong(NOW.0);
+    assert!(matches!(wrong(NOW.0), VaultError::WrongPin { wait_ms: 30_000 }));
+    assert!(matches!(wrong(NOW.0 + 29_999), VaultError::TooSoon { wait_ms: 1 }));
+    assert!(matches!(wrong(NOW.0 - 900_000), VaultError::TooSoon { wait_ms: 30_000 }), "a clock set back");
+    assert!(matches!(wrong(NOW.0 + 30_000), VaultError::WrongPin { wait_ms: 60_000 }));
+    let mut vault = Vault::load(folder.path()).unwrap().unwrap();
+    assert!(vault.unlock(folder.path(), &pin("135790"), Timestamp(NOW.0 + 90_000)).is_ok());
+}
+
+#[test]
+fn the_province_can_open_what_the_pin_forgot() {
+    use base64::Engine;
+    let folder = tempfile::tempdir().unwrap();
+    let vault = create(folder.path());
+    let sealed = base64::engine::general_purpose::STANDARD.decode(&vault.recovery).unwrap();
+    assert_eq!(province().0.unseal(&sealed).unwrap(), [3; 32]);
+    assert!(SecretKey::from([6; 32]).unseal(&sealed).is_err());
+}
+
+#[test]
+fn the_key_file_never_holds_the_key_or_the_pin() {
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path());
+    let text = std::fs::read_to_string(folder.path().join(FILE_NAME)).unwrap();
+    for secret in ["135790", &hex::encode([3; 32])] {
+        assert!(!text.contains(secret));
+    }
+}
+
+#[test]
+fn a_cut_or_foreign_key_file_is_damaged_not_a_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path());
+    let path = folder.path().join(FILE_NAME);
+    let whole = std::fs::read(&path).unwrap();
+    for cut in [0, 1, whole.len() / 2, whole.len() - 1] {
+        std::fs::write(&path, &whole[..cut]).unwrap();
+        assert!(matches!(Vault::load(folder.path()), Err(VaultError::Damaged)));
+    }
+}
+
+#[test]
+fn easy_pins_are_refused() {
+    for text in ["111111", "123456", "987654"] {
+        assert_eq!(Pin::parse(text).unwrap_err(), PinError::TooSimple);
+    }
+    for text in ["", "12345", "1234567", "12a456", "１２３４５６"] {
+        assert_eq!(Pin::parse(text).unwrap_err(), PinError::NotSixDigits);
+    }
+}

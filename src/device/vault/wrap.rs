@@ -1,0 +1,82 @@
+//! The two locks around the database's key.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::pin::Pin;
+use crate::platform::random_bytes;
+use crate::store::StoreKey;
+
+/// Argon2id settings. 32 MiB and three passes take about half a second on a cheap phone and fit
+/// into its memory; written into each wrap, so that they can grow.
+const MEMORY_KIB: u32 = 32 * 1024;
+const PASSES: u32 = 3;
+/// More than this in a key file is an attack on the phone's memory, not a setting.
+const MOST_MEMORY_KIB: u32 = 256 * 1024;
+
+/// The key under Argon2id(PIN).
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PinWrap {
+    memory_kib: u32,
+    passes: u32,
+    salt: String,
+    nonce: String,
+    sealed: String,
+}
+
+#[derive(Debug)]
+pub(super) enum WrapError {
+    WrongPin,
+    Damaged,
+}
+
+impl PinWrap {
+    pub(super) fn new(key: &StoreKey, pin: &Pin) -> Result<Self, WrapError> {
+        let (salt, nonce) = (random_bytes::<16>(), random_bytes::<24>());
+        let cipher = cipher(pin, &salt, MEMORY_KIB, PASSES)?;
+        let sealed = cipher.encrypt(XNonce::from_slice(&nonce), key.as_slice()).map_err(|_| WrapError::Damaged)?;
+        Ok(Self {
+            memory_kib: MEMORY_KIB,
+            passes: PASSES,
+            salt: STANDARD.encode(salt),
+            nonce: STANDARD.encode(nonce),
+            sealed: STANDARD.encode(sealed),
+        })
+    }
+
+    pub(super) fn open(&self, pin: &Pin) -> Result<StoreKey, WrapError> {
+        let bytes = |text: &str| STANDARD.decode(text).map_err(|_| WrapError::Damaged);
+        let nonce: [u8; 24] = bytes(&self.nonce)?.try_into().map_err(|_| WrapError::Damaged)?;
+        if self.memory_kib > MOST_MEMORY_KIB || self.passes > 16 {
+            return Err(WrapError::Damaged);
+        }
+        let cipher = cipher(pin, &bytes(&self.salt)?, self.memory_kib, self.passes)?;
+        let opened = cipher.decrypt(XNonce::from_slice(&nonce), bytes(&self.sealed)?.as_slice());
+        let opened = Zeroizing::new(opened.map_err(|_| WrapError::WrongPin)?);
+        let key: [u8; 32] = opened.as_slice().try_into().map_err(|_| WrapError::Damaged)?;
+        Ok(StoreKey::new(key))
+    }
+}
+
+fn cipher(pin: &Pin, salt: &[u8], memory_kib: u32, passes: u32) -> Result<XChaCha20Poly1305, WrapError> {
+    let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(|_| WrapError::Damaged)?;
+    let mut stretched = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(pin.bytes(), salt, stretched.as_mut_slice())
+        .map_err(|_| WrapError::Damaged)?;
+    Ok(XChaCha20Poly1305::new(chacha20poly1305::Key::from_slice(stretched.as_slice())))
+}
+
+/// The key in a sealed box (X25519, XSalsa20-Poly1305) only the province can open, base64; none
+/// when `recovery_key` is not 64 hexadecimal digits.
+pub(super) fn seal_to_province(key: &StoreKey, recovery_key: &str) -> Option<String> {
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(recovery_key, &mut bytes).ok()?;
+    let sealed = crypto_box::PublicKey::from(bytes).seal(&mut crypto_box::aead::OsRng, key.as_slice()).ok()?;
+    Some(STANDARD.encode(sealed))
+}

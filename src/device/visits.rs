@@ -1,0 +1,178 @@
+//! Visits: from the first answer to the seal.
+
+use sambang_domain::check::{self, Finding, Severity};
+use sambang_domain::ids::{SurveyId, Timestamp};
+use sambang_domain::programme::{Programme, ProgrammeRef};
+use sambang_domain::statement::{self, Rendered};
+use sambang_domain::survey::Survey;
+
+use super::{Device, DeviceError};
+use crate::platform::new_id;
+use crate::store::{Counts, Key, ListFilter, Opened, SealContext, Stage, SurveyRow};
+
+const DAY_MS: i64 = 86_400_000;
+const MINUTE_MS: i64 = 60_000;
+
+impl Device {
+    /// The newest version of every programme, newest year first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn programmes(&self) -> Result<Vec<Programme>, DeviceError> {
+        Ok(self.inner.store.programmes()?)
+    }
+
+    /// The programme version the survey started with.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn programme_of(&self, survey: &Survey) -> Result<Programme, DeviceError> {
+        Ok(self.inner.store.programme(&survey.programme)?)
+    }
+
+    /// Starts a visit.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn start_visit(&self, programme: &ProgrammeRef) -> Result<SurveyId, DeviceError> {
+        let now = self.inner.clock.now();
+        let id = SurveyId(new_id(now));
+        let today = self.local(now).date_naive();
+        let survey = Survey::start(id, programme.clone(), self.person()?.id, now, today);
+        self.inner.store.add_survey(&survey)?;
+        Ok(id)
+    }
+
+    /// The newest answers.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn survey(&self, id: SurveyId) -> Result<Survey, DeviceError> {
+        Ok(self.inner.store.survey(id)?)
+    }
+
+    /// Reads, changes and durably writes a draft in one transaction.
+    ///
+    /// # Errors
+    /// When the survey is sealed or the store fails.
+    pub fn edit(&self, id: SurveyId, change: impl FnOnce(&mut Survey)) -> Result<Survey, DeviceError> {
+        Ok(self.inner.store.edit_survey(id, self.inner.clock.now(), change)?)
+    }
+
+    /// Whether the survey can no longer change.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn is_sealed(&self, id: SurveyId) -> Result<bool, DeviceError> {
+        Ok(self.inner.store.stage(id)? == Stage::Sealed)
+    }
+
+    /// The step at which the visit was left, from 1.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn step(&self, id: SurveyId) -> Result<u8, DeviceError> {
+        Ok(self.inner.store.step(id)?)
+    }
+
+    /// Remembers the step.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn set_step(&self, id: SurveyId, step: u8) -> Result<(), DeviceError> {
+        Ok(self.inner.store.set_step(id, step)?)
+    }
+
+    /// What is wrong with the survey and what deserves a look.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn findings(&self, id: SurveyId) -> Result<Vec<Finding>, DeviceError> {
+        let survey = self.survey(id)?;
+        Ok(check::check(&survey, &self.programme_of(&survey)?))
+    }
+
+    /// The statement as it would be signed at `place`.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn statement(&self, id: SurveyId, place: &str) -> Result<Rendered, DeviceError> {
+        let survey = self.survey(id)?;
+        Ok(statement::render(&survey, &self.programme_of(&survey)?, place))
+    }
+
+    /// Seals the survey and queues it; the worker is woken.
+    ///
+    /// # Errors
+    /// [`DeviceError::NotFinished`] while errors are found; the survey stays a draft then.
+    pub fn finish(&self, id: SurveyId) -> Result<(), DeviceError> {
+        let errors = self.findings(id)?.iter().filter(|finding| finding.severity == Severity::Error).count();
+        if errors > 0 {
+            return Err(DeviceError::NotFinished(errors));
+        }
+        let identity = self.identity()?;
+        let context = SealContext {
+            person: identity.person.id,
+            device: identity.device,
+            key: &identity.signing_key().ok_or(DeviceError::NotEnrolled)?,
+            now: self.inner.clock.now(),
+            clock_offset_ms: self.inner.store.value(Key::ClockOffset)?,
+            app_version: &self.inner.app_version,
+        };
+        self.inner.store.seal(id, &context)?;
+        self.after_seal()
+    }
+
+    /// Removes a draft. A survey that was ever sealed cannot be removed.
+    ///
+    /// # Errors
+    /// When it is no draft or the store fails.
+    pub fn discard_draft(&self, id: SurveyId) -> Result<(), DeviceError> {
+        Ok(self.inner.store.discard_draft(id)?)
+    }
+
+    /// Surveys, last changed first; the ones that are being sent say so.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn list(&self, filter: &ListFilter) -> Result<Vec<SurveyRow>, DeviceError> {
+        let mut rows = self.inner.store.list(filter)?;
+        for row in &mut rows {
+            self.mark_sending(row.id, &mut row.delivery);
+        }
+        Ok(rows)
+    }
+
+    /// Counts for the home screen.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn counts(&self) -> Result<Counts, DeviceError> {
+        let offset = i64::from(self.inner.clock.local_offset_minutes()) * MINUTE_MS;
+        let now = self.inner.clock.now().0;
+        let midnight = (now + offset).div_euclid(DAY_MS) * DAY_MS - offset;
+        Ok(self.inner.store.counts(Timestamp(midnight))?)
+    }
+
+    /// Logs that a full NIK or card photo was shown.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn note_opening(&self, id: SurveyId, what: Opened) -> Result<(), DeviceError> {
+        Ok(self.inner.store.note_opening(id, what, self.inner.clock.now())?)
+    }
+
+    /// The device's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// An instant as local date and time.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> chrono::DateTime<chrono::FixedOffset> {
+        let seconds = self.inner.clock.local_offset_minutes() * 60;
+        let utc = chrono::Offset::fix(&chrono::Utc);
+        at.utc().with_timezone(&chrono::FixedOffset::east_opt(seconds).unwrap_or(utc))
+    }
+}

@@ -1,0 +1,136 @@
+//! The worker that syncs by itself: after sealing, when asked, when a network may be back, and with
+//! growing pauses while there is none.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{Device, DeviceError};
+use crate::platform::random_bytes;
+use crate::sync::RunOutcome;
+
+/// Pause after the first fruitless run; it doubles from there.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+/// Longest pause between tries.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 60);
+/// Pause after a run that left nothing to do; then it asks for changes again.
+const REST: Duration = Duration::from_secs(15 * 60);
+
+impl Device {
+    /// Syncs until it is dropped. Run it once per unlocked device.
+    pub async fn run_worker(self) {
+        let listener = self.clone();
+        tokio::select! {
+            () = listener.follow_events() => {}
+            () = self.keep_syncing() => {}
+        }
+    }
+
+    /// Asks for a run now, whatever pause there was; blocked entries are tried again too.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn sync_now(&self) -> Result<(), DeviceError> {
+        self.inner.store.unblock_all()?;
+        self.inner.wake.notify_one();
+        Ok(())
+    }
+
+    /// A network may be back: try again without waiting for the pause to end.
+    pub fn network_returned(&self) {
+        self.inner.wake.notify_one();
+    }
+
+    /// One run, for tests and for callers that bring their own schedule.
+    ///
+    /// # Errors
+    /// Only when the device's own store fails.
+    pub async fn sync_once(&self) -> Result<RunOutcome, DeviceError> {
+        Ok(self.inner.engine.run().await?)
+    }
+
+    pub(super) fn after_seal(&self) -> Result<(), DeviceError> {
+        if self.settings()?.auto_sync {
+            self.inner.wake.notify_one();
+        }
+        Ok(())
+    }
+
+    async fn keep_syncing(&self) {
+        let mut fruitless = 0;
+        loop {
+            let pause = match self.settings().map(|settings| settings.auto_sync) {
+                Ok(false) => None,
+                _ => Some(self.run_and_rest(&mut fruitless).await),
+            };
+            let woken = self.inner.wake.notified();
+            match pause {
+                Some(pause) => drop(tokio::time::timeout(pause, woken).await),
+                None => {
+                    woken.await;
+                    self.run_and_rest(&mut fruitless).await;
+                }
+            }
+        }
+    }
+
+    /// One run, and how long to rest after it.
+    async fn run_and_rest(&self, fruitless: &mut u32) -> Duration {
+        let outcome = self.sync_once().await;
+        match outcome {
+            Ok(RunOutcome { trouble: None, .. }) => {
+                *fruitless = 0;
+                REST
+            }
+            Ok(RunOutcome { retry_after, .. }) => {
+                let pause = pause_after(*fruitless, random_bytes()).max(retry_after.unwrap_or_default());
+                *fruitless = fruitless.saturating_add(1);
+                pause
+            }
+            Err(error) => {
+                tracing::error!(%error, "sync run failed on this device");
+                LONGEST_PAUSE
+            }
+        }
+    }
+
+    async fn follow_events(&self) {
+        let mut events = self.events();
+        loop {
+            match events.recv().await {
+                Ok(event) => {
+                    self.inner.running.lock().unwrap_or_else(PoisonError::into_inner).take_in(&event);
+                    self.inner.store.notify();
+                }
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+}
+
+/// Doubles from 5 s to 10 min; half of it is random, so that five hundred phones at one office do
+/// not come back in the same second.
+fn pause_after(fruitless: u32, random: [u8; 2]) -> Duration {
+    let full = FIRST_PAUSE.saturating_mul(1 << fruitless.min(7)).min(LONGEST_PAUSE);
+    let share = f64::from(u16::from_le_bytes(random)) / f64::from(u16::MAX);
+    full.mul_f64(0.5 + share / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_are_spread_and_never_pass_ten_minutes() {
+        let (least, most) = ([0, 0], [255, 255]);
+        assert_eq!(pause_after(0, most), FIRST_PAUSE);
+        assert_eq!(pause_after(0, least), FIRST_PAUSE / 2);
+        assert_eq!(pause_after(3, most), FIRST_PAUSE * 8);
+        for fruitless in [7, 8, 31, 32, u32::MAX] {
+            assert!(pause_after(fruitless, most) <= LONGEST_PAUSE);
+            assert!(pause_after(fruitless, least) >= Duration::from_secs(300));
+        }
+    }
+}

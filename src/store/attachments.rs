@@ -1,0 +1,145 @@
+//! Photo and signature bytes, in pieces.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sambang_domain::ids::{Digest, SurveyId, Timestamp};
+use sambang_domain::survey::{Attachment, Survey};
+
+use super::error::OrNotFound;
+use super::surveys::{load_draft, save_draft};
+use super::{Store, StoreError};
+
+/// Bytes per row: small enough for a phone's memory, large enough to be few.
+const PIECE_BYTES: usize = 64 * 1024;
+
+/// A prepared photo or signature that is to be stored.
+#[derive(Debug)]
+pub struct NewPhoto<'a> {
+    /// How the survey will name it.
+    pub attachment: Attachment,
+    /// Its bytes; [`Attachment::sha256`] is their digest.
+    pub bytes: &'a [u8],
+    /// A small JPEG for screens; may be empty.
+    pub thumbnail: &'a [u8],
+}
+
+impl Store {
+    /// Stores the bytes and lets `change` name them in the draft, in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Sealed`], [`StoreError::NotFound`], [`StoreError::Full`], or SQLite fails.
+    pub fn add_attachment(
+        &self,
+        id: SurveyId,
+        now: Timestamp,
+        photo: &NewPhoto<'_>,
+        change: impl FnOnce(&mut Survey),
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut survey = load_draft(transaction, id)?;
+            store_bytes(transaction, photo)?;
+            change(&mut survey);
+            save_draft(transaction, &survey, now)?;
+            relink(transaction, &survey)
+        })
+    }
+
+    /// Changes the draft so that it names fewer attachments and removes bytes nobody names.
+    ///
+    /// # Errors
+    /// As [`Store::add_attachment`].
+    pub fn remove_attachment(&self, id: SurveyId, now: Timestamp, sha256: Digest) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut survey = load_draft(transaction, id)?;
+            survey.evidence.retain(|photo| photo.sha256 != sha256);
+            save_draft(transaction, &survey, now)?;
+            relink(transaction, &survey)
+        })
+    }
+
+    /// All bytes of an attachment.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn attachment_bytes(&self, sha256: Digest) -> Result<Vec<u8>, StoreError> {
+        self.attachment_from(sha256, 0)
+    }
+
+    /// The bytes of an attachment from `offset` on; empty at or behind its end.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn attachment_from(&self, sha256: Digest, offset: u64) -> Result<Vec<u8>, StoreError> {
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        self.read(|connection| {
+            let mut size = connection.prepare_cached("SELECT size_bytes FROM attachments WHERE sha256 = ?1")?;
+            let size: Option<i64> = size.query_row([sha256.to_hex()], |row| row.get(0)).optional()?;
+            let size = usize::try_from(size.or_not_found("attachment")?).unwrap_or_default();
+            let mut bytes = Vec::with_capacity(size.saturating_sub(offset));
+            let mut pieces = connection
+                .prepare_cached("SELECT bytes FROM attachment_pieces WHERE sha256 = ?1 AND piece >= ?2 ORDER BY piece")?;
+            let mut rows = pieces.query(params![sha256.to_hex(), i64::try_from(offset / PIECE_BYTES).unwrap_or(i64::MAX)])?;
+            let mut skip = offset % PIECE_BYTES;
+            while let Some(row) = rows.next()? {
+                let piece = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+                bytes.extend(piece.iter().skip(skip));
+                skip = 0;
+            }
+            Ok(bytes)
+        })
+    }
+
+    /// The small picture of an attachment.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn thumbnail(&self, sha256: Digest) -> Result<Vec<u8>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT thumbnail FROM attachments WHERE sha256 = ?1")?;
+            query.query_row([sha256.to_hex()], |row| row.get(0)).optional()?.or_not_found("attachment")
+        })
+    }
+
+    /// How many attachments are stored.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn count_attachments(&self) -> Result<u32, StoreError> {
+        self.read(|connection| Ok(connection.query_row("SELECT COUNT(*) FROM attachments", [], |row| row.get(0))?))
+    }
+}
+
+fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Result<(), StoreError> {
+    let Attachment { sha256, size_bytes, media_type, .. } = &photo.attachment;
+    let sha256 = sha256.to_hex();
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO attachments (sha256, size_bytes, media_type, thumbnail) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+    )?;
+    let size = i64::try_from(*size_bytes).unwrap_or(i64::MAX);
+    if insert.execute(params![sha256, size, media_type, photo.thumbnail])? == 0 {
+        return Ok(());
+    }
+    let mut insert =
+        connection.prepare_cached("INSERT INTO attachment_pieces (sha256, piece, bytes) VALUES (?1, ?2, ?3)")?;
+    for (piece, bytes) in photo.bytes.chunks(PIECE_BYTES).enumerate() {
+        insert.execute(params![sha256, i64::try_from(piece).unwrap_or(i64::MAX), bytes])?;
+    }
+    Ok(())
+}
+
+/// Makes `survey_attachments` say what the document says.
+fn relink(connection: &Connection, survey: &Survey) -> Result<(), StoreError> {
+    let id = survey.id.to_string();
+    connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([&id])?;
+    let mut insert = connection
+        .prepare_cached("INSERT INTO survey_attachments (survey, sha256, kind) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
+    for photo in &survey.evidence {
+        insert.execute(params![id, photo.sha256.to_hex(), photo.kind.as_str()])?;
+    }
+    remove_unused(connection)
+}
+
+pub(super) fn remove_unused(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM attachments WHERE sha256 NOT IN (SELECT sha256 FROM survey_attachments)", [])?;
+    connection.execute_batch("PRAGMA incremental_vacuum")?;
+    Ok(())
+}

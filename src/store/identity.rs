@@ -1,0 +1,43 @@
+//! Who this device is to the province.
+
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use sambang_domain::ids::DeviceId;
+use sambang_domain::people::Person;
+use sambang_domain::wire::v1::Province;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+/// The device's identity, made at enrolment.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Identity {
+    /// The device's id at the province.
+    pub device: DeviceId,
+    /// Bearer token.
+    pub token: String,
+    /// Seed of the device's Ed25519 key, hexadecimal.
+    pub(crate) signing_seed: Zeroizing<String>,
+    /// Who the device belongs to.
+    pub person: Person,
+    /// The province and its keys.
+    pub province: Province,
+    /// Address of the server.
+    pub server: String,
+}
+
+impl Identity {
+    /// The device's signing key; none when the stored seed is damaged.
+    #[must_use]
+    pub fn signing_key(&self) -> Option<SigningKey> {
+        let mut seed = Zeroizing::new([0; 32]);
+        hex::decode_to_slice(self.signing_seed.as_str(), seed.as_mut_slice()).ok()?;
+        Some(SigningKey::from_bytes(&seed))
+    }
+
+    /// The key that signs the province's receipts; none when it is no key.
+    #[must_use]
+    pub fn receipt_key(&self) -> Option<VerifyingKey> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(&self.province.receipt_key, &mut bytes).ok()?;
+        VerifyingKey::from_bytes(&bytes).ok()
+    }
+}

@@ -1,0 +1,198 @@
+//! Lists and counts for screens: rows with what a list shows, never whole documents.
+
+use rusqlite::{Connection, Row, params};
+use sambang_domain::ids::{SurveyId, Timestamp};
+use sambang_domain::region::RegionCode;
+
+use super::outbox::BlockedReason;
+use super::{Store, StoreError};
+
+/// Whether the answers may still change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Being filled.
+    Draft,
+    /// Frozen by a seal.
+    Sealed,
+}
+
+impl Stage {
+    pub(super) fn from_word(word: &str) -> Self {
+        if word == "sealed" { Self::Sealed } else { Self::Draft }
+    }
+}
+
+/// How far a survey is on its way to the province.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// A draft; nothing is to be sent.
+    None,
+    /// In the outbox.
+    Waiting,
+    /// Being sent at this moment.
+    Sending,
+    /// A person must act.
+    Blocked(BlockedReason),
+    /// The province's receipt confirms the document and every attachment.
+    Received,
+}
+
+impl Delivery {
+    pub(super) fn of(sealed: bool, complete: bool, blocked: String) -> Self {
+        match (sealed, complete, blocked.is_empty()) {
+            (false, ..) => Self::None,
+            (true, true, _) => Self::Received,
+            (true, false, true) => Self::Waiting,
+            (true, false, false) => Self::Blocked(BlockedReason::from(blocked)),
+        }
+    }
+
+    /// The word for tests and attributes.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Waiting => "waiting",
+            Self::Sending => "sending",
+            Self::Blocked(_) => "blocked",
+            Self::Received => "received",
+        }
+    }
+}
+
+/// Which surveys a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Group {
+    /// Drafts.
+    ToDo,
+    /// Sealed, not yet received in full.
+    Waiting,
+    /// Received by the province.
+    Received,
+    /// Every survey.
+    #[default]
+    All,
+}
+
+/// What to list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListFilter {
+    /// Which surveys.
+    pub group: Group,
+    /// Part of the applicant's name or activity; empty for all.
+    pub text: String,
+    /// At most so many rows.
+    pub limit: u32,
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurveyRow {
+    /// Which survey.
+    pub id: SurveyId,
+    /// The applicant's name; empty while it is not known.
+    pub name: String,
+    /// What the business does.
+    pub activity: String,
+    /// Where the business is.
+    pub village: Option<RegionCode>,
+    /// Draft or sealed.
+    pub stage: Stage,
+    /// Step at which it was left.
+    pub step: u8,
+    /// How far it is on its way.
+    pub delivery: Delivery,
+    /// Last change, by the device's clock.
+    pub changed_at: Timestamp,
+    /// Attachments.
+    pub files: u32,
+}
+
+/// How many surveys there are of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Drafts.
+    pub drafts: u32,
+    /// Started today, by the device's clock.
+    pub today: u32,
+    /// Sealed and not yet received in full, the blocked ones included.
+    pub waiting: u32,
+    /// Of those, the ones a person must look at.
+    pub blocked: u32,
+    /// Received by the province.
+    pub received: u32,
+}
+
+const COMPLETE: &str = "EXISTS (SELECT 1 FROM receipts AS r WHERE r.survey = s.id AND r.revision = s.revision AND r.complete)";
+const BLOCKED: &str = "COALESCE((SELECT MAX(o.blocked_reason) FROM outbox AS o
+    WHERE o.survey = s.id AND o.revision = s.revision AND NOT o.done), '')";
+
+impl Store {
+    /// Surveys, last changed first.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn list(&self, filter: &ListFilter) -> Result<Vec<SurveyRow>, StoreError> {
+        let group = match filter.group {
+            Group::ToDo => "s.stage = 'draft'".to_owned(),
+            Group::Waiting => format!("s.stage = 'sealed' AND NOT {COMPLETE}"),
+            Group::Received => format!("s.stage = 'sealed' AND {COMPLETE}"),
+            Group::All => "TRUE".to_owned(),
+        };
+        let sql = format!(
+            "SELECT s.id, s.name, s.activity, s.village, s.stage, s.step, {COMPLETE}, {BLOCKED}, s.changed_at_ms,
+                    (SELECT COUNT(*) FROM survey_attachments AS a WHERE a.survey = s.id)
+             FROM surveys AS s WHERE {group} AND (s.name LIKE ?1 ESCAPE '\\' OR s.activity LIKE ?1 ESCAPE '\\')
+             ORDER BY s.changed_at_ms DESC, s.seq DESC LIMIT ?2"
+        );
+        let text = filter.text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(&sql)?;
+            let rows = query.query_map(params![format!("%{text}%"), filter.limit], survey_row)?;
+            Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        })
+    }
+
+    /// Counts for the home screen; `day_start` is local midnight.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn counts(&self, day_start: Timestamp) -> Result<Counts, StoreError> {
+        let sql = format!(
+            "SELECT COUNT(*) FILTER (WHERE s.stage = 'draft'), COUNT(*) FILTER (WHERE s.started_at_ms >= ?1),
+                    COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE}),
+                    COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE} AND {BLOCKED} <> ''),
+                    COUNT(*) FILTER (WHERE s.stage = 'sealed' AND {COMPLETE}) FROM surveys AS s"
+        );
+        self.read(|connection| count(connection, &sql, day_start))
+    }
+}
+
+fn count(connection: &Connection, sql: &str, day_start: Timestamp) -> Result<Counts, StoreError> {
+    let mut query = connection.prepare_cached(sql)?;
+    Ok(query.query_row([day_start.0], |row| {
+        Ok(Counts {
+            drafts: row.get(0)?,
+            today: row.get(1)?,
+            waiting: row.get(2)?,
+            blocked: row.get(3)?,
+            received: row.get(4)?,
+        })
+    })?)
+}
+
+fn survey_row(row: &Row<'_>) -> rusqlite::Result<Option<SurveyRow>> {
+    let Ok(id) = row.get::<_, String>(0)?.parse() else { return Ok(None) };
+    let stage = Stage::from_word(&row.get::<_, String>(4)?);
+    Ok(Some(SurveyRow {
+        id,
+        name: row.get(1)?,
+        activity: row.get(2)?,
+        village: row.get::<_, String>(3)?.parse().ok(),
+        stage,
+        step: row.get(5)?,
+        delivery: Delivery::of(stage == Stage::Sealed, row.get(6)?, row.get(7)?),
+        changed_at: Timestamp(row.get(8)?),
+        files: row.get(9)?,
+    }))
+}

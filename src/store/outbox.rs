@@ -1,0 +1,259 @@
+//! The outbox (antrean): what the province has not confirmed yet.
+//!
+//! An entry is never dropped. An attempt is counted before it is made. What a retry cannot fix is
+//! blocked with a typed reason and stays until a person acts; the other entries go on.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::open_enum;
+use sambang_domain::survey::Survey;
+
+use super::list::Delivery;
+use super::{Store, StoreError};
+
+open_enum! {
+    /// Why an entry waits for a person. The words are part of the database.
+    BlockedReason {
+        /// The province holds other content under this number; both are kept.
+        ContentDiffers = "content_differs",
+        /// The place lies outside the person's work area.
+        OutsideArea = "outside_area",
+        /// The device's signature was refused.
+        SealInvalid = "seal_invalid",
+        /// The province cannot read the document.
+        RevisionInvalid = "revision_invalid",
+        /// The photo's bytes changed on the way or in the store.
+        DigestDiffers = "digest_differs",
+        /// Larger than the province takes.
+        TooLarge = "too_large",
+        /// The person may not send this.
+        Forbidden = "forbidden",
+    }
+}
+
+open_enum! {
+    /// Why the last attempt did not succeed. The words are part of the database.
+    LastError {
+        /// No connection.
+        Offline = "offline",
+        /// Something answered that is not the province's server (a login page of a network).
+        NotOurServer = "not_our_server",
+        /// No answer in time; the province may have received it all the same.
+        TimedOut = "timed_out",
+        /// The server asks to come back later.
+        ServerBusy = "server_busy",
+        /// The device's access was ended.
+        SignInAgain = "sign_in_again",
+        /// The app is too old for the server.
+        UpdateApp = "update_app",
+        /// Anything else.
+        Unknown = "unknown",
+    }
+}
+
+/// What an entry carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// The sealed document.
+    Document,
+    /// A photo or signature.
+    Attachment(Digest),
+}
+
+/// One thing to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// Row number; entries are sent in this order.
+    pub id: i64,
+    /// Whose.
+    pub survey: SurveyId,
+    /// Which revision.
+    pub revision: u32,
+    /// Document or attachment.
+    pub kind: EntryKind,
+    /// Its size.
+    pub size_bytes: u64,
+    /// How much the server said it holds.
+    pub sent_bytes: u64,
+    /// The tus upload to resume; empty before it is created.
+    pub upload_url: String,
+    /// Attempts so far.
+    pub attempts: u32,
+}
+
+/// One survey in the outbox, for the sync screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Which survey.
+    pub survey: SurveyId,
+    /// The applicant's name.
+    pub name: String,
+    /// Where it stands.
+    pub delivery: Delivery,
+    /// Whether the province has the document.
+    pub document_sent: bool,
+    /// Attachments in all.
+    pub files: u32,
+    /// Attachments the province has.
+    pub files_sent: u32,
+    /// Bytes in all, the document included.
+    pub bytes: u64,
+    /// Bytes the province has.
+    pub bytes_sent: u64,
+    /// Attempts of its most tried entry.
+    pub attempts: u32,
+    /// Why the last attempt failed.
+    pub last_error: Option<LastError>,
+}
+
+pub(super) fn queue(connection: &Connection, survey: &Survey, number: u32, document: usize) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO outbox (survey, revision, kind, sha256, size_bytes) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO NOTHING",
+    )?;
+    let id = survey.id.to_string();
+    let size = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+    insert.execute(params![id, number, "document", "", size(document as u64)])?;
+    for photo in &survey.evidence {
+        insert.execute(params![id, number, "attachment", photo.sha256.to_hex(), size(photo.size_bytes)])?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// What may be sent, in order: documents first, attachments only of documents that arrived.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn open_entries(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT id, survey, revision, kind, sha256, size_bytes, sent_bytes, upload_url, attempts FROM outbox AS o
+                 WHERE done = 0 AND blocked_reason = '' AND NOT EXISTS (
+                   SELECT 1 FROM outbox AS d WHERE d.survey = o.survey AND d.revision = o.revision
+                     AND d.kind = 'document' AND d.blocked_reason <> '')
+                 ORDER BY kind = 'attachment', id",
+            )?;
+            let rows = query.query_map([], entry)?.collect::<Result<Vec<_>, _>>()?;
+            Ok(rows.into_iter().flatten().collect())
+        })
+    }
+
+    /// Whether the province has confirmed this entry's document.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn document_is_sent(&self, survey: SurveyId, revision: u32) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT done FROM outbox WHERE survey = ?1 AND revision = ?2 AND kind = 'document'",
+            )?;
+            let done = query.query_row(params![survey.to_string(), revision], |row| row.get(0)).optional()?;
+            Ok(done.unwrap_or(false))
+        })
+    }
+
+    /// Counts an attempt that is about to be made.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn count_attempt(&self, entry: i64) -> Result<(), StoreError> {
+        self.update_entry("UPDATE outbox SET attempts = attempts + 1 WHERE id = ?1", params![entry])
+    }
+
+    /// Remembers where the server keeps an unfinished upload and how much of it.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn note_upload(&self, entry: i64, url: &str, sent_bytes: u64) -> Result<(), StoreError> {
+        let sent = i64::try_from(sent_bytes).unwrap_or(i64::MAX);
+        self.update_entry("UPDATE outbox SET upload_url = ?2, sent_bytes = ?3 WHERE id = ?1", params![entry, url, sent])
+    }
+
+    /// Remembers why the last attempt failed; the entry stays open.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn note_trouble(&self, entry: i64, error: &LastError) -> Result<(), StoreError> {
+        self.update_entry("UPDATE outbox SET last_error = ?2 WHERE id = ?1", params![entry, error.as_str()])
+    }
+
+    /// Sets an entry aside until a person acts.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn block(&self, entry: i64, reason: &BlockedReason) -> Result<(), StoreError> {
+        self.update_entry("UPDATE outbox SET blocked_reason = ?2 WHERE id = ?1", params![entry, reason.as_str()])
+    }
+
+    /// Opens the blocked entries again, because a person asked to try.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn unblock_all(&self) -> Result<(), StoreError> {
+        self.update_entry("UPDATE outbox SET blocked_reason = '' WHERE blocked_reason <> ''", params![])
+    }
+
+    /// Everything that waits or is blocked, by survey, oldest first.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn outbox(&self) -> Result<Vec<OutboxRow>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT o.survey, s.name, MAX(o.blocked_reason), MAX(o.kind = 'document' AND o.done),
+                        SUM(o.kind = 'attachment'), SUM(o.kind = 'attachment' AND o.done), SUM(o.size_bytes),
+                        SUM(CASE WHEN o.done THEN o.size_bytes ELSE o.sent_bytes END), MAX(o.attempts),
+                        MAX(CASE WHEN o.done THEN '' ELSE o.last_error END)
+                 FROM outbox AS o JOIN surveys AS s ON s.id = o.survey AND s.revision = o.revision
+                 GROUP BY o.survey, o.revision HAVING SUM(o.done) < COUNT(*) ORDER BY MIN(o.id)",
+            )?;
+            let rows = query.query_map([], outbox_row)?.collect::<Result<Vec<_>, _>>()?;
+            Ok(rows.into_iter().flatten().collect())
+        })
+    }
+
+    fn update_entry(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.prepare_cached(sql)?.execute(parameters)?;
+            Ok(())
+        })
+    }
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Option<OutboxEntry>> {
+    let sha256: String = row.get(4)?;
+    let kind = match row.get::<_, String>(3)?.as_str() {
+        "document" => Some(EntryKind::Document),
+        _ => sha256.parse().ok().map(EntryKind::Attachment),
+    };
+    let survey = row.get::<_, String>(1)?.parse().ok();
+    let (Some(kind), Some(survey)) = (kind, survey) else { return Ok(None) };
+    Ok(Some(OutboxEntry {
+        id: row.get(0)?,
+        survey,
+        revision: row.get(2)?,
+        kind,
+        size_bytes: row.get::<_, i64>(5)?.unsigned_abs(),
+        sent_bytes: row.get::<_, i64>(6)?.unsigned_abs(),
+        upload_url: row.get(7)?,
+        attempts: row.get(8)?,
+    }))
+}
+
+fn outbox_row(row: &Row<'_>) -> rusqlite::Result<Option<OutboxRow>> {
+    let Ok(survey) = row.get::<_, String>(0)?.parse() else { return Ok(None) };
+    let last_error: String = row.get(9)?;
+    Ok(Some(OutboxRow {
+        survey,
+        name: row.get(1)?,
+        delivery: Delivery::of(true, false, row.get(2)?),
+        document_sent: row.get(3)?,
+        files: row.get(4)?,
+        files_sent: row.get(5)?,
+        bytes: row.get::<_, i64>(6)?.unsigned_abs(),
+        bytes_sent: row.get::<_, i64>(7)?.unsigned_abs(),
+        attempts: row.get(8)?,
+        last_error: Some(last_error).filter(|word| !word.is_empty()).map(LastError::from),
+    }))
+}

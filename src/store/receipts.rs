@@ -1,0 +1,96 @@
+//! The province's receipts. They are verified by the caller before they come here.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sambang_domain::ids::SurveyId;
+use sambang_domain::wire::v1::SignedReceipt;
+
+use super::{Store, StoreError};
+
+/// What a receipt meant for the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptOutcome {
+    /// The document and every attachment that this device queued with it are there.
+    Complete,
+    /// The document is there, attachments are missing.
+    Missing,
+    /// It speaks of a revision or of bytes that this device never sealed; kept out.
+    NotOurs,
+    /// An older receipt than the one that is kept.
+    Stale,
+}
+
+impl Store {
+    /// Keeps a receipt and closes the outbox entries it confirms, in one transaction. What the
+    /// receipt says is missing stays open even if it was thought sent.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn keep_receipt(&self, signed: &SignedReceipt) -> Result<ReceiptOutcome, StoreError> {
+        let receipt = &signed.payload;
+        let survey = receipt.survey.to_string();
+        self.write(|transaction| {
+            let mut query = transaction
+                .prepare_cached("SELECT 1 FROM revisions WHERE survey = ?1 AND number = ?2 AND digest = ?3")?;
+            let digest = receipt.digest.to_hex();
+            if !query.exists(params![survey, receipt.revision, digest])? {
+                return Ok(ReceiptOutcome::NotOurs);
+            }
+            if !is_newest(transaction, signed)? {
+                return Ok(ReceiptOutcome::Stale);
+            }
+            close_entries(transaction, signed)?;
+            let mut open = transaction
+                .prepare_cached("SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND NOT done")?;
+            let complete = !open.exists(params![survey, receipt.revision])?;
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO receipts (survey, revision, body, complete, received_at_ms, issued_at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (survey, revision) DO UPDATE SET
+                   body = excluded.body, complete = excluded.complete, issued_at_ms = excluded.issued_at_ms",
+            )?;
+            let (received, issued) = (receipt.received_at.0, receipt.issued_at.0);
+            insert.execute(params![survey, receipt.revision, serde_json::to_string(signed)?, complete, received, issued])?;
+            Ok(if complete { ReceiptOutcome::Complete } else { ReceiptOutcome::Missing })
+        })
+    }
+
+    /// The receipt of the newest sealed revision, if one came.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn receipt(&self, survey: SurveyId) -> Result<Option<SignedReceipt>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection
+                .prepare_cached("SELECT body FROM receipts WHERE survey = ?1 ORDER BY revision DESC LIMIT 1")?;
+            let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
+            Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+        })
+    }
+}
+
+fn is_newest(connection: &Connection, signed: &SignedReceipt) -> Result<bool, StoreError> {
+    let receipt = &signed.payload;
+    let mut newer = connection
+        .prepare_cached("SELECT 1 FROM receipts WHERE survey = ?1 AND revision = ?2 AND issued_at_ms > ?3")?;
+    Ok(!newer.exists(params![receipt.survey.to_string(), receipt.revision, receipt.issued_at.0])?)
+}
+
+/// Closes what is confirmed. What was thought sent and is said to be missing is opened again, from
+/// its first byte.
+fn close_entries(connection: &Connection, signed: &SignedReceipt) -> Result<(), StoreError> {
+    let receipt = &signed.payload;
+    let survey = receipt.survey.to_string();
+    let mut close = connection.prepare_cached(
+        "UPDATE outbox SET done = 1, blocked_reason = '' WHERE survey = ?1 AND revision = ?2 AND sha256 = ?3",
+    )?;
+    let mut reopen = connection.prepare_cached(
+        "UPDATE outbox SET done = 0, sent_bytes = 0, upload_url = ''
+         WHERE survey = ?1 AND revision = ?2 AND sha256 = ?3 AND done",
+    )?;
+    close.execute(params![survey, receipt.revision, ""])?;
+    for attachment in &receipt.attachments {
+        let query = if attachment.held { &mut close } else { &mut reopen };
+        query.execute(params![survey, receipt.revision, attachment.sha256.to_hex()])?;
+    }
+    Ok(())
+}

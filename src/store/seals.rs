@@ -1,0 +1,119 @@
+//! Sealing a draft: one transaction freezes the revision and queues what must be sent.
+
+use ed25519_dalek::SigningKey;
+use rusqlite::{Connection, OptionalExtension, params};
+use sambang_domain::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
+use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal};
+use sambang_domain::survey::Survey;
+
+use super::surveys::load_draft;
+use super::{Store, StoreError, outbox};
+
+/// Who seals, where and when.
+pub struct SealContext<'a> {
+    /// The person who is logged in.
+    pub person: PersonId,
+    /// This device.
+    pub device: DeviceId,
+    /// The device's key.
+    pub key: &'a SigningKey,
+    /// Now, by the device's clock.
+    pub now: Timestamp,
+    /// Server time minus device time, when known.
+    pub clock_offset_ms: Option<i64>,
+    /// Version of the app.
+    pub app_version: &'a str,
+}
+
+impl Store {
+    /// Seals the draft and queues its document and attachments.
+    ///
+    /// # Errors
+    /// [`StoreError::Sealed`], [`StoreError::NotFound`], [`StoreError::Seal`], or SQLite fails;
+    /// then the survey stays a draft.
+    pub fn seal(&self, id: SurveyId, context: &SealContext<'_>) -> Result<Digest, StoreError> {
+        self.write(|transaction| {
+            let survey = load_draft(transaction, id)?;
+            let (number, corrects) = next_number(transaction, id)?;
+            let (sequence, previous_seal) = next_sequence(transaction)?;
+            let revision = revision(survey, context, number, corrects, sequence, previous_seal);
+            let (bytes, seal) = seal::seal(&revision, context.key)?;
+            insert(transaction, &revision, &bytes, &seal)?;
+            outbox::queue(transaction, &revision.survey, number, bytes.len())?;
+            let mut update = transaction.prepare_cached(
+                "UPDATE surveys SET stage = 'sealed', revision = ?2, changed_at_ms = ?3 WHERE id = ?1",
+            )?;
+            update.execute(params![id.to_string(), number, context.now.0])?;
+            Ok(seal.digest)
+        })
+    }
+
+    /// The signed bytes and signature of a revision.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn sealed(&self, id: SurveyId, number: u32) -> Result<(Vec<u8>, [u8; 64]), StoreError> {
+        self.read(|connection| {
+            let mut query =
+                connection.prepare_cached("SELECT bytes, signature FROM revisions WHERE survey = ?1 AND number = ?2")?;
+            let row = query.query_row(params![id.to_string(), number], |row| Ok((row.get(0)?, row.get(1)?)));
+            row.optional()?.ok_or(StoreError::NotFound("revision"))
+        })
+    }
+}
+
+fn revision(
+    survey: Survey,
+    context: &SealContext<'_>,
+    number: u32,
+    corrects: Option<Digest>,
+    sequence: u64,
+    previous_seal: Option<Digest>,
+) -> Revision {
+    Revision {
+        format: REVISION_FORMAT,
+        number,
+        corrects,
+        person: context.person,
+        device: context.device,
+        sequence,
+        previous_seal,
+        sealed_at: context.now,
+        clock_offset_ms: context.clock_offset_ms,
+        app_version: context.app_version.to_owned(),
+        survey,
+        unknown: serde_json::Map::new(),
+    }
+}
+
+fn next_number(connection: &Connection, id: SurveyId) -> Result<(u32, Option<Digest>), StoreError> {
+    let mut query = connection
+        .prepare_cached("SELECT number, digest FROM revisions WHERE survey = ?1 ORDER BY number DESC LIMIT 1")?;
+    let last: Option<(u32, String)> =
+        query.query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(last.map_or((1, None), |(number, digest)| (number + 1, digest.parse().ok())))
+}
+
+fn next_sequence(connection: &Connection) -> Result<(u64, Option<Digest>), StoreError> {
+    let mut query = connection.prepare_cached("SELECT sequence, seal FROM revisions ORDER BY sequence DESC LIMIT 1")?;
+    let last: Option<(i64, String)> = query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(last.map_or((1, None), |(sequence, seal)| (sequence.unsigned_abs() + 1, seal.parse().ok())))
+}
+
+fn insert(connection: &Connection, revision: &Revision, bytes: &[u8], seal: &Seal) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO revisions (survey, number, sequence, bytes, digest, signature, seal, sealed_at_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    insert.execute(params![
+        revision.survey.id.to_string(),
+        revision.number,
+        i64::try_from(revision.sequence).unwrap_or(i64::MAX),
+        bytes,
+        seal.digest.to_hex(),
+        seal.signature,
+        seal.id().to_hex(),
+        revision.sealed_at.0,
+    ])?;
+    Ok(())
+}

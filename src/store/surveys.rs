@@ -1,0 +1,168 @@
+//! Surveys and the programmes they were made for.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sambang_domain::ids::{SurveyId, Timestamp};
+use sambang_domain::programme::{Programme, ProgrammeRef};
+use sambang_domain::survey::Survey;
+
+use super::error::OrNotFound;
+use super::list::Stage;
+use super::{Store, StoreError, attachments};
+
+impl Store {
+    /// Adds a new draft.
+    ///
+    /// # Errors
+    /// When the id exists or SQLite fails.
+    pub fn add_survey(&self, survey: &Survey) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO surveys (id, stage, document, started_at_ms, changed_at_ms) VALUES (?1, 'draft', ?2, ?3, ?3)",
+            )?;
+            insert.execute((survey.id.to_string(), serde_json::to_string(survey)?, survey.started_at.0))?;
+            Ok(())
+        })
+    }
+
+    /// The newest answers of a survey.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn survey(&self, id: SurveyId) -> Result<Survey, StoreError> {
+        self.read(|connection| Ok(load(connection, id)?.0))
+    }
+
+    /// Whether it is a draft or sealed.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn stage(&self, id: SurveyId) -> Result<Stage, StoreError> {
+        self.read(|connection| Ok(load(connection, id)?.1))
+    }
+
+    /// Reads a draft, changes it and writes it back in one durable transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Sealed`] for a sealed survey, [`StoreError::NotFound`], or SQLite fails.
+    pub fn edit_survey(
+        &self,
+        id: SurveyId,
+        now: Timestamp,
+        change: impl FnOnce(&mut Survey),
+    ) -> Result<Survey, StoreError> {
+        self.write(|transaction| {
+            let mut survey = load_draft(transaction, id)?;
+            change(&mut survey);
+            save_draft(transaction, &survey, now)?;
+            Ok(survey)
+        })
+    }
+
+    /// The step at which the visit was left.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn step(&self, id: SurveyId) -> Result<u8, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT step FROM surveys WHERE id = ?1")?;
+            query.query_row([id.to_string()], |row| row.get(0)).optional()?.or_not_found("survey")
+        })
+    }
+
+    /// Remembers the step.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn set_step(&self, id: SurveyId, step: u8) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut update = transaction.prepare_cached("UPDATE surveys SET step = ?2 WHERE id = ?1")?;
+            update.execute((id.to_string(), step))?;
+            Ok(())
+        })
+    }
+
+    /// Removes a draft and the photos that only it uses.
+    ///
+    /// # Errors
+    /// [`StoreError::NotDraft`] when it was ever sealed: nothing unsent is deleted.
+    pub fn discard_draft(&self, id: SurveyId) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut query = transaction.prepare_cached("DELETE FROM surveys WHERE id = ?1 AND stage = 'draft' AND revision = 0")?;
+            if query.execute([id.to_string()])? == 0 {
+                return Err(StoreError::NotDraft);
+            }
+            attachments::remove_unused(transaction)
+        })
+    }
+
+    /// Keeps a programme; the same version again changes nothing, so a survey's rules stay.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn add_programme(&self, programme: &Programme) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO programmes (id, version, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
+            let ProgrammeRef { id, version } = &programme.reference;
+            insert.execute(params![id, version, serde_json::to_string(programme)?])?;
+            Ok(())
+        })
+    }
+
+    /// The newest version of every programme, newest budget year first.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn programmes(&self) -> Result<Vec<Programme>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT body, MAX(version) FROM programmes GROUP BY id")?;
+            let bodies = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+            let mut all: Vec<Programme> = bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?;
+            all.sort_by_key(|programme| std::cmp::Reverse(programme.year));
+            Ok(all)
+        })
+    }
+
+    /// One version of a programme.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or SQLite fails.
+    pub fn programme(&self, reference: &ProgrammeRef) -> Result<Programme, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT body FROM programmes WHERE id = ?1 AND version = ?2")?;
+            let body: Option<String> =
+                query.query_row(params![reference.id, reference.version], |row| row.get(0)).optional()?;
+            Ok(serde_json::from_str(&body.or_not_found("programme")?)?)
+        })
+    }
+}
+
+pub(super) fn load(connection: &Connection, id: SurveyId) -> Result<(Survey, Stage), StoreError> {
+    let mut query = connection.prepare_cached("SELECT document, stage FROM surveys WHERE id = ?1")?;
+    let row = query.query_row([id.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+    let (document, stage) = row.optional()?.or_not_found("survey")?;
+    Ok((serde_json::from_str(&document)?, Stage::from_word(&stage)))
+}
+
+pub(super) fn load_draft(connection: &Connection, id: SurveyId) -> Result<Survey, StoreError> {
+    match load(connection, id)? {
+        (survey, Stage::Draft) => Ok(survey),
+        (_, Stage::Sealed) => Err(StoreError::Sealed),
+    }
+}
+
+pub(super) fn save_draft(connection: &Connection, survey: &Survey, now: Timestamp) -> Result<(), StoreError> {
+    let village = survey.business_village().map(|code| code.to_string()).unwrap_or_default();
+    let mut update = connection.prepare_cached(
+        "UPDATE surveys SET document = ?2, name = ?3, activity = ?4, village = ?5, changed_at_ms = ?6 WHERE id = ?1",
+    )?;
+    update.execute(params![
+        survey.id.to_string(),
+        serde_json::to_string(survey)?,
+        survey.identity.name,
+        survey.business.activity,
+        village,
+        now.0,
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! The protocol's calls. Success is an expected status **and** an expected body **and** the
+//! protocol header; everything else is a [`Failure`].
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::seal::{RECEIPT_CONTEXT, base64_signature};
+use sambang_domain::wire::problem::{ErrorCode, Problem};
+use sambang_domain::wire::v1::{
+    ChangesPage, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, RecoveryReply, RecoveryRequest,
+    SIGNATURE_HEADER, SignedReceipt,
+};
+use serde::de::DeserializeOwned;
+
+use super::transport::{Answer, Method, Request, Transport};
+use super::{Address, Failure};
+
+/// How the device shows who it is and knows who answers.
+#[derive(Clone)]
+pub struct Credentials {
+    /// Bearer token.
+    pub token: String,
+    /// The province's key for receipts.
+    pub receipt_key: VerifyingKey,
+}
+
+/// The province's server, seen from a device.
+#[derive(Clone)]
+pub struct Client {
+    transport: Arc<dyn Transport>,
+    address: Address,
+    credentials: Option<Credentials>,
+}
+
+impl Client {
+    /// A client; without credentials it can only enrol and recover.
+    #[must_use]
+    pub fn new(transport: Arc<dyn Transport>, address: Address, credentials: Option<Credentials>) -> Self {
+        Self { transport, address, credentials }
+    }
+
+    /// Registers this device.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn enrol(&self, request: &EnrolmentRequest) -> Result<EnrolmentReply, Failure> {
+        let answer = self.send(self.json(Method::Post, "/v1/enrolments", request)?).await?;
+        expect_json(&answer, &[201])
+    }
+
+    /// Asks the province to open the wrapped store key.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn recover(&self, request: &RecoveryRequest) -> Result<RecoveryReply, Failure> {
+        let answer = self.send(self.json(Method::Post, "/v1/recoveries", request)?).await?;
+        expect_json(&answer, &[200])
+    }
+
+    /// Sends a sealed revision: the very bytes that were signed.
+    ///
+    /// # Errors
+    /// Any [`Failure`]; [`Failure::NotOurServer`] when the receipt is not for these bytes.
+    pub async fn put_revision(
+        &self,
+        survey: SurveyId,
+        number: u32,
+        bytes: Vec<u8>,
+        signature: &[u8; 64],
+    ) -> Result<SignedReceipt, Failure> {
+        let digest = Digest::of(&bytes);
+        let mut request = self.request(Method::Put, &format!("/v1/surveys/{survey}/revisions/{number}"))?;
+        request.headers.push(("content-type", "application/json".to_owned()));
+        request.headers.push((SIGNATURE_HEADER, base64_signature::encode(signature)));
+        request.body = Arc::new(bytes);
+        let answer = self.send(request).await?;
+        let receipt = self.verified(expect_json(&answer, &[200, 201])?)?;
+        let payload = &receipt.payload;
+        let fits = (payload.survey, payload.revision, payload.digest) == (survey, number, digest);
+        if fits { Ok(receipt) } else { Err(Failure::NotOurServer) }
+    }
+
+    /// Asks what the province holds of a revision.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn receipt(&self, survey: SurveyId, number: u32) -> Result<SignedReceipt, Failure> {
+        let path = format!("/v1/surveys/{survey}/revisions/{number}/receipt");
+        let answer = self.send(self.request(Method::Get, &path)?).await?;
+        self.verified(expect_json(&answer, &[200])?)
+    }
+
+    /// What happened since `cursor`.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn changes(&self, cursor: u64) -> Result<ChangesPage, Failure> {
+        let answer = self.send(self.request(Method::Get, &format!("/v1/changes?since={cursor}"))?).await?;
+        expect_json(&answer, &[200])
+    }
+
+    /// The receipt, if the province signed it.
+    ///
+    /// # Errors
+    /// [`Failure::NotOurServer`].
+    pub fn verified(&self, receipt: SignedReceipt) -> Result<SignedReceipt, Failure> {
+        let key = self.credentials.as_ref().map(|credentials| credentials.receipt_key);
+        let genuine = key.is_some_and(|key| receipt.verified(RECEIPT_CONTEXT, &key).is_ok());
+        if genuine { Ok(receipt) } else { Err(Failure::NotOurServer) }
+    }
+
+    /// A request to `place`, a path or a URL of this server.
+    pub(super) fn request(&self, method: Method, place: &str) -> Result<Request, Failure> {
+        let url = self.address.resolve(place).ok_or(Failure::NotOurServer)?;
+        let mut headers = vec![(PROTOCOL_HEADER, PROTOCOL.to_string())];
+        if let Some(credentials) = &self.credentials {
+            headers.push(("authorization", format!("Bearer {}", credentials.token)));
+        }
+        Ok(Request { method, url, headers, body: Arc::new(Vec::new()), on_sent: None })
+    }
+
+    /// Sends and sorts answers: one that speaks the protocol and is no error, or a failure.
+    pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+        let answer = self.transport.exchange(request).await?;
+        if answer.header(PROTOCOL_HEADER).is_none() {
+            return Err(Failure::NotOurServer);
+        }
+        if answer.status < 400 {
+            return Ok(answer);
+        }
+        // HEAD answers carry no body, so the status alone must do.
+        let problem = serde_json::from_slice(&answer.body).unwrap_or_else(|_| by_status(answer.status));
+        Err(Failure::Refused(Box::new(problem), answer.number("retry-after").map(Duration::from_secs)))
+    }
+
+    fn json<T: serde::Serialize>(&self, method: Method, path: &str, body: &T) -> Result<Request, Failure> {
+        let mut request = self.request(method, path)?;
+        request.headers.push(("content-type", "application/json".to_owned()));
+        request.body = Arc::new(serde_json::to_vec(body).map_err(crate::store::StoreError::from)?);
+        Ok(request)
+    }
+}
+
+fn expect_json<T: DeserializeOwned>(answer: &Answer, statuses: &[u16]) -> Result<T, Failure> {
+    if !statuses.contains(&answer.status) {
+        return Err(Failure::NotOurServer);
+    }
+    serde_json::from_slice(&answer.body).map_err(|_| Failure::NotOurServer)
+}
+
+fn by_status(status: u16) -> Problem {
+    let code = match status {
+        401 => ErrorCode::TokenInvalid,
+        403 => ErrorCode::RoleForbidden,
+        404 | 410 => ErrorCode::UploadUnknown,
+        409 => ErrorCode::OffsetDiffers,
+        413 => ErrorCode::TooLarge,
+        426 => ErrorCode::ProtocolUnsupported,
+        429 => ErrorCode::RateLimited,
+        503 => ErrorCode::Unavailable,
+        _ => ErrorCode::Internal,
+    };
+    Problem::new(status, code, "no problem document")
+}

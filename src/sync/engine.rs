@@ -1,0 +1,75 @@
+//! One sync run: push, then pull.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sambang_domain::ids::Timestamp;
+
+use super::{Client, Failure, Progress, Recovery, SyncEvent};
+use crate::platform::Clock;
+use crate::store::{Key, LastError, Store};
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RunOutcome {
+    /// Why it stopped early or left an entry for later; none when nothing is left but what is
+    /// blocked.
+    pub trouble: Option<LastError>,
+    /// How long the server asked to wait.
+    pub retry_after: Option<Duration>,
+}
+
+/// Runs syncs for one device.
+#[derive(Clone)]
+pub struct Engine {
+    pub(super) client: Client,
+    pub(super) store: Store,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) progress: Progress,
+}
+
+impl Engine {
+    /// An engine over a store.
+    #[must_use]
+    pub fn new(client: Client, store: Store, clock: Arc<dyn Clock>, progress: Progress) -> Self {
+        Self { client, store, clock, progress }
+    }
+
+    /// Sends everything that may be sent and fetches everything new.
+    ///
+    /// # Errors
+    /// Only when the device's own store fails; trouble with the network is part of the outcome.
+    pub async fn run(&self) -> Result<RunOutcome, Failure> {
+        let mut outcome = RunOutcome::default();
+        let result = async {
+            self.push(&mut outcome).await?;
+            self.pull().await
+        };
+        match result.await {
+            Err(Failure::Store(error)) => return Err(Failure::Store(error)),
+            Err(failure) => outcome.stopped_by(&failure),
+            Ok(()) if outcome.trouble.is_none() => self.store.set_value(Key::LastSuccess, &self.clock.now())?,
+            Ok(()) => {}
+        }
+        self.progress.emit(SyncEvent::Finished { trouble: outcome.trouble.clone() });
+        Ok(outcome)
+    }
+
+    /// Keeps how far the device's clock is from the server's.
+    pub(super) fn note_server_time(&self, server: Timestamp) -> Result<(), Failure> {
+        Ok(self.store.set_value(Key::ClockOffset, &(server.0 - self.clock.now().0))?)
+    }
+}
+
+impl RunOutcome {
+    pub(super) fn stopped_by(&mut self, failure: &Failure) {
+        tracing::info!(error = %failure, "sync run stopped");
+        self.retry_after = failure.retry_after();
+        self.trouble = Some(match failure.recovery() {
+            Recovery::RetryLater(error) | Recovery::RetryEntry(error) => error,
+            Recovery::SignInAgain => LastError::SignInAgain,
+            Recovery::UpdateApp => LastError::UpdateApp,
+            Recovery::NeedsPerson(_) => LastError::Unknown,
+        });
+    }
+}

@@ -1,0 +1,127 @@
+//! Why a request brought no success, and what that means: the one place that decides.
+
+use std::time::Duration;
+
+use sambang_domain::wire::{ErrorCode, Problem};
+
+use crate::store::{BlockedReason, LastError, StoreError};
+
+/// Why a request was no success.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// No connection came about; the server knows nothing of it.
+    #[error("no connection to the server")]
+    Offline,
+    /// The connection broke; the server may have acted all the same.
+    #[error("the connection broke before the answer")]
+    Cut,
+    /// No byte moved for too long; the server may have acted all the same.
+    #[error("no answer in time")]
+    TimedOut,
+    /// Something answered that does not speak the protocol, or a receipt is not the province's.
+    #[error("the answer did not come from the province's server")]
+    NotOurServer,
+    /// The server says no, with a reason.
+    #[error("the server refused: {}", .0.code.as_str())]
+    Refused(Box<Problem>, Option<Duration>),
+    /// The bytes in the store are not the ones that were sealed.
+    #[error("an attachment in the store does not have its digest")]
+    LocalBytes,
+    /// TLS cannot be set up on this device.
+    #[error("cannot set up encryption")]
+    Tls,
+    /// The device's own store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What to do about a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recovery {
+    /// Try later; the whole run stops, because the next entry would fail the same way.
+    RetryLater(LastError),
+    /// Try this entry later and go on with the next.
+    RetryEntry(LastError),
+    /// The device must be enrolled again; nothing is lost by it.
+    SignInAgain,
+    /// The app must be updated.
+    UpdateApp,
+    /// This entry waits for a person; the others go on.
+    NeedsPerson(BlockedReason),
+}
+
+impl Failure {
+    /// What this failure means for the outbox.
+    #[must_use]
+    pub fn recovery(&self) -> Recovery {
+        match self {
+            Self::Offline | Self::Cut => Recovery::RetryLater(LastError::Offline),
+            Self::TimedOut => Recovery::RetryLater(LastError::TimedOut),
+            Self::NotOurServer | Self::Tls => Recovery::RetryLater(LastError::NotOurServer),
+            Self::LocalBytes => Recovery::NeedsPerson(BlockedReason::DigestDiffers),
+            Self::Store(_) => Recovery::RetryLater(LastError::Unknown),
+            Self::Refused(problem, _) => of_code(&problem.code, problem.status),
+        }
+    }
+
+    /// How long the server asked to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused(_, after) => *after,
+            _ => None,
+        }
+    }
+
+    /// The server's code, if it answered with one.
+    #[must_use]
+    pub fn refused_with(&self) -> Option<&ErrorCode> {
+        match self {
+            Self::Refused(problem, _) => Some(&problem.code),
+            _ => None,
+        }
+    }
+}
+
+fn of_code(code: &ErrorCode, status: u16) -> Recovery {
+    let person = Recovery::NeedsPerson;
+    match code {
+        ErrorCode::TokenInvalid | ErrorCode::DeviceRevoked => Recovery::SignInAgain,
+        ErrorCode::ProtocolUnsupported => Recovery::UpdateApp,
+        ErrorCode::RateLimited | ErrorCode::Unavailable => Recovery::RetryLater(LastError::ServerBusy),
+        ErrorCode::ContentDiffers => person(BlockedReason::ContentDiffers),
+        ErrorCode::OutsideArea => person(BlockedReason::OutsideArea),
+        ErrorCode::SealInvalid => person(BlockedReason::SealInvalid),
+        ErrorCode::RevisionInvalid | ErrorCode::Malformed => person(BlockedReason::RevisionInvalid),
+        ErrorCode::TooLarge => person(BlockedReason::TooLarge),
+        ErrorCode::RoleForbidden => person(BlockedReason::Forbidden),
+        // A fault of the server with one record must not hold up the others; neither must an upload
+        // that changed on the way, whose local bytes were found sound.
+        ErrorCode::Internal
+        | ErrorCode::OffsetDiffers
+        | ErrorCode::UploadUnknown
+        | ErrorCode::DigestDiffers
+        | ErrorCode::RevisionUnknown
+        | ErrorCode::AttachmentUnknown
+        | ErrorCode::NotFound => Recovery::RetryEntry(LastError::ServerBusy),
+        _ if status >= 500 => Recovery::RetryEntry(LastError::ServerBusy),
+        other => person(BlockedReason::Other(other.as_str().to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_meaning_and_a_refusal_never_means_give_up_silently() {
+        for code in ErrorCode::KNOWN {
+            let recovery = Failure::Refused(Box::new(Problem::new(400, code.clone(), "")), None).recovery();
+            let blocks = matches!(recovery, Recovery::NeedsPerson(_));
+            assert_eq!(blocks && code.as_str().starts_with("auth.token"), false, "{code:?}");
+        }
+        let newer = Problem::new(422, ErrorCode::Other("survey.newer_rule".into()), "");
+        let expected = BlockedReason::Other("survey.newer_rule".into());
+        assert_eq!(Failure::Refused(Box::new(newer), None).recovery(), Recovery::NeedsPerson(expected));
+    }
+}

@@ -1,0 +1,130 @@
+//! The real network: reqwest over rustls with built-in roots.
+//!
+//! Time-outs watch for a stall, not for the total: on 128 kbit/s a photo takes long and is fine as
+//! long as bytes move. Redirects are not followed: the province does not redirect, captive portals
+//! do.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::transport::{Answer, Exchange, Method, Request, Transport};
+use super::Failure;
+
+/// Without a byte in either direction for so long, the connection counts as dead.
+const STALL: Duration = Duration::from_secs(60);
+const CONNECT: Duration = Duration::from_secs(30);
+/// Body bytes handed over at once; progress is counted in these.
+const PIECE: usize = 16 * 1024;
+/// No answer of the protocol is larger.
+const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
+
+/// Speaks HTTP to a server.
+#[derive(Clone)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+    stall: Duration,
+}
+
+impl HttpTransport {
+    /// A transport with the default stall limit.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn new() -> Result<Self, Failure> {
+        Self::with_stall(STALL)
+    }
+
+    /// A transport that gives a silent connection up after `stall`.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn with_stall(stall: Duration) -> Result<Self, Failure> {
+        let client = reqwest::Client::builder()
+            .use_preconfigured_tls(tls()?)
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT)
+            .no_proxy()
+            .build()
+            .map_err(|_| Failure::Tls)?;
+        Ok(Self { client, stall })
+    }
+
+    async fn run(&self, request: Request, moved: Arc<AtomicU64>) -> Result<Answer, Failure> {
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Head => reqwest::Method::HEAD,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+        };
+        let mut builder = self.client.request(method, &request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        if !request.body.is_empty() {
+            builder = builder.header("content-length", request.body.len()).body(body(&request, Arc::clone(&moved)));
+        }
+        let mut answer = builder.send().await.map_err(|error| failure(&error))?;
+        let status = answer.status().as_u16();
+        let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = answer.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+        let mut whole = Vec::new();
+        while let Some(piece) = answer.chunk().await.map_err(|error| failure(&error))? {
+            moved.fetch_add(1, Ordering::Relaxed);
+            whole.extend_from_slice(&piece);
+            if whole.len() > LARGEST_ANSWER {
+                return Err(Failure::NotOurServer);
+            }
+        }
+        Ok(Answer { status, headers, body: whole })
+    }
+}
+
+impl Transport for HttpTransport {
+    fn exchange(&self, request: Request) -> Exchange<'_> {
+        Box::pin(async move {
+            let moved = Arc::new(AtomicU64::new(0));
+            let run = self.run(request, Arc::clone(&moved));
+            tokio::pin!(run);
+            let mut seen = 0;
+            loop {
+                match tokio::time::timeout(self.stall, &mut run).await {
+                    Ok(answer) => return answer,
+                    Err(_) if moved.load(Ordering::Relaxed) == seen => return Err(Failure::TimedOut),
+                    Err(_) => seen = moved.load(Ordering::Relaxed),
+                }
+            }
+        })
+    }
+}
+
+fn body(request: &Request, moved: Arc<AtomicU64>) -> reqwest::Body {
+    let bytes = Arc::clone(&request.body);
+    let on_sent = request.on_sent.clone();
+    let pieces = bytes.len().div_ceil(PIECE);
+    let stream = futures_util::stream::iter((0..pieces).map(move |piece| {
+        let start = piece * PIECE;
+        let end = (start + PIECE).min(bytes.len());
+        moved.fetch_add(1, Ordering::Relaxed);
+        if let Some(on_sent) = &on_sent {
+            on_sent(end as u64);
+        }
+        Ok::<_, std::convert::Infallible>(bytes.get(start..end).unwrap_or_default().to_vec())
+    }));
+    reqwest::Body::wrap_stream(stream)
+}
+
+fn tls() -> Result<rustls::ClientConfig, Failure> {
+    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|_| Failure::Tls)?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// A refused or impossible connection never reached the server; anything later may have.
+fn failure(error: &reqwest::Error) -> Failure {
+    if error.is_connect() { Failure::Offline } else { Failure::Cut }
+}

@@ -1,0 +1,31 @@
+//! Sending what the device has sealed and fetching what the province has to say.
+//!
+//! One [`Engine::run`] pushes every open outbox entry (documents first, photos after), asks for
+//! receipts and pulls changes. An entry is closed only by a receipt that the province signed and
+//! this device verified. One bad record never blocks the others; nothing is dropped; where a
+//! connection breaks, the next attempt goes on at the byte where the server stopped.
+//!
+//! ```text
+//!  document --PUT--> 201/200 + receipt --+--> attachments: create/HEAD --PATCH--> 204
+//!                                        |                     ^  cut, 409 --HEAD--|
+//!                                        +--> receipt again: held 4 of 4 -> closed
+//! ```
+
+mod address;
+mod client;
+mod engine;
+mod failure;
+mod http;
+mod progress;
+mod pull;
+mod push;
+mod transport;
+mod upload;
+
+pub use address::{Address, AddressError};
+pub use client::{Client, Credentials};
+pub use engine::{Engine, RunOutcome};
+pub use failure::{Failure, Recovery};
+pub use http::HttpTransport;
+pub use progress::{Progress, SyncEvent};
+pub use transport::{Answer, Exchange, Method, Request, Transport};

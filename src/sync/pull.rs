@@ -1,0 +1,52 @@
+//! Fetching what happened at the province.
+
+use sambang_domain::wire::v1::{Change, KnownChange};
+
+use super::{Engine, Failure};
+use crate::store::{Identity, Key};
+
+impl Engine {
+    /// Fetches and applies pages until there is no more. Each page's cursor is kept after its
+    /// changes are, so a killed app applies a page twice rather than never; every change may come
+    /// twice.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub(super) async fn pull(&self) -> Result<(), Failure> {
+        loop {
+            let cursor: u64 = self.store.value(Key::Cursor)?.unwrap_or(0);
+            let page = self.client.changes(cursor).await?;
+            self.note_server_time(page.server_time)?;
+            for change in &page.changes {
+                self.apply(change)?;
+            }
+            if page.cursor != cursor {
+                self.store.set_value(Key::Cursor, &page.cursor)?;
+            }
+            if !page.more || page.cursor == cursor {
+                return Ok(());
+            }
+        }
+    }
+
+    /// A change that this version does not know or cannot read is left aside: it must not keep the
+    /// later ones away.
+    fn apply(&self, change: &Change) -> Result<(), Failure> {
+        match change.read() {
+            Ok(Some(KnownChange::Programme(programme))) => self.store.add_programme(&programme)?,
+            Ok(Some(KnownChange::Person(person))) => {
+                if let Some(mut identity) = self.store.value::<Identity>(Key::Identity)? {
+                    identity.person = *person;
+                    self.store.set_value(Key::Identity, &identity)?;
+                }
+            }
+            Ok(Some(KnownChange::Receipt(receipt))) => match self.client.verified(*receipt) {
+                Ok(receipt) => self.keep(&receipt)?,
+                Err(_) => tracing::error!(sequence = change.sequence, "a receipt that the province did not sign"),
+            },
+            Ok(None) => tracing::info!(kind = %change.kind, "change of an unknown kind left aside"),
+            Err(_) => tracing::error!(sequence = change.sequence, kind = %change.kind, "unreadable change left aside"),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! Sending the outbox: documents first, then the attachments of those that arrived.
+
+use std::collections::BTreeSet;
+
+use sambang_domain::ids::SurveyId;
+
+use super::upload::Upload;
+use super::{Engine, Failure, Recovery, RunOutcome, SyncEvent};
+use crate::store::{EntryKind, LastError, OutboxEntry, ReceiptOutcome, StoreError};
+
+impl Engine {
+    /// Tries every open entry once.
+    ///
+    /// # Errors
+    /// A failure that the next entry would meet as well.
+    pub(super) async fn push(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
+        let entries = self.store.open_entries()?;
+        let bytes = entries.iter().map(|entry| entry.size_bytes.saturating_sub(entry.sent_bytes)).sum();
+        self.progress.emit(SyncEvent::Started { entries: u32::try_from(entries.len()).unwrap_or(u32::MAX), bytes });
+        let mut touched = BTreeSet::new();
+        for entry in &entries {
+            let result = self.send(entry).await;
+            if matches!((&result, entry.kind), (Ok(true), EntryKind::Attachment(_))) {
+                touched.insert((entry.survey, entry.revision));
+            }
+            self.settle(entry, result, outcome)?;
+        }
+        for (survey, revision) in touched {
+            self.fetch_receipt(survey, revision, outcome).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends one entry. False when it has to wait for its document.
+    async fn send(&self, entry: &OutboxEntry) -> Result<bool, Failure> {
+        match entry.kind {
+            EntryKind::Document => {
+                self.store.count_attempt(entry.id)?;
+                let (bytes, signature) = self.store.sealed(entry.survey, entry.revision)?;
+                let receipt = self.client.put_revision(entry.survey, entry.revision, bytes, &signature).await?;
+                self.progress.emit(SyncEvent::bytes(entry, entry.size_bytes));
+                self.keep(&receipt)?;
+            }
+            EntryKind::Attachment(sha256) => {
+                if !self.store.document_is_sent(entry.survey, entry.revision)? {
+                    return Ok(false);
+                }
+                self.store.count_attempt(entry.id)?;
+                Upload::new(&self.client, &self.store, &self.progress, entry, sha256)?.run().await?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Writes down what came of an entry; an error stops the run.
+    fn settle(&self, entry: &OutboxEntry, result: Result<bool, Failure>, outcome: &mut RunOutcome) -> Result<(), Failure> {
+        let Err(failure) = result else { return Ok(()) };
+        match failure.recovery() {
+            _ if matches!(failure, Failure::Store(StoreError::NotFound(_))) => {
+                tracing::error!(entry = entry.id, error = %failure, "outbox entry without its bytes");
+                self.block(entry, crate::store::BlockedReason::DigestDiffers)
+            }
+            Recovery::NeedsPerson(reason) => self.block(entry, reason),
+            Recovery::RetryEntry(error) => {
+                tracing::warn!(entry = entry.id, error = %failure, "entry left for later");
+                self.store.note_trouble(entry.id, &error)?;
+                outcome.trouble = Some(error);
+                Ok(())
+            }
+            Recovery::RetryLater(error) => {
+                self.store.note_trouble(entry.id, &error)?;
+                Err(failure)
+            }
+            Recovery::SignInAgain => {
+                self.store.note_trouble(entry.id, &LastError::SignInAgain)?;
+                Err(failure)
+            }
+            Recovery::UpdateApp => {
+                self.store.note_trouble(entry.id, &LastError::UpdateApp)?;
+                Err(failure)
+            }
+        }
+    }
+
+    fn block(&self, entry: &OutboxEntry, reason: crate::store::BlockedReason) -> Result<(), Failure> {
+        tracing::warn!(entry = entry.id, reason = reason.as_str(), "entry blocked");
+        self.store.block(entry.id, &reason)?;
+        self.progress.emit(SyncEvent::Blocked { survey: entry.survey, reason });
+        Ok(())
+    }
+
+    async fn fetch_receipt(&self, survey: SurveyId, revision: u32, outcome: &mut RunOutcome) -> Result<(), Failure> {
+        match self.client.receipt(survey, revision).await {
+            Ok(receipt) => self.keep(&receipt),
+            Err(failure) => match failure.recovery() {
+                Recovery::RetryEntry(_) | Recovery::NeedsPerson(_) => {
+                    outcome.stopped_by(&failure);
+                    Ok(())
+                }
+                _ => Err(failure),
+            },
+        }
+    }
+
+    /// Stores a verified receipt.
+    pub(super) fn keep(&self, receipt: &sambang_domain::wire::v1::SignedReceipt) -> Result<(), Failure> {
+        match self.store.keep_receipt(receipt)? {
+            ReceiptOutcome::Complete => self.progress.emit(SyncEvent::Received { survey: receipt.payload.survey }),
+            ReceiptOutcome::NotOurs => tracing::error!("a receipt for bytes that this device never sealed"),
+            ReceiptOutcome::Missing | ReceiptOutcome::Stale => {}
+        }
+        Ok(())
+    }
+}

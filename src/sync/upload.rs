@@ -1,0 +1,144 @@
+//! One attachment to the server by tus 1.0, from the byte where it stopped.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sambang_domain::ids::Digest;
+use sambang_domain::wire::ErrorCode;
+
+use super::transport::Method;
+use super::{Client, Failure, Progress, SyncEvent};
+use crate::store::{OutboxEntry, Store};
+
+const TUS: (&str, &str) = ("tus-resumable", "1.0.0");
+
+/// A link that breaks without a single new byte this often in a row is left for later.
+const FRUITLESS: u32 = 3;
+
+/// One attachment on its way.
+pub(super) struct Upload<'a> {
+    client: &'a Client,
+    store: &'a Store,
+    progress: &'a Progress,
+    entry: &'a OutboxEntry,
+    sha256: Digest,
+    bytes: Vec<u8>,
+    /// Where the server keeps it; none before it is created.
+    place: Option<String>,
+    /// The most the server ever said it holds.
+    best: u64,
+    /// Breaks in a row without a new byte.
+    fruitless: u32,
+}
+
+impl<'a> Upload<'a> {
+    /// Takes the bytes out of the store and checks them.
+    ///
+    /// # Errors
+    /// [`Failure::LocalBytes`] when they are not what was sealed.
+    pub(super) fn new(
+        client: &'a Client, store: &'a Store, progress: &'a Progress, entry: &'a OutboxEntry, sha256: Digest,
+    ) -> Result<Self, Failure> {
+        let bytes = store.attachment_bytes(sha256)?;
+        if Digest::of(&bytes) != sha256 {
+            return Err(Failure::LocalBytes);
+        }
+        let place = Some(entry.upload_url.clone()).filter(|url| !url.is_empty());
+        Ok(Self { client, store, progress, entry, sha256, bytes, place, best: 0, fruitless: 0 })
+    }
+
+    /// Goes on until the server says it has every byte, or until going on makes no sense.
+    pub(super) async fn run(mut self) -> Result<(), Failure> {
+        loop {
+            match self.advance().await {
+                Ok(()) => return Ok(()),
+                Err(failure) if goes_on(&failure) && self.fruitless < FRUITLESS => {
+                    self.fruitless += 1;
+                    if matches!(failure.refused_with(), Some(ErrorCode::UploadUnknown | ErrorCode::DigestDiffers)) {
+                        self.place = None;
+                        self.store.note_upload(self.entry.id, "", 0)?;
+                    }
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+
+    /// Asks where the upload stands, then sends the rest.
+    async fn advance(&mut self) -> Result<(), Failure> {
+        let (place, offset) = match self.place.clone() {
+            Some(place) => {
+                let offset = offset(self.client, &place).await?;
+                (place, offset)
+            }
+            None => create(self.client, self.entry, self.sha256).await?,
+        };
+        self.note(&place, offset)?;
+        let rest = usize::try_from(offset).ok().and_then(|from| self.bytes.get(from..)).ok_or(Failure::NotOurServer)?;
+        if rest.is_empty() {
+            return Ok(());
+        }
+        let mut request = self.client.request(Method::Patch, &place)?;
+        request.headers.extend([
+            (TUS.0, TUS.1.to_owned()),
+            ("upload-offset", offset.to_string()),
+            ("content-type", "application/offset+octet-stream".to_owned()),
+        ]);
+        request.body = Arc::new(rest.to_vec());
+        let (events, entry) = (self.progress.clone(), self.entry.clone());
+        request.on_sent = Some(Arc::new(move |sent| events.emit(SyncEvent::bytes(&entry, offset + sent))));
+        let answer = self.client.send(request).await?;
+        let sent = answer.number("upload-offset").filter(|_| answer.status == 204).ok_or(Failure::NotOurServer)?;
+        self.note(&place, sent)?;
+        if sent == self.bytes.len() as u64 { Ok(()) } else { Err(Failure::Cut) }
+    }
+
+    /// Keeps what the server said, so that a killed app resumes there.
+    fn note(&mut self, place: &str, offset: u64) -> Result<(), Failure> {
+        if offset > self.best {
+            (self.best, self.fruitless) = (offset, 0);
+        }
+        self.place = Some(place.to_owned());
+        self.store.note_upload(self.entry.id, place, offset)?;
+        self.progress.emit(SyncEvent::bytes(self.entry, offset));
+        Ok(())
+    }
+}
+
+/// Creates the upload. The digest makes this idempotent: bytes that the server holds already are
+/// not sent again.
+async fn create(client: &Client, entry: &OutboxEntry, sha256: Digest) -> Result<(String, u64), Failure> {
+    let encoded = |value: String| STANDARD.encode(value);
+    let metadata = format!("sha256 {},survey {}", encoded(sha256.to_hex()), encoded(entry.survey.to_string()));
+    let mut request = client.request(Method::Post, "/v1/uploads")?;
+    request.headers.extend([
+        (TUS.0, TUS.1.to_owned()),
+        ("upload-length", entry.size_bytes.to_string()),
+        ("upload-metadata", metadata),
+    ]);
+    let answer = client.send(request).await?;
+    let place = answer.header("location").map(str::to_owned);
+    match (answer.status, place) {
+        (201, Some(place)) => Ok((place, answer.number("upload-offset").unwrap_or(0))),
+        _ => Err(Failure::NotOurServer),
+    }
+}
+
+async fn offset(client: &Client, place: &str) -> Result<u64, Failure> {
+    let mut request = client.request(Method::Head, place)?;
+    request.headers.push((TUS.0, TUS.1.to_owned()));
+    let answer = client.send(request).await?;
+    answer.number("upload-offset").filter(|_| answer.status < 300).ok_or(Failure::NotOurServer)
+}
+
+/// Failures after which asking again and going on makes sense within the same run.
+fn goes_on(failure: &Failure) -> bool {
+    match failure {
+        Failure::Cut => true,
+        Failure::Refused(problem, _) => {
+            matches!(problem.code, ErrorCode::OffsetDiffers | ErrorCode::UploadUnknown | ErrorCode::DigestDiffers)
+        }
+        _ => false,
+    }
+}
