@@ -23,8 +23,9 @@ impl Address {
     /// # Errors
     /// [`AddressError`].
     pub fn parse(text: &str) -> Result<Self, AddressError> {
-        let text = text.trim().trim_end_matches('/');
+        let text = text.trim();
         let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        let with_scheme = with_scheme.trim_end_matches('/').to_owned();
         let url = reqwest::Url::parse(&with_scheme).map_err(|_| AddressError::Malformed)?;
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(AddressError::Malformed)?;
         let bare = matches!(url.path(), "" | "/") && url.query().is_none() && url.username().is_empty();

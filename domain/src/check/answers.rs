@@ -21,8 +21,12 @@ pub(super) fn business(survey: &Survey, programme: &Programme, findings: &mut Fi
     findings.require("business.premises", business.premises.is_none());
     match business.since_year {
         None => findings.require("business.since_year", true),
-        Some(year) if !(1900..=survey.visited_on.year()).contains(&year) => {
+        Some(year) if year < 1900 => {
             findings.error("business.since_year", "since_year.impossible");
+        }
+        // It may be the phone's clock that is wrong.
+        Some(year) if year > survey.visited_on.year() => {
+            findings.warn("business.since_year", "since_year.future");
         }
         Some(_) => {}
     }
@@ -94,7 +98,7 @@ pub(super) fn eligibility(survey: &Survey, programme: &Programme, findings: &mut
                     findings.error(path.clone(), "year.required");
                 }
                 Some(year) if !(2020..=survey.visited_on.year()).contains(&year) => {
-                    findings.error(path.clone(), "year.impossible");
+                    findings.warn(path.clone(), "year.impossible");
                 }
                 Some(_) => {}
             }

@@ -1,0 +1,21 @@
+//! System tests: the real app core against the real server over real HTTP. Only faults are simulated.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may stop the run"
+)]
+
+mod enrolment;
+mod faults;
+mod network;
+mod phone;
+mod promises;
+mod proxy;
+mod tcp;
+mod visit;
+mod world;

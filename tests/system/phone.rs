@@ -1,0 +1,108 @@
+//! A phone: the app core on its own folder, behind a network that can fail.
+
+use std::sync::Arc;
+
+use sambang::device::{self, Device, LastError, Pin, Setup};
+use sambang::platform::ManualClock;
+use sambang_domain::ids::SurveyId;
+use tempfile::TempDir;
+
+use crate::network::FaultyTransport;
+use crate::visit;
+use crate::world::MORNING;
+
+pub const PIN: &str = "135790";
+
+pub struct Phone {
+    pub folder: TempDir,
+    pub clock: Arc<ManualClock>,
+    pub network: Arc<FaultyTransport>,
+    device: Option<Device>,
+}
+
+impl Phone {
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let clock = Arc::new(ManualClock::new(MORNING));
+        Self { folder, clock, network: Arc::new(FaultyTransport::new()), device: None }
+    }
+
+    pub fn setup(&self) -> Setup {
+        let mut setup = Setup::new(self.folder.path().join("app"));
+        setup.clock = self.clock.clone();
+        setup.transport = Some(self.network.clone());
+        setup
+    }
+
+    pub async fn enrol(&mut self, url: &str, code: &str) {
+        let enrolment = device::enrol(&self.setup(), url, code).await.unwrap();
+        self.device = Some(enrolment.finish(&self.setup(), &Pin::parse(PIN).unwrap()).unwrap());
+    }
+
+    pub fn device(&self) -> &Device {
+        self.device.as_ref().expect("the phone is unlocked")
+    }
+
+    /// The app is closed.
+    pub fn lock(&mut self) {
+        self.device = None;
+    }
+
+    /// Status of a GET with this phone's token.
+    pub async fn status_of(&self, place: &str) -> u16 {
+        self.sync().await;
+        self.network.get(place, true).await
+    }
+
+    /// Status of the same GET without a token.
+    pub async fn status_without_token(&self, place: &str) -> u16 {
+        self.network.get(place, false).await
+    }
+
+    /// The process dies here: nothing is closed in order, and the app starts again on what is on disk.
+    pub fn crash(&mut self) {
+        self.device = None;
+        self.device = Some(device::unlock(&self.setup(), &Pin::parse(PIN).unwrap()).unwrap());
+    }
+
+    /// A phone that was given a copy of this one's files.
+    pub fn twin(&self) -> Self {
+        let twin = Self::new();
+        let (from, to) = (self.setup().folder, twin.setup().folder);
+        std::fs::create_dir_all(&to).unwrap();
+        for file in std::fs::read_dir(from).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
+        let mut twin = twin;
+        twin.device = Some(device::unlock(&twin.setup(), &Pin::parse(PIN).unwrap()).unwrap());
+        twin
+    }
+
+    /// A complete visit in the phone's area, not yet sealed.
+    pub fn visit(&self) -> SurveyId {
+        visit::complete(self.device(), "1803022001", 9003)
+    }
+
+    /// A complete, sealed visit.
+    pub fn finished_visit(&self) -> SurveyId {
+        let id = self.visit();
+        self.device().finish(id).unwrap();
+        id
+    }
+
+    /// One sync run; says why it stopped early, if it did.
+    pub async fn sync(&self) -> Option<LastError> {
+        self.device().sync_once().await.unwrap().trouble
+    }
+
+    pub fn assert_outbox_empty(&self) {
+        assert_eq!(self.device().outbox().unwrap(), []);
+    }
+
+    /// The receipt says that everything is there.
+    pub fn assert_receipt_complete(&self, id: SurveyId) {
+        let receipt = self.device().receipt(id).unwrap().expect("a receipt came");
+        assert!(receipt.complete && receipt.held == receipt.total && receipt.total >= 4, "{receipt:?}");
+    }
+}

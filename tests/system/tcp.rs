@@ -1,0 +1,90 @@
+//! Faults below HTTP: a proxy that breaks real connections.
+
+use sambang::device::LastError;
+
+use crate::proxy::FaultProxy;
+use crate::world::World;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_break_at_any_byte_lose_and_double_nothing() {
+    let world = World::start().await;
+    let proxy = FaultProxy::start(world.server().addr).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    let id = rahmat.finished_visit();
+    world.section("towards the server: in the head, in the document, in a photo");
+    for bytes in [0, 1, 17, 150, 700, 3_000, 9_000, 40_000] {
+        proxy.cut_up_after(bytes);
+        rahmat.sync().await;
+    }
+    proxy.heal();
+    world.section("towards the phone: the answer is lost in part or whole");
+    for bytes in [0, 1, 12, 100, 400] {
+        proxy.cut_down_after(bytes);
+        rahmat.sync().await;
+    }
+    proxy.heal();
+    assert_eq!(rahmat.sync().await, None);
+    rahmat.assert_outbox_empty();
+    world.assert_received_once(&rahmat, id).await;
+    assert_eq!(world.server().office().counts().await.unwrap().revisions, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_cut_at_ninety_percent_is_not_sent_from_the_start() {
+    let world = World::start().await;
+    let proxy = FaultProxy::start(world.server().addr).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    let id = rahmat.finished_visit();
+    let outbox = rahmat.device().outbox().unwrap().remove(0);
+    proxy.take_up();
+    world.section("the link breaks after every 100 KB");
+    proxy.cut_up_after(100_000);
+    for _ in 0..20 {
+        if rahmat.sync().await.is_none() {
+            break;
+        }
+    }
+    rahmat.assert_outbox_empty();
+    let (sent, payload) = (proxy.take_up() as f64, outbox.bytes as f64);
+    println!("sent {sent} for {payload}, {} connections", proxy.connections());
+    assert!(sent / payload <= 1.10, "{sent} bytes for {payload}");
+    world.assert_received_once(&rahmat, id).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_resend_of_what_is_stored_costs_almost_nothing() {
+    let world = World::start().await;
+    let proxy = FaultProxy::start(world.server().addr).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    rahmat.finished_visit();
+    let twin = rahmat.twin();
+    let payload = rahmat.device().outbox().unwrap()[0].bytes;
+    assert_eq!(rahmat.sync().await, None);
+    proxy.take_up();
+    world.section("a restored copy of the phone knows nothing of it and sends again");
+    assert_eq!(twin.sync().await, None);
+    twin.assert_outbox_empty();
+    let sent = proxy.take_up();
+    println!("resend: {sent} of {payload} bytes");
+    assert!(sent * 20 < payload, "{sent} of {payload} bytes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_never_answers_is_given_up() {
+    let world = World::start().await;
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = FaultProxy::start(world.server().addr).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    rahmat.finished_visit();
+    let stalled = FaultProxy::start(silent.local_addr().unwrap()).await;
+    let transport = sambang::sync::HttpTransport::with_stall(std::time::Duration::from_millis(300)).unwrap();
+    let request = sambang::sync::Request {
+        method: sambang::sync::Method::Get,
+        url: format!("{}/v1/health", stalled.url()),
+        headers: vec![],
+        body: Default::default(),
+        on_sent: None,
+    };
+    let failure = sambang::sync::Transport::exchange(&transport, request).await.unwrap_err();
+    assert_eq!(failure.recovery(), sambang::sync::Recovery::RetryLater(LastError::TimedOut));
+}

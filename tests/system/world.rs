@@ -1,0 +1,104 @@
+//! A province with its server, and the people who work there.
+
+use sambang::sync::Address;
+use sambang_domain::ids::{Digest, SurveyId, Timestamp};
+use sambang_domain::people::{Person, Role};
+use sambang_domain::seal::Revision;
+use sambang_server::{Clock, Config, NewPerson, Running, Server, Standing};
+use tempfile::TempDir;
+
+use crate::phone::Phone;
+
+/// 15 April 2021, 09.31 in Lampung.
+pub const MORNING: Timestamp = Timestamp(1_618_453_860_000);
+
+pub struct World {
+    folder: TempDir,
+    pub clock: Clock,
+    server: Option<Running>,
+}
+
+impl World {
+    pub async fn start() -> Self {
+        let mut world = Self { folder: TempDir::new().unwrap(), clock: Clock::manual(MORNING), server: None };
+        world.server_returns().await;
+        world
+    }
+
+    fn config(&self) -> Config {
+        let mut config = Config::new(self.folder.path());
+        config.clock = self.clock.clone();
+        config
+    }
+
+    pub fn section(&self, text: &str) {
+        println!("--- {text}");
+    }
+
+    pub async fn server_goes(&mut self) {
+        self.server.take().unwrap().stop().await;
+    }
+
+    /// Starts the server again on the same store; on the same port when there was one.
+    pub async fn server_returns(&mut self) {
+        self.server = Some(Server::start(self.config()).await.unwrap());
+    }
+
+    pub async fn server_returns_at(&mut self, listen: std::net::SocketAddr) {
+        let mut config = self.config();
+        config.listen = listen;
+        self.server = Some(Server::start(config).await.unwrap());
+    }
+
+    pub fn server(&self) -> &Running {
+        self.server.as_ref().unwrap()
+    }
+
+    pub async fn facilitator(&self, name: &str) -> Person {
+        let area = vec!["1803".parse().unwrap()];
+        let (name, office) = (format!("CONTOH {name}"), "Dinas CONTOH Lampung Utara".to_owned());
+        let person = NewPerson { name, role: Role::Facilitator, area, office };
+        self.server().office().add_person(person).await.unwrap()
+    }
+
+    pub async fn code(&self, person: &Person) -> String {
+        self.server().office().enrol_code(person.id).await.unwrap().code
+    }
+
+    /// A new person with an enrolled phone.
+    pub async fn phone(&self, name: &str) -> Phone {
+        self.phone_through(name, &self.server().url()).await
+    }
+
+    /// The same, but the phone knows the server by another address.
+    pub async fn phone_through(&self, name: &str, url: &str) -> Phone {
+        let person = self.facilitator(name).await;
+        let mut phone = Phone::new();
+        Address::parse(url).unwrap();
+        phone.enrol(url, &self.code(&person).await).await;
+        phone
+    }
+
+    /// The revision that stands for this survey, parsed from the stored bytes.
+    pub async fn stored(&self, survey: SurveyId) -> Option<Revision> {
+        let office = self.server().office();
+        let all = office.revisions().await.unwrap();
+        let main: Vec<_> = all.iter().filter(|r| r.survey == survey && r.standing == Standing::Main).collect();
+        assert!(main.len() <= 1, "stored {} times", main.len());
+        let bytes = office.revision_bytes(main.first()?.digest).await.unwrap().unwrap();
+        Some(serde_json::from_slice(&bytes).unwrap())
+    }
+
+    /// The survey is there once, with every attachment, byte for byte as on the phone.
+    pub async fn assert_received_once(&self, phone: &Phone, survey: SurveyId) {
+        let revision = self.stored(survey).await.expect("the survey arrived");
+        assert_eq!(revision.survey, phone.device().survey(survey).unwrap());
+        assert!(revision.survey.evidence.len() >= 4);
+        for photo in &revision.survey.evidence {
+            let bytes = self.server().office().attachment(photo.sha256).await.unwrap().expect("the photo arrived");
+            assert_eq!(Digest::of(&bytes), photo.sha256);
+            assert_eq!(bytes, phone.device().photo(photo.sha256).unwrap());
+        }
+        self.server().office().verify().await.unwrap();
+    }
+}
