@@ -61,6 +61,25 @@ async fn an_app_killed_between_pieces_resumes_the_upload() {
 }
 
 #[tokio::test]
+async fn an_app_killed_after_any_step_of_a_sync_ends_with_everything_received_once() {
+    let world = World::start().await;
+    let mut rahmat = world.phone("Rahmat").await;
+    for (serial, step) in (9100..).zip(0..13) {
+        let id = visit::complete(rahmat.device(), "1803022001", serial);
+        rahmat.device().finish(id).unwrap();
+        // The step's reply arrives at nobody: the app is dead by then.
+        rahmat.network.script((0..step).map(|_| Fault::None).chain([Fault::LoseReply, Fault::Offline, Fault::Offline]));
+        rahmat.sync().await;
+        rahmat.crash();
+        rahmat.network.script([]);
+        assert_eq!(rahmat.sync().await, None, "killed after step {step}");
+        rahmat.assert_outbox_empty();
+        rahmat.assert_receipt_complete(id);
+        world.assert_received_once(&rahmat, id).await;
+    }
+}
+
+#[tokio::test]
 async fn a_garbled_photo_is_refused_and_sent_again() {
     let world = World::start().await;
     let rahmat = world.phone("Rahmat").await;

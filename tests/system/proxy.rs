@@ -1,24 +1,64 @@
 //! A real TCP proxy that breaks connections, below everything the app could be clever about.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Bytes from phone to server after which each connection is cut; `u64::MAX` for never.
-#[derive(Default)]
-struct Policy {
-    cut_up_after: AtomicU64,
-    cut_down_after: AtomicU64,
-    up: AtomicU64,
-    connections: AtomicU64,
+/// After how many bytes a connection breaks; counted anew on open connections when it is set.
+#[derive(Clone, Copy)]
+struct Limit {
+    bytes: u64,
+    set: u64,
+}
+
+/// One direction of every connection.
+struct Direction {
+    limit: Mutex<Limit>,
+    carried: AtomicU64,
+}
+
+impl Direction {
+    fn new() -> Self {
+        Self { limit: Mutex::new(Limit { bytes: u64::MAX, set: 0 }), carried: AtomicU64::new(0) }
+    }
+
+    fn cut_after(&self, bytes: u64) {
+        let mut limit = self.limit.lock().unwrap();
+        *limit = Limit { bytes, set: limit.set + 1 };
+    }
+
+    fn limit(&self) -> Limit {
+        *self.limit.lock().unwrap()
+    }
+
+    async fn pump(&self, mut from: OwnedReadHalf, mut to: OwnedWriteHalf) {
+        let (mut limit, mut carried) = (self.limit(), 0);
+        let mut buffer = [0; 2048];
+        loop {
+            let Ok(n @ 1..) = from.read(&mut buffer).await else { return };
+            let current = self.limit();
+            if current.set != limit.set {
+                (limit, carried) = (current, 0);
+            }
+            let room = usize::try_from(limit.bytes - carried).unwrap_or(usize::MAX).min(n);
+            if to.write_all(&buffer[..room]).await.is_err() || room < n {
+                return;
+            }
+            carried += room as u64;
+            self.carried.fetch_add(room as u64, Ordering::SeqCst);
+        }
+    }
 }
 
 pub struct FaultProxy {
     pub addr: SocketAddr,
-    policy: Arc<Policy>,
+    up: Arc<Direction>,
+    down: Arc<Direction>,
+    connections: Arc<AtomicU64>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -26,45 +66,44 @@ impl FaultProxy {
     pub async fn start(upstream: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap();
-        let policy = Arc::new(Policy::default());
-        policy.cut_up_after.store(u64::MAX, Ordering::SeqCst);
-        policy.cut_down_after.store(u64::MAX, Ordering::SeqCst);
-        let shared = Arc::clone(&policy);
+        let (up, down) = (Arc::new(Direction::new()), Arc::new(Direction::new()));
+        let connections = Arc::new(AtomicU64::new(0));
+        let shared = (Arc::clone(&up), Arc::clone(&down), Arc::clone(&connections));
         let task = tokio::spawn(async move {
             while let Ok((phone, _)) = listener.accept().await {
-                shared.connections.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(carry(phone, upstream, Arc::clone(&shared)));
+                shared.2.fetch_add(1, Ordering::SeqCst);
+                tokio::spawn(carry(phone, upstream, Arc::clone(&shared.0), Arc::clone(&shared.1)));
             }
         });
-        Self { addr, policy, task }
+        Self { addr, up, down, connections, task }
     }
 
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
     }
 
-    /// Every connection breaks after so many bytes towards the server.
+    /// Every connection, the open ones too, breaks after so many more bytes towards the server.
     pub fn cut_up_after(&self, bytes: u64) {
-        self.policy.cut_up_after.store(bytes, Ordering::SeqCst);
+        self.up.cut_after(bytes);
     }
 
-    /// Every connection breaks after so many bytes towards the phone.
+    /// Every connection, the open ones too, breaks after so many more bytes towards the phone.
     pub fn cut_down_after(&self, bytes: u64) {
-        self.policy.cut_down_after.store(bytes, Ordering::SeqCst);
+        self.down.cut_after(bytes);
     }
 
     pub fn heal(&self) {
-        self.cut_up_after(u64::MAX);
-        self.cut_down_after(u64::MAX);
+        self.up.cut_after(u64::MAX);
+        self.down.cut_after(u64::MAX);
     }
 
     /// Bytes towards the server since the last call.
     pub fn take_up(&self) -> u64 {
-        self.policy.up.swap(0, Ordering::SeqCst)
+        self.up.carried.swap(0, Ordering::SeqCst)
     }
 
     pub fn connections(&self) -> u64 {
-        self.policy.connections.load(Ordering::SeqCst)
+        self.connections.load(Ordering::SeqCst)
     }
 }
 
@@ -74,39 +113,13 @@ impl Drop for FaultProxy {
     }
 }
 
-async fn carry(phone: TcpStream, upstream: SocketAddr, policy: Arc<Policy>) {
+async fn carry(phone: TcpStream, upstream: SocketAddr, up: Arc<Direction>, down: Arc<Direction>) {
     let Ok(server) = TcpStream::connect(upstream).await else { return };
-    let (mut from_phone, mut to_phone) = phone.into_split();
-    let (mut from_server, mut to_server) = server.into_split();
-    let up = async {
-        let limit = policy.cut_up_after.load(Ordering::SeqCst);
-        pump(&mut from_phone, &mut to_server, limit, Some(&policy.up)).await;
-    };
-    let down = async {
-        let limit = policy.cut_down_after.load(Ordering::SeqCst);
-        pump(&mut from_server, &mut to_phone, limit, None).await;
-    };
+    let (from_phone, to_phone) = phone.into_split();
+    let (from_server, to_server) = server.into_split();
     // The first direction that ends breaks both, as a dead radio does.
-    tokio::select! { () = up => {}, () = down => {} }
-}
-
-async fn pump(
-    from: &mut tokio::net::tcp::OwnedReadHalf,
-    to: &mut tokio::net::tcp::OwnedWriteHalf,
-    limit: u64,
-    count: Option<&AtomicU64>,
-) {
-    let mut carried = 0;
-    let mut buffer = [0; 4096];
-    while carried < limit {
-        let room = usize::try_from(limit - carried).unwrap_or(usize::MAX).min(buffer.len());
-        let Ok(n @ 1..) = from.read(&mut buffer[..room]).await else { return };
-        if to.write_all(&buffer[..n]).await.is_err() {
-            return;
-        }
-        carried += n as u64;
-        if let Some(count) = count {
-            count.fetch_add(n as u64, Ordering::SeqCst);
-        }
+    tokio::select! {
+        () = up.pump(from_phone, to_server) => {}
+        () = down.pump(from_server, to_phone) => {}
     }
 }

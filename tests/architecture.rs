@@ -1,0 +1,159 @@
+//! The direction of the parts, checked in the source: `ui -> device -> sync -> store, media ->
+//! domain <- server`. A part that reaches the wrong way fails here with file and line.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop the run")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What each part of the app may name besides itself.
+const MAY_USE: [(&str, &[&str]); 6] = [
+    ("ui", &["device", "platform"]),
+    ("device", &["sync", "store", "media", "platform"]),
+    ("sync", &["store", "media", "platform"]),
+    ("store", &["platform"]),
+    ("media", &[]),
+    ("platform", &[]),
+];
+
+/// Crates that belong to one part alone, and that part.
+const OWNED: [(&str, &str); 4] = [("rusqlite", "store"), ("reqwest", "sync"), ("dioxus", "ui"), ("image", "media")];
+
+/// What the domain must not name: it does no I/O and knows neither time nor chance.
+const NOT_IN_DOMAIN: [&str; 8] =
+    ["std::fs", "std::net", "std::process", "std::thread", "SystemTime", "Instant::now", "Utc::now", "getrandom"];
+
+#[test]
+fn every_part_of_the_app_names_only_the_parts_below_it() {
+    let mut wrong = Vec::new();
+    for (part, allowed) in MAY_USE {
+        for line in code(&format!("src/{part}")) {
+            let strangers = words_after(&line.text, "crate::").filter(|word| *word != part && !allowed.contains(word));
+            wrong.extend(strangers.map(|stranger| format!("{line}: {part} names {stranger}")));
+        }
+    }
+    assert!(wrong.is_empty(), "wrong direction:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_folder_of_the_app_is_a_part_with_a_rule() {
+    let folders: BTreeSet<_> = std::fs::read_dir(root().join("src"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(folders, MAY_USE.iter().map(|(part, _)| (*part).to_owned()).collect());
+}
+
+#[test]
+fn a_library_stays_in_the_part_that_wraps_it() {
+    let mut wrong = Vec::new();
+    for (library, owner) in OWNED {
+        for (part, _) in MAY_USE.iter().filter(|(part, _)| *part != owner) {
+            let names_it = |line: &Line| word_positions(&line.text, &format!("{library}::")).next().is_some();
+            wrong.extend(code(&format!("src/{part}")).filter(names_it).map(|line| format!("{line}: {library}")));
+        }
+    }
+    assert!(wrong.is_empty(), "libraries outside the part that wraps them:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_app_never_names_the_server_and_the_server_never_names_the_app() {
+    let in_app = code("src").filter(|line| line.text.contains("sambang_server"));
+    let in_server = code("server/src").filter(|line| word_positions(&line.text, "sambang::").next().is_some());
+    let wrong: Vec<_> = in_app.chain(in_server).map(|line| line.to_string()).collect();
+    assert!(wrong.is_empty(), "app and server share the domain alone:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_domain_knows_nobody_and_does_no_input_or_output() {
+    let names_it = |line: &Line| {
+        NOT_IN_DOMAIN.iter().any(|name| line.text.contains(name))
+            || ["sambang::", "sambang_server::"].iter().any(|name| word_positions(&line.text, name).next().is_some())
+    };
+    let wrong: Vec<_> = code("domain/src").filter(names_it).map(|line| line.to_string()).collect();
+    assert!(wrong.is_empty(), "not for the domain:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_file_is_longer_than_four_hundred_lines() {
+    let long: Vec<_> = ["src", "domain/src", "server/src"]
+        .iter()
+        .flat_map(|folder| files(&root().join(folder)))
+        .map(|file| (std::fs::read_to_string(&file).unwrap().lines().count(), file))
+        .filter(|(lines, _)| *lines > 400)
+        .map(|(lines, file)| format!("{}: {lines}", file.display()))
+        .collect();
+    assert!(long.is_empty(), "split these by what they do:\n{}", long.join("\n"));
+}
+
+/// One line of code and where it stands.
+struct Line {
+    file: PathBuf,
+    number: usize,
+    text: String,
+}
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let file = self.file.strip_prefix(root()).unwrap_or(&self.file);
+        write!(f, "{}:{}: {}", file.display(), self.number, self.text.trim())
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The lines of every Rust file under `folder` that are not comments.
+fn code(folder: &str) -> impl Iterator<Item = Line> {
+    files(&root().join(folder)).into_iter().flat_map(|file| {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let lines: Vec<_> = text.lines().map(str::to_owned).zip(1..).collect();
+        let is_code = |(text, _): &(String, usize)| !text.trim_start().starts_with("//");
+        lines.into_iter().filter(is_code).map(move |(text, number)| Line { file: file.clone(), number, text })
+    })
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The parts that `text` names after `prefix`; `{` for a group, whose members may stand on other lines.
+fn words_after<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+    word_positions(text, prefix)
+        .map(move |at| first_word(text.split_at(at + prefix.len()).1))
+        .filter(|word| !word.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// The name `text` begins with, or the one character that begins no name.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    text.split_at(end.max(1).min(text.len())).0
+}
+
+/// Where `name` begins in `text` as a path of its own, not as the tail of a longer one.
+fn word_positions<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(name).map(|(at, _)| at).filter(move |&at| {
+        let before = text.split_at(at).0.chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    })
+}
+
+#[test]
+fn a_name_is_found_alone_and_not_inside_another_word() {
+    let parts = |text| words_after(text, "crate::").map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(parts("use crate::store::Store;"), ["store"]);
+    assert_eq!(parts("use crate::Error; use crate::{"), ["{"]);
+    assert_eq!(parts("let x = mycrate::ui::y(crate::device::z());"), ["device"]);
+}

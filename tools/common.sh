@@ -1,0 +1,58 @@
+# What ./run and ./check share; sourced, never run.
+
+# say WORDS: one line of progress.
+say() { printf '==> %s\n' "$*"; }
+
+# stop WORDS: says why there is no way on, and ends.
+stop() {
+    printf 'STOP: %s\n' "$*" >&2
+    exit 1
+}
+
+# clock SECONDS: a length of time to read.
+clock() { printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); }
+
+# has PACKAGE: whether what the Debian package brings is here, on any distribution.
+has() {
+    case $1 in
+        build-essential) command -v cc >/dev/null && command -v make >/dev/null ;;
+        pkg-config) command -v pkg-config >/dev/null ;;
+        libwebkit2gtk-4.1-dev) pkg-config --exists webkit2gtk-4.1 2>/dev/null ;;
+        libssl-dev) pkg-config --exists openssl 2>/dev/null ;;
+        libxdo-dev) [ -e /usr/include/xdo.h ] || [ -e /usr/local/include/xdo.h ] ;;
+        xvfb) command -v Xvfb >/dev/null ;;
+        webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
+        *) stop "has: no way to look for $1" ;;
+    esac
+}
+
+# need PACKAGE...: installs those that are missing where apt-get can, and names them elsewhere.
+need() {
+    local package as_root=() missing=()
+    for package in "$@"; do
+        has "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    command -v apt-get >/dev/null ||
+        stop "these packages (Debian's names) are missing; install what brings them here: ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || stop "as root: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    say "Installing system packages: ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    for package in "${missing[@]}"; do
+        has "$package" || stop "$package was installed but what it brings is not found"
+    done
+}
+
+# need_rust: Rust itself is never installed behind anyone's back.
+need_rust() {
+    command -v cargo >/dev/null || stop "Rust 1.94 or newer is missing: https://rustup.rs"
+}
+
+# What the app's window is built from, and what drives it unattended.
+window_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libxdo-dev libssl-dev)
+driver_packages=(xvfb webkit2gtk-driver)
