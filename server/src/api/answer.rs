@@ -1,0 +1,92 @@
+//! What every answer has in common: the protocol header, a request id, problem bodies, one line in
+//! the log.
+
+use std::any::Any;
+use std::error::Error;
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sambang_domain::wire::v1::{PROTOCOL, PROTOCOL_HEADER};
+use sambang_domain::wire::{ErrorCode, Problem, problem::PROBLEM_MEDIA_TYPE};
+
+use super::Api;
+use super::error::ApiError;
+use crate::random;
+
+/// Header that names a request in the log.
+const REQUEST_ID: &str = "x-request-id";
+
+/// Runs a request and finishes its answer.
+pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = random::bytes::<8>().map(hex::encode).unwrap_or_default();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let spoken = request.headers().get(PROTOCOL_HEADER);
+    let understood = spoken.is_none_or(|version| version.as_bytes() == PROTOCOL.to_string().as_bytes());
+    let mut response = if understood {
+        next.run(request).await
+    } else {
+        ApiError::new(ErrorCode::ProtocolUnsupported, "this server speaks version 1 of the protocol").into_response()
+    };
+    if let Some(error) = response.extensions_mut().remove::<ApiError>() {
+        if let Some(cause) = &error.cause {
+            tracing::error!(request = %id, cause = %chain(cause.as_ref()), "request failed");
+        }
+        if error.code == ErrorCode::TokenInvalid {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response = with_problem(response, &error, &id);
+    }
+    let headers = response.headers_mut();
+    headers.insert(PROTOCOL_HEADER, HeaderValue::from(PROTOCOL));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
+    tracing::debug!(request = %id, %method, path, status, ms, "answered");
+    api.guard.tidy();
+    response
+}
+
+/// Puts the problem document under the headers that the route set.
+fn with_problem(mut response: Response, error: &ApiError, id: &str) -> Response {
+    let mut problem = Problem::new(error.status, error.code.clone(), error.title);
+    id.clone_into(&mut problem.request_id);
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));
+    headers.remove(header::CONTENT_LENGTH);
+    if let Some(seconds) = error.retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    *response.body_mut() = body.into();
+    response
+}
+
+/// An error with everything below it, on one line.
+fn chain(error: &(dyn Error + Send + Sync)) -> String {
+    let mut text = error.to_string();
+    let mut below = error.source();
+    while let Some(source) = below {
+        text.push_str(": ");
+        text.push_str(&source.to_string());
+        below = source.source();
+    }
+    text
+}
+
+/// The answer to a request during which the program panicked. What was thrown is not looked at: it
+/// may hold anything.
+pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    let mut response = ApiError::new(ErrorCode::Internal, "the server failed").into_response();
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    tracing::error!("a request panicked");
+    response
+}

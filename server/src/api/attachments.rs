@@ -1,0 +1,43 @@
+//! Reading photos.
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use sambang_domain::ids::Digest;
+use sambang_domain::wire::ErrorCode;
+
+use super::Api;
+use super::caller::Known;
+use super::error::ApiError;
+
+/// Read a photo by its digest, for those who may read a survey that names it. The opening is
+/// logged.
+#[utoipa::path(
+    get, path = "/v1/attachments/by-digest/{sha256}", tag = "surveys",
+    params(("sha256" = String, Path, description = "SHA-256 in hexadecimal")),
+    responses(
+        (status = 200, description = "the bytes", content_type = "image/jpeg"),
+        (status = 403, description = "`auth.outside_area`, `auth.role_forbidden`", content_type = "application/problem+json"),
+        (status = 404, description = "`attachment.unknown`", content_type = "application/problem+json"),
+    ),
+    security(("token" = [])),
+)]
+pub(super) async fn get(
+    State(api): State<Api>,
+    Known(caller): Known,
+    Path(sha256): Path<String>,
+) -> Result<Response, ApiError> {
+    let unknown = |_| ApiError::new(ErrorCode::AttachmentUnknown, "a digest is 64 hexadecimal digits");
+    let digest: Digest = sha256.parse().map_err(unknown)?;
+    let bytes = api.office.open_attachment(&caller, digest).await?;
+    Ok(([(header::CONTENT_TYPE, media_type(&bytes))], bytes).into_response())
+}
+
+/// What the bytes are, by their beginning; nothing else is ever shown by a browser.
+fn media_type(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,110 @@
+//! Failures as they are told to a device: one type, one table of statuses.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use sambang_domain::wire::ErrorCode;
+
+use crate::office::{OfficeError, Refusal};
+use crate::store::StoreError;
+
+/// A failed request. [`super::answer::finish`] writes it out and logs its cause.
+#[derive(Debug, Clone)]
+pub(super) struct ApiError {
+    pub(super) status: u16,
+    pub(super) code: ErrorCode,
+    pub(super) title: &'static str,
+    /// Seconds after which it may be tried again.
+    pub(super) retry_after: Option<u64>,
+    /// What went wrong inside. It is logged and never sent.
+    pub(super) cause: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl ApiError {
+    pub(super) fn new(code: ErrorCode, title: &'static str) -> Self {
+        let status = status_of(&code);
+        let retry_after = matches!(status, 429 | 503).then_some(5);
+        Self { status, code, title, retry_after, cause: None }
+    }
+
+    pub(super) fn with_status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    pub(super) fn retry_after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
+}
+
+/// The status of each code. A code keeps its status; where another one is right, the place that
+/// knows says so.
+fn status_of(code: &ErrorCode) -> u16 {
+    use ErrorCode as E;
+    match code {
+        E::Malformed => 400,
+        E::TokenInvalid => 401,
+        E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
+        E::NotFound | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
+        E::CodeUsed | E::ContentDiffers | E::OffsetDiffers => 409,
+        E::CodeExpired => 410,
+        E::TooLarge => 413,
+        E::RecoveryRefused | E::RevisionInvalid | E::SealInvalid | E::DigestDiffers => 422,
+        E::ProtocolUnsupported => 426,
+        E::RateLimited => 429,
+        E::Unavailable => 503,
+        E::Internal | E::Other(_) => 500,
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        let error = Self::new(refusal.code, refusal.title);
+        if refusal.gone { error.with_status(410) } else { error }
+    }
+}
+
+impl From<OfficeError> for ApiError {
+    fn from(error: OfficeError) -> Self {
+        let passing = match error {
+            OfficeError::Refused(refusal) => return refusal.into(),
+            OfficeError::Store(StoreError::Unavailable(_)) | OfficeError::Folder(_) | OfficeError::Stopped => true,
+            _ => false,
+        };
+        let shown = if passing {
+            Self::new(ErrorCode::Unavailable, "the server cannot work at this moment")
+        } else {
+            Self::new(ErrorCode::Internal, "the server failed")
+        };
+        Self { cause: Some(Arc::new(error)), ..shown }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_known_code_has_a_status_of_an_error() {
+        for code in ErrorCode::KNOWN {
+            assert!((400..600).contains(&ApiError::new(code.clone(), "").status), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn what_failed_inside_is_kept_for_the_log_and_not_told() {
+        let error = ApiError::from(OfficeError::Store(StoreError::Damaged("revision")));
+        assert_eq!((error.status, &error.code), (500, &ErrorCode::Internal));
+        assert!(!error.title.contains("revision") && error.cause.is_some());
+    }
+}

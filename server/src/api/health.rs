@@ -1,0 +1,37 @@
+//! Whether the server is there, and whether it can work.
+
+use axum::Json;
+use axum::extract::State;
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::{Health, PROTOCOL};
+
+use super::Api;
+use super::error::ApiError;
+
+/// The server is there.
+#[utoipa::path(
+    get, path = "/v1/health", tag = "server",
+    responses((status = 200, description = "`Health`: status, version, protocol versions", content_type = "application/json")),
+)]
+pub(super) async fn health() -> Json<Health> {
+    Json(ok())
+}
+
+/// The server can work: database and attachment folder answer.
+#[utoipa::path(
+    get, path = "/v1/ready", tag = "server",
+    responses(
+        (status = 200, description = "`Health`", content_type = "application/json"),
+        (status = 503, description = "`server.unavailable`", content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn ready(State(api): State<Api>) -> Result<Json<Health>, ApiError> {
+    if !api.office.is_ready().await? {
+        return Err(ApiError::new(ErrorCode::Unavailable, "the attachment folder is not there"));
+    }
+    Ok(Json(ok()))
+}
+
+fn ok() -> Health {
+    Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), protocols: vec![PROTOCOL] }
+}

@@ -1,0 +1,117 @@
+//! The protocol over HTTP. Routes translate; the office decides.
+
+mod answer;
+mod attachments;
+mod body;
+mod caller;
+mod changes;
+mod enrolments;
+mod error;
+mod health;
+mod limits;
+mod openapi;
+mod receipts;
+mod recoveries;
+mod revisions;
+mod uploads;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use sambang_domain::wire::ErrorCode;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::config::{Config, Limits};
+use crate::office::Office;
+use error::ApiError;
+
+/// The address a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// What every route can reach.
+#[derive(Clone)]
+struct Api {
+    office: Office,
+    limits: Arc<Limits>,
+    guard: Arc<limits::Guard>,
+    behind_proxy: bool,
+}
+
+/// All routes, with what every answer has in common.
+pub(crate) fn router(office: Office, config: &Config) -> Router {
+    let api = Api {
+        office,
+        guard: Arc::new(limits::Guard::new(&config.limits)),
+        limits: Arc::new(config.limits.clone()),
+        behind_proxy: config.behind_proxy,
+    };
+    let (routes, document) = OpenApiRouter::with_openapi(openapi::document())
+        .routes(routes!(health::health))
+        .routes(routes!(health::ready))
+        .routes(routes!(enrolments::enrol))
+        .routes(routes!(recoveries::recover))
+        .routes(routes!(revisions::put, revisions::get))
+        .routes(routes!(receipts::get))
+        .routes(routes!(attachments::get))
+        .routes(routes!(changes::list))
+        .routes(routes!(uploads::options, uploads::create::create))
+        .routes(routes!(uploads::head::head, uploads::patch::patch, uploads::delete::delete))
+        .split_for_parts();
+    let document = Arc::new(document);
+    finished(routes.route("/openapi.json", get(move || openapi::show(document))), api)
+}
+
+/// Gives routes what every answer has in common, whatever becomes of the request.
+fn finished(routes: Router<Api>, api: Api) -> Router {
+    routes
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(from_fn_with_state(api.clone(), answer::finish))
+        .with_state(api)
+}
+
+async fn nothing_here() -> ApiError {
+    ApiError::new(ErrorCode::NotFound, "no such address")
+}
+
+async fn no_such_method() -> ApiError {
+    ApiError::new(ErrorCode::NotFound, "the address does not know this method").with_status(405)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+    use sambang_domain::wire::v1::PROTOCOL_HEADER;
+    use sambang_domain::wire::{ErrorCode, Problem};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn boom() -> &'static str {
+        panic!("1803025002879003")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let config = Config::new(dir.path());
+        let office = Office::open(&config).await.unwrap();
+        let guard = Arc::new(limits::Guard::new(&config.limits));
+        let api = Api { office, guard, limits: Arc::new(config.limits), behind_proxy: false };
+        let router = finished(Router::new().route("/boom", get(boom)), api);
+        let response = router.oneshot(Request::get("/boom").body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!((response.status().as_u16(), &response.headers()[PROTOCOL_HEADER]), (500, &"1".parse().unwrap()));
+        let bytes = body::whole(response.into_body(), 10_000, std::time::Duration::from_secs(1)).await.unwrap();
+        let problem: Problem = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(problem.code, ErrorCode::Internal);
+        assert!(!String::from_utf8(bytes).unwrap().contains("1803"));
+    }
+}

@@ -1,0 +1,70 @@
+//! The bytes of one request go to the end of an upload.
+
+use axum::body::{Body, Bytes, HttpBody};
+use sambang_domain::wire::ErrorCode;
+
+use super::super::Api;
+use super::super::body::{self, Piece};
+use super::super::error::ApiError;
+use super::checksum::Checksum;
+use crate::office::Progress;
+use crate::store::uploads::Upload;
+
+/// Bytes are written when this many have come...
+const WRITE_EVERY: usize = 64 * 1024;
+/// ... and made durable when this many were written, at the end, and when the connection breaks.
+const SYNC_EVERY: usize = 256 * 1024;
+
+/// Takes the bytes in and finishes the upload when all are there. It runs to its end even when the
+/// caller is gone, so that what came before a cut is kept.
+pub(super) async fn receive(
+    api: &Api,
+    upload: Upload,
+    offset: u64,
+    checksum: Option<Checksum>,
+    content: Body,
+) -> Result<Progress, ApiError> {
+    let room = upload.length.saturating_sub(offset);
+    if content.size_hint().lower() > room {
+        return Err(body::too_large());
+    }
+    let api = api.clone();
+    let work = tokio::spawn(async move {
+        match checksum {
+            None => stream(&api, &upload, offset, content).await?,
+            Some(checksum) => {
+                let bytes = body::whole(content, room, api.limits.stall).await?;
+                checksum.check(&bytes)?;
+                api.office.append(&upload, offset, vec![bytes], true).await?;
+            }
+        }
+        Ok(api.office.progress(&upload).await?)
+    });
+    work.await.unwrap_or_else(|_| Err(ApiError::new(ErrorCode::Internal, "the server failed")))
+}
+
+async fn stream(api: &Api, upload: &Upload, mut offset: u64, content: Body) -> Result<(), ApiError> {
+    let mut content = content.into_data_stream();
+    let (mut waiting, mut written): (Vec<Bytes>, usize) = (Vec::new(), 0);
+    loop {
+        let piece = body::next(&mut content, api.limits.stall).await;
+        let last = !matches!(piece, Piece::Bytes(_));
+        if let Piece::Bytes(bytes) = &piece {
+            waiting.push(bytes.clone());
+        }
+        let ready: usize = waiting.iter().map(Bytes::len).sum();
+        if last || ready >= WRITE_EVERY {
+            written += ready;
+            let sync = last || written >= SYNC_EVERY;
+            offset = api.office.append(upload, offset, std::mem::take(&mut waiting), sync).await?;
+            if sync {
+                written = 0;
+            }
+        }
+        match piece {
+            Piece::Bytes(_) => {}
+            Piece::End => return Ok(()),
+            Piece::Cut => return Err(body::cut()),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The commands and their arguments.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use sambang_domain::ids::{DeviceId, PersonId};
+use sambang_domain::people::Role;
+use sambang_domain::region::RegionCode;
+
+/// The provincial server of Sambang.
+#[derive(Debug, Parser)]
+#[command(name = "sambang-server", version)]
+pub(super) struct Args {
+    /// Folder of the database, the attachments and the keys.
+    #[arg(long, global = true, default_value = ".sambang/server", value_name = "DIR")]
+    pub(super) store: PathBuf,
+    /// Two-digit code of the province, taken when the store is made [default: 18].
+    #[arg(long, global = true, value_name = "CODE", value_parser = province)]
+    pub(super) province: Option<String>,
+    /// Name of the province's office, taken when the store is made.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) office_name: Option<String>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Listen for devices until the process is told to stop.
+    Serve {
+        /// Address to listen on; port 0 takes a free one.
+        #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
+        listen: SocketAddr,
+        /// A proxy in front sets x-forwarded-for.
+        #[arg(long)]
+        behind_proxy: bool,
+    },
+    /// People and their work areas.
+    Person {
+        #[command(subcommand)]
+        command: PersonCommand,
+    },
+    /// Write a one-time code that enrols a device of a person; it is good for a day.
+    EnrolCode {
+        /// The person's id.
+        person: PersonId,
+    },
+    /// Enrolled devices.
+    Device {
+        #[command(subcommand)]
+        command: DeviceCommand,
+    },
+    /// Add the people of the demonstration and write a code for its facilitator.
+    Demo {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check every seal, chain, receipt and photo again.
+    Verify,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PersonCommand {
+    /// Add a person and print the id.
+    Add {
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// facilitator, supervisor, province or auditor.
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Codes of regencies or districts, with commas between: 1803 or 18.03.02,18.03.07.
+        #[arg(long, value_delimiter = ',', value_parser = RegionCode::parse)]
+        area: Vec<RegionCode>,
+        /// The office the person works for.
+        #[arg(long, default_value = "")]
+        office: String,
+    },
+    /// List everybody.
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DeviceCommand {
+    /// List all devices.
+    List,
+    /// Block a device; what it sent stays.
+    Revoke {
+        /// The device's id.
+        device: DeviceId,
+    },
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    match Role::from(word.to_owned()) {
+        Role::Other(_) => Err("facilitator, supervisor, province or auditor".to_owned()),
+        role => Ok(role),
+    }
+}
+
+fn province(code: &str) -> Result<String, String> {
+    let two_digits = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_digit());
+    if two_digits { Ok(code.to_owned()) } else { Err("two digits, such as 18".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,67 @@
+//! What an operator can do from the command line, with or without a server running.
+
+mod args;
+mod device;
+mod output;
+mod people;
+mod serve;
+mod verify;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::Parser;
+use sambang_server::{Config, Office, StartError};
+
+use args::{Args, Command};
+
+/// Exit code when the server could not listen.
+const CANNOT_LISTEN: u8 = 2;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// Runs the command.
+pub(crate) fn run() -> ExitCode {
+    let args = Args::parse();
+    let done = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Into::into)
+        .and_then(|runtime| runtime.block_on(dispatch(args)));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(error.as_ref());
+            match error.downcast_ref() {
+                Some(StartError::Listen { .. }) => ExitCode::from(CANNOT_LISTEN),
+                _ => ExitCode::FAILURE,
+            }
+        }
+    }
+}
+
+async fn dispatch(args: Args) -> Outcome {
+    let mut config = Config::new(args.store);
+    if let Some(province) = args.province {
+        config.province = province;
+    }
+    if let Some(office) = args.office_name {
+        config.office = office;
+    }
+    if let Command::Serve { listen, behind_proxy } = args.command {
+        config.listen = listen;
+        config.behind_proxy = behind_proxy;
+        return serve::serve(config).await;
+    }
+    let office = Office::open(&config).await?;
+    let done = match args.command {
+        Command::Serve { .. } => Ok(()),
+        Command::Person { command } => people::person(&office, command).await,
+        Command::EnrolCode { person } => people::enrol_code(&office, person).await,
+        Command::Device { command } => device::device(&office, command).await,
+        Command::Demo { json } => people::demo(&office, json).await,
+        Command::Verify => verify::verify(&office).await,
+    };
+    office.close().await;
+    done
+}

@@ -1,0 +1,53 @@
+//! People, codes and the demonstration.
+
+use sambang_domain::ids::PersonId;
+use sambang_domain::people::Person;
+use sambang_server::{NewPerson, Office};
+
+use super::args::PersonCommand;
+use super::{Outcome, output};
+
+pub(super) async fn person(office: &Office, command: PersonCommand) -> Outcome {
+    match command {
+        PersonCommand::Add { name, role, area, office: works_for } => {
+            let person = office.add_person(NewPerson { name, role, area, office: works_for }).await?;
+            output::line(&person.id.to_string());
+        }
+        PersonCommand::List => {
+            for person in office.people().await? {
+                output::line(&described(&person));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn enrol_code(office: &Office, person: PersonId) -> Outcome {
+    output::line(&office.enrol_code(person).await?.code);
+    Ok(())
+}
+
+pub(super) async fn demo(office: &Office, json: bool) -> Outcome {
+    let demo = office.seed_demo().await?;
+    let until = demo.code.expires_at.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    if json {
+        let answer = serde_json::json!({
+            "person": demo.facilitator.id,
+            "name": demo.facilitator.name,
+            "code": demo.code.code,
+            "expires_at": until,
+            "people": demo.people,
+        });
+        output::line(&answer.to_string());
+    } else {
+        output::line(&format!("{} people", demo.people));
+        output::line(&described(&demo.facilitator));
+        output::line(&format!("code {} until {until}", demo.code.code));
+    }
+    Ok(())
+}
+
+fn described(person: &Person) -> String {
+    let area: Vec<String> = person.area.iter().map(ToString::to_string).collect();
+    [&person.id.to_string(), person.role.as_str(), &area.join(","), &person.name, &person.office].join("\t")
+}

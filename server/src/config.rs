@@ -1,0 +1,108 @@
+//! Where a server keeps its data, where it listens, and how much it takes.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use sambang_domain::ids::Timestamp;
+
+use crate::clock::Clock;
+
+/// How a server is set up.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Folder of the database, the attachments and the keys.
+    pub store: PathBuf,
+    /// Address to listen on; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Two-digit code of the province. It counts when the store is created.
+    pub province: String,
+    /// Name of the province's office. It counts when the store is created.
+    pub office: String,
+    /// The server's clock.
+    pub clock: Clock,
+    /// How much is taken.
+    pub limits: Limits,
+    /// Whether a proxy in front of the server sets `x-forwarded-for`; its last address is then
+    /// taken for the caller's.
+    pub behind_proxy: bool,
+}
+
+impl Config {
+    /// A server on a free local port with its data in `store`, for province Lampung.
+    #[must_use]
+    pub fn new(store: impl Into<PathBuf>) -> Self {
+        Self {
+            store: store.into(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            province: "18".to_owned(),
+            office: "Dinas Koperasi dan UKM Provinsi Lampung".to_owned(),
+            clock: Clock::system(),
+            limits: Limits::default(),
+            behind_proxy: false,
+        }
+    }
+}
+
+/// How much a server takes.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Bytes of a sealed revision.
+    pub revision_bytes: u64,
+    /// Bytes of any other JSON body.
+    pub message_bytes: u64,
+    /// Bytes of one attachment.
+    pub attachment_bytes: u64,
+    /// Requests a device may make at once.
+    pub device_burst: u32,
+    /// Requests a device may make per second over longer times.
+    pub device_per_second: u32,
+    /// Wrong codes or tokens that one address may send at once. Right ones do not count, so that
+    /// a whole office behind one address can enrol.
+    pub failures_burst: u32,
+    /// Wrong codes or tokens that one address may send per minute over longer times.
+    pub failures_per_minute: u32,
+    /// How long a body may stand still before the request is ended.
+    pub stall: Duration,
+    /// How long the head of a request may take.
+    pub head: Duration,
+    /// How long requests under way may take after the server was told to stop.
+    pub shutdown: Duration,
+    /// How long an unfinished upload is kept.
+    pub upload_ms: i64,
+    /// How long an enrolment code can be used.
+    pub code_ms: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            revision_bytes: 1024 * 1024,
+            message_bytes: 64 * 1024,
+            attachment_bytes: 4 * 1024 * 1024,
+            device_burst: 600,
+            device_per_second: 50,
+            failures_burst: 20,
+            failures_per_minute: 10,
+            stall: Duration::from_secs(60),
+            head: Duration::from_secs(60),
+            shutdown: Duration::from_secs(20),
+            upload_ms: 14 * DAY_MS,
+            code_ms: DAY_MS,
+        }
+    }
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+impl Limits {
+    /// When an upload begun at `now` is given up.
+    pub(crate) fn upload_expiry(&self, now: Timestamp) -> Timestamp {
+        now.plus_ms(self.upload_ms)
+    }
+
+    /// When a code written at `now` can no longer be used.
+    pub(crate) fn code_expiry(&self, now: Timestamp) -> Timestamp {
+        now.plus_ms(self.code_ms)
+    }
+}

@@ -1,0 +1,28 @@
+//! The provincial server: takes sealed surveys and their photos from devices, keeps them, and
+//! answers with signed receipts.
+//!
+//! It promises that an answer of success comes after the bytes are durable, that nothing is stored
+//! twice or replaced, and that nobody reads outside their role and area. [`Server`] listens;
+//! [`Office`] is everything that is done at the province's desk, with or without a server running.
+
+mod api;
+mod authorise;
+mod clock;
+mod config;
+mod folder;
+mod keys;
+mod office;
+mod random;
+mod serve;
+mod store;
+
+pub use clock::Clock;
+pub use config::{Config, Limits};
+pub use folder::FolderError;
+pub use keys::KeyError;
+pub use office::{
+    Break, Counts, Demo, Device, EnrolCode, NewPerson, Office, OfficeError, Opening, Refusal, Standing, StoredRevision,
+    Verified,
+};
+pub use serve::{Running, Server, StartError};
+pub use store::StoreError;

@@ -1,0 +1,35 @@
+//! Who is asking.
+
+use sambang_domain::ids::Digest;
+use sambang_domain::people::Person;
+use sambang_domain::wire::ErrorCode;
+
+use super::error::OrRefuse;
+use super::{Device, Office, OfficeError, Refusal};
+use crate::store::{StoreError, devices, persons};
+
+/// A device with a valid token, and the person it belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    pub(crate) device: Device,
+    pub(crate) person: Person,
+}
+
+impl Office {
+    /// Finds out whose token it is.
+    pub(crate) async fn identify(&self, token: &str) -> Result<Caller, OfficeError> {
+        let mut conn = self.0.store.read().await?;
+        let device = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0)
+            .await?
+            .or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
+        if device.revoked_at.is_some() {
+            return Err(revoked().into());
+        }
+        let person = persons::find(&mut conn, device.person).await?.ok_or(StoreError::Damaged("device"))?;
+        Ok(Caller { device, person })
+    }
+}
+
+pub(super) fn revoked() -> Refusal {
+    Refusal::new(ErrorCode::DeviceRevoked, "the device was blocked by the office")
+}

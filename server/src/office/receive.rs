@@ -1,0 +1,146 @@
+//! A sealed revision arrives.
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::ids::SurveyId;
+use sambang_domain::nik::Nik;
+use sambang_domain::people::Person;
+use sambang_domain::region::{RegionCode, RegionLevel};
+use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal, SealError};
+use sambang_domain::survey::Survey;
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::SignedReceipt;
+
+use super::error::OrRefuse;
+use super::{Caller, Office, OfficeError, Refusal, Standing, StoredRevision};
+use crate::authorise::{Action, Subject, authorise};
+use crate::store::revisions::{self, Sealed};
+use crate::store::{StoreError, Write, attachments, programmes, receipts};
+
+/// What was brought, and under which address.
+#[derive(Debug)]
+pub(crate) struct Delivery {
+    pub(crate) survey: SurveyId,
+    pub(crate) number: u32,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) signature: [u8; 64],
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) enum Received {
+    /// It is stored.
+    Stored(SignedReceipt),
+    /// The same bytes were here already.
+    Again(SignedReceipt),
+    /// Other bytes hold the number; these are kept beside them.
+    Conflict,
+}
+
+impl Office {
+    /// Takes a revision in. Success means that it is durable.
+    pub(crate) async fn receive(&self, caller: &Caller, delivery: Delivery) -> Result<Received, OfficeError> {
+        let (revision, seal) = open(caller, &delivery)?;
+        let mut write = self.0.store.write().await?;
+        let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
+        // What is here already needs no permission again: the area may have changed since.
+        if let Some(same) = held.iter().find(|held| held.digest == seal.digest && held.person == caller.person.id) {
+            return match same.standing {
+                Standing::Main => Ok(Received::Again(self.issue(&mut write, same).await?)),
+                Standing::Conflict => Ok(Received::Conflict),
+            };
+        }
+        let owner = revisions::owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);
+        let place = place(&caller.person, &revision.survey)?;
+        authorise(&caller.person, Action::Send, Some(Subject { owner, place }))?;
+        let standing = if held.is_empty() { Standing::Main } else { Standing::Conflict };
+        let stored = self.store_revision(&mut write, &revision, &seal, delivery, place, standing).await?;
+        let receipt = self.issue(&mut write, &stored).await?;
+        if standing == Standing::Main {
+            receipts::insert(&mut write, stored.sequence, &receipt, stored.received_at).await?;
+        }
+        write.commit().await.map_err(StoreError::from)?;
+        tracing::info!(survey = %stored.survey, revision = stored.number, sequence = stored.sequence, ?standing, "revision stored");
+        Ok(match standing {
+            Standing::Main => Received::Stored(receipt),
+            Standing::Conflict => Received::Conflict,
+        })
+    }
+
+    async fn store_revision(
+        &self,
+        write: &mut Write,
+        revision: &Revision,
+        seal: &Seal,
+        delivery: Delivery,
+        place: RegionCode,
+        standing: Standing,
+    ) -> Result<StoredRevision, OfficeError> {
+        let survey = &revision.survey;
+        let programme = programmes::find(write, &survey.programme.id)
+            .await?
+            .or_refuse(ErrorCode::RevisionInvalid, "the programme is not one of this province")?;
+        let sequence = revisions::next_sequence(write).await?;
+        let stored = StoredRevision {
+            sequence,
+            survey: survey.id,
+            number: revision.number,
+            digest: seal.digest,
+            device: revision.device,
+            person: revision.person,
+            place,
+            standing,
+            receipt_number: format!("{}-{}-{sequence:07}", self.0.province.code, programme.year),
+            received_at: self.0.clock.now(),
+        };
+        let nik = Nik::parse(&survey.identity.nik).ok();
+        let sealed = Sealed {
+            bytes: delivery.bytes,
+            signature: delivery.signature,
+            device_sequence: revision.sequence,
+            programme: survey.programme.id.clone(),
+            programme_version: survey.programme.version,
+            nik_hmac: nik.map(|nik| self.0.keys.hidden("nik", &nik.digits())).transpose()?,
+        };
+        revisions::insert(write, &stored, &sealed).await?;
+        attachments::name(write, sequence, &survey.evidence).await?;
+        Ok(stored)
+    }
+}
+
+/// Checks seal and form, and that the revision is what its address and its bringer say.
+fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusal> {
+    let key = VerifyingKey::from_bytes(&caller.device.public_key)
+        .or_refuse(ErrorCode::SealInvalid, "the device's key cannot be used")?;
+    let (revision, seal) = seal::open(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
+        SealError::Signature => Refusal::new(ErrorCode::SealInvalid, "the signature does not fit the document"),
+        _ => invalid("the document is not a canonical revision"),
+    })?;
+    let survey = &revision.survey;
+    let named = [
+        (survey.id == delivery.survey && revision.number == delivery.number, "it names another survey or number"),
+        (revision.device == caller.device.id, "it names another device"),
+        (revision.person == caller.person.id && survey.facilitator == caller.person.id, "it names another person"),
+        (revision.format == REVISION_FORMAT, "its format is not known"),
+        (revision.number >= 1 && revision.sequence >= 1, "numbers count from 1"),
+        (i64::try_from(revision.sequence).is_ok(), "its count is too large"),
+        (survey.evidence.iter().all(|photo| i64::try_from(photo.size_bytes).is_ok()), "a photo's size is too large"),
+    ];
+    match named.into_iter().find(|(holds, _)| !holds) {
+        Some((_, title)) => Err(invalid(title)),
+        None => Ok((revision, seal)),
+    }
+}
+
+/// The village that decides which area a survey belongs to: that of the business, unless only the
+/// card's lies in the facilitator's area.
+fn place(person: &Person, survey: &Survey) -> Result<RegionCode, Refusal> {
+    let villages = [survey.business_village(), survey.identity.village];
+    let villages = villages.into_iter().flatten().filter(|code| code.level() == RegionLevel::Village);
+    let villages: Vec<RegionCode> = villages.collect();
+    let inside = villages.iter().find(|village| person.covers(**village));
+    inside.or(villages.first()).copied().or_refuse(ErrorCode::OutsideArea, "the survey names no village")
+}
+
+fn invalid(title: &'static str) -> Refusal {
+    Refusal::new(ErrorCode::RevisionInvalid, title)
+}

@@ -1,0 +1,194 @@
+//! Photos arrive in pieces.
+//!
+//! An upload is a row that says what is to come and a file that holds what has come. The row is
+//! there before the file. [`Office::progress`] settles whatever a crash left: a file that has all
+//! its bytes becomes the attachment, an attachment without its row gets it, and bytes that are
+//! reported are durable.
+
+use sambang_domain::ids::Digest;
+use sambang_domain::wire::ErrorCode;
+use uuid::Uuid;
+
+use super::error::OrRefuse;
+use super::{Caller, Office, OfficeError, Refusal};
+use crate::authorise::{Action, authorise};
+use crate::store::uploads::Upload;
+use crate::store::{StoreError, attachments, uploads};
+
+/// What a device wants to bring.
+#[derive(Debug, Clone)]
+pub(crate) struct Announced {
+    pub(crate) sha256: Digest,
+    pub(crate) length: u64,
+    /// The Upload-Metadata header as it came.
+    pub(crate) metadata: String,
+}
+
+/// An upload and how many of its bytes are durable.
+#[derive(Debug, Clone)]
+pub(crate) struct Progress {
+    pub(crate) upload: Upload,
+    pub(crate) offset: u64,
+}
+
+impl Office {
+    /// Begins an upload, or finds the one of the same digest. An attachment that is held already
+    /// needs no bytes, whoever brought it.
+    pub(crate) async fn announce(&self, caller: &Caller, what: Announced) -> Result<Progress, OfficeError> {
+        authorise(&caller.person, Action::Upload, None)?;
+        if what.length > self.0.limits.attachment_bytes {
+            return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
+        }
+        let now = self.0.clock.now();
+        let wanted = Upload {
+            id: self.0.clock.mint()?,
+            sha256: what.sha256,
+            length: what.length,
+            person: caller.person.id,
+            device: caller.device.id,
+            metadata: what.metadata,
+            created_at: now,
+            expires_at: self.0.limits.upload_expiry(now),
+        };
+        let mut write = self.0.store.write().await?;
+        let sizes = attachments::announced(&mut write, caller.person.id, what.sha256).await?;
+        if sizes.is_empty() {
+            return Err(Refusal::new(ErrorCode::AttachmentUnknown, "no revision of yours names this digest").into());
+        }
+        if !sizes.contains(&what.length) {
+            return Err(Refusal::new(ErrorCode::DigestDiffers, "the revision gives another length").into());
+        }
+        let upload = uploads::begin(&mut write, &wanted).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        self.progress(&upload).await
+    }
+
+    /// The caller's upload of this id.
+    pub(crate) async fn upload(&self, caller: &Caller, id: Uuid) -> Result<Upload, OfficeError> {
+        authorise(&caller.person, Action::Upload, None)?;
+        let found = uploads::find(&mut *self.0.store.read().await?, id).await?;
+        let upload = found
+            .filter(|upload| upload.person == caller.person.id)
+            .or_refuse(ErrorCode::UploadUnknown, "no such upload")?;
+        if upload.expires_at <= self.0.clock.now() {
+            let expired = Refusal::new(ErrorCode::UploadUnknown, "the upload has expired");
+            return Err(Refusal { gone: true, ..expired }.into());
+        }
+        Ok(upload)
+    }
+
+    /// How far an upload has come; it is finished when all bytes are there.
+    pub(crate) async fn progress(&self, upload: &Upload) -> Result<Progress, OfficeError> {
+        let _turn = self.0.locks.take(upload.id).await;
+        let offset = self.settle(upload).await?;
+        Ok(Progress { upload: upload.clone(), offset })
+    }
+
+    /// Adds bytes at `offset` and says where the upload stands then. The bytes are durable when
+    /// `sync` asks for it, or after [`Self::progress`].
+    pub(crate) async fn append<B: AsRef<[u8]> + Send + 'static>(
+        &self,
+        upload: &Upload,
+        offset: u64,
+        pieces: Vec<B>,
+        sync: bool,
+    ) -> Result<u64, OfficeError> {
+        let added: u64 = pieces.iter().map(|piece| piece.as_ref().len() as u64).sum();
+        let _turn = self.0.locks.take(upload.id).await;
+        let id = upload.id;
+        let stands = match self.with_folder(move |folder| folder.written(id)).await? {
+            Some(written) => written,
+            None if self.is_held(upload).await? => upload.length,
+            None => 0,
+        };
+        if stands != offset {
+            return Err(Refusal::new(ErrorCode::OffsetDiffers, "the upload stands at another byte").into());
+        }
+        let end = offset.checked_add(added).filter(|end| *end <= upload.length);
+        let end = end.or_refuse(ErrorCode::TooLarge, "there are more bytes than were announced")?;
+        if added > 0 {
+            self.with_folder(move |folder| folder.append(id, &pieces, sync)).await?;
+        }
+        Ok(end)
+    }
+
+    /// Gives an upload up. An attachment that is whole stays.
+    pub(crate) async fn cancel(&self, upload: &Upload) -> Result<(), OfficeError> {
+        let _turn = self.0.locks.take(upload.id).await;
+        self.forget(upload).await
+    }
+
+    /// Gives up uploads that expired, and files that belong to no upload. Returns how many.
+    ///
+    /// # Errors
+    /// When store or folder fail.
+    pub async fn expire_uploads(&self) -> Result<u64, OfficeError> {
+        let expired = uploads::expired(&mut *self.0.store.read().await?, self.0.clock.now()).await?;
+        let mut given_up = 0;
+        for upload in &expired {
+            self.cancel(upload).await?;
+            given_up += 1;
+        }
+        for part in self.with_folder(|folder| folder.parts()).await? {
+            if uploads::find(&mut *self.0.store.read().await?, part).await?.is_none() {
+                self.with_folder(move |folder| folder.discard(part)).await?;
+                given_up += 1;
+            }
+        }
+        Ok(given_up)
+    }
+
+    /// Where the upload stands, with everything a crash left put right. The caller holds its turn.
+    async fn settle(&self, upload: &Upload) -> Result<u64, OfficeError> {
+        let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
+        if self.is_held(upload).await? {
+            self.with_folder(move |folder| folder.discard(id)).await?;
+            return Ok(length);
+        }
+        match self.with_folder(move |folder| folder.written(id)).await? {
+            None if self.with_folder(move |folder| folder.measure(sha256)).await? == Some((sha256, length)) => {
+                self.record(upload).await?;
+                Ok(length)
+            }
+            None if length > 0 => Ok(0),
+            Some(written) if written < length => {
+                self.with_folder(move |folder| folder.sync(id)).await?;
+                Ok(written)
+            }
+            written => {
+                let whole = written == Some(length)
+                    && self.with_folder(move |folder| folder.digest_of_part(id)).await? == sha256;
+                if !whole {
+                    self.forget(upload).await?;
+                    return Err(Refusal::new(ErrorCode::DigestDiffers, "the bytes have another digest").into());
+                }
+                self.with_folder(move |folder| folder.publish(id, sha256)).await?;
+                self.record(upload).await?;
+                Ok(length)
+            }
+        }
+    }
+
+    /// Writes down that the attachment is whole. Its bytes are durable before this is called.
+    async fn record(&self, upload: &Upload) -> Result<(), OfficeError> {
+        let mut write = self.0.store.write().await?;
+        if attachments::complete(&mut write, upload.sha256, upload.length, self.0.clock.now()).await? {
+            self.tell_owners(&mut write, upload.sha256).await?;
+        }
+        write.commit().await.map_err(StoreError::from)?;
+        tracing::info!(upload = %upload.id, bytes = upload.length, "attachment whole");
+        Ok(())
+    }
+
+    async fn forget(&self, upload: &Upload) -> Result<(), OfficeError> {
+        let id = upload.id;
+        self.with_folder(move |folder| folder.discard(id)).await?;
+        let mut write = self.0.store.write().await?;
+        uploads::remove(&mut write, id).await?;
+        Ok(write.commit().await.map_err(StoreError::from)?)
+    }
+
+    async fn is_held(&self, upload: &Upload) -> Result<bool, OfficeError> {
+        Ok(attachments::is_held(&mut *self.0.store.read().await?, upload.sha256).await?)
+    }
+}

@@ -1,0 +1,144 @@
+//! Listening: connections, time-outs, and stopping without cutting anybody off.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::http::Request;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tower::ServiceExt;
+
+use crate::api::{self, Peer};
+use crate::config::Config;
+use crate::office::{Office, OfficeError};
+
+/// How often uploads that expired are given up.
+const SWEEP: Duration = Duration::from_secs(600);
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is in use or not this machine's.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// Which address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+}
+
+/// The provincial server.
+#[derive(Debug, Clone, Copy)]
+pub struct Server;
+
+/// A server that listens. Dropping it stops it without waiting.
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    office: Office,
+    stop: watch::Sender<bool>,
+    work: JoinHandle<()>,
+}
+
+impl Server {
+    /// Opens the store and listens. It needs a Tokio runtime with time and I/O.
+    ///
+    /// # Errors
+    /// When the address cannot be had or the store cannot be opened.
+    pub async fn start(config: Config) -> Result<Running, StartError> {
+        let address = config.listen;
+        let failed = |source| StartError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let addr = listener.local_addr().map_err(failed)?;
+        let office = Office::open(&config).await?;
+        let (stop, stopped) = watch::channel(false);
+        let work = tokio::spawn(work(listener, office.clone(), config, stopped));
+        Ok(Running { addr, office, stop, work })
+    }
+}
+
+impl Running {
+    /// Where it is reached, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// The office the server works for.
+    #[must_use]
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// Takes no more requests, waits for those under way, and closes the store.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        let _ = self.work.await;
+        self.office.close().await;
+    }
+}
+
+async fn work(listener: TcpListener, office: Office, config: Config, mut stopped: watch::Receiver<bool>) {
+    let (head, patience) = (config.limits.head, config.limits.shutdown);
+    let router = api::router(office.clone(), &config);
+    let graceful = GracefulShutdown::new();
+    let mut sweep = tokio::time::interval(SWEEP);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    let service = router.clone().map_request(move |mut request: Request<_>| {
+                        request.extensions_mut().insert(Peer(peer.ip()));
+                        request
+                    });
+                    let service = TowerToHyperService::new(service);
+                    let connection = builder(head).serve_connection(TokioIo::new(prepared(stream)), service).into_owned();
+                    tokio::spawn(graceful.watch(connection));
+                }
+                // Out of file handles, or a caller that was gone before it was greeted.
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            },
+            _ = sweep.tick() => {
+                tokio::spawn(sweep_uploads(office.clone()));
+            }
+            // An error means that the handle is gone, which asks for the same.
+            _ = stopped.changed() => break,
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(patience, graceful.shutdown()).await.is_err() {
+        tracing::warn!("requests under way were cut off");
+    }
+}
+
+async fn sweep_uploads(office: Office) {
+    if let Err(error) = office.expire_uploads().await {
+        tracing::warn!(%error, "expired uploads could not be given up");
+    }
+}
+
+fn prepared(stream: TcpStream) -> TcpStream {
+    // Answers are small and waited for; without it they may wait for an acknowledgement.
+    let _ = stream.set_nodelay(true);
+    stream
+}
+
+fn builder(head: Duration) -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(head);
+    builder
+}

@@ -1,0 +1,96 @@
+//! Enrolled devices.
+
+use sambang_domain::ids::{DeviceId, PersonId, Timestamp};
+
+use super::{Conn, Row, StoreError, count, row};
+
+/// A device as the office sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// Ed25519 public key of its seals.
+    pub public_key: [u8; 32],
+    /// What the person calls it; may be empty.
+    pub name: String,
+    /// Version of the app at enrolment.
+    pub app_version: String,
+    /// When it was enrolled, or enrolled again.
+    pub enrolled_at: Timestamp,
+    /// When it was blocked; none while it may work.
+    pub revoked_at: Option<Timestamp>,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT id, person, public_key, name, app_version, enrolled_at, revoked_at FROM devices ", $rest)
+    };
+}
+
+/// Adds a device, or gives the same person's device of the same key its new token; a device that
+/// the office admits again is no longer blocked.
+pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -> Result<DeviceId, StoreError> {
+    let row = sqlx::query(
+        "INSERT INTO devices (id, person, public_key, token_hash, name, app_version, enrolled_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person, public_key) DO UPDATE SET \
+         token_hash = excluded.token_hash, name = excluded.name, app_version = excluded.app_version, \
+         enrolled_at = excluded.enrolled_at, revoked_at = NULL RETURNING id",
+    )
+    .bind(device.id.to_string())
+    .bind(device.person.to_string())
+    .bind(device.public_key.to_vec())
+    .bind(token_hash)
+    .bind(device.name.as_str())
+    .bind(device.app_version.as_str())
+    .bind(device.enrolled_at.0)
+    .fetch_one(conn)
+    .await?;
+    row::parsed(&row, "id")
+}
+
+/// The device whose token has this hash.
+pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Device>, StoreError> {
+    let found = sqlx::query(select!("WHERE token_hash = $1")).bind(token_hash).fetch_optional(conn).await?;
+    found.as_ref().map(read).transpose()
+}
+
+/// The device of this id.
+pub(crate) async fn find(conn: &mut Conn, id: DeviceId) -> Result<Option<Device>, StoreError> {
+    let found = sqlx::query(select!("WHERE id = $1")).bind(id.to_string()).fetch_optional(conn).await?;
+    found.as_ref().map(read).transpose()
+}
+
+/// All devices, in the order they were enrolled.
+pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Device>, StoreError> {
+    let rows = sqlx::query(select!("ORDER BY enrolled_at, id")).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
+}
+
+/// How many devices there are.
+pub(crate) async fn total(conn: &mut Conn) -> Result<u64, StoreError> {
+    count(conn, "SELECT COUNT(*) AS n FROM devices").await
+}
+
+/// Blocks a device; false when there is none. A blocked one keeps its first date.
+pub(crate) async fn revoke(conn: &mut Conn, id: DeviceId, now: Timestamp) -> Result<bool, StoreError> {
+    let done = sqlx::query("UPDATE devices SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2")
+        .bind(now.0)
+        .bind(id.to_string())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+fn read(row: &Row) -> Result<Device, StoreError> {
+    Ok(Device {
+        id: row::parsed(row, "id")?,
+        person: row::parsed(row, "person")?,
+        public_key: row::fixed(row, "public_key")?,
+        name: row::text(row, "name")?,
+        app_version: row::text(row, "app_version")?,
+        enrolled_at: row::time(row, "enrolled_at")?,
+        revoked_at: row::optional_time(row, "revoked_at")?,
+    })
+}

@@ -1,0 +1,171 @@
+//! The server's SQL store. Statements are written so that SQLite and PostgreSQL both run them;
+//! only opening it, its migrations and the first word of a transaction know which one it is.
+//!
+//! Every write happens in one transaction that takes the write lock at its start, so two requests
+//! that bring the same thing meet one after the other. Functions here take a connection and do one
+//! statement or a few; what they mean together is decided in [`crate::office`].
+
+pub(crate) mod attachments;
+pub(crate) mod changes;
+pub(crate) mod codes;
+pub(crate) mod devices;
+mod error;
+mod migrate;
+pub(crate) mod openings;
+pub(crate) mod persons;
+pub(crate) mod programmes;
+pub(crate) mod receipts;
+pub(crate) mod revisions;
+mod row;
+pub(crate) mod settings;
+pub(crate) mod uploads;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, Transaction};
+
+pub use error::StoreError;
+
+/// The connection every statement takes.
+pub(crate) type Conn = sqlx::AnyConnection;
+/// A writing transaction; dropped without a commit, it has never been.
+pub(crate) type Write = Transaction<'static, Any>;
+type Row = sqlx::any::AnyRow;
+
+/// Name of the database file in the store's folder.
+pub(crate) const DATABASE: &str = "sambang.sqlite";
+
+/// Run on every connection: wait for another process's lock; a commit returns when the log is on
+/// the disk; rows refer to rows that exist.
+const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY";
+
+/// The open database: one connection that writes, several that read.
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    read: AnyPool,
+    write: AnyPool,
+}
+
+impl Store {
+    /// Opens the database in `folder`, makes it when there is none, and brings it up to date.
+    pub(crate) async fn open(folder: &Path) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let options = AnyConnectOptions::from_str(&url(&folder.join(DATABASE))?)?.disable_statement_logging();
+        // A request that finds the one writer busy waits in line; the line is as long as the slowest disk.
+        let pool = |size| AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(30));
+        // When the disk fails, SQLite ends the transaction by itself and sqlx goes on counting it: every later
+        // transaction on that connection would be refused. Such a connection is replaced.
+        let write = pool(1)
+            .test_before_acquire(false)
+            .before_acquire(|conn, _| {
+                Box::pin(async move {
+                    conn.ping().await?;
+                    Ok(!conn.is_in_transaction())
+                })
+            })
+            .after_connect(|conn, _| Box::pin(async move { conn.execute(PRAGMAS).await.map(|_| ()) }))
+            .connect_with(options.clone())
+            .await?;
+        migrate::run(&write).await?;
+        let read = pool(4)
+            .after_connect(|conn, _| {
+                Box::pin(async move {
+                    conn.execute(PRAGMAS).await?;
+                    conn.execute("PRAGMA query_only = ON").await.map(|_| ())
+                })
+            })
+            .connect_with(options)
+            .await?;
+        Ok(Self { read, write })
+    }
+
+    /// A connection for reading.
+    pub(crate) async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
+        Ok(self.read.acquire().await?)
+    }
+
+    /// A transaction that holds the write lock from its start.
+    pub(crate) async fn write(&self) -> Result<Write, StoreError> {
+        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// Closes every connection; the log is folded into the database file.
+    pub(crate) async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+/// The address of a database file, with everything but plain characters escaped.
+fn url(path: &Path) -> Result<String, StoreError> {
+    let path = std::path::absolute(path).map_err(|_| StoreError::Path)?;
+    let text = path.to_str().ok_or(StoreError::Path)?;
+    let escaped: String = text
+        .bytes()
+        .map(|byte| match byte {
+            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    Ok(format!("sqlite://{escaped}?mode=rwc"))
+}
+
+/// Draws the next number of a sequence.
+async fn next(conn: &mut Conn, counter: &str) -> Result<i64, StoreError> {
+    let row = sqlx::query("UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value")
+        .bind(counter)
+        .fetch_one(conn)
+        .await?;
+    row::int(&row, "value")
+}
+
+/// How many rows there are.
+async fn count(conn: &mut Conn, sql: &'static str) -> Result<u64, StoreError> {
+    let row = sqlx::query(sql).fetch_one(conn).await?;
+    row::unsigned(&row, "n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_path_with_signs_in_it_opens_and_a_newer_store_is_refused_untouched() {
+        let dir = tempfile::tempdir().unwrap();
+        let odd = dir.path().join("a b?c#d%20é");
+        std::fs::create_dir(&odd).unwrap();
+        let store = Store::open(&odd).await.unwrap();
+        assert!(odd.join(DATABASE).exists());
+        let mut write = store.write().await.unwrap();
+        sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, $1, 0)")
+            .bind(vec![0_u8; 48])
+            .execute(&mut *write)
+            .await
+            .unwrap();
+        write.commit().await.unwrap();
+        store.close().await;
+        assert!(matches!(Store::open(&odd).await, Err(StoreError::Newer)));
+    }
+
+    #[tokio::test]
+    async fn every_connection_waits_for_the_disk_and_readers_cannot_write() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).await.unwrap();
+        let pragma = async |conn: &mut Conn, sql: &'static str| -> i64 {
+            row::at(&sqlx::query(sql).fetch_one(conn).await.unwrap(), 0).unwrap()
+        };
+        let mut write = store.write().await.unwrap();
+        assert_eq!(pragma(&mut write, "PRAGMA synchronous").await, 2);
+        assert_eq!(pragma(&mut write, "PRAGMA foreign_keys").await, 1);
+        let mut read = store.read().await.unwrap();
+        assert_eq!(pragma(&mut read, "PRAGMA query_only").await, 1);
+        assert!(next(&mut read, "change").await.is_err());
+        assert_eq!(next(&mut write, "change").await.unwrap(), 1);
+    }
+}

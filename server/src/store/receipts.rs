@@ -1,0 +1,60 @@
+//! Signed receipts, as they were given out.
+
+use sambang_domain::ids::{Digest, Timestamp};
+use sambang_domain::wire::v1::SignedReceipt;
+
+use super::revisions::as_i64;
+use super::{Conn, StoreError, count, next, row};
+
+/// Keeps a receipt.
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    revision: u64,
+    receipt: &SignedReceipt,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sequence = next(conn, "receipt").await?;
+    let body = serde_json::to_string(receipt).map_err(|_| StoreError::Damaged("receipt"))?;
+    sqlx::query("INSERT INTO receipts (sequence, revision, body, issued_at) VALUES ($1, $2, $3, $4)")
+        .bind(sequence)
+        .bind(as_i64(revision))
+        .bind(body)
+        .bind(now.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// A kept receipt and the digest of the revision it belongs to.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) sequence: u64,
+    pub(crate) body: String,
+    pub(crate) digest: Digest,
+}
+
+/// A page of receipts after `after`.
+pub(crate) async fn page(conn: &mut Conn, after: u64, limit: u32) -> Result<Vec<Kept>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT t.sequence, t.body, r.digest FROM receipts t JOIN revisions r ON r.sequence = t.revision \
+         WHERE t.sequence > $1 ORDER BY t.sequence LIMIT $2",
+    )
+    .bind(as_i64(after))
+    .bind(i64::from(limit))
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Kept {
+                sequence: row::unsigned(row, "sequence")?,
+                body: row::text(row, "body")?,
+                digest: row::digest(row, "digest")?,
+            })
+        })
+        .collect()
+}
+
+/// How many receipts are kept.
+pub(crate) async fn total(conn: &mut Conn) -> Result<u64, StoreError> {
+    count(conn, "SELECT COUNT(*) AS n FROM receipts").await
+}

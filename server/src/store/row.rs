@@ -1,0 +1,62 @@
+//! Reading columns as what they mean.
+
+use std::str::FromStr;
+
+use sambang_domain::ids::{Digest, Timestamp};
+use sqlx::Row as _;
+
+use super::{Row, StoreError};
+
+/// The first columns of a row that has no names.
+#[cfg(test)]
+pub(super) fn at(row: &Row, index: usize) -> Result<i64, StoreError> {
+    Ok(row.try_get(index)?)
+}
+
+pub(super) fn int(row: &Row, column: &'static str) -> Result<i64, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+pub(super) fn unsigned<T: TryFrom<i64>>(row: &Row, column: &'static str) -> Result<T, StoreError> {
+    T::try_from(int(row, column)?).map_err(|_| StoreError::Damaged(column))
+}
+
+pub(super) fn text(row: &Row, column: &'static str) -> Result<String, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+pub(super) fn blob(row: &Row, column: &'static str) -> Result<Vec<u8>, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+pub(super) fn fixed<const N: usize>(row: &Row, column: &'static str) -> Result<[u8; N], StoreError> {
+    blob(row, column)?.try_into().map_err(|_| StoreError::Damaged(column))
+}
+
+pub(super) fn digest(row: &Row, column: &'static str) -> Result<Digest, StoreError> {
+    Ok(Digest(fixed(row, column)?))
+}
+
+pub(super) fn optional_digest(row: &Row, column: &'static str) -> Result<Option<Digest>, StoreError> {
+    let bytes: Option<Vec<u8>> = row.try_get(column)?;
+    bytes.map(|bytes| bytes.try_into().map(Digest).map_err(|_| StoreError::Damaged(column))).transpose()
+}
+
+pub(super) fn time(row: &Row, column: &'static str) -> Result<Timestamp, StoreError> {
+    Ok(Timestamp(int(row, column)?))
+}
+
+pub(super) fn optional_time(row: &Row, column: &'static str) -> Result<Option<Timestamp>, StoreError> {
+    let time: Option<i64> = row.try_get(column)?;
+    Ok(time.map(Timestamp))
+}
+
+/// An id, a code or a word that is stored as text.
+pub(super) fn parsed<T: FromStr>(row: &Row, column: &'static str) -> Result<T, StoreError> {
+    text(row, column)?.parse().map_err(|_| StoreError::Damaged(column))
+}
+
+pub(super) fn optional_parsed<T: FromStr>(row: &Row, column: &'static str) -> Result<Option<T>, StoreError> {
+    let text: Option<String> = row.try_get(column)?;
+    text.map(|text| text.parse().map_err(|_| StoreError::Damaged(column))).transpose()
+}

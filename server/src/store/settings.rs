@@ -1,0 +1,20 @@
+//! What is fixed when a store is made.
+
+use super::{Conn, StoreError, row};
+
+/// Sets `name` unless it was set before, and gives what it is then.
+pub(crate) async fn keep(conn: &mut Conn, name: &str, value: &str) -> Result<String, StoreError> {
+    sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+        .bind(name)
+        .bind(value)
+        .execute(&mut *conn)
+        .await?;
+    let row = sqlx::query("SELECT value FROM settings WHERE name = $1").bind(name).fetch_one(conn).await?;
+    row::text(&row, "value")
+}
+
+/// Whether the database answers.
+pub(crate) async fn answers(conn: &mut Conn) -> Result<(), StoreError> {
+    sqlx::query("SELECT value FROM settings WHERE name = 'province'").fetch_one(conn).await?;
+    Ok(())
+}

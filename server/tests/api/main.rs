@@ -1,0 +1,25 @@
+//! The server over real HTTP: in this process on a free port, and as the real program where
+//! processes are killed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop the run"
+)]
+
+mod changes;
+mod device;
+mod disk_full;
+mod enrolments;
+mod kill;
+mod limits;
+mod process;
+mod program;
+mod protocol;
+mod reading;
+mod revisions;
+mod tus;
+mod uploads;
+mod verify;
+mod world;

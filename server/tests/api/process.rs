@@ -1,0 +1,96 @@
+//! The command line and the life of the process.
+
+use crate::device::photo;
+use crate::program::{Program, enrolled, ran, run};
+
+#[test]
+fn a_taken_port_gives_a_clear_message_and_code_2() {
+    let dir = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = run(dir.path(), &["serve", "--listen", &address]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.contains(&format!("cannot listen on {address}")), "{message}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_store_whose_keys_were_exchanged_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    ran(dir.path(), &["person", "list"]);
+    std::fs::write(dir.path().join("keys/receipt.key"), [1; 32]).unwrap();
+    let output = run(dir.path(), &["person", "list"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("keys do not belong"));
+}
+
+#[test]
+fn people_codes_and_mistakes_on_the_command_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let add = |role: &str, area: &str| {
+        run(
+            dir.path(),
+            &["person", "add", "--name", "CONTOH Budi", "--role", role, "--area", area, "--office", "Dinas"],
+        )
+    };
+    let added = add("supervisor", "1803,18.04.04");
+    let id = String::from_utf8(added.stdout).unwrap().trim().to_owned();
+    let listed = ran(dir.path(), &["person", "list"]);
+    assert_eq!(listed, format!("{id}\tsupervisor\t1803,180404\tCONTOH Budi\tDinas"));
+    let code = ran(dir.path(), &["enrol-code", &id]);
+    assert!(code.len() == 8 && code.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'9').contains(&b)), "{code}");
+    for (role, area) in [("minister", "1803"), ("supervisor", "18x3"), ("supervisor", "1899"), ("supervisor", "18")] {
+        assert!(!add(role, area).status.success(), "{role} {area}");
+    }
+    let nobody = "01900000-0000-7000-8000-000000000001";
+    assert!(!run(dir.path(), &["enrol-code", nobody]).status.success());
+    assert!(!run(dir.path(), &["device", "revoke", nobody]).status.success());
+}
+
+#[test]
+fn the_demonstration_is_seeded_once_and_gives_a_fresh_code_each_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let demo = || serde_json::from_str::<serde_json::Value>(&ran(dir.path(), &["demo", "--json"])).unwrap();
+    let (first, second) = (demo(), demo());
+    assert_eq!(first["person"], second["person"]);
+    assert_ne!(first["code"], second["code"]);
+    assert_eq!(first["name"], "CONTOH Rahmat Hidayat");
+    assert_eq!((&first["people"], &second["people"]), (&47.into(), &47.into()));
+    let people = ran(dir.path(), &["person", "list"]);
+    assert_eq!(people.lines().count(), 47);
+    assert!(people.lines().all(|line| line.contains("CONTOH ")));
+    assert!(people.contains("facilitator\t180302,180307\tCONTOH Rahmat Hidayat"));
+}
+
+#[tokio::test]
+async fn told_to_stop_the_server_finishes_and_leaves_a_store_that_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut program = Program::start(dir.path());
+    let mut device = enrolled(dir.path(), &program.url, 1).await;
+    let bytes = photo(1, 50_000);
+    let sealed = device.sealed(1, &[&bytes]);
+    device.bring(&sealed).await;
+    device.upload(&bytes).await;
+    let listed = ran(dir.path(), &["device", "list"]);
+    assert!(listed.starts_with(&format!("{}\tactive\t", device.enrolment.device)), "{listed}");
+    program.signal("-TERM");
+    assert!(program.child.wait().unwrap().success());
+    let verified = ran(dir.path(), &["verify"]);
+    assert!(verified.contains("revisions\t1") && verified.contains("attachments\t1"), "{verified}");
+    let name = sambang_domain::ids::Digest::of(&bytes).to_hex();
+    std::fs::remove_file(dir.path().join("attachments").join(&name[..2]).join(&name)).unwrap();
+    let output = run(dir.path(), &["verify"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains(&format!("attachment {name}: the file is missing")));
+}
+
+#[tokio::test]
+async fn a_device_is_blocked_while_the_server_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let program = Program::start(dir.path());
+    let device = enrolled(dir.path(), &program.url, 1).await;
+    assert_eq!(device.get("/v1/changes").await.status(), 200);
+    ran(dir.path(), &["device", "revoke", &device.enrolment.device.to_string()]);
+    assert_eq!(device.get("/v1/changes").await.status(), 403);
+}

@@ -1,0 +1,77 @@
+//! The real program as a child process.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use ed25519_dalek::SigningKey;
+
+use crate::device::Device;
+use crate::world::{enrolment, reply};
+
+pub(crate) struct Program {
+    pub(crate) child: Child,
+    pub(crate) url: String,
+}
+
+impl Program {
+    /// Starts the server on a free port and waits until it says where it listens.
+    pub(crate) fn start(store: &Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sambang-server"));
+        command.args(["--store", store.to_str().unwrap(), "serve", "--listen", "127.0.0.1:0"]);
+        Self::spawn(command)
+    }
+
+    pub(crate) fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().to_owned();
+        assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+        Self { child, url }
+    }
+
+    /// Ends it as a power cut would end the process.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub(crate) fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a command of the program to its end.
+pub(crate) fn run(store: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sambang-server"))
+        .args(["--store", store.to_str().unwrap()])
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+/// Runs a command that must succeed and gives what it printed.
+pub(crate) fn ran(store: &Path, args: &[&str]) -> String {
+    let output = run(store, args);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// A person and an enrolled device, made by the command line while the program runs.
+pub(crate) async fn enrolled(store: &Path, url: &str, seed: u8) -> Device {
+    let add = ["person", "add", "--name", "CONTOH Orang", "--role", "facilitator", "--area", "1803"];
+    let person = ran(store, &add);
+    let code = ran(store, &["enrol-code", &person]);
+    let key = SigningKey::from_bytes(&[seed; 32]);
+    let request = reqwest::Client::new().post(format!("{url}/v1/enrolments")).json(&enrolment(&code, &key));
+    Device::new(url.to_owned(), key, reply(request.send().await.unwrap()).await)
+}
