@@ -12,6 +12,7 @@ mod config;
 mod folder;
 mod keys;
 mod office;
+mod per_upload;
 mod random;
 mod serve;
 mod store;

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -113,7 +114,11 @@ impl Drop for FaultProxy {
     }
 }
 
+/// A radio needs a moment for a new connection; what it sent before has arrived by then.
+const RECONNECT: Duration = Duration::from_millis(200);
+
 async fn carry(phone: TcpStream, upstream: SocketAddr, up: Arc<Direction>, down: Arc<Direction>) {
+    tokio::time::sleep(RECONNECT).await;
     let Ok(server) = TcpStream::connect(upstream).await else { return };
     let (from_phone, to_phone) = phone.into_split();
     let (from_server, to_server) = server.into_split();

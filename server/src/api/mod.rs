@@ -40,6 +40,7 @@ struct Api {
     office: Office,
     limits: Arc<Limits>,
     guard: Arc<limits::Guard>,
+    receivers: Arc<uploads::Receivers>,
     behind_proxy: bool,
 }
 
@@ -49,6 +50,7 @@ pub(crate) fn router(office: Office, config: &Config) -> Router {
         office,
         guard: Arc::new(limits::Guard::new(&config.limits)),
         limits: Arc::new(config.limits.clone()),
+        receivers: Arc::default(),
         behind_proxy: config.behind_proxy,
     };
     let (routes, document) = OpenApiRouter::with_openapi(openapi::document())

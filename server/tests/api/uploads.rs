@@ -56,11 +56,13 @@ async fn a_connection_that_stands_still_neither_holds_up_the_next_nor_stays() {
     let mut dead = TcpStream::connect(world.running.addr).await.unwrap();
     let head = format!(
         "PATCH {location} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ntus-resumable: 1.0.0\r\n\
-         content-type: application/offset+octet-stream\r\nupload-offset: 0\r\ncontent-length: 150000\r\n\r\nxx",
+         content-type: application/offset+octet-stream\r\nupload-offset: 0\r\ncontent-length: 150000\r\n\r\n",
         device.token(),
     );
     dead.write_all(head.as_bytes()).await.unwrap();
-    assert_eq!(device.patch(&location, 0, &bytes).await.status(), 204);
+    dead.write_all(&bytes[..2]).await.unwrap();
+    let stands = device.stands(&location).await as usize;
+    assert_eq!(device.patch(&location, stands as u64, &bytes[stands..]).await.status(), 204);
     assert!(device.receipt(&sealed).await.payload.is_complete());
     let mut answer = Vec::new();
     dead.read_to_end(&mut answer).await.unwrap();

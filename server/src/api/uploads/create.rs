@@ -58,7 +58,8 @@ async fn begin(api: &Api, caller: &Caller, headers: &HeaderMap, content: Body) -
     let mut progress = api.office.announce(caller, Announced { sha256, length, metadata }).await?;
     // What stands further already needs no first bytes; the answer tells where it stands.
     if brings_bytes && progress.offset == 0 && length > 0 {
-        progress = receive(api, progress.upload, 0, checksum, content).await?;
+        let receiver = api.receivers.take_over(progress.upload.id).await;
+        progress = receive(api, receiver, progress.upload, 0, checksum, content).await?;
     }
     let location = format!("/v1/uploads/{}", progress.upload.id);
     let location = HeaderValue::from_str(&location).map_err(|_| malformed("the upload has no address"))?;

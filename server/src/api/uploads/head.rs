@@ -39,6 +39,7 @@ pub(in crate::api) async fn head(
 async fn stand(api: &Api, caller: &Caller, id: &str, headers: &HeaderMap) -> Result<Response, ApiError> {
     check_version(headers)?;
     let upload = find(api, caller, id).await?;
+    drop(api.receivers.take_over(upload.id).await);
     let progress = api.office.progress(&upload).await?;
     let mut headers = progress_headers(&progress);
     headers.insert(LENGTH, HeaderValue::from(progress.upload.length));

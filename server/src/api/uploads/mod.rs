@@ -9,6 +9,9 @@ pub(super) mod head;
 mod headers;
 pub(super) mod patch;
 mod receive;
+mod receivers;
+
+pub(super) use receivers::Receivers;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};

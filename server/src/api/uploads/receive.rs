@@ -1,5 +1,7 @@
 //! The bytes of one request go to the end of an upload.
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes, HttpBody};
 use sambang_domain::wire::ErrorCode;
 
@@ -7,18 +9,23 @@ use super::super::Api;
 use super::super::body::{self, Piece};
 use super::super::error::ApiError;
 use super::checksum::Checksum;
+use super::receivers::Receiver;
 use crate::office::Progress;
 use crate::store::uploads::Upload;
 
 /// Bytes are written when this many have come...
 const WRITE_EVERY: usize = 64 * 1024;
-/// ... and made durable when this many were written, at the end, and when the connection breaks.
+/// ... and made durable when this many were written, at the end, and when the connection breaks or
+/// a later request for the same upload is there.
 const SYNC_EVERY: usize = 256 * 1024;
+/// When a later request waits, pieces that are on the way follow each other faster than this.
+const DRAIN: Duration = Duration::from_millis(500);
 
 /// Takes the bytes in and finishes the upload when all are there. It runs to its end even when the
 /// caller is gone, so that what came before a cut is kept.
 pub(super) async fn receive(
     api: &Api,
+    receiver: Receiver,
     upload: Upload,
     offset: u64,
     checksum: Option<Checksum>,
@@ -31,7 +38,7 @@ pub(super) async fn receive(
     let api = api.clone();
     let work = tokio::spawn(async move {
         match checksum {
-            None => stream(&api, &upload, offset, content).await?,
+            None => stream(&api, receiver, &upload, offset, content).await?,
             Some(checksum) => {
                 let bytes = body::whole(content, room, api.limits.stall).await?;
                 checksum.check(&bytes)?;
@@ -43,11 +50,24 @@ pub(super) async fn receive(
     work.await.unwrap_or_else(|_| Err(ApiError::new(ErrorCode::Internal, "the server failed")))
 }
 
-async fn stream(api: &Api, upload: &Upload, mut offset: u64, content: Body) -> Result<(), ApiError> {
+async fn stream(
+    api: &Api,
+    mut receiver: Receiver,
+    upload: &Upload,
+    mut offset: u64,
+    content: Body,
+) -> Result<(), ApiError> {
     let mut content = content.into_data_stream();
     let (mut waiting, mut written): (Vec<Bytes>, usize) = (Vec::new(), 0);
+    let mut patience = api.limits.stall;
     loop {
-        let piece = body::next(&mut content, api.limits.stall).await;
+        let piece = tokio::select! {
+            piece = body::next(&mut content, patience) => piece,
+            () = receiver.asked_to_end() => {
+                patience = DRAIN;
+                continue;
+            }
+        };
         let last = !matches!(piece, Piece::Bytes(_));
         if let Piece::Bytes(bytes) = &piece {
             waiting.push(bytes.clone());
