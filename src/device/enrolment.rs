@@ -126,7 +126,9 @@ mod tests {
     #[test]
     fn one_text_holds_address_and_code() {
         let expected = Some(("https://a.example".to_owned(), "KX7M4P2D".to_owned()));
-        for text in ["sambang:https://a.example#KX7M4P2D", "https://a.example kx7m 4p2d", " https://a.example#kx7m-4p2d "] {
+        for text in
+            ["sambang:https://a.example#KX7M4P2D", "https://a.example kx7m 4p2d", " https://a.example#kx7m-4p2d "]
+        {
             assert_eq!(parse_invitation(text), expected, "{text}");
         }
         for text in ["", "KX7M4P2D", "https://a.example", "http://a.example KX7M4P2D", "https://a.example KX7M"] {

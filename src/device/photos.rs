@@ -107,7 +107,12 @@ impl Device {
     }
 
     fn statement_record(
-        &self, id: SurveyId, place: &str, signed_at: Option<Timestamp>, signature: Signature, thumb_print: bool,
+        &self,
+        id: SurveyId,
+        place: &str,
+        signed_at: Option<Timestamp>,
+        signature: Signature,
+        thumb_print: bool,
     ) -> Result<Statement, DeviceError> {
         let survey = self.survey(id)?;
         let programme = self.programme_of(&survey)?;
@@ -159,7 +164,8 @@ fn coordinates(position: &Position) -> String {
 
 fn unit_strokes(signature: &Signature) -> Vec<Vec<(f32, f32)>> {
     let unit = |value: u16| f32::from(value) / 10_000.0;
-    let stroke = |points: &Vec<sambang_domain::survey::StrokePoint>| points.iter().map(|p| (unit(p.x), unit(p.y))).collect();
+    let stroke =
+        |points: &Vec<sambang_domain::survey::StrokePoint>| points.iter().map(|p| (unit(p.x), unit(p.y))).collect();
     signature.strokes.iter().map(stroke).collect()
 }
 

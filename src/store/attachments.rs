@@ -75,9 +75,11 @@ impl Store {
             let size: Option<i64> = size.query_row([sha256.to_hex()], |row| row.get(0)).optional()?;
             let size = usize::try_from(size.or_not_found("attachment")?).unwrap_or_default();
             let mut bytes = Vec::with_capacity(size.saturating_sub(offset));
-            let mut pieces = connection
-                .prepare_cached("SELECT bytes FROM attachment_pieces WHERE sha256 = ?1 AND piece >= ?2 ORDER BY piece")?;
-            let mut rows = pieces.query(params![sha256.to_hex(), i64::try_from(offset / PIECE_BYTES).unwrap_or(i64::MAX)])?;
+            let mut pieces = connection.prepare_cached(
+                "SELECT bytes FROM attachment_pieces WHERE sha256 = ?1 AND piece >= ?2 ORDER BY piece",
+            )?;
+            let mut rows =
+                pieces.query(params![sha256.to_hex(), i64::try_from(offset / PIECE_BYTES).unwrap_or(i64::MAX)])?;
             let mut skip = offset % PIECE_BYTES;
             while let Some(row) = rows.next()? {
                 let piece = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
@@ -130,8 +132,9 @@ fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Result<(), Stor
 fn relink(connection: &Connection, survey: &Survey) -> Result<(), StoreError> {
     let id = survey.id.to_string();
     connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([&id])?;
-    let mut insert = connection
-        .prepare_cached("INSERT INTO survey_attachments (survey, sha256, kind) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO survey_attachments (survey, sha256, kind) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+    )?;
     for photo in &survey.evidence {
         insert.execute(params![id, photo.sha256.to_hex(), photo.kind.as_str()])?;
     }

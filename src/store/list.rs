@@ -123,7 +123,8 @@ pub struct Counts {
     pub received: u32,
 }
 
-const COMPLETE: &str = "EXISTS (SELECT 1 FROM receipts AS r WHERE r.survey = s.id AND r.revision = s.revision AND r.complete)";
+const COMPLETE: &str =
+    "EXISTS (SELECT 1 FROM receipts AS r WHERE r.survey = s.id AND r.revision = s.revision AND r.complete)";
 const BLOCKED: &str = "COALESCE((SELECT MAX(o.blocked_reason) FROM outbox AS o
     WHERE o.survey = s.id AND o.revision = s.revision AND NOT o.done), '')";
 

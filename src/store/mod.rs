@@ -19,12 +19,12 @@ mod seals;
 mod surveys;
 mod values;
 
+pub use attachments::NewPhoto;
 pub use error::StoreError;
 pub use identity::Identity;
 pub use list::{Counts, Delivery, Group, ListFilter, Stage, SurveyRow};
 pub use openings::Opened;
 pub use outbox::{BlockedReason, EntryKind, LastError, OutboxEntry, OutboxRow};
-pub use attachments::NewPhoto;
 pub use receipts::ReceiptOutcome;
 pub use seals::SealContext;
 pub use values::Key;
@@ -90,7 +90,10 @@ impl Store {
     }
 
     /// Runs `work` in one transaction; all of it is durable when this returns, or none of it.
-    pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = work(&transaction)?;

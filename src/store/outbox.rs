@@ -145,9 +145,8 @@ impl Store {
     /// When SQLite fails.
     pub fn document_is_sent(&self, survey: SurveyId, revision: u32) -> Result<bool, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT done FROM outbox WHERE survey = ?1 AND revision = ?2 AND kind = 'document'",
-            )?;
+            let mut query = connection
+                .prepare_cached("SELECT done FROM outbox WHERE survey = ?1 AND revision = ?2 AND kind = 'document'")?;
             let done = query.query_row(params![survey.to_string(), revision], |row| row.get(0)).optional()?;
             Ok(done.unwrap_or(false))
         })

@@ -39,8 +39,8 @@ impl Store {
                 return Ok(ReceiptOutcome::Stale);
             }
             close_entries(transaction, signed)?;
-            let mut open = transaction
-                .prepare_cached("SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND NOT done")?;
+            let mut open =
+                transaction.prepare_cached("SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND NOT done")?;
             let complete = !open.exists(params![survey, receipt.revision])?;
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO receipts (survey, revision, body, complete, received_at_ms, issued_at_ms)
@@ -49,7 +49,14 @@ impl Store {
                    body = excluded.body, complete = excluded.complete, issued_at_ms = excluded.issued_at_ms",
             )?;
             let (received, issued) = (receipt.received_at.0, receipt.issued_at.0);
-            insert.execute(params![survey, receipt.revision, serde_json::to_string(signed)?, complete, received, issued])?;
+            insert.execute(params![
+                survey,
+                receipt.revision,
+                serde_json::to_string(signed)?,
+                complete,
+                received,
+                issued
+            ])?;
             Ok(if complete { ReceiptOutcome::Complete } else { ReceiptOutcome::Missing })
         })
     }

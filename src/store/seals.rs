@@ -54,8 +54,8 @@ impl Store {
     /// [`StoreError::NotFound`], or SQLite fails.
     pub fn sealed(&self, id: SurveyId, number: u32) -> Result<(Vec<u8>, [u8; 64]), StoreError> {
         self.read(|connection| {
-            let mut query =
-                connection.prepare_cached("SELECT bytes, signature FROM revisions WHERE survey = ?1 AND number = ?2")?;
+            let mut query = connection
+                .prepare_cached("SELECT bytes, signature FROM revisions WHERE survey = ?1 AND number = ?2")?;
             let row = query.query_row(params![id.to_string(), number], |row| Ok((row.get(0)?, row.get(1)?)));
             row.optional()?.ok_or(StoreError::NotFound("revision"))
         })

@@ -87,7 +87,8 @@ impl Store {
     /// [`StoreError::NotDraft`] when it was ever sealed: nothing unsent is deleted.
     pub fn discard_draft(&self, id: SurveyId) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut query = transaction.prepare_cached("DELETE FROM surveys WHERE id = ?1 AND stage = 'draft' AND revision = 0")?;
+            let mut query =
+                transaction.prepare_cached("DELETE FROM surveys WHERE id = ?1 AND stage = 'draft' AND revision = 0")?;
             if query.execute([id.to_string()])? == 0 {
                 return Err(StoreError::NotDraft);
             }
@@ -101,8 +102,9 @@ impl Store {
     /// When SQLite fails.
     pub fn add_programme(&self, programme: &Programme) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut insert = transaction
-                .prepare_cached("INSERT INTO programmes (id, version, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO programmes (id, version, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?;
             let ProgrammeRef { id, version } = &programme.reference;
             insert.execute(params![id, version, serde_json::to_string(programme)?])?;
             Ok(())
@@ -117,7 +119,8 @@ impl Store {
         self.read(|connection| {
             let mut query = connection.prepare_cached("SELECT body, MAX(version) FROM programmes GROUP BY id")?;
             let bodies = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-            let mut all: Vec<Programme> = bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?;
+            let mut all: Vec<Programme> =
+                bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?;
             all.sort_by_key(|programme| std::cmp::Reverse(programme.year));
             Ok(all)
         })

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::transport::{Answer, Exchange, Method, Request, Transport};
 use super::Failure;
+use super::transport::{Answer, Exchange, Method, Request, Transport};
 
 /// Without a byte in either direction for so long, the connection counts as dead.
 const STALL: Duration = Duration::from_secs(60);

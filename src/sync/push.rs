@@ -53,7 +53,12 @@ impl Engine {
     }
 
     /// Writes down what came of an entry; an error stops the run.
-    fn settle(&self, entry: &OutboxEntry, result: Result<bool, Failure>, outcome: &mut RunOutcome) -> Result<(), Failure> {
+    fn settle(
+        &self,
+        entry: &OutboxEntry,
+        result: Result<bool, Failure>,
+        outcome: &mut RunOutcome,
+    ) -> Result<(), Failure> {
         let Err(failure) = result else { return Ok(()) };
         match failure.recovery() {
             _ if matches!(failure, Failure::Store(StoreError::NotFound(_))) => {

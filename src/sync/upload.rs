@@ -38,7 +38,11 @@ impl<'a> Upload<'a> {
     /// # Errors
     /// [`Failure::LocalBytes`] when they are not what was sealed.
     pub(super) fn new(
-        client: &'a Client, store: &'a Store, progress: &'a Progress, entry: &'a OutboxEntry, sha256: Digest,
+        client: &'a Client,
+        store: &'a Store,
+        progress: &'a Progress,
+        entry: &'a OutboxEntry,
+        sha256: Digest,
     ) -> Result<Self, Failure> {
         let bytes = store.attachment_bytes(sha256)?;
         if Digest::of(&bytes) != sha256 {

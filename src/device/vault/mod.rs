@@ -81,7 +81,11 @@ const FREE_TRIES: u32 = 3;
 impl Vault {
     /// Makes the key file for a new random key.
     pub(crate) fn create(
-        folder: &Path, label: Label, pin: &Pin, key: &StoreKey, recovery_key: &str,
+        folder: &Path,
+        label: Label,
+        pin: &Pin,
+        key: &StoreKey,
+        recovery_key: &str,
     ) -> Result<Self, VaultError> {
         let recovery = seal_to_province(key, recovery_key).ok_or(VaultError::RecoveryKey)?;
         let pin = PinWrap::new(key, pin).map_err(|_| VaultError::Damaged)?;

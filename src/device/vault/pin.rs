@@ -27,7 +27,8 @@ impl Pin {
         if digits.len() != 6 || !digits.iter().all(u8::is_ascii_digit) {
             return Err(PinError::NotSixDigits);
         }
-        let steps: Vec<i16> = digits.iter().zip(digits.iter().skip(1)).map(|(a, b)| i16::from(*b) - i16::from(*a)).collect();
+        let steps: Vec<i16> =
+            digits.iter().zip(digits.iter().skip(1)).map(|(a, b)| i16::from(*b) - i16::from(*a)).collect();
         let runs = [0, 1, -1].iter().any(|step| steps.iter().all(|s| s == step));
         if runs { Err(PinError::TooSimple) } else { Ok(Self(Zeroizing::new(text.to_owned()))) }
     }

@@ -1,0 +1,303 @@
+### Screens around a visit.
+
+## Common
+back = Back
+next = Next
+close = Close
+cancel = Cancel
+delete = Delete
+undo = Undo
+search = Search
+clear-search = Clear the search
+optional = may stay empty
+saved = Saved
+saving = Saving…
+not-saved = Not saved yet
+none-yet = None yet
+unnamed = No name yet
+step-of = Step { $step } of { $total }
+steps-incomplete = step { $steps } incomplete
+files = { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+}
+files-sent = { $done } of { $total } files sent
+files-short = { $done } of { $total } files
+of-bytes = of { $total }
+bytes-of = { $done } of { $total }
+seconds = { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}
+minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+broken-title = The app cannot be opened
+
+## Status of a survey
+status-draf = Draft
+status-antre = Queued
+status-kirim = Sending
+status-kirim-percent = Sending { $percent } %
+status-terkirim = Sent
+status-kembali = Returned
+status-setuju = Approved
+status-tolak = Rejected
+status-tahan = Held
+status-ganda = Maybe a duplicate
+
+## Sync badge and screen
+sync-badge-label = Sending: { $state }
+sync-all-1 = All
+sync-all-2 = received
+sync-waiting = { $n } waiting
+sync-blocked = { $n } held
+sync-offline = Offline
+sync-sending = Sending
+sync-count = { $n } of { $total }
+sync-needs-person = Needs you
+sync-title = Sending
+sync-last = Last { $when }
+sync-never = Nothing sent yet
+sync-now = Send now
+sync-busy = Sending…
+sync-percent = All sending { $percent } percent
+sync-resumes = If the connection breaks, sending goes on where it stopped. You may close the app.
+sync-needs-person-title = Sending waits for you
+sync-offline-title = No signal
+sync-offline-text = { $n ->
+    [one] { $n } survey is safe on this phone and is sent as soon as there is a network. You may close the app.
+   *[other] { $n } surveys are safe on this phone and are sent as soon as there is a network. You may close the app.
+}
+sync-empty-title = Nothing waits
+sync-empty = The province has received every survey.
+sent-percent = { $name }, { $percent } percent sent
+attempts = { $n ->
+    [one] Tried once.
+   *[other] Tried { $n } times.
+}
+auto-sync = Send automatically
+auto-sync-sub = As soon as there is a network
+
+## Why it is held
+blocked-content-differs = This survey differs from what the province already has
+blocked-outside-area = The business lies outside your work area
+blocked-seal-invalid = The seal of this survey does not fit
+blocked-revision-invalid = The province cannot read this survey
+blocked-digest-differs = A photo on this phone changed after it was sealed
+blocked-too-large = A file is larger than the province accepts
+blocked-forbidden = Your account may not send this survey
+blocked-other = The province cannot accept this survey
+blocked-do = The data is safe on the phone. Ask your supervisor.
+
+## Why it is not sent yet
+trouble-offline = No signal. It is sent as soon as there is a network.
+trouble-not-our-server = This network asks you to sign in first, or it is not the office's. Open the browser, then try again.
+trouble-timed-out = The signal is too weak. It is tried again shortly.
+trouble-server-busy = The office's server is busy. It is tried again shortly.
+trouble-sign-in-again = This phone must be enrolled again. Ask your supervisor for a code. Your surveys are safe.
+trouble-update-app = The app must be updated before it can send. Your surveys are safe.
+trouble-unknown = Sending stopped. It is tried again shortly.
+trouble-other = Sending stopped. It is tried again shortly.
+
+## Enrolment
+enrol-title = Enrol this phone
+enrol-subtitle = Once only, needs the internet
+enrol-heading = Enter the code from the office
+enrol-intro = A code of 8 letters and digits, valid for 24 hours. Ask your supervisor if you have none.
+enrol-text = Paste the invitation
+enrol-text-hint = The whole text from the office fills in address and code at once.
+enrol-server = Server address
+enrol-code = Enrolment code
+enrol-code-hint = Capital and small letters are the same.
+enrol-code-right = The code is right
+enrol-both = Enter address and code first.
+enrol-go = Check the code
+enrol-asking = Checking…
+enrol-name = Name
+enrol-role = Task
+enrol-office = Office
+enrol-area = Work area
+enrol-programmes = { $n ->
+    [one] Programme
+   *[other] Programmes
+}
+enrol-confirm = Name and area above are right
+enrol-confirm-hint = Tick this first. If it is wrong, ask your supervisor.
+enrol-next-title = Next: choose a PIN of 6 digits
+enrol-next = The PIN locks the applicants' data on this phone. The office can restore the data if you forget it.
+enrol-pin = Go on to the PIN
+enrol-other = Use another code
+role-facilitator = Facilitator
+role-supervisor = Supervisor
+role-province = Provincial office
+role-auditor = Auditor
+role-other = Officer
+
+## PIN
+pin-enter = Enter your PIN
+pin-new = Choose a PIN of 6 digits
+pin-again = Enter the new PIN again
+pin-old = Enter your old PIN
+pin-new-hint = No digits in a row, and not six times the same.
+pin-too-simple = This PIN is too easy to guess. Choose other digits.
+pin-six-digits = A PIN has 6 digits.
+pin-differs = The two PINs differ. Start again.
+pin-wrong = Wrong PIN. Try again.
+pin-wrong-wait = Wrong PIN. Try again in { $time }.
+pin-wait = Try again in { $time }.
+pin-try-again = You may try again.
+pin-later = Too many attempts. Wait a moment.
+pin-opening = Opening…
+pin-locking = Locking the data…
+pin-forgot = Forgot the PIN
+pin-safe = Surveys that are not sent yet are safe on this phone.
+pin-filled = { $n } of { $total } digits entered
+key-delete = Delete one digit
+unlock-newer = The data on this phone was written by a newer app. Update the app.
+unlock-damaged = The data on this phone is damaged and was set aside. Ask your supervisor; do not delete the app.
+forgot-title = Forgot the PIN
+forgot-subtitle = Needs the internet and a code from the office
+forgot-intro = Ask your supervisor for a new enrolment code. With it you choose a new PIN.
+forgot-code-first = Enter the code from the office first.
+forgot-go = Go on to the new PIN
+forgot-working = Opening the data…
+forgot-safe-title = Nothing is lost
+forgot-safe = All drafts and unsent surveys are still there after the PIN has changed.
+
+## Home
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+weekday-other = Day
+new-visit = New visit
+pick-programme = For which programme?
+no-programme = No programme is running yet. Connect to the internet, then try again.
+home-empty-title = No visits yet
+home-empty = Go to the home or the business, then start a visit. Every step can be filled without the internet.
+home-to-do = To do
+home-waiting = Waiting to be sent
+home-received = Received
+home-see-queue = See the queue
+home-see-all = All { $n }
+tally-today = today
+tally-waiting = waiting
+tally-received = received
+needs-supervisor = Needs the supervisor's help
+
+## Search
+search-title = Find a survey
+search-label = Name or kind of business
+search-groups = Groups
+search-count = { $n ->
+    [one] { $n } survey
+   *[other] { $n } surveys
+}
+search-empty-title = Nothing matches
+search-empty = Try a shorter word or another group.
+group-all = All
+group-todo = Drafts
+group-waiting = Waiting
+group-received = Received
+
+## Receipt
+receipt-title = Receipt
+receipt-complete = Received by the province
+receipt-partial = Answers received, files follow
+receipt-summary = { $done } of { $total } files · { $when }
+receipt-applicant = Applicant
+receipt-nik = NIK
+receipt-number = Receipt number
+receipt-code = Match code
+receipt-file-list = Files
+receipt-file-missing = follows
+receipt-signed = Signed by the server of { $office } and verified by this phone.
+receipt-done = Done
+receipt-none-title = No receipt yet
+receipt-none = The receipt appears when the province has received this survey.
+evidence-identity-card = Identity card
+evidence-business-front = Place of business
+evidence-business-activity = Business at work
+evidence-applicant-at-business = Applicant at the business
+evidence-legality-document = Business licence
+evidence-signed-statement = Signed statement
+evidence-drawn-signature = Signature
+evidence-other = Other file
+
+## Settings
+settings-title = Settings
+settings-look = Look
+settings-language = Language
+settings-theme = Colours
+theme-system = As the phone
+theme-light = Light
+theme-dark = Dark
+theme-sun = Sun
+theme-sun-hint = “Sun”: plain black and white for use outdoors.
+settings-text = Text size
+settings-safety = Safety
+change-pin = Change the PIN
+lock-now = Lock now
+lock-after = Locks itself after 5 minutes without use
+settings-device = This phone
+settings-person = User
+settings-storage = Space used
+settings-free = Free space
+settings-version = Version
+storage-used = { $bytes }, { $photos ->
+    [one] { $photos } photo
+   *[other] { $photos } photos
+}
+
+## What did not work, and what to do
+error-other = That did not work. Try again; if it happens again, ask your supervisor.
+error-enrolment-code-invalid = This code is not known. Compare each letter with the one from the office.
+error-enrolment-code-expired = The code is older than 24 hours. Ask your supervisor for a new one.
+error-enrolment-code-used = The code was used before. Ask your supervisor for a new one.
+error-recovery-refused = This code is not for this phone. Ask for a new one in your name.
+error-auth-token-invalid = This phone must be enrolled again. Ask your supervisor for a code.
+error-auth-device-revoked = The office has blocked this phone. Ask your supervisor.
+error-auth-role-forbidden = Your account may not do this.
+error-auth-outside-area = This place lies outside your work area.
+error-request-rate-limited = Too many attempts. Wait a minute, then try again.
+error-request-malformed = The server does not understand this request. Update the app.
+error-request-too-large = The file is too large to be sent.
+error-request-not-found = The server address is wrong. Compare it with the one from the office.
+error-protocol-unsupported = The app must be updated.
+error-server-unavailable = The office's server is not available. Try again later.
+error-server-internal = The office's server has a problem. Try again later.
+error-trouble-offline = No signal. Find a network, then try again.
+error-trouble-not-our-server = This is not the office's server. Compare the address, or sign in to the Wi-Fi first.
+error-trouble-timed-out = The signal is too weak. Try again somewhere else.
+error-trouble-server-busy = The office's server is busy. Try again shortly.
+error-trouble-sign-in-again = This phone must be enrolled again. Ask your supervisor for a code.
+error-trouble-update-app = The app must be updated.
+error-trouble-unknown = Not connected. Try again.
+error-survey-not-finished = Something must still be corrected.
+error-survey-sealed = This survey is sealed and cannot be changed.
+error-store-not-found = This survey is not on this phone.
+error-store-in-use = The app is already open in another window. Close that window first.
+error-store-full = The phone is full. Delete other photos or apps, then try again.
+error-photo-empty = The photo file is empty. Take the photo again.
+error-photo-truncated = The photo is cut off. Take it again.
+error-photo-not-an-image = This file is not a photo. Choose a photo.
+error-photo-unsupported = This kind of photo cannot be read. Set the camera to JPEG, then take it again.
+error-photo-too-large = The file is too large for a photo. Take it with the phone's camera.
+error-photo-too-many-pixels = The photo is too large for this phone. Choose smaller photos in the camera's settings.
+error-photo-too-small = The photo is too small to read. Take it with the phone's camera.
+error-photo-damaged = The photo is damaged. Take it again.
+error-photo-internal = The photo cannot be processed. Take it again.
+error-address-malformed = The server address is incomplete. Compare it with the one from the office.
+error-address-not-encrypted = The server address must begin with https://. Compare it with the one from the office.
+error-vault-damaged = The key file on this phone is damaged. Ask your supervisor; do not delete the app.
+error-device-not-enrolled = This phone is not enrolled. Close the app and open it again.
+error-device-already-enrolled = This phone is enrolled already. Close the app and open it again.
+error-store-newer = The data on this phone was written by a newer app. Update the app.
+error-store-failed = The phone's storage has a problem. Close the app and open it again.
+error-survey-not-draft = Only a draft can be deleted.
+error-signature-empty = There is no signature yet.

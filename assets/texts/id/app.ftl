@@ -1,0 +1,281 @@
+### Layar di luar kunjungan. Bahasa baku yang dipakai sehari-hari; "Anda" kepada petugas.
+
+## Umum
+back = Kembali
+next = Lanjut
+close = Tutup
+cancel = Batal
+delete = Hapus
+undo = Urungkan
+search = Cari
+clear-search = Hapus kata cari
+optional = boleh kosong
+saved = Tersimpan
+saving = Menyimpan…
+not-saved = Belum tersimpan
+none-yet = Belum ada
+unnamed = Belum bernama
+step-of = Langkah { $step } dari { $total }
+steps-incomplete = langkah { $steps } belum lengkap
+files = { $n } berkas
+files-sent = { $done } dari { $total } berkas terkirim
+files-short = { $done } dari { $total } berkas
+of-bytes = dari { $total }
+bytes-of = { $done } dari { $total }
+seconds = { $n } detik
+minutes = { $n } menit
+broken-title = Aplikasi tidak dapat dibuka
+
+## Keadaan survei
+status-draf = Draf
+status-antre = Antre
+status-kirim = Mengirim
+status-kirim-percent = Mengirim { $percent } %
+status-terkirim = Terkirim
+status-kembali = Dikembalikan
+status-setuju = Disetujui
+status-tolak = Ditolak
+status-tahan = Tertahan
+status-ganda = Mungkin ganda
+
+## Lencana dan layar pengiriman
+sync-badge-label = Pengiriman: { $state }
+sync-all-1 = Semua
+sync-all-2 = diterima
+sync-waiting = { $n } menunggu
+sync-blocked = { $n } tertahan
+sync-offline = Luring
+sync-sending = Mengirim
+sync-count = { $n } dari { $total }
+sync-needs-person = Perlu tindakan
+sync-title = Pengiriman
+sync-last = Terakhir { $when }
+sync-never = Belum pernah mengirim
+sync-now = Coba kirim
+sync-busy = Mengirim…
+sync-percent = Seluruh pengiriman { $percent } persen
+sync-resumes = Bila terputus, lanjut dari tempat berhenti. Aplikasi boleh ditutup.
+sync-needs-person-title = Pengiriman menunggu Anda
+sync-offline-title = Tidak ada sinyal
+sync-offline-text = { $n } survei aman di HP ini dan dikirim sendiri begitu ada jaringan. Aplikasi boleh ditutup.
+sync-empty-title = Antrean kosong
+sync-empty = Semua survei sudah diterima provinsi.
+sent-percent = { $name }, terkirim { $percent } persen
+attempts = Sudah dicoba { $n } kali.
+auto-sync = Kirim otomatis
+auto-sync-sub = Begitu ada jaringan
+
+## Mengapa tertahan
+blocked-content-differs = Isi survei ini berbeda dari yang sudah ada di provinsi
+blocked-outside-area = Lokasi usaha di luar wilayah kerja Anda
+blocked-seal-invalid = Segel survei ini tidak cocok
+blocked-revision-invalid = Survei ini tidak dapat dibaca provinsi
+blocked-digest-differs = Foto di HP ini berubah setelah disegel
+blocked-too-large = Berkas lebih besar dari yang diterima provinsi
+blocked-forbidden = Akun Anda tidak boleh mengirim survei ini
+blocked-other = Provinsi tidak dapat menerima survei ini
+blocked-do = Data tetap aman di HP. Hubungi penyelia Anda.
+
+## Mengapa belum terkirim
+trouble-offline = Tidak ada sinyal. Dikirim sendiri begitu ada jaringan.
+trouble-not-our-server = Jaringan ini meminta masuk lebih dahulu atau bukan jaringan dinas. Buka peramban, lalu coba lagi.
+trouble-timed-out = Sinyal terlalu lemah. Dicoba lagi sebentar lagi.
+trouble-server-busy = Server dinas sedang sibuk. Dicoba lagi sebentar lagi.
+trouble-sign-in-again = HP ini perlu didaftarkan ulang. Minta kode kepada penyelia. Survei tetap aman.
+trouble-update-app = Aplikasi perlu diperbarui sebelum dapat mengirim. Survei tetap aman.
+trouble-unknown = Pengiriman terhenti. Dicoba lagi sebentar lagi.
+trouble-other = Pengiriman terhenti. Dicoba lagi sebentar lagi.
+
+## Pendaftaran HP
+enrol-title = Daftarkan HP ini
+enrol-subtitle = Sekali saja, perlu internet
+enrol-heading = Masukkan kode dari dinas
+enrol-intro = Kode 8 huruf dan angka, berlaku 24 jam. Minta kepada penyelia bila belum punya.
+enrol-text = Tempel undangan
+enrol-text-hint = Teks lengkap dari dinas mengisi alamat dan kode sekaligus.
+enrol-server = Alamat server
+enrol-code = Kode pendaftaran
+enrol-code-hint = Huruf besar dan kecil sama saja.
+enrol-code-right = Kode benar
+enrol-both = Isi alamat dan kode dahulu.
+enrol-go = Periksa kode
+enrol-asking = Memeriksa…
+enrol-name = Nama
+enrol-role = Tugas
+enrol-office = Dinas
+enrol-area = Wilayah kerja
+enrol-programmes = { $n ->
+   *[other] Program
+}
+enrol-confirm = Nama dan wilayah di atas benar
+enrol-confirm-hint = Centang dahulu. Bila salah, hubungi penyelia.
+enrol-next-title = Berikutnya: buat PIN 6 angka
+enrol-next = PIN mengunci data pemohon di HP ini. Dinas dapat memulihkan data bila PIN terlupa.
+enrol-pin = Lanjut buat PIN
+enrol-other = Pakai kode lain
+role-facilitator = Tenaga pendamping
+role-supervisor = Penyelia
+role-province = Dinas provinsi
+role-auditor = Auditor
+role-other = Petugas
+
+## PIN
+pin-enter = Masukkan PIN
+pin-new = Buat PIN 6 angka
+pin-again = Ulangi PIN baru
+pin-old = Masukkan PIN lama
+pin-new-hint = Jangan pakai angka berurutan atau angka yang sama semua.
+pin-too-simple = PIN terlalu mudah ditebak. Pilih angka lain.
+pin-six-digits = PIN harus 6 angka.
+pin-differs = Kedua PIN tidak sama. Buat lagi dari awal.
+pin-wrong = PIN salah. Coba lagi.
+pin-wrong-wait = PIN salah. Coba lagi { $time } lagi.
+pin-wait = Coba lagi { $time } lagi.
+pin-try-again = Silakan coba lagi.
+pin-later = Terlalu banyak percobaan. Tunggu sebentar.
+pin-opening = Membuka…
+pin-locking = Mengunci data…
+pin-forgot = Lupa PIN
+pin-safe = Survei yang belum terkirim tetap aman di HP ini.
+pin-filled = { $n } dari { $total } angka sudah diisi
+key-delete = Hapus satu angka
+unlock-newer = Data di HP ini dibuat oleh aplikasi yang lebih baru. Perbarui aplikasi.
+unlock-damaged = Data di HP ini rusak dan sudah disisihkan. Hubungi penyelia, jangan hapus aplikasi.
+forgot-title = Lupa PIN
+forgot-subtitle = Perlu internet dan kode dari dinas
+forgot-intro = Minta kode pendaftaran baru kepada penyelia. Dengan kode itu Anda membuat PIN baru.
+forgot-code-first = Isi kode dari dinas dahulu.
+forgot-go = Lanjut buat PIN baru
+forgot-working = Membuka data…
+forgot-safe-title = Tidak ada yang hilang
+forgot-safe = Semua draf dan survei yang belum terkirim tetap ada setelah PIN diganti.
+
+## Beranda
+weekday-1 = Senin
+weekday-2 = Selasa
+weekday-3 = Rabu
+weekday-4 = Kamis
+weekday-5 = Jumat
+weekday-6 = Sabtu
+weekday-7 = Minggu
+weekday-other = Hari
+new-visit = Kunjungan baru
+pick-programme = Untuk program apa?
+no-programme = Belum ada program yang berjalan. Sambungkan internet, lalu coba lagi.
+home-empty-title = Belum ada kunjungan
+home-empty = Datangi rumah atau tempat usaha, lalu mulai kunjungan. Semua langkah dapat diisi tanpa internet.
+home-to-do = Perlu dikerjakan
+home-waiting = Menunggu kirim
+home-received = Sudah diterima
+home-see-queue = Lihat antrean
+home-see-all = Semua { $n }
+tally-today = hari ini
+tally-waiting = menunggu
+tally-received = diterima
+needs-supervisor = Perlu bantuan penyelia
+
+## Cari
+search-title = Cari survei
+search-label = Nama atau jenis usaha
+search-groups = Kelompok
+search-count = { $n } survei
+search-empty-title = Tidak ada yang cocok
+search-empty = Coba kata yang lebih pendek atau kelompok lain.
+group-all = Semua
+group-todo = Draf
+group-waiting = Menunggu
+group-received = Diterima
+
+## Tanda terima
+receipt-title = Tanda terima
+receipt-complete = Diterima provinsi
+receipt-partial = Isian diterima, berkas menyusul
+receipt-summary = { $done } dari { $total } berkas · { $when }
+receipt-applicant = Pemohon
+receipt-nik = NIK
+receipt-number = Nomor terima
+receipt-code = Kode cocok
+receipt-file-list = Berkas
+receipt-file-missing = menyusul
+receipt-signed = Ditandatangani server { $office } dan sudah diperiksa oleh HP ini.
+receipt-done = Selesai
+receipt-none-title = Belum ada tanda terima
+receipt-none = Tanda terima muncul setelah provinsi menerima survei ini.
+evidence-identity-card = Foto KTP
+evidence-business-front = Tempat usaha
+evidence-business-activity = Kegiatan usaha
+evidence-applicant-at-business = Pemohon di usaha
+evidence-legality-document = Surat izin usaha
+evidence-signed-statement = Surat pernyataan
+evidence-drawn-signature = Tanda tangan
+evidence-other = Berkas lain
+
+## Setelan
+settings-title = Setelan
+settings-look = Tampilan
+settings-language = Bahasa
+settings-theme = Warna layar
+theme-system = Ikut HP
+theme-light = Terang
+theme-dark = Gelap
+theme-sun = Matahari
+theme-sun-hint = “Matahari”: hitam putih tegas untuk di luar ruangan.
+settings-text = Ukuran huruf
+settings-safety = Keamanan
+change-pin = Ganti PIN
+lock-now = Kunci sekarang
+lock-after = Terkunci sendiri setelah 5 menit tidak dipakai
+settings-device = HP ini
+settings-person = Pengguna
+settings-storage = Ruang terpakai
+settings-free = Ruang kosong
+settings-version = Versi
+storage-used = { $bytes }, { $photos } foto
+
+## Apa yang tidak berhasil, dan apa yang dilakukan
+error-other = Tidak berhasil. Coba lagi; bila berulang, hubungi penyelia.
+error-enrolment-code-invalid = Kode tidak dikenal. Cocokkan setiap huruf dengan yang dari dinas.
+error-enrolment-code-expired = Kode sudah lewat 24 jam. Minta kode baru kepada penyelia.
+error-enrolment-code-used = Kode sudah dipakai. Minta kode baru kepada penyelia.
+error-recovery-refused = Kode ini bukan untuk HP ini. Minta kode baru atas nama Anda.
+error-auth-token-invalid = HP ini perlu didaftarkan ulang. Minta kode kepada penyelia.
+error-auth-device-revoked = HP ini diblokir dinas. Hubungi penyelia.
+error-auth-role-forbidden = Akun Anda tidak boleh melakukan ini.
+error-auth-outside-area = Lokasi ini di luar wilayah kerja Anda.
+error-request-rate-limited = Terlalu banyak percobaan. Tunggu satu menit, lalu coba lagi.
+error-request-malformed = Server tidak memahami permintaan ini. Perbarui aplikasi.
+error-request-too-large = Berkas terlalu besar untuk dikirim.
+error-request-not-found = Alamat server salah. Cocokkan dengan yang dari dinas.
+error-protocol-unsupported = Aplikasi perlu diperbarui.
+error-server-unavailable = Server dinas sedang tidak dapat dipakai. Coba lagi nanti.
+error-server-internal = Server dinas sedang bermasalah. Coba lagi nanti.
+error-trouble-offline = Tidak ada sinyal. Cari jaringan, lalu coba lagi.
+error-trouble-not-our-server = Alamat ini bukan server dinas. Cocokkan alamat, atau masuk dahulu ke jaringan Wi-Fi.
+error-trouble-timed-out = Sinyal terlalu lemah. Coba lagi di tempat lain.
+error-trouble-server-busy = Server dinas sedang sibuk. Coba lagi sebentar lagi.
+error-trouble-sign-in-again = HP ini perlu didaftarkan ulang. Minta kode kepada penyelia.
+error-trouble-update-app = Aplikasi perlu diperbarui.
+error-trouble-unknown = Tidak tersambung. Coba lagi.
+error-survey-not-finished = Masih ada yang perlu diperbaiki.
+error-survey-sealed = Survei ini sudah disegel dan tidak dapat diubah.
+error-store-not-found = Survei ini tidak ada di HP ini.
+error-store-in-use = Aplikasi sudah terbuka di jendela lain. Tutup jendela itu dahulu.
+error-store-full = Ruang HP penuh. Hapus foto atau aplikasi lain, lalu coba lagi.
+error-photo-empty = Berkas foto kosong. Ambil foto lagi.
+error-photo-truncated = Foto terpotong. Ambil foto lagi.
+error-photo-not-an-image = Berkas ini bukan foto. Pilih foto.
+error-photo-unsupported = Jenis foto ini tidak dapat dibaca. Ubah kamera ke JPEG, lalu foto ulang.
+error-photo-too-large = Berkas terlalu besar untuk sebuah foto. Ambil dengan kamera HP.
+error-photo-too-many-pixels = Foto terlalu besar untuk HP ini. Kecilkan ukuran foto di setelan kamera.
+error-photo-too-small = Foto terlalu kecil untuk dibaca. Ambil dengan kamera HP.
+error-photo-damaged = Foto rusak. Ambil foto lagi.
+error-photo-internal = Foto tidak dapat diolah. Ambil foto lagi.
+error-address-malformed = Alamat server tidak lengkap. Cocokkan dengan yang dari dinas.
+error-address-not-encrypted = Alamat server harus diawali https://. Cocokkan dengan yang dari dinas.
+error-vault-damaged = Berkas kunci di HP ini rusak. Hubungi penyelia, jangan hapus aplikasi.
+error-device-not-enrolled = HP ini belum terdaftar. Tutup dan buka lagi aplikasi.
+error-device-already-enrolled = HP ini sudah terdaftar. Tutup dan buka lagi aplikasi.
+error-store-newer = Data di HP ini dibuat oleh aplikasi yang lebih baru. Perbarui aplikasi.
+error-store-failed = Penyimpanan HP bermasalah. Tutup dan buka lagi aplikasi.
+error-survey-not-draft = Hanya draf yang dapat dihapus.
+error-signature-empty = Belum ada tanda tangan.

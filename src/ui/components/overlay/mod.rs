@@ -1,0 +1,128 @@
+//! What lies over the page: a sheet to choose from, a dialog about something that cannot be undone,
+//! and the toast with its way back.
+//!
+//! The page behind is made inert, the focus goes in, Escape closes. Tapping outside closes a sheet,
+//! never a dialog.
+
+use std::time::Duration;
+
+use dioxus::prelude::*;
+
+use super::{Button, ButtonKind, Icon};
+use crate::ui::i18n::t;
+
+/// Makes everything beside the overlay and its ancestors inert, and remembers it.
+const COVER: &str = r"
+let node = document.getElementById('overlay');
+while (node && node !== document.body) {
+  for (const other of node.parentElement.children) {
+    if (other !== node && !other.hasAttribute('inert')) { other.setAttribute('inert', ''); other.setAttribute('data-covered', ''); }
+  }
+  node = node.parentElement;
+}";
+
+const UNCOVER: &str = r"
+for (const other of document.querySelectorAll('[data-covered]')) { other.removeAttribute('inert'); other.removeAttribute('data-covered'); }";
+
+#[component]
+fn Overlay(bottom: bool, title: String, on_close: EventHandler<()>, children: Element) -> Element {
+    use_drop(|| {
+        document::eval(UNCOVER);
+    });
+    let class = if bottom { "sheet" } else { "dialog" };
+    rsx! {
+        div {
+            id: "overlay",
+            class: if bottom { "overlay overlay--bottom" } else { "overlay" },
+            onclick: move |_| {
+                if bottom {
+                    on_close.call(());
+                }
+            },
+            onkeydown: move |event| {
+                if event.key() == Key::Escape {
+                    on_close.call(());
+                }
+            },
+            div {
+                class, role: "dialog", "aria-modal": "true", "aria-labelledby": "overlay-title", tabindex: "-1",
+                onclick: |event| event.stop_propagation(),
+                onmounted: |event| async move {
+                    document::eval(COVER);
+                    let _ = event.set_focus(true).await;
+                },
+                if bottom {
+                    div { class: "sheet__grip", "aria-hidden": "true" }
+                }
+                div { class: "stack stack--3",
+                    h2 { id: "overlay-title", "{title}" }
+                    {children}
+                }
+            }
+        }
+    }
+}
+
+/// Choices or a confirmation, from below.
+#[component]
+pub fn Sheet(
+    /// What is asked.
+    title: String,
+    /// Escape, the close button or a tap outside.
+    on_close: EventHandler<()>,
+    /// The choices.
+    children: Element,
+) -> Element {
+    rsx! {
+        Overlay { bottom: true, title, on_close,
+            {children}
+            Button { id: "sheet-close", kind: ButtonKind::Quiet, block: true, onclick: move |_| on_close.call(()), {t("cancel")} }
+        }
+    }
+}
+
+/// A question about something that cannot be undone.
+#[component]
+pub fn Dialog(
+    /// The question; the button answers with the same verb.
+    title: String,
+    /// Escape.
+    on_close: EventHandler<()>,
+    /// The buttons, cancel first.
+    actions: Element,
+    /// What is lost.
+    children: Element,
+) -> Element {
+    rsx! {
+        Overlay { bottom: false, title, on_close,
+            {children}
+            div { class: "dialog__acts", {actions} }
+        }
+    }
+}
+
+/// How long a toast stays.
+const TOAST: Duration = Duration::from_secs(6);
+
+/// Says what was done, and offers to undo it.
+#[component]
+pub fn Toast(
+    /// What was done.
+    text: String,
+    /// Undo it.
+    on_undo: EventHandler<()>,
+    /// Time is up.
+    on_gone: EventHandler<()>,
+) -> Element {
+    use_future(move || async move {
+        tokio::time::sleep(TOAST).await;
+        on_gone.call(());
+    });
+    rsx! {
+        div { class: "toast", role: "status",
+            Icon { name: "check" }
+            span { class: "grow", "{text}" }
+            Button { id: "toast-undo", kind: ButtonKind::Quiet, onclick: move |_| on_undo.call(()), {t("undo")} }
+        }
+    }
+}

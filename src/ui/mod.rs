@@ -1,0 +1,21 @@
+//! The screens. They show what the device's store holds and call [`crate::device`]; nothing that
+//! must survive lives here.
+//!
+//! Class names and looks come from `assets/ui`, words from `assets/texts`. The screens import
+//! `device`, `platform` and the domain, nothing below them.
+
+pub mod app;
+pub mod autosave;
+pub mod components;
+pub mod format;
+pub mod head;
+pub mod i18n;
+#[cfg(feature = "desktop")]
+pub mod launch;
+pub mod look;
+pub mod route;
+pub mod screens;
+pub mod session;
+pub mod visit;
+
+pub use app::App;

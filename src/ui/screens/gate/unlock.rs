@@ -1,0 +1,148 @@
+//! Opening the lock.
+
+use std::time::Duration;
+
+use dioxus::prelude::*;
+use sambang_domain::ids::Timestamp;
+
+use super::PinEntry;
+use super::forgot::Forgot;
+use crate::device::{self, Pin, UnlockError};
+use crate::ui::app::{Door, enter};
+use crate::ui::components::{Button, ButtonKind};
+use crate::ui::i18n::{t, t_with};
+use crate::ui::session::{blocking, error_text, use_setup};
+
+/// Why the lock stays closed.
+#[derive(Debug, Clone, PartialEq)]
+enum Closed {
+    /// Wrong PIN; the next may be tried from then on.
+    Wrong(Timestamp),
+    /// Tried too early.
+    Early(Timestamp),
+    /// Something else, in words.
+    Other(String),
+}
+
+/// The PIN screen of an enrolled device.
+#[component]
+pub fn Unlock(
+    /// Whose device it is.
+    person_name: String,
+    /// Where that person works.
+    office: String,
+) -> Element {
+    let setup = use_setup();
+    let door = use_context::<Signal<Door>>();
+    let mut opening = use_signal(|| false);
+    let mut closed = use_signal(|| None::<Closed>);
+    let mut forgotten = use_signal(|| false);
+    let mut now = use_signal(|| setup.clock.now());
+    let clock = setup.clock.clone();
+    use_future(move || {
+        let clock = clock.clone();
+        async move {
+            loop {
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                if closed.peek().is_some() {
+                    now.set(clock.now());
+                }
+            }
+        }
+    });
+    let entered = move |digits: String| {
+        let setup = setup.clone();
+        let Ok(pin) = Pin::parse(&digits) else {
+            // Nobody can have chosen such a PIN; trying it would cost half a second for nothing.
+            closed.set(Some(Closed::Wrong(setup.clock.now())));
+            return;
+        };
+        closed.set(None);
+        opening.set(true);
+        spawn(async move {
+            let its_setup = setup.clone();
+            let outcome = blocking(move || device::unlock(&its_setup, &pin)).await;
+            let at = setup.clock.now();
+            now.set(at);
+            opening.set(false);
+            match outcome {
+                Some(Ok(device)) => enter(door, &setup, device, false),
+                Some(Err(error)) => closed.set(Some(reason(&error, at))),
+                None => closed.set(Some(Closed::Other(t("error-other")))),
+            }
+        });
+    };
+    if forgotten() {
+        return rsx! {
+            Forgot { on_back: move |()| forgotten.set(false) }
+        };
+    }
+    let wait = closed.read().as_ref().map_or(0, |closed| seconds_left(closed, now()));
+    rsx! {
+        PinEntry {
+            title: t("pin-enter"),
+            subtitle: format!("{person_name} · {office}"),
+            error: closed.read().as_ref().map(|closed| words(closed, wait)),
+            busy: opening().then(|| t("pin-opening")),
+            disabled: wait > 0,
+            on_done: entered,
+            div { class: "gate__foot",
+                Button { id: "forgot", kind: ButtonKind::Quiet, onclick: move |_| forgotten.set(true), {t("pin-forgot")} }
+            }
+            p { class: "small muted gate__foot", {t("pin-safe")} }
+        }
+    }
+}
+
+fn reason(error: &UnlockError, at: Timestamp) -> Closed {
+    let after = |wait_ms: &u64| at.plus_ms(i64::try_from(*wait_ms).unwrap_or(i64::MAX));
+    match error {
+        UnlockError::WrongPin { wait_ms } => Closed::Wrong(after(wait_ms)),
+        UnlockError::TooSoon { wait_ms } => Closed::Early(after(wait_ms)),
+        UnlockError::Newer => Closed::Other(t("unlock-newer")),
+        UnlockError::Device(error) => Closed::Other(error_text(error)),
+        UnlockError::Damaged => Closed::Other(t("unlock-damaged")),
+    }
+}
+
+/// Whole seconds until the next PIN may be tried, rounded up.
+fn seconds_left(closed: &Closed, now: Timestamp) -> i64 {
+    match closed {
+        Closed::Wrong(until) | Closed::Early(until) => (until.0.saturating_sub(now.0).max(0) + 999) / 1000,
+        Closed::Other(_) => 0,
+    }
+}
+
+fn words(closed: &Closed, wait: i64) -> String {
+    match closed {
+        Closed::Other(text) => text.clone(),
+        Closed::Wrong(_) if wait == 0 => t("pin-wrong"),
+        Closed::Early(_) if wait == 0 => t("pin-try-again"),
+        Closed::Wrong(_) => t_with("pin-wrong-wait", &[("time", duration(wait).into())]),
+        Closed::Early(_) => t_with("pin-wait", &[("time", duration(wait).into())]),
+    }
+}
+
+/// `30 detik`, `2 menit`.
+fn duration(seconds: i64) -> String {
+    if seconds < 120 {
+        t_with("seconds", &[("n", seconds.into())])
+    } else {
+        t_with("minutes", &[("n", ((seconds + 59) / 60).into())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_countdown_ends_at_zero_and_never_runs_backwards_below_it() {
+        let closed = Closed::Wrong(Timestamp(30_000));
+        assert_eq!(seconds_left(&closed, Timestamp(0)), 30);
+        assert_eq!(seconds_left(&closed, Timestamp(29_001)), 1);
+        assert_eq!(seconds_left(&closed, Timestamp(30_000)), 0);
+        assert_eq!(seconds_left(&closed, Timestamp(90_000)), 0);
+        assert_eq!(seconds_left(&Closed::Other(String::new()), Timestamp(0)), 0);
+    }
+}

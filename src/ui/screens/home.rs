@@ -1,0 +1,174 @@
+//! Home: what is to do first, then what waits, then what arrived. No dashboard.
+
+use dioxus::prelude::*;
+use sambang_domain::programme::{Programme, ProgrammeRef};
+
+use super::rows::{Row, list};
+use crate::device::{Counts, Group};
+use crate::ui::components::{
+    Art, Banner, Bar, Button, ButtonKind, Dock, Empty, IconButton, Screen, Sheet, SumHeader, SyncBadge, Tally,
+    TallyItem,
+};
+use crate::ui::format;
+use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::route::Route;
+use crate::ui::session::{error_text, use_device, use_notices, use_setup};
+
+/// Rows of each group before "see all".
+const TO_DO: u32 = 50;
+const WAITING: u32 = 20;
+const RECEIVED: u32 = 5;
+
+/// The first screen behind the lock.
+#[component]
+pub fn Home() -> Element {
+    use_notices();
+    let device = use_device();
+    let setup = use_setup();
+    let navigator = use_navigator();
+    let mut picking = use_signal(|| None::<Vec<Programme>>);
+    let mut problem = use_signal(|| None::<String>);
+
+    let starter = device.clone();
+    let start = use_callback(move |programme: ProgrammeRef| match starter.start_visit(&programme) {
+        Ok(id) => {
+            navigator.push(Route::Visit { id: id.to_string() });
+        }
+        Err(error) => {
+            picking.set(None);
+            problem.set(Some(error_text(&error)));
+        }
+    });
+    let chooser = device.clone();
+    let begin = move |_| {
+        problem.set(None);
+        match chooser.programmes() {
+            Ok(programmes) => match programmes.as_slice() {
+                [] => problem.set(Some(t("no-programme"))),
+                [only] => start.call(only.reference.clone()),
+                _ => picking.set(Some(programmes)),
+            },
+            Err(error) => problem.set(Some(error_text(&error))),
+        }
+    };
+    let counts = device.counts().inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or_default();
+    let (to_do, waiting, received) = (
+        list(&device, Group::ToDo, "", TO_DO),
+        list(&device, Group::Waiting, "", WAITING),
+        list(&device, Group::Received, "", RECEIVED),
+    );
+    let nothing = to_do.is_empty() && waiting.is_empty() && received.is_empty();
+    let today = format::local(setup.clock.now(), setup.clock.local_offset_minutes());
+    let weekday = t_code("weekday", &today.format("%u").to_string());
+    let see = move |group: &str| {
+        let group = group.to_owned();
+        move |event: MouseEvent| {
+            event.prevent_default();
+            navigator.push(Route::Search { group: group.clone() });
+        }
+    };
+    rsx! {
+        Screen {
+            name: "home",
+            flush: true,
+            bar: rsx! {
+                Bar { title: "Sambang", subtitle: format!("{weekday} {}", format::unbroken(&format::date(today.date_naive()))),
+                    right: rsx! {
+                        SyncBadge {}
+                        IconButton { id: "open-settings", icon: "settings", label: t("settings-title"),
+                            onclick: move |_| { navigator.push(Route::Settings {}); } }
+                    },
+                }
+            },
+            dock: rsx! {
+                Dock {
+                    if !nothing {
+                        Button { id: "search", kind: ButtonKind::Second, icon: "search", class: "dock__small",
+                            onclick: move |_| { navigator.push(Route::Search { group: "all".to_owned() }); }, {t("search")} }
+                    }
+                    Button { id: "new-visit", icon: "plus", onclick: begin, {t("new-visit")} }
+                }
+            },
+            if let Some(text) = problem() {
+                Banner { "{text}" }
+            }
+            if nothing {
+                Empty { art: Art::Visit, title: t("home-empty-title"),
+                    p { {t("home-empty")} }
+                }
+            } else {
+                div { class: "stack stack--5",
+                    div { class: "gut", Counted { counts } }
+                    if !to_do.is_empty() {
+                        section {
+                            SumHeader { title: t("home-to-do"), span { class: "muted small num", "{counts.drafts}" } }
+                            ul { class: "list",
+                                for row in to_do {
+                                    Row { key: "{row.id}", row }
+                                }
+                            }
+                        }
+                    }
+                    if !waiting.is_empty() {
+                        section {
+                            SumHeader { title: t("home-waiting"),
+                                Link { class: "link", id: "see-queue", to: Route::Sync {}, {t("home-see-queue")} }
+                            }
+                            ul { class: "list",
+                                for row in waiting {
+                                    Row { key: "{row.id}", row }
+                                }
+                            }
+                        }
+                    }
+                    if !received.is_empty() {
+                        section {
+                            SumHeader { title: t("home-received"),
+                                a { class: "link", id: "see-received", href: "#", onclick: see("received"),
+                                    {t_with("home-see-all", &[("n", counts.received.into())])}
+                                }
+                            }
+                            ul { class: "list",
+                                for row in received {
+                                    Row { key: "{row.id}", row }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            if let Some(programmes) = picking() {
+                Sheet { title: t("pick-programme"), on_close: move |()| picking.set(None),
+                    for programme in programmes {
+                        Button { key: "{programme.reference.id}", id: "programme-{programme.reference.id}", kind: ButtonKind::Second, block: true,
+                            onclick: { let reference = programme.reference.clone(); move |_| start.call(reference.clone()) },
+                            "{programme.name}"
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Counted(counts: Counts) -> Element {
+    let navigator = use_navigator();
+    let item = |id: &str, count: u32, label: String, to: Route| TallyItem {
+        id: id.to_owned(),
+        count,
+        label,
+        onclick: EventHandler::new(move |()| {
+            navigator.push(to.clone());
+        }),
+    };
+    rsx! {
+        Tally {
+            items: vec![
+                item("tally-today", counts.today, t("tally-today"), Route::Search { group: "all".to_owned() }),
+                item("tally-waiting", counts.waiting, t("tally-waiting"), Route::Sync {}),
+                item("tally-received", counts.received, t("tally-received"), Route::Search { group: "received".to_owned() }),
+            ],
+        }
+    }
+}

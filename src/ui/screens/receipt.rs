@@ -1,0 +1,75 @@
+//! The receipt of one survey: what the province has, file by file.
+
+use dioxus::prelude::*;
+use sambang_domain::ids::SurveyId;
+
+use crate::device::ReceiptView;
+use crate::ui::components::{Art, Bar, Button, Dock, Empty, Notice, NoticeKind, Receipt, ReceiptFile, Screen};
+use crate::ui::format;
+use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::route::{Route, leave};
+use crate::ui::session::{use_device, use_notices, use_setup};
+
+/// The receipt, or that there is none yet.
+#[component]
+pub fn ReceiptScreen(
+    /// The survey's id.
+    id: String,
+) -> Element {
+    use_notices();
+    let device = use_device();
+    let navigator = use_navigator();
+    let found = id.parse::<SurveyId>().ok().and_then(|id| {
+        device.receipt(id).inspect_err(|error| tracing::error!(%error, "cannot read the receipt")).ok().flatten()
+    });
+    let name = found.as_ref().map(|receipt| receipt.name.clone());
+    rsx! {
+        Screen {
+            name: "receipt",
+            bar: rsx! {
+                Bar { title: t("receipt-title"), subtitle: name, on_back: move |()| leave(&navigator) }
+            },
+            dock: rsx! {
+                Dock {
+                    Button { id: "receipt-done", onclick: move |_| { navigator.replace(Route::Home {}); }, {t("receipt-done")} }
+                }
+            },
+            if let Some(receipt) = found {
+                div { class: "stack stack--5",
+                    Confirmed { receipt }
+                }
+            } else {
+                Empty { art: Art::NoSignal, title: t("receipt-none-title"),
+                    p { {t("receipt-none")} }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Confirmed(receipt: ReceiptView) -> Element {
+    let setup = use_setup();
+    let at = format::unbroken(&format::moment(receipt.received_at, setup.clock.local_offset_minutes()));
+    let count = [("done", receipt.held.into()), ("total", receipt.total.into()), ("when", at.into())];
+    let file = |(kind, bytes, held): &(sambang_domain::survey::EvidenceKind, u64, bool)| ReceiptFile {
+        label: t_code("evidence", kind.as_str()),
+        size: format::bytes(*bytes),
+        held: *held,
+    };
+    rsx! {
+        Receipt {
+            complete: receipt.complete,
+            title: if receipt.complete { t("receipt-complete") } else { t("receipt-partial") },
+            summary: t_with("receipt-summary", &count),
+            name: receipt.name.clone(),
+            nik: receipt.nik_masked.clone(),
+            number: receipt.number.clone(),
+            match_code: receipt.match_code.clone(),
+            files: receipt.files.iter().map(file).collect::<Vec<_>>(),
+        }
+        Notice { kind: NoticeKind::Plain, icon: "shield-check",
+            {t_with("receipt-signed", &[("office", receipt.office.into())])}
+        }
+    }
+}

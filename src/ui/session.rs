@@ -1,0 +1,88 @@
+//! What every screen behind the lock has at hand: the device, its notices, the way back.
+//!
+//! The device is in the context only while the lock is open. No state lives here that the store
+//! does not have.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use dioxus::core::current_scope_id;
+use dioxus::prelude::*;
+
+use super::i18n::t_code;
+use crate::device::{Device, DeviceError, Setup};
+
+/// Ticks with every notice of the device; one receiver feeds all screens.
+#[derive(Clone, Copy)]
+pub struct Tick(pub Signal<u64>);
+
+/// The app's folder, clock and version.
+pub fn use_setup() -> Arc<Setup> {
+    use_context()
+}
+
+/// The open device. Only screens behind the lock may call it.
+pub fn use_device() -> Device {
+    use_context()
+}
+
+/// Re-renders the caller on every change in the store and every step of the sync.
+pub fn use_notices() -> u64 {
+    use_context::<Tick>().0()
+}
+
+/// Like [`use_notices`], for parts that also stand on screens before the lock opens.
+pub fn use_tick() -> u64 {
+    use_hook(try_consume_context::<Tick>).map_or(0, |tick| (tick.0)())
+}
+
+/// Handlers that may catch Android's back key before the router does, the last one first.
+#[derive(Clone, Default)]
+pub struct BackStack(Rc<RefCell<Vec<(ScopeId, BackHandler)>>>);
+
+type BackHandler = Rc<dyn Fn() -> bool>;
+
+impl BackStack {
+    /// Whether a screen took care of it.
+    #[must_use]
+    pub fn handle(&self) -> bool {
+        let handlers: Vec<_> = self.0.borrow().iter().rev().map(|(_, handler)| handler.clone()).collect();
+        handlers.iter().any(|handler| handler())
+    }
+}
+
+/// Catches the back key while the calling component is on the screen; the handler tells whether it
+/// did something with it.
+pub fn use_back(handler: impl Fn() -> bool + 'static) {
+    let stack = use_context::<BackStack>();
+    let scope = use_hook(current_scope_id);
+    let mine = stack.clone();
+    use_hook(move || stack.0.borrow_mut().push((scope, Rc::new(handler))));
+    use_drop(move || mine.0.borrow_mut().retain(|(other, _)| *other != scope));
+}
+
+/// Scrolls up and moves the focus to the screen's heading: after a step or a route changed.
+pub fn focus_heading() {
+    document::eval(
+        "requestAnimationFrame(() => { window.scrollTo(0, 0); const h = document.getElementById('screen-title'); \
+         if (h) h.focus({ preventScroll: true }); });",
+    );
+}
+
+/// A short tick, or a long buzz of `ms`, where the phone can.
+pub fn vibrate(ms: u16) {
+    document::eval(&format!("if (navigator.vibrate) navigator.vibrate({ms});"));
+}
+
+/// What went wrong, in words that say what to do.
+#[must_use]
+pub fn error_text(error: &DeviceError) -> String {
+    t_code("error", &error.code())
+}
+
+/// Runs work that takes long off the screen's thread; none when it panicked.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.inspect_err(|error| tracing::error!(%error, "work in the background stopped")).ok()
+}

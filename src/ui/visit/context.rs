@@ -1,0 +1,196 @@
+//! One open visit: what is stored of it, and the ways to change it.
+
+use std::rc::Rc;
+
+use chrono::Datelike;
+use dioxus::prelude::*;
+use sambang_domain::check::{Finding, Severity, check};
+use sambang_domain::ids::SurveyId;
+use sambang_domain::programme::Programme;
+use sambang_domain::region::RegionCode;
+use sambang_domain::survey::Survey;
+
+use super::findings;
+use crate::device::Device;
+use crate::ui::autosave::Autosave;
+use crate::ui::components::{FieldMessage, MessageKind, SaveState};
+use crate::ui::session::focus_heading;
+
+/// The last step.
+pub(super) const STEPS: u8 = 8;
+
+/// A change of the stored survey.
+pub(super) type Change = Box<dyn FnOnce(&mut Survey)>;
+
+/// What the store holds, read after every change.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct View {
+    /// The survey.
+    pub(super) survey: Survey,
+    /// The programme it started with.
+    pub(super) programme: Programme,
+    /// What is wrong or worth a look.
+    pub(super) findings: Vec<Finding>,
+    /// It is finished and cannot be changed here.
+    pub(super) sealed: bool,
+    /// Minutes by which local time is ahead of UTC.
+    pub(super) offset: i32,
+}
+
+impl View {
+    /// Reads it; none when the survey is not on the device.
+    pub(super) fn read(device: &Device, id: SurveyId, offset: i32) -> Option<Self> {
+        let survey = device.survey(id).ok()?;
+        let programme = device.programme_of(&survey).ok()?;
+        let sealed = device.is_sealed(id).ok()?;
+        let findings = check(&survey, &programme);
+        Some(Self { survey, programme, findings, sealed, offset })
+    }
+
+    /// How many findings keep the visit from being finished.
+    pub(super) fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
+    /// The first finding about the answer at `path`; errors come first.
+    pub(super) fn finding(&self, path: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.path == path)
+    }
+
+    /// The line under a field: its finding when `shown`, else the hint.
+    pub(super) fn message(&self, path: &str, shown: bool, hint: impl Into<String>) -> FieldMessage {
+        self.verdict(path, shown).unwrap_or_else(|| (MessageKind::Hint, hint.into()))
+    }
+
+    /// What is wrong with a choice; none while there is nothing to say.
+    pub(super) fn verdict(&self, path: &str, shown: bool) -> Option<FieldMessage> {
+        let finding = self.finding(path).filter(|_| shown);
+        finding.map(|found| findings::message(found, &self.programme))
+    }
+
+    /// The latest year on offer. A phone whose clock runs behind still offers the programme's year.
+    pub(super) fn last_year(&self) -> i32 {
+        self.survey.visited_on.year().max(self.programme.year)
+    }
+
+    /// Whether a step has an error.
+    pub(super) fn has_errors(&self, step: u8) -> bool {
+        let wrong = |finding: &Finding| finding.severity == Severity::Error && findings::step_of(&finding.path) == step;
+        self.findings.iter().any(wrong)
+    }
+}
+
+/// The open visit, shared by its steps.
+#[derive(Clone)]
+pub(super) struct Visit {
+    /// The store.
+    pub(super) device: Device,
+    /// Which survey.
+    pub(super) id: SurveyId,
+    /// Text on its way to the store.
+    pub(super) autosave: Autosave<Change>,
+    /// The step on the screen.
+    pub(super) step: Signal<u8>,
+    /// The furthest step seen since the visit began; untouched answers before it are asked for.
+    pub(super) furthest: Signal<u8>,
+    /// The store refused the last answer.
+    pub(super) failed: Signal<bool>,
+    /// The village picker that lies over the page.
+    pub(super) picking: Signal<Option<Picking>>,
+}
+
+/// Who asked for a village.
+#[derive(Clone, PartialEq)]
+pub(super) struct Picking {
+    /// Heading of the picker.
+    pub(super) title: String,
+    /// The element that gets the focus back.
+    pub(super) opener: &'static str,
+    /// The village stored so far.
+    pub(super) chosen: Option<RegionCode>,
+    /// Chosen.
+    pub(super) on_choose: Callback<RegionCode>,
+}
+
+impl Visit {
+    /// Stores an answer at once: choices, photos, a whole NIK.
+    pub(super) fn now(&self, change: impl FnOnce(&mut Survey) + 'static) {
+        self.autosave.flush();
+        let stored = self.device.edit(self.id, change).is_ok();
+        let mut failed = self.failed;
+        if *failed.peek() == stored {
+            failed.set(!stored);
+        }
+    }
+
+    /// Stores a text a moment after the last key; `key` names the field.
+    pub(super) fn later(&self, key: &'static str, change: impl FnOnce(&mut Survey) + 'static) {
+        self.autosave.later(key, Box::new(change));
+    }
+
+    /// Goes to a step; the heading takes the focus.
+    pub(super) fn go(&self, step: u8) {
+        self.turn_to(step);
+        focus_heading();
+    }
+
+    /// Goes to the step of a finding; its field takes the focus.
+    pub(super) fn go_to_field(&self, step: u8, target: &str) {
+        self.turn_to(step);
+        focus_field(target);
+    }
+
+    /// What the bar says about saving.
+    pub(super) fn save_state(&self) -> SaveState {
+        if *self.failed.read() { SaveState::Failed } else { self.autosave.state() }
+    }
+
+    /// Whether answers of `step` that were never touched are asked for.
+    pub(super) fn passed(&self, step: u8) -> bool {
+        *self.furthest.read() > step
+    }
+
+    fn turn_to(&self, step: u8) {
+        self.autosave.flush();
+        let step = step.clamp(1, STEPS);
+        let (mut current, mut furthest) = (self.step, self.furthest);
+        if self.device.set_step(self.id, step).is_err() {
+            tracing::warn!("the step of a visit was not stored");
+        }
+        current.set(step);
+        if *furthest.peek() < step {
+            furthest.set(step);
+        }
+    }
+}
+
+/// Moves the focus to the element `id`, or to the first control in it, once it is on the screen.
+pub(super) fn focus_field(id: &str) {
+    let eval = document::eval(
+        "const id = await dioxus.recv();
+        const controls = 'input,button,select,textarea,[tabindex]';
+        const look = () => document.getElementById(id) || document.querySelector('[data-photo=\"' + id.replace('photo-', '') + '\"]');
+        let found = look();
+        for (let i = 0; i < 20 && !found; i += 1) {
+            await new Promise((next) => requestAnimationFrame(next));
+            found = look();
+        }
+        if (!found) return;
+        const control = found.matches(controls) ? found : found.querySelector(controls) || found;
+        control.focus({ preventScroll: true });
+        // WebKit selects the whole text on focus; the next key would replace it.
+        if (control.setSelectionRange && control.type === 'text') control.setSelectionRange(control.value.length, control.value.length);
+        found.scrollIntoView({ block: 'center' });",
+    );
+    let _ = eval.send(id);
+}
+
+/// Reads the view again after every notice.
+pub(super) fn use_view(device: &Device, id: SurveyId, offset: i32) -> Memo<Option<Rc<View>>> {
+    let tick = crate::ui::session::use_notices();
+    let device = device.clone();
+    use_memo(use_reactive!(|tick| {
+        let _ = tick;
+        View::read(&device, id, offset).map(Rc::new)
+    }))
+}

@@ -1,0 +1,193 @@
+//! The visit: eight steps that may be filled in any order, left at any moment, and taken up again.
+//!
+//! Every answer goes to the store when it is given; the screen shows what the store holds. Nothing
+//! here decides what is right: findings come from `sambang_domain::check`.
+
+mod answer;
+mod context;
+mod findings;
+mod map;
+mod nik_field;
+mod nik_reading;
+mod photo_jobs;
+mod photo_tile;
+mod photo_viewer;
+mod progress;
+mod sign_pad;
+mod steps;
+mod tracker;
+mod typed;
+mod village_picker;
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::ids::SurveyId;
+
+use self::context::{Change, STEPS, View, Visit, use_view};
+use self::progress::VisitBar;
+use self::steps::{
+    BusinessStep, EligibilityStep, IdentityStep, NoticeStep, PhotosStep, PositionStep, StatementStep, SummaryDock,
+    SummaryStep, unanswered,
+};
+use self::tracker::use_tracker;
+use self::village_picker::VillagePicker;
+use crate::ui::autosave::use_autosave;
+use crate::ui::components::{Banner, Button, ButtonKind, Dock, Notice, NoticeKind, SaveState};
+use crate::ui::i18n::{t, t_with};
+use crate::ui::route::{Route, leave};
+use crate::ui::session::{use_back, use_device, use_setup, vibrate};
+
+/// What the shared components do not style.
+const STYLE: &str = include_str!("visit.css");
+
+/// The screen of one visit, at the step where it was left.
+#[component]
+pub fn VisitScreen(
+    /// The survey's id.
+    id: String,
+) -> Element {
+    match id.parse::<SurveyId>() {
+        Ok(survey) => rsx! {
+            Visiting { key: "{id}", id: survey }
+        },
+        Err(_) => rsx! {
+            Closed { title: t("visit-gone"), advice: t("visit-gone-do") }
+        },
+    }
+}
+
+#[component]
+fn Visiting(id: SurveyId) -> Element {
+    let device = use_device();
+    let setup = use_setup();
+    let view = use_view(&device, id, setup.clock.local_offset_minutes());
+    let view = view.read().clone();
+    let draft = view.as_ref().is_some_and(|view| !view.sealed);
+    let mut was_open = use_hook(|| CopyValue::new(false));
+    // A draft that was just finished or deleted has nothing more to show.
+    let over = !draft && *was_open.peek();
+    let navigator = use_navigator();
+    use_effect(use_reactive!(|over| {
+        if over {
+            vibrate(15);
+            navigator.replace(Route::Home {});
+        }
+    }));
+    match view {
+        _ if over => rsx! {},
+        None => rsx! {
+            Closed { title: t("visit-gone"), advice: t("visit-gone-do") }
+        },
+        Some(view) if view.sealed => rsx! {
+            Closed { title: t("visit-sealed"), advice: t("visit-sealed-do") }
+        },
+        Some(view) => {
+            was_open.set(true);
+            rsx! {
+                Open { view }
+            }
+        }
+    }
+}
+
+/// A draft.
+#[component]
+fn Open(view: Rc<View>) -> Element {
+    let device = use_device();
+    let id = view.survey.id;
+    let saver = device.clone();
+    let autosave = use_autosave(move |changes: Vec<Change>| {
+        let all = move |survey: &mut _| changes.into_iter().for_each(|change| change(survey));
+        saver.edit(id, all).is_ok()
+    });
+    let left_at = use_hook(|| device.step(id).unwrap_or(1).clamp(1, STEPS));
+    let step = use_signal(|| left_at);
+    let furthest = use_signal(|| left_at);
+    let failed = use_signal(|| false);
+    let picking = use_signal(|| None);
+    let visit =
+        use_context_provider(|| Visit { device: device.clone(), id, autosave, step, furthest, failed, picking });
+    photo_jobs::use_picker(&device, id);
+    let tracker = use_tracker(view.survey.position.is_none());
+    use_context_provider(|| tracker);
+    let navigator = use_navigator();
+    let earlier = visit.clone();
+    let back = use_callback(move |()| match (earlier.step)() {
+        1 => {
+            earlier.autosave.flush();
+            leave(&navigator);
+        }
+        step => earlier.go(step - 1),
+    });
+    use_back(move || {
+        back.call(());
+        true
+    });
+    let covered = picking.read().is_some();
+    let current = step();
+    let body = match current {
+        1 => rsx! { NoticeStep { view: view.clone() } },
+        2 => rsx! { IdentityStep { view: view.clone() } },
+        3 => rsx! { BusinessStep { view: view.clone() } },
+        4 => rsx! { PositionStep { view: view.clone() } },
+        5 => rsx! { PhotosStep { view: view.clone() } },
+        6 => rsx! { EligibilityStep { view: view.clone() } },
+        7 => rsx! { StatementStep { view: view.clone() } },
+        _ => rsx! { SummaryStep { view: view.clone() } },
+    };
+    rsx! {
+        style { dangerous_inner_html: STYLE }
+        div { class: "app", inert: covered.then_some("true"),
+            VisitBar { view: view.clone(), on_back: back }
+            if visit.save_state() == SaveState::Failed {
+                Banner { {t("visit-save-failed")} }
+            }
+            main {
+                class: if current == STEPS { "app__main app__main--flush" } else { "app__main" },
+                "data-screen": "visit", "data-step": "{current}",
+                {body}
+            }
+            if current == STEPS {
+                SummaryDock { view: view.clone() }
+            } else {
+                StepDock { view: view.clone(), step: current, on_back: back }
+            }
+        }
+        if let Some(picking) = picking() {
+            VillagePicker { picking }
+        }
+    }
+}
+
+#[component]
+fn StepDock(view: Rc<View>, step: u8, on_back: EventHandler<()>) -> Element {
+    let visit = use_context::<Visit>();
+    let open = if step == 6 { unanswered(&view) } else { 0 };
+    let note = (open > 0).then(|| t_with("visit-unanswered", &[("count", open.into())]));
+    rsx! {
+        Dock { note,
+            if step > 1 {
+                Button { id: "dock-back", kind: ButtonKind::Second, class: "dock__back", onclick: move |_| on_back.call(()), {t("visit-back")} }
+            }
+            Button { id: "next", onclick: move |_| visit.go(step + 1), {t(&format!("visit-next-{step}"))} }
+        }
+    }
+}
+
+/// Nothing to fill: the visit is finished or was deleted.
+#[component]
+fn Closed(title: String, advice: String) -> Element {
+    let navigator = use_navigator();
+    rsx! {
+        div { class: "app",
+            main { class: "app__main", "data-screen": "visit-closed",
+                div { class: "stack",
+                    h1 { id: "screen-title", tabindex: "-1", "{title}" }
+                    Notice { kind: NoticeKind::Info, "{advice}" }
+                    Button { id: "go-home", onclick: move |_| { navigator.replace(Route::Home {}); }, {t("visit-home")} }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Photos on their way from the camera to the store.
+//!
+//! The work belongs to the app, not to a screen: the step may be left while a photo is read and
+//! shrunk, and the photo still arrives. One photo at a time, so that memory holds one original.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use dioxus::prelude::*;
+use sambang_domain::ids::SurveyId;
+use sambang_domain::survey::EvidenceKind;
+use serde::Deserialize;
+
+use crate::device::{Device, DeviceError};
+use crate::ui::session::{blocking, vibrate};
+
+/// The listener in the page.
+const PAGE: &str = include_str!("page.js");
+
+/// The largest number of bytes set aside before they arrive; a file may claim any size.
+const RESERVE: usize = 8 * 1024 * 1024;
+
+/// How far a photo has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Job {
+    /// Coming out of the camera's file, in percent.
+    Receiving(u8),
+    /// Being made small and stored.
+    Working,
+    /// Refused; the code says why.
+    Failed(String),
+}
+
+/// By survey and kind. A finished job is gone: the photo itself is in the store then.
+static JOBS: GlobalSignal<BTreeMap<(SurveyId, String), Job>> = Signal::global(BTreeMap::new);
+
+/// The job of one tile.
+pub(super) fn job(id: SurveyId, kind: &EvidenceKind) -> Option<Job> {
+    JOBS.read().get(&(id, kind.as_str().to_owned())).cloned()
+}
+
+/// Whether a photo of this survey is still on its way.
+pub(super) fn busy(id: SurveyId) -> bool {
+    JOBS.read().iter().any(|((survey, _), job)| *survey == id && !matches!(job, Job::Failed(_)))
+}
+
+fn set(id: SurveyId, kind: &str, job: Option<Job>) {
+    let key = (id, kind.to_owned());
+    match job {
+        Some(job) => JOBS.write().insert(key, job),
+        None => JOBS.write().remove(&key),
+    };
+}
+
+/// What the page sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Piece {
+    kind: String,
+    size: usize,
+    start: usize,
+    data: String,
+    last: bool,
+    trouble: Option<String>,
+    stopped: bool,
+}
+
+/// Listens for photos of this survey while the visit is open, and a little longer if one is on its
+/// way. The same listener groups digits in `data-mask` inputs.
+pub(super) fn use_picker(device: &Device, id: SurveyId) {
+    let device = device.clone();
+    let page = use_hook(move || {
+        let page = document::eval(PAGE);
+        dioxus::core::spawn_forever(collect(page, device, id));
+        page
+    });
+    use_drop(move || {
+        let _ = page.send("stop");
+    });
+}
+
+async fn collect(mut page: document::Eval, device: Device, id: SurveyId) {
+    let mut bytes = Vec::new();
+    while let Ok(piece) = page.recv::<Piece>().await {
+        if piece.stopped {
+            return;
+        }
+        if let Some(trouble) = piece.trouble {
+            set(id, &piece.kind, Some(Job::Failed(trouble)));
+            continue;
+        }
+        if piece.start == 0 {
+            bytes = Vec::with_capacity(piece.size.min(RESERVE));
+        }
+        let Ok(part) = STANDARD.decode(&piece.data) else {
+            set(id, &piece.kind, Some(Job::Failed("photo.unreadable".to_owned())));
+            continue;
+        };
+        bytes.extend(part);
+        set(id, &piece.kind, Some(Job::Receiving(percent(bytes.len(), piece.size))));
+        if piece.last {
+            keep(&device, id, &piece.kind, std::mem::take(&mut bytes)).await;
+        }
+    }
+}
+
+fn percent(received: usize, size: usize) -> u8 {
+    let percent = received.saturating_mul(100) / size.max(1);
+    u8::try_from(percent.min(100)).unwrap_or(100)
+}
+
+async fn keep(device: &Device, id: SurveyId, kind: &str, original: Vec<u8>) {
+    set(id, kind, Some(Job::Working));
+    let (device, wanted) = (device.clone(), EvidenceKind::from(kind.to_owned()));
+    let stored = blocking(move || store(&device, id, wanted, &original)).await;
+    let outcome = match stored {
+        Some(Ok(())) => None,
+        Some(Err(error)) => Some(Job::Failed(error.code().to_string())),
+        None => Some(Job::Failed("photo.internal".to_owned())),
+    };
+    vibrate(if outcome.is_none() { 15 } else { 200 });
+    set(id, kind, outcome);
+}
+
+/// Adds the photo first; only then does it take the place of one that is too many.
+fn store(device: &Device, id: SurveyId, kind: EvidenceKind, original: &[u8]) -> Result<(), DeviceError> {
+    let added = device.add_photo(id, kind.clone(), original)?;
+    let survey = device.survey(id)?;
+    let maximum = device.programme_of(&survey)?.evidence_rule(&kind).map_or(1, |rule| rule.maximum as usize);
+    let others: Vec<_> = survey.photos(&kind).map(|photo| photo.sha256).filter(|sha| *sha != added.sha256).collect();
+    let too_many = (others.len() + 1).saturating_sub(maximum.max(1));
+    for sha256 in others.into_iter().take(too_many) {
+        device.remove_photo(id, sha256)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_never_passes_a_hundred_and_an_empty_file_has_some() {
+        assert_eq!(percent(0, 0), 0);
+        assert_eq!(percent(50, 200), 25);
+        assert_eq!(percent(300, 200), 100);
+        assert_eq!(percent(usize::MAX, 1), 100);
+    }
+
+    #[test]
+    fn a_piece_reads_what_the_page_writes() {
+        let piece: Piece =
+            serde_json::from_str(r#"{"kind":"identity_card","size":3,"start":0,"data":"AQID","last":true}"#).unwrap();
+        assert!(piece.last && !piece.stopped && piece.trouble.is_none());
+        assert_eq!(STANDARD.decode(piece.data).unwrap(), [1, 2, 3]);
+        assert!(serde_json::from_str::<Piece>(r#"{"stopped":true}"#).unwrap().stopped);
+    }
+}

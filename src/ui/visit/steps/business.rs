@@ -1,0 +1,131 @@
+//! Step 3: the business.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::survey::{Legality, Line, Premises};
+
+use crate::ui::components::{ChoiceOption, Choices, InputMode, MessageKind};
+use crate::ui::i18n::t;
+use crate::ui::visit::answer::{Answer, Digits, YearField, use_touched};
+use crate::ui::visit::context::{View, Visit};
+use crate::ui::visit::typed::Mask;
+
+/// How far back the list of years goes; older businesses are rare and may take the first.
+const YEARS: i32 = 70;
+
+fn lines() -> Vec<ChoiceOption> {
+    let option = |line: &Line, label: String, icon| ChoiceOption { icon, ..ChoiceOption::new(line.as_str(), label) };
+    vec![
+        option(&Line::Food, t("visit-line-food"), Some("cooking-pot")),
+        option(&Line::Trade, t("visit-line-trade"), Some("store")),
+        option(&Line::Service, t("visit-line-service"), Some("wrench")),
+        option(&Line::Craft, t("visit-line-craft"), Some("hammer")),
+        option(&Line::Fashion, t("visit-line-fashion"), Some("shirt")),
+        option(&Line::Farming, t("visit-line-farming"), Some("sprout")),
+        option(&Line::Transport, t("visit-line-transport"), Some("package-check")),
+        option(&Line::Else, t("visit-line-else"), Some("ellipsis")),
+    ]
+}
+
+fn premises() -> Vec<ChoiceOption> {
+    vec![
+        ChoiceOption::new("home", t("visit-premises-home")),
+        ChoiceOption::new("stall", t("visit-premises-stall")),
+        ChoiceOption::new("mobile", t("visit-premises-mobile")),
+        ChoiceOption::new("online", t("visit-premises-online")),
+    ]
+}
+
+fn papers() -> Vec<ChoiceOption> {
+    vec![
+        ChoiceOption { sub: Some(t("visit-legality-nib-more")), ..ChoiceOption::new("nib", t("visit-legality-nib")) },
+        ChoiceOption { sub: Some(t("visit-legality-sku-more")), ..ChoiceOption::new("sku", t("visit-legality-sku")) },
+        ChoiceOption::new("none", t("visit-legality-none")),
+    ]
+}
+
+/// The step.
+#[component]
+pub(in crate::ui::visit) fn BusinessStep(
+    /// What is stored.
+    view: Rc<View>,
+) -> Element {
+    let visit = use_context::<Visit>();
+    let business = view.survey.business.clone();
+    let passed = visit.passed(3);
+    let year = view.last_year();
+    let has_paper = matches!(business.legality, Some(Legality::Nib | Legality::Sku));
+    let [names, kinds, activities, years, places, papers_of, numbers] = std::array::from_fn(|_| visit.clone());
+    rsx! {
+        div { class: "stack stack--5",
+            Answer {
+                view: view.clone(), path: "business.name", id: "business_name", label: t("visit-business-name"), hint: t("visit-business-name-hint"),
+                value: business.name, optional: true, input_mode: InputMode::Words,
+                on_text: move |text: String| names.later("business_name", move |survey| survey.business.name = text),
+            }
+            Choices {
+                legend: t("visit-line"), name: "line", options: lines(), selected: business.line.map(String::from),
+                message: view.verdict("business.line", passed),
+                on_select: move |value: String| kinds.now(move |survey| survey.business.line = Some(value.into())),
+            }
+            Answer {
+                view: view.clone(), path: "business.activity", id: "activity", label: t("visit-activity"), hint: t("visit-activity-hint"),
+                value: business.activity, max_len: 160,
+                on_text: move |text: String| activities.later("activity", move |survey| survey.business.activity = text),
+            }
+            YearField {
+                id: "since_year", label: t("visit-since-year"), years: (year - YEARS, year), selected: business.since_year,
+                message: view.message("business.since_year", passed || business.since_year.is_some(), t("visit-since-hint")),
+                on_select: move |year| years.now(move |survey| survey.business.since_year = year),
+            }
+            Choices {
+                legend: t("visit-premises"), name: "premises", options: premises(), selected: business.premises.map(String::from),
+                message: view.verdict("business.premises", passed),
+                on_select: move |value: String| places.now(move |survey| survey.business.premises = Some(Premises::from(value))),
+            }
+            Workers { view: view.clone() }
+            Choices {
+                legend: t("visit-legality"), name: "legality", options: papers(), selected: business.legality.clone().map(String::from),
+                columns_one: true, message: view.verdict("business.legality", passed || business.legality.is_some()),
+                on_select: move |value: String| papers_of.now(move |survey| survey.business.legality = Some(Legality::from(value))),
+            }
+            if has_paper {
+                Answer {
+                    view: view.clone(), path: "business.legality_number", id: "legality_number", label: t("visit-legality-number"),
+                    hint: t("visit-legality-number-hint"), value: business.legality_number, optional: true, max_len: 60,
+                    on_text: move |text: String| numbers.later("legality_number", move |survey| survey.business.legality_number = text),
+                }
+            }
+        }
+    }
+}
+
+/// A count of people, typed.
+#[component]
+fn Workers(view: Rc<View>) -> Element {
+    let visit = use_context::<Visit>();
+    let touched = use_touched();
+    let stored = view.survey.business.workers;
+    let shown = touched.shown(stored.is_some(), visit.passed(3));
+    let leaving = visit.clone();
+    rsx! {
+        Digits {
+            id: "workers", label: t("visit-workers"), mask: Mask::Three,
+            value: stored.map(|count| count.to_string()).unwrap_or_default(),
+            message: match view.message("business.workers", shown, t("visit-workers-hint")) {
+                (MessageKind::Error, _) => (MessageKind::Error, t("visit-workers-not-number")),
+                message => message,
+            },
+            on_text: move |text: String| {
+                touched.typed();
+                let count = text.parse().ok();
+                visit.later("workers", move |survey| survey.business.workers = count);
+            },
+            on_left: move |()| {
+                leaving.autosave.flush();
+                touched.left();
+            },
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Step 2: the identity card. The photo comes first, so that the digits are typed from it.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::nik::{Nik, Sex};
+use sambang_domain::survey::EvidenceKind;
+
+use crate::device::Opened;
+use crate::ui::components::{ChoiceOption, Choices, FieldMessage, InputMode, Message, MessageKind};
+use crate::ui::format;
+use crate::ui::i18n::{t, t_with};
+use crate::ui::visit::answer::{Answer, Digits, use_touched};
+use crate::ui::visit::context::{View, Visit};
+use crate::ui::visit::findings::photo_label;
+use crate::ui::visit::nik_field::{LastFour, NikField};
+use crate::ui::visit::photo_tile::PhotoTiles;
+use crate::ui::visit::photo_viewer::Retake;
+use crate::ui::visit::typed::{Mask, TypedDate, digits, read_date};
+use crate::ui::visit::village_picker::VillageField;
+
+/// The step. What it shows in full of an earlier visit is a recorded opening.
+#[component]
+pub(in crate::ui::visit) fn IdentityStep(
+    /// What is stored.
+    view: Rc<View>,
+) -> Element {
+    let visit = use_context::<Visit>();
+    let identity = view.survey.identity.clone();
+    let has_card = view.survey.photos(&EvidenceKind::IdentityCard).next().is_some();
+    let (opening, has_nik) = (visit.clone(), !identity.nik.is_empty());
+    use_hook(move || {
+        let shown = [(has_nik, Opened::Nik), (has_card, Opened::Card)];
+        for (_, what) in shown.into_iter().filter(|(shown, _)| *shown) {
+            if opening.device.note_opening(opening.id, what).is_err() {
+                tracing::warn!("an opening was not recorded");
+            }
+        }
+    });
+    let passed = visit.passed(2);
+    let nik = digits(&identity.nik);
+    let sex = identity.sex.map(|sex| if sex == Sex::Female { "female" } else { "male" }.to_owned());
+    let [names, places, addresses, rts, rws, phones, sexes, villages] = std::array::from_fn(|_| visit.clone());
+    rsx! {
+        div { class: "stack stack--5",
+            CardPhoto { view: view.clone() }
+            NikField { view: view.clone() }
+            LastFour { key: "{nik}", view: view.clone() }
+            FamilyCard { view: view.clone() }
+            Answer {
+                view: view.clone(), path: "identity.name", id: "name", label: t("visit-name"), hint: t("visit-name-hint"),
+                value: identity.name, input_mode: InputMode::Words,
+                on_text: move |text: String| names.later("name", move |survey| survey.identity.name = text),
+            }
+            Answer {
+                view: view.clone(), path: "identity.birth_place", id: "birth_place", label: t("visit-birth-place"), hint: t("visit-birth-place-hint"),
+                value: identity.birth_place, input_mode: InputMode::Words,
+                on_text: move |text: String| places.later("birth_place", move |survey| survey.identity.birth_place = text),
+            }
+            BirthDate { view: view.clone() }
+            Choices {
+                legend: t("visit-sex"), name: "sex", selected: sex,
+                options: vec![ChoiceOption::new("female", t("visit-female")), ChoiceOption::new("male", t("visit-male"))],
+                message: view.verdict("identity.sex", passed),
+                on_select: move |value: String| {
+                    let sex = if value == "female" { Sex::Female } else { Sex::Male };
+                    sexes.now(move |survey| survey.identity.sex = Some(sex));
+                },
+            }
+            Answer {
+                view: view.clone(), path: "identity.address", id: "address", label: t("visit-address"), hint: t("visit-address-hint"),
+                value: identity.address, multiline: true, max_len: 200,
+                on_text: move |text: String| addresses.later("address", move |survey| survey.identity.address = text),
+            }
+            div { class: "rtrw",
+                Block {
+                    id: "rt", label: t("visit-rt"), value: identity.rt,
+                    on_text: move |text: String| rts.later("rt", move |survey| survey.identity.rt = text),
+                }
+                Block {
+                    id: "rw", label: t("visit-rw"), value: identity.rw,
+                    on_text: move |text: String| rws.later("rw", move |survey| survey.identity.rw = text),
+                }
+            }
+            VillageField {
+                id: "village", label: t("visit-village"), chosen: identity.village,
+                message: view.message("identity.village", passed || identity.village.is_some(), t("visit-village-hint")),
+                on_choose: move |code| villages.now(move |survey| survey.identity.village = Some(code)),
+            }
+            Answer {
+                view: view.clone(), path: "identity.phone", id: "phone", label: t("visit-phone"), hint: t("visit-phone-hint"),
+                value: identity.phone, optional: true, input_mode: InputMode::Tel, max_len: 20,
+                on_text: move |text: String| phones.later("phone", move |survey| survey.identity.phone = text),
+            }
+        }
+    }
+}
+
+#[component]
+fn CardPhoto(view: Rc<View>) -> Element {
+    let visit = use_context::<Visit>();
+    let kind = EvidenceKind::IdentityCard;
+    let card = view.survey.photos(&kind).next().map(|photo| photo.size_bytes);
+    let message = match card {
+        Some(size) => (MessageKind::Ok, t_with("visit-card-ready", &[("size", format::bytes(size).into())])),
+        None => view.message("evidence.identity_card", visit.passed(2), ""),
+    };
+    rsx! {
+        section { class: "stack stack--2",
+            h2 { {t("visit-card-photo")} }
+            PhotoTiles { view: view.clone(), kind: kind.clone(), shape: "photo--card", full: true }
+            div { class: "split",
+                span { class: message.0.field_class(),
+                    Message { kind: message.0, text: message.1.clone() }
+                }
+                if card.is_some() && crate::ui::visit::photo_jobs::job(visit.id, &kind).is_none() {
+                    Retake { id: "photo-{kind.as_str()}", kind: kind.clone(), label: photo_label(&view.programme, kind.as_str()) }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn FamilyCard(view: Rc<View>) -> Element {
+    let visit = use_context::<Visit>();
+    let touched = use_touched();
+    let value = view.survey.identity.family_card.clone();
+    let shown = touched.shown(!value.is_empty(), visit.passed(2));
+    let leaving = visit.clone();
+    rsx! {
+        Digits {
+            id: "family_card", label: t("visit-family-card"), mask: Mask::Sixteen, value,
+            optional: !view.programme.rules.family_card_required,
+            message: view.message("identity.family_card", shown, t("visit-family-card-hint")),
+            on_text: move |text: String| {
+                touched.typed();
+                let number = digits(&text);
+                visit.later("family_card", move |survey| survey.identity.family_card = number);
+            },
+            on_left: move |()| {
+                leaving.autosave.flush();
+                touched.left();
+            },
+        }
+    }
+}
+
+/// RT or RW: up to three digits, often 001.
+#[component]
+fn Block(id: &'static str, label: String, value: String, on_text: EventHandler<String>) -> Element {
+    let visit = use_context::<Visit>();
+    rsx! {
+        Digits {
+            id, label, mask: Mask::Three, value, optional: true, message: (MessageKind::Hint, String::new()),
+            on_text, on_left: move |()| visit.autosave.flush(),
+        }
+    }
+}
+
+/// Only a whole date is stored; an unfinished one stays in its field and is asked for when left.
+#[component]
+fn BirthDate(view: Rc<View>) -> Element {
+    let visit = use_context::<Visit>();
+    let stored = view.survey.identity.birth_date;
+    let value = stored.map(format::date).unwrap_or_default();
+    let mut text = use_signal(|| value.clone());
+    let touched = use_touched();
+    let shown = touched.shown(stored.is_some(), visit.passed(2));
+    let message = message(&view, &text.read(), shown);
+    let leaving = visit.clone();
+    // An unfinished date is not in the store; the field keeps showing what was typed.
+    let kept = if stored.is_some() { value } else { text.read().clone() };
+    rsx! {
+        Digits {
+            id: "birth_date", label: t("visit-birth-date"), mask: Mask::Date, value: kept, message,
+            placeholder: t("visit-birth-date-placeholder"),
+            on_text: move |typed: String| {
+                touched.typed();
+                let day = match read_date(&typed) {
+                    TypedDate::Day(day) => Some(day),
+                    _ => None,
+                };
+                text.set(typed);
+                visit.later("birth_date", move |survey| survey.identity.birth_date = day);
+            },
+            on_left: move |()| {
+                leaving.autosave.flush();
+                touched.left();
+            },
+        }
+    }
+}
+
+fn message(view: &View, typed: &str, shown: bool) -> FieldMessage {
+    let hint = (MessageKind::Hint, t("visit-birth-date-hint"));
+    match read_date(typed) {
+        TypedDate::Impossible => (MessageKind::Error, t_with("visit-date-impossible", &[("date", typed.into())])),
+        TypedDate::Incomplete if shown => (MessageKind::Error, t("visit-date-incomplete")),
+        TypedDate::Incomplete => hint,
+        TypedDate::Empty => view.message("identity.birth_date", shown, hint.1),
+        TypedDate::Day(day) => match view.message("identity.birth_date", shown, hint.1) {
+            (MessageKind::Hint, words) => {
+                let birth = Nik::parse(&view.survey.identity.nik).map(|nik| nik.birth_digits());
+                match birth {
+                    Ok(birth) if birth.matches(day) => (MessageKind::Ok, t("visit-birth-date-matches")),
+                    Ok(_)
+                        if view.finding("identity.nik").is_some_and(|found| found.code == "nik.birth_date_differs") =>
+                    {
+                        view.message("identity.nik", true, words)
+                    }
+                    _ => (MessageKind::Hint, words),
+                }
+            }
+            found => found,
+        },
+    }
+}

@@ -1,0 +1,84 @@
+//! Step 4: where the business is. A missing position never keeps a visit from being finished.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+
+use super::position_fix::{ManualPosition, PositionFix};
+use crate::ui::components::{ChoiceOption, Choices};
+use crate::ui::i18n::t;
+use crate::ui::visit::answer::Answer;
+use crate::ui::visit::context::{View, Visit};
+use crate::ui::visit::map::PositionMap;
+use crate::ui::visit::village_picker::VillageField;
+
+/// The step.
+#[component]
+pub(in crate::ui::visit) fn PositionStep(
+    /// What is stored.
+    view: Rc<View>,
+) -> Element {
+    let visit = use_context::<Visit>();
+    let business = view.survey.business.clone();
+    let elsewhere = business.same_as_home == Some(false);
+    let [answers, landmarks] = std::array::from_fn(|_| visit.clone());
+    rsx! {
+        div { class: "stack stack--5",
+            div { class: "stack stack--2",
+                PositionMap { position: view.survey.position.clone() }
+                p { class: "small muted", {t("visit-map-note")} }
+            }
+            PositionFix { view: view.clone() }
+            ManualPosition { view: view.clone() }
+            Choices {
+                legend: t("visit-business-address"), name: "same_as_home", columns_one: true,
+                options: same_or_not(&view),
+                selected: business.same_as_home.map(|same| if same { "yes" } else { "no" }.to_owned()),
+                message: view.verdict("business.same_as_home", visit.passed(4)),
+                on_select: move |value: String| answers.now(move |survey| survey.business.same_as_home = Some(value == "yes")),
+            }
+            if elsewhere {
+                OtherAddress { view: view.clone() }
+            }
+            Answer {
+                view: view.clone(), path: "business.landmark", id: "landmark", label: t("visit-landmark"), hint: t("visit-landmark-hint"),
+                value: business.landmark, optional: true, max_len: 160,
+                on_text: move |text: String| landmarks.later("landmark", move |survey| survey.business.landmark = text),
+            }
+        }
+    }
+}
+
+fn same_or_not(view: &View) -> Vec<ChoiceOption> {
+    let identity = &view.survey.identity;
+    let home = sambang_domain::statement::address(&identity.address, &identity.rt, &identity.rw, identity.village);
+    let typed = !identity.address.trim().is_empty() || identity.village.is_some();
+    vec![
+        ChoiceOption { sub: typed.then_some(home), ..ChoiceOption::new("yes", t("visit-same")) },
+        ChoiceOption {
+            sub: view.programme.rules.certificate_when_elsewhere.then(|| t("visit-differs-more")),
+            ..ChoiceOption::new("no", t("visit-differs"))
+        },
+    ]
+}
+
+#[component]
+fn OtherAddress(view: Rc<View>) -> Element {
+    let visit = use_context::<Visit>();
+    let business = &view.survey.business;
+    let chosen = business.village;
+    let villages = visit.clone();
+    let passed = visit.passed(4);
+    rsx! {
+        Answer {
+            view: view.clone(), path: "business.address", id: "business_address", label: t("visit-other-address"),
+            hint: t("visit-other-address-hint"), value: business.address.clone(), multiline: true, max_len: 200,
+            on_text: move |text: String| visit.later("business_address", move |survey| survey.business.address = text),
+        }
+        VillageField {
+            id: "business_village", label: t("visit-other-village"), chosen,
+            message: view.message("business.village", passed || chosen.is_some(), t("visit-village-hint")),
+            on_choose: move |code| villages.now(move |survey| survey.business.village = Some(code)),
+        }
+    }
+}
