@@ -59,6 +59,7 @@ pub struct FaultProxy {
     pub addr: SocketAddr,
     up: Arc<Direction>,
     down: Arc<Direction>,
+    portal: Arc<Mutex<Option<&'static str>>>,
     connections: Arc<AtomicU64>,
     task: tokio::task::JoinHandle<()>,
 }
@@ -69,14 +70,20 @@ impl FaultProxy {
         let addr = listener.local_addr().unwrap();
         let (up, down) = (Arc::new(Direction::new()), Arc::new(Direction::new()));
         let connections = Arc::new(AtomicU64::new(0));
+        let portal = Arc::new(Mutex::new(None));
         let shared = (Arc::clone(&up), Arc::clone(&down), Arc::clone(&connections));
+        let login = Arc::clone(&portal);
         let task = tokio::spawn(async move {
             while let Ok((phone, _)) = listener.accept().await {
                 shared.2.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(carry(phone, upstream, Arc::clone(&shared.0), Arc::clone(&shared.1)));
+                let page: Option<&str> = *login.lock().unwrap();
+                match page {
+                    Some(page) => drop(tokio::spawn(answer(phone, page))),
+                    None => drop(tokio::spawn(carry(phone, upstream, Arc::clone(&shared.0), Arc::clone(&shared.1)))),
+                }
             }
         });
-        Self { addr, up, down, connections, task }
+        Self { addr, up, down, portal, connections, task }
     }
 
     pub fn url(&self) -> String {
@@ -91,6 +98,12 @@ impl FaultProxy {
     /// Every connection, the open ones too, breaks after so many more bytes towards the phone.
     pub fn cut_down_after(&self, bytes: u64) {
         self.down.cut_after(bytes);
+    }
+
+    /// A login page answers in the province's place on every connection; the open ones break.
+    pub fn answer_with(&self, page: Option<&'static str>) {
+        *self.portal.lock().unwrap() = page;
+        self.up.cut_after(if page.is_some() { 0 } else { u64::MAX });
     }
 
     pub fn heal(&self) {
@@ -112,6 +125,13 @@ impl Drop for FaultProxy {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+async fn answer(mut phone: TcpStream, page: &'static str) {
+    let _head = phone.read(&mut [0; 4096]).await;
+    let _sent = phone.write_all(page.as_bytes()).await;
+    // What the phone still sends is taken, so that the page is not lost in a reset.
+    while matches!(phone.read(&mut [0; 4096]).await, Ok(1..)) {}
 }
 
 /// A radio needs a moment for a new connection; what it sent before has arrived by then.

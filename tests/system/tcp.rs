@@ -1,8 +1,9 @@
 //! Faults below HTTP: a proxy that breaks real connections.
 
-use sambang::device::LastError;
+use sambang::device::{BlockedReason, Delivery, LastError};
 
 use crate::proxy::FaultProxy;
+use crate::visit;
 use crate::world::World;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,4 +106,78 @@ async fn a_server_that_never_answers_is_given_up() {
     };
     let failure = sambang::sync::Transport::exchange(&transport, request).await.unwrap_err();
     assert_eq!(failure.recovery(), sambang::sync::Recovery::RetryLater(LastError::TimedOut));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_page_on_the_way_is_not_the_province() {
+    let world = World::start().await;
+    let proxy = FaultProxy::start(world.server().addr).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    let id = rahmat.finished_visit();
+    for page in [
+        "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n<html>Masuk Wi-Fi</ht",
+        "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/login\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}",
+    ] {
+        proxy.answer_with(Some(page));
+        // The open connection breaks first; the page answers on the next one.
+        rahmat.sync().await;
+        assert_eq!(rahmat.sync().await, Some(LastError::NotOurServer), "{page}");
+        assert_eq!(rahmat.device().receipt(id).unwrap(), None);
+    }
+    proxy.answer_with(None);
+    assert_eq!(rahmat.sync().await, None);
+    world.assert_received_once(&rahmat, id).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_went_away_behind_the_network_is_tried_again_later() {
+    let mut world = World::start().await;
+    let address = world.server().addr;
+    let proxy = FaultProxy::start(address).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    let id = rahmat.finished_visit();
+    world.server_goes().await;
+    for _ in 0..3 {
+        assert_eq!(rahmat.sync().await, Some(LastError::Offline));
+    }
+    assert_eq!(rahmat.device().outbox().unwrap()[0].delivery, Delivery::Waiting);
+    world.server_returns_at(address).await;
+    assert_eq!(rahmat.sync().await, None);
+    world.assert_received_once(&rahmat, id).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_record_blocks_alone_even_when_its_refusal_comes_in_pieces() {
+    let world = World::start().await;
+    let proxy = FaultProxy::start(world.server().addr).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    let elsewhere = visit::complete(rahmat.device(), "3171011001", 9001);
+    rahmat.device().finish(elsewhere).unwrap();
+    let good = rahmat.finished_visit();
+    for bytes in [20, 120, 300] {
+        proxy.cut_down_after(bytes);
+        rahmat.sync().await;
+    }
+    proxy.heal();
+    rahmat.sync().await;
+    world.assert_received_once(&rahmat, good).await;
+    let rows = rahmat.device().outbox().unwrap();
+    assert_eq!((rows.len(), rows[0].survey), (1, elsewhere));
+    assert_eq!(rows[0].delivery, Delivery::Blocked(BlockedReason::OutsideArea));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_token_is_told_apart_from_a_broken_line() {
+    let world = World::start().await;
+    let proxy = FaultProxy::start(world.server().addr).await;
+    let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
+    rahmat.finished_visit();
+    let office = world.server().office();
+    office.revoke_device(office.devices().await.unwrap().remove(0).id).await.unwrap();
+    proxy.cut_down_after(30);
+    assert_eq!(rahmat.sync().await, Some(LastError::Offline));
+    proxy.heal();
+    assert_eq!(rahmat.sync().await, Some(LastError::SignInAgain));
+    assert_eq!(rahmat.device().outbox().unwrap().len(), 1, "nothing is lost by it");
 }

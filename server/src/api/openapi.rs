@@ -13,7 +13,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
         title = "Sambang, provincial server",
         description = "Version 1 of the protocol. Every answer carries `sambang-protocol: 1`; one without it did \
             not come from this server. Messages are named in backticks and described in docs/protocol.md.",
-        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     modifiers(&Token),
 )]
