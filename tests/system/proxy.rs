@@ -130,6 +130,7 @@ impl Drop for FaultProxy {
 async fn answer(mut phone: TcpStream, page: &'static str) {
     let _head = phone.read(&mut [0; 4096]).await;
     let _sent = phone.write_all(page.as_bytes()).await;
+    let _end = phone.shutdown().await;
     // What the phone still sends is taken, so that the page is not lost in a reset.
     while matches!(phone.read(&mut [0; 4096]).await, Ok(1..)) {}
 }
