@@ -1,0 +1,38 @@
+//! Whether a screen can be used with a thumb: every target that can be touched is at least 44 pixels
+//! in both directions, and nothing sticks out at the side, whatever the size of the text.
+
+use crate::driver::Window;
+
+/// Looks at what is on the screen and says what is wrong with it. A target is as large as what
+/// answers to a finger around its middle, so a label or an overlay that belongs to it counts. What
+/// runs into the edge of the screen, a bar or a dock is judged where it stands free.
+const LOOK: &str = r#"
+const touchable = 'button, a[href], input, select, textarea, [role=button]';
+const least = 43, wrong = [];
+const target = (element) => element && (element.closest('label') || element.closest(touchable));
+for (const element of document.querySelectorAll(touchable)) {
+    const mine = target(element), box = mine.getBoundingClientRect();
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    const at = (dx, dy) => document.elementFromPoint(x + dx, y + dy);
+    if (element.disabled || target(at(0, 0)) !== mine) continue;
+    const walk = (dx, dy) => {
+        for (let n = 1; n < least; n += 1) {
+            const hit = at(n * dx, n * dy);
+            if (!hit) return least;
+            if (target(hit) !== mine) return hit.closest('.dock, .bar') && !mine.closest('.dock, .bar') ? least : n - 1;
+        }
+        return least;
+    };
+    const width = walk(-1, 0) + 1 + walk(1, 0), height = walk(0, -1) + 1 + walk(0, 1);
+    if (width < least || height < least) wrong.push(`${mine.id || element.id || mine.textContent.trim()}: ${width}x${height}`);
+}
+const over = document.documentElement.scrollWidth - innerWidth;
+if (over > 0) wrong.push(`sticks out ${over} px at the side`);
+return wrong;"#;
+
+/// What is wrong with the screen, in words; empty when nothing is.
+pub(crate) async fn complaints(window: &Window) -> Vec<String> {
+    let found = window.js(LOOK, Vec::new()).await;
+    let list = found.as_array().expect("a list of complaints");
+    list.iter().filter_map(|complaint| Some(complaint.as_str()?.to_owned())).collect()
+}

@@ -1,0 +1,65 @@
+//! The province of the tour: a real server over real HTTP that comes and goes, and the folders of
+//! one run.
+
+use std::path::{Path, PathBuf};
+
+use sambang_server::{Config, Demo, Office, Running, Server};
+use tempfile::TempDir;
+
+use crate::driver::free_port;
+
+/// Server, folders and what the office prepared.
+pub(crate) struct World {
+    folder: TempDir,
+    config: Config,
+    running: Option<Running>,
+    /// The people of the demonstration and the facilitator's code.
+    pub(crate) demo: Demo,
+}
+
+impl World {
+    /// A fresh province with its people, listening.
+    pub(crate) async fn start() -> Self {
+        let folder = TempDir::with_prefix("sambang-tour-").expect("a temporary folder");
+        let mut config = Config::new(folder.path().join("server"));
+        config.listen.set_port(free_port());
+        let running = Server::start(config.clone()).await.expect("the server starts");
+        let demo = running.office().seed_demo().await.expect("the demonstration can be seeded");
+        Self { folder, config, running: Some(running), demo }
+    }
+
+    /// The address people are given.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.config.listen)
+    }
+
+    /// The signal is gone: nothing listens any more.
+    pub(crate) async fn signal_lost(&mut self) {
+        self.running.take().expect("the server runs").stop().await;
+    }
+
+    /// The signal is back, with everything the server had.
+    pub(crate) async fn signal_found(&mut self) {
+        self.running = Some(Server::start(self.config.clone()).await.expect("the server starts again"));
+    }
+
+    /// The province's desk.
+    pub(crate) fn office(&self) -> &Office {
+        self.running.as_ref().expect("the server runs").office()
+    }
+
+    /// Where the app keeps its data.
+    pub(crate) fn app_folder(&self) -> PathBuf {
+        self.folder.path().join("app")
+    }
+
+    /// Where photos lie for the file inputs.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What app and driver print.
+    pub(crate) fn log(&self) -> PathBuf {
+        crate::album::folder().join("app.log")
+    }
+}
