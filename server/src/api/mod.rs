@@ -107,7 +107,8 @@ mod tests {
         let config = Config::new(dir.path());
         let office = Office::open(&config).await.unwrap();
         let guard = Arc::new(limits::Guard::new(&config.limits));
-        let api = Api { office, guard, limits: Arc::new(config.limits), behind_proxy: false };
+        let receivers = Arc::default();
+        let api = Api { office, guard, receivers, limits: Arc::new(config.limits), behind_proxy: false };
         let router = finished(Router::new().route("/boom", get(boom)), api);
         let response = router.oneshot(Request::get("/boom").body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!((response.status().as_u16(), &response.headers()[PROTOCOL_HEADER]), (500, &"1".parse().unwrap()));
