@@ -4,7 +4,7 @@
 //! date with 40 added to a woman's day (6), serial from 0001 (4). Source: PP 37/2007 article 37.
 //! The number is for life: it follows neither a move nor a corrected birth date, and it has no
 //! check digit. So only what can never be a NIK is an error; everything else is a warning made by
-//! [`crate::check`].
+//! [`crate::check()`].
 
 mod birth;
 
