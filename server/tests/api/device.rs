@@ -43,7 +43,7 @@ impl Sealed {
 
 impl Device {
     pub(crate) fn new(url: String, key: SigningKey, enrolment: EnrolmentReply) -> Self {
-        Self { url, key, enrolment, http: reqwest::Client::new(), sequence: 0, previous: None }
+        Self { url, key, enrolment, http: crate::world::http(), sequence: 0, previous: None }
     }
 
     pub(crate) fn token(&self) -> &str {

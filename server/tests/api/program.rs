@@ -72,6 +72,6 @@ pub(crate) async fn enrolled(store: &Path, url: &str, seed: u8) -> Device {
     let person = ran(store, &add);
     let code = ran(store, &["enrol-code", &person]);
     let key = SigningKey::from_bytes(&[seed; 32]);
-    let request = reqwest::Client::new().post(format!("{url}/v1/enrolments")).json(&enrolment(&code, &key));
+    let request = crate::world::http().post(format!("{url}/v1/enrolments")).json(&enrolment(&code, &key));
     Device::new(url.to_owned(), key, reply(request.send().await.unwrap()).await)
 }

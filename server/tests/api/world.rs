@@ -22,6 +22,13 @@ pub(crate) struct World {
     keys: u8,
 }
 
+/// A client for any feature set: built together with the app, reqwest brings TLS without a provider.
+pub(crate) fn http() -> reqwest::Client {
+    // An error says that another test was first.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::new()
+}
+
 impl World {
     pub(crate) async fn start() -> Self {
         Self::with(|_| ()).await
@@ -34,7 +41,7 @@ impl World {
         config.clock = clock.clone();
         change(&mut config);
         let running = Server::start(config.clone()).await.unwrap();
-        Self { dir, clock, running, http: reqwest::Client::new(), config, keys: 0 }
+        Self { dir, clock, running, http: http(), config, keys: 0 }
     }
 
     /// Stops the server and starts it again on the same folder, at another address.
