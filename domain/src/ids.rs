@@ -40,6 +40,10 @@ id!(
     /// One enrolment of the app on one phone or tablet.
     DeviceId
 );
+id!(
+    /// One applicant whom the province asks a facilitator to visit.
+    AssignmentId
+);
 
 /// An instant in milliseconds since 1970-01-01T00:00Z. A phone's clock may lie: order never comes
 /// from it.

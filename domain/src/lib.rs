@@ -5,15 +5,20 @@
 
 pub mod canonical;
 pub mod check;
+pub mod filter;
 pub mod ids;
+pub mod kbli;
 pub mod nik;
+pub mod occupation;
 pub mod open;
 pub mod people;
+pub mod phone;
 pub mod programme;
 pub mod region;
 pub mod seal;
 pub mod statement;
 pub mod survey;
 pub mod wire;
+mod words;
 
 pub use check::check;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::open::Unknown;
-use crate::survey::EvidenceKind;
+use crate::survey::{EvidenceKind, Section};
 
 /// A text in both screen languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -52,6 +52,9 @@ pub struct Programme {
     pub notice: Notice,
     /// The statement the applicant signs.
     pub statement: StatementTemplate,
+    /// The optional sections offered, in the order they are listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -172,6 +175,8 @@ mod tests {
         for programme in &shipped {
             assert_eq!(programme.statement.clauses.len(), 8);
             assert!(programme.evidence_rule(&EvidenceKind::IdentityCard).is_some());
+            assert_eq!(programme.sections, Section::KNOWN);
+            assert_eq!(programme.evidence_rule(&EvidenceKind::ProductPhoto).map(|rule| rule.minimum), Some(0));
             let business = programme.evidence.iter().filter(|e| e.kind.shows_business());
             assert!(business.map(|e| e.minimum).sum::<u32>() >= 2);
         }

@@ -1,9 +1,9 @@
 //! The identity card: the NIK gate and the card's other fields.
 
-use super::Findings;
+use super::{Findings, family_card, issued, sections};
 use crate::nik::{Nik, NikError, age_on};
 use crate::programme::Programme;
-use crate::region::{RegionCode, RegionLevel, RegionTable};
+use crate::region::RegionLevel;
 use crate::survey::Survey;
 
 /// Above this age a warning asks to compare with the card.
@@ -12,7 +12,7 @@ const OLDEST: i32 = 100;
 pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findings) {
     let identity = &survey.identity;
     nik(survey, findings);
-    family_card(&identity.family_card, programme, findings);
+    family_card::check(survey, programme, findings);
     findings.require("identity.name", identity.name.trim().is_empty());
     if identity.name.chars().any(|c| c.is_ascii_digit()) {
         findings.warn("identity.name", "name.digits");
@@ -23,6 +23,7 @@ pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findi
     findings.require("identity.address", identity.address.trim().is_empty());
     findings.require("identity.village", identity.village.is_none_or(|code| code.level() != RegionLevel::Village));
     phone(&identity.phone, findings);
+    sections::occupation(survey, programme, findings);
 }
 
 fn nik(survey: &Survey, findings: &mut Findings) {
@@ -53,45 +54,7 @@ fn nik(survey: &Survey, findings: &mut Findings) {
     if identity.sex.is_some_and(|sex| sex != birth.sex()) {
         findings.warn(PATH, "nik.sex_differs");
     }
-    region(nik, identity.village, findings);
-}
-
-/// The prefix names where the NIK was issued, not where its holder lives.
-fn region(nik: Nik, village: Option<RegionCode>, findings: &mut Findings) {
-    const PATH: &str = "identity.nik";
-    let table = RegionTable::shipped();
-    let place = table.nik_prefix(nik.prefix());
-    match (place.province, place.regency, place.district) {
-        (None, ..) => findings.warn(PATH, "nik.province_unknown"),
-        (Some(_), None, _) => findings.warn(PATH, "nik.regency_unknown"),
-        (_, Some(_), None) => findings.warn(PATH, "nik.district_unknown"),
-        (_, Some(regency), Some(district)) => {
-            let home = village.and_then(|code| Some((code.regency()?, table.find(code.district()?)?)));
-            let Some((home_regency, home_district)) = home else { return };
-            if place.historical || home_district.code == district.code {
-                return;
-            }
-            let (code, issued, lives) = if home_regency == regency.code {
-                ("nik.district_differs", district.name, home_district.name)
-            } else {
-                let lives = table.find(home_regency).map_or("", |region| region.name);
-                ("nik.regency_differs", regency.name, lives)
-            };
-            findings.warn(PATH, code).with("issued", issued).with("lives", lives)
-        }
-    };
-}
-
-fn family_card(text: &str, programme: &Programme, findings: &mut Findings) {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'));
-    match (digits, text.trim().is_empty()) {
-        (_, true) => findings.require("identity.family_card", programme.rules.family_card_required),
-        (16, _) if plain => {}
-        _ => {
-            findings.error("identity.family_card", "family_card.length").with("digits", digits.to_string());
-        }
-    }
+    issued::check(nik, identity.village, findings);
 }
 
 fn birth_date(survey: &Survey, programme: &Programme, findings: &mut Findings) {
@@ -111,12 +74,7 @@ fn birth_date(survey: &Survey, programme: &Programme, findings: &mut Findings) {
 }
 
 fn phone(text: &str, findings: &mut Findings) {
-    if text.trim().is_empty() {
-        return;
-    }
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')'));
-    if !plain || !(8..=15).contains(&digits) {
+    if !text.trim().is_empty() && crate::phone::normalise(text).is_none() {
         findings.warn("identity.phone", "phone.unusual");
     }
 }

@@ -1,13 +1,20 @@
 //! What is wrong with a survey, and what deserves a second look.
 //!
-//! Errors keep a survey from being finished; warnings never do. The list is short on purpose: an
+//! Errors keep a survey from being finished; warnings never do, and each can be confirmed with a
+//! reason; notes explain something that looks odd and is not. The list is short on purpose: an
 //! auditor found identity numbers that match nobody two hundred times more often than double
 //! payment, so the NIK gets the closest look, but a place code that is not in the table is a
-//! warning only (moves, split regencies and the Papua provinces are all lawful).
+//! warning only, and moves, split regencies and the Papua provinces are lawful and a note.
 
 mod answers;
+mod confirm;
 mod evidence;
+mod family_card;
 mod identity;
+mod issued;
+mod sections;
+
+pub use confirm::{confirm, confirmation, key};
 
 use std::collections::BTreeMap;
 
@@ -21,12 +28,14 @@ pub enum Severity {
     Error,
     /// Worth a look; one may go on.
     Warning,
+    /// Explains what looks odd; nothing is to be done.
+    Note,
 }
 
 /// One thing about one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Error or warning.
+    /// Error, warning or note.
     pub severity: Severity,
     /// The field, e.g. `identity.nik` or `evidence.business_front`.
     pub path: String,
@@ -47,6 +56,10 @@ impl Findings {
 
     fn warn(&mut self, path: impl Into<String>, code: &'static str) -> &mut Finding {
         self.add(Severity::Warning, path.into(), code)
+    }
+
+    fn note(&mut self, path: impl Into<String>, code: &'static str) -> &mut Finding {
+        self.add(Severity::Note, path.into(), code)
     }
 
     /// An error when `missing`.
@@ -83,6 +96,7 @@ pub fn check(survey: &Survey, programme: &Programme) -> Vec<Finding> {
     evidence::check(survey, programme, &mut findings);
     answers::eligibility(survey, programme, &mut findings);
     answers::statement(survey, programme, &mut findings);
+    sections::check(survey, &mut findings);
     let mut all = findings.0;
     all.sort_by_key(|finding| finding.severity);
     all
@@ -91,8 +105,10 @@ pub fn check(survey: &Survey, programme: &Programme) -> Vec<Finding> {
 /// Whether nothing keeps the survey from being finished.
 #[must_use]
 pub fn may_finish(findings: &[Finding]) -> bool {
-    findings.iter().all(|finding| finding.severity == Severity::Warning)
+    findings.iter().all(|finding| finding.severity != Severity::Error)
 }
 
+#[cfg(test)]
+mod gate_tests;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -10,7 +10,7 @@ use crate::survey::*;
 const STARTED: Timestamp = Timestamp(1_618_453_860_000);
 
 /// A photo whose content is named by `seed`.
-fn photo(kind: EvidenceKind, seed: &str) -> Attachment {
+pub(super) fn photo(kind: EvidenceKind, seed: &str) -> Attachment {
     Attachment {
         sha256: Digest::of(format!("{seed} stored").as_bytes()),
         source_sha256: Digest::of(seed.as_bytes()),
@@ -49,6 +49,7 @@ pub(crate) fn complete(programme: &Programme) -> Survey {
         rw: "002".into(),
         village: Some(first_village("180302")),
         phone: "0812-0000-9003".into(),
+        occupation: String::new(),
         unknown: Default::default(),
     };
     survey.business = Business {
@@ -101,16 +102,16 @@ pub(crate) fn complete(programme: &Programme) -> Survey {
     survey
 }
 
-fn first_village(district: &str) -> crate::region::RegionCode {
+pub(super) fn first_village(district: &str) -> crate::region::RegionCode {
     crate::region::RegionTable::shipped().children(district.parse().unwrap())[0].code
 }
 
-fn p2021() -> Programme {
+pub(super) fn p2021() -> Programme {
     Programme::shipped().unwrap().remove(1)
 }
 
 /// Codes found after `change`, without the statement's, which notices every change of its text.
-fn found(change: impl FnOnce(&mut Survey)) -> Vec<(Severity, String, &'static str)> {
+pub(super) fn found(change: impl FnOnce(&mut Survey)) -> Vec<(Severity, String, &'static str)> {
     let programme = p2021();
     let mut survey = complete(&programme);
     change(&mut survey);
@@ -118,12 +119,16 @@ fn found(change: impl FnOnce(&mut Survey)) -> Vec<(Severity, String, &'static st
     all.map(|f| (f.severity, f.path, f.code)).collect()
 }
 
-fn error(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
+pub(super) fn error(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
     vec![(Severity::Error, path.to_owned(), code)]
 }
 
-fn warning(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
+pub(super) fn warning(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
     vec![(Severity::Warning, path.to_owned(), code)]
+}
+
+pub(super) fn note(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
+    vec![(Severity::Note, path.to_owned(), code)]
 }
 
 #[test]
@@ -155,8 +160,8 @@ fn the_nik_is_refused_only_when_it_can_never_be_one() {
     assert_eq!(nik("9903025002879003"), warning("identity.nik", "nik.province_unknown"));
     assert_eq!(nik("1869025002879003"), warning("identity.nik", "nik.regency_unknown"));
     assert_eq!(nik("1803995002879003"), warning("identity.nik", "nik.district_unknown"));
-    assert_eq!(nik("1803015002879003"), warning("identity.nik", "nik.district_differs"));
-    assert_eq!(nik("3174015002879003"), warning("identity.nik", "nik.regency_differs"));
+    assert_eq!(nik("1803015002879003"), note("identity.nik", "nik.district_differs"));
+    assert_eq!(nik("3174015002879003"), note("identity.nik", "nik.regency_differs"));
     assert_eq!(nik("1803025102879003"), warning("identity.nik", "nik.birth_date_differs"));
     assert_eq!(nik("1803021002879003"), warning("identity.nik", "nik.sex_differs"));
 }

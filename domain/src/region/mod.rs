@@ -11,7 +11,9 @@
 mod code;
 mod decode;
 mod error;
+pub mod history;
 mod lookup;
+mod named;
 mod prefix;
 mod search;
 #[cfg(test)]
@@ -21,6 +23,7 @@ use std::sync::OnceLock;
 
 pub use code::{RegionCode, RegionLevel};
 pub use error::{RegionCodeError, RegionError};
+pub use named::{NamedPlace, PlaceNames};
 pub use prefix::PrefixPlace;
 
 use decode::Packed;

@@ -78,7 +78,7 @@ impl Typed {
 }
 
 /// Lower case, words parted by single spaces, apostrophes dropped: "Ra'as" becomes "raas".
-fn fold(name: &str, folded: &mut String) {
+pub(super) fn fold(name: &str, folded: &mut String) {
     folded.clear();
     for letter in name.chars() {
         if letter.is_alphanumeric() {

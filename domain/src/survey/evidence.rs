@@ -21,6 +21,8 @@ open_enum! {
         LegalityDocument = "legality_document",
         /// The statement on paper, signed over the duty stamp.
         SignedStatement = "signed_statement",
+        /// What the business makes or sells, to be shown with the applicant's own consent.
+        ProductPhoto = "product_photo",
         /// The drawn signature as an image.
         DrawnSignature = "drawn_signature",
     }

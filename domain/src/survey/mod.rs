@@ -4,16 +4,21 @@
 //! [`crate::check()`] says what is wrong with it. Every section keeps the fields it does not know, so
 //! an older app does not drop what a newer one wrote.
 
+mod confirmation;
 mod evidence;
+pub mod sections;
 
+pub use confirmation::Confirmation;
 pub use evidence::{Attachment, EvidenceKind, Position, Signature, StrokePoint};
+pub use sections::{Section, Sections};
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{PersonId, SurveyId, Timestamp};
+use crate::ids::{AssignmentId, PersonId, SurveyId, Timestamp};
+use crate::kbli::Kbli;
 use crate::nik::Sex;
 use crate::open::Unknown;
 use crate::open_enum;
@@ -29,6 +34,9 @@ pub struct Survey {
     pub programme: ProgrammeRef,
     /// Who visits.
     pub facilitator: PersonId,
+    /// The assignment the visit was started from; none for an unplanned visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentId>,
     /// When the visit was opened, by the device's clock.
     pub started_at: Timestamp,
     /// Local calendar day of the visit, from which ages are counted.
@@ -54,6 +62,12 @@ pub struct Survey {
     /// The signed statement.
     #[serde(default)]
     pub statement: Option<Statement>,
+    /// The optional sections.
+    #[serde(default, skip_serializing_if = "Sections::is_empty")]
+    pub sections: Sections,
+    /// Warnings that were confirmed, by path and code as [`crate::check::key`] writes them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub confirmations: BTreeMap<String, Confirmation>,
     /// What a newer app wrote beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -96,6 +110,9 @@ pub struct Identity {
     pub village: Option<RegionCode>,
     /// Telephone number as given.
     pub phone: String,
+    /// Occupation (pekerjaan) as printed; asked because public employees are excluded.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub occupation: String,
     /// What a newer app wrote beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -159,6 +176,9 @@ pub struct Business {
     pub line: Option<Line>,
     /// What it makes or sells, in the owner's words; the proposal's "bidang usaha".
     pub activity: String,
+    /// The line of business by the official classification, where one was picked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kbli: Option<Kbli>,
     /// Year it started.
     pub since_year: Option<i32>,
     /// Where it is run.
@@ -233,6 +253,7 @@ impl Survey {
             id,
             programme,
             facilitator,
+            assignment: None,
             started_at,
             visited_on,
             notice: None,
@@ -242,6 +263,8 @@ impl Survey {
             position: None,
             evidence: Vec::new(),
             statement: None,
+            sections: Sections::default(),
+            confirmations: BTreeMap::new(),
             unknown: Unknown::new(),
         }
     }

@@ -1,9 +1,16 @@
 //! Protocol version 1.
 
+mod assignment;
+mod filter;
+
+pub use assignment::Assignment;
+pub use filter::{FilterInfo, FilterKind};
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DeviceId, Digest, SurveyId, Timestamp};
 use crate::open::Unknown;
+use crate::open_enum;
 use crate::people::Person;
 use crate::programme::Programme;
 use crate::seal::Signed;
@@ -103,9 +110,20 @@ pub struct Receipt {
     pub issued_at: Timestamp,
     /// Every attachment that the revision names.
     pub attachments: Vec<ReceiptAttachment>,
+    /// Where the revision stands; none when it stands as a survey of the province.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<ReceiptStanding>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+open_enum! {
+    /// Where a revision stands that is no survey of the province yet.
+    ReceiptStanding {
+        /// A blocked device sealed it: it is kept until a person of the province has looked at it.
+        Quarantine = "quarantine",
+    }
 }
 
 /// One attachment on a receipt.
@@ -126,10 +144,16 @@ impl Receipt {
         (self.attachments.iter().filter(|a| a.held).count(), self.attachments.len())
     }
 
-    /// Whether nothing is missing.
+    /// Whether nothing is missing. What is in quarantine is never complete.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.attachments.iter().all(|a| a.held)
+        self.standing.is_none() && self.attachments.iter().all(|a| a.held)
+    }
+
+    /// Whether the revision is kept to be looked at, and is no survey of the province yet.
+    #[must_use]
+    pub fn is_quarantined(&self) -> bool {
+        self.standing == Some(ReceiptStanding::Quarantine)
     }
 }
 
@@ -169,6 +193,10 @@ pub enum KnownChange {
     Person(Box<Person>),
     /// A receipt was written.
     Receipt(Box<SignedReceipt>),
+    /// A filter of NIKs was built; its bytes are fetched by its digest.
+    Filter(Box<FilterInfo>),
+    /// The person is asked to visit an applicant, or no longer.
+    Assignment(Box<Assignment>),
 }
 
 impl Change {
@@ -181,6 +209,8 @@ impl Change {
             KnownChange::Programme(programme) => ("programme", serde_json::to_value(programme)?),
             KnownChange::Person(person) => ("person", serde_json::to_value(person)?),
             KnownChange::Receipt(receipt) => ("receipt", serde_json::to_value(receipt)?),
+            KnownChange::Filter(filter) => ("filter", serde_json::to_value(filter)?),
+            KnownChange::Assignment(assignment) => ("assignment", serde_json::to_value(assignment)?),
         };
         Ok(Self { sequence, kind: kind.to_owned(), body })
     }
@@ -195,6 +225,8 @@ impl Change {
             "programme" => KnownChange::Programme(serde_json::from_value(body)?),
             "person" => KnownChange::Person(serde_json::from_value(body)?),
             "receipt" => KnownChange::Receipt(serde_json::from_value(body)?),
+            "filter" => KnownChange::Filter(serde_json::from_value(body)?),
+            "assignment" => KnownChange::Assignment(serde_json::from_value(body)?),
             _ => return Ok(None),
         }))
     }

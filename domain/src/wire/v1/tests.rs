@@ -33,6 +33,31 @@ fn every_recorded_message_parses_and_is_written_back_whole() {
 }
 
 #[test]
+fn an_assignment_keeps_what_a_newer_server_said_and_reads_an_older_ones() {
+    let sample = keeps::<Change>(sample!("assignment_change"));
+    let Some(KnownChange::Assignment(assignment)) = sample.read().unwrap() else { panic!("{sample:?}") };
+    assert_eq!(assignment.unknown.len(), 1, "a newer server's field is kept");
+    assert_eq!(Change::new(sample.sequence, &KnownChange::Assignment(assignment)).unwrap(), sample);
+    let mut least = sample.clone();
+    least.body = serde_json::json!({
+        "id": sample.body["id"], "programme": "bpum-2021", "name": "CONTOH Siti", "nik": "1803025002879003",
+        "assigned_to": sample.body["assigned_to"],
+    });
+    assert!(matches!(least.read().unwrap(), Some(KnownChange::Assignment(found)) if !found.withdrawn));
+}
+
+#[test]
+fn the_recorded_filter_and_quarantine_receipt_parse_and_are_written_back_whole() {
+    let change = keeps::<Change>(sample!("filter_change"));
+    let Some(KnownChange::Filter(filter)) = change.read().unwrap() else { panic!("{}", change.kind) };
+    assert_eq!((filter.kind, filter.version, filter.unknown.len()), (FilterKind::Recipients, 3, 1));
+    let receipt = keeps::<SignedReceipt>(sample!("quarantine_receipt"));
+    assert!(receipt.payload.is_quarantined() && !receipt.payload.is_complete());
+    let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
+    assert!(receipt.verified(crate::seal::RECEIPT_CONTEXT, &key.verifying_key()).is_ok());
+}
+
+#[test]
 fn a_change_of_a_newer_kind_is_skipped() {
     let page = keeps::<ChangesPage>(sample!("changes_page"));
     let kinds: Vec<_> = page.changes.iter().map(|change| change.read().unwrap().is_some()).collect();

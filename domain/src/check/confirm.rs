@@ -1,0 +1,48 @@
+//! Confirming a warning: the answer was compared, it stands, and the reason is kept.
+
+use serde_json::{Value, json};
+
+use super::{Finding, Severity};
+use crate::ids::{Digest, Timestamp};
+use crate::open::Unknown;
+use crate::survey::{Confirmation, Survey};
+
+/// The key of a finding in [`Survey::confirmations`]: `path:code`.
+#[must_use]
+pub fn key(finding: &Finding) -> String {
+    format!("{}:{}", finding.path, finding.code)
+}
+
+/// The confirmation of a warning, as long as the answer it is about is the same.
+#[must_use]
+pub fn confirmation<'a>(survey: &'a Survey, finding: &Finding) -> Option<&'a Confirmation> {
+    let kept = survey.confirmations.get(&key(finding)).filter(|_| finding.severity == Severity::Warning)?;
+    (kept.answer == answer(survey, finding)).then_some(kept)
+}
+
+/// Keeps why the answer stands; an empty reason takes the confirmation back. Errors cannot be
+/// confirmed and notes need not be: nothing changes then.
+pub fn confirm(survey: &mut Survey, finding: &Finding, reason: &str, at: Timestamp) {
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() {
+        survey.confirmations.remove(&key(finding));
+    } else if finding.severity == Severity::Warning {
+        let answer = answer(survey, finding);
+        survey.confirmations.insert(key(finding), Confirmation { reason, at, answer, unknown: Unknown::new() });
+    }
+}
+
+/// The answer at the finding's path together with what the finding says about it.
+fn answer(survey: &Survey, finding: &Finding) -> Digest {
+    let given = match finding.path.strip_prefix("evidence.") {
+        Some(kind) => {
+            let photos = survey.evidence.iter().filter(|photo| photo.kind.as_str() == kind);
+            json!(photos.map(|photo| photo.sha256).collect::<Vec<_>>())
+        }
+        None => {
+            let whole = serde_json::to_value(survey).unwrap_or(Value::Null);
+            whole.pointer(&format!("/{}", finding.path.replace('.', "/"))).cloned().unwrap_or(Value::Null)
+        }
+    };
+    Digest::of(json!([given, finding.args]).to_string().as_bytes())
+}

@@ -1,0 +1,87 @@
+//! Where a NIK was issued, against where its holder lives.
+//!
+//! Only a code that nobody knows is a warning. That a person moved, that a regency was split, that
+//! Papua was divided: these are lawful and common, so they are said as notes that explain
+//! themselves (PP 37/2007 article 37: the number follows neither a move nor a new code).
+
+use super::{Finding, Findings};
+use crate::nik::Nik;
+use crate::region::history::{Change, came_from, last_split, moved};
+use crate::region::{PrefixPlace, Region, RegionCode, RegionTable};
+
+const PATH: &str = "identity.nik";
+
+/// NIKs of today were issued by the population register SIAK, which began about then.
+const REGISTER_SINCE: u16 = 2004;
+
+pub(super) fn check(nik: Nik, village: Option<RegionCode>, findings: &mut Findings) {
+    let place = RegionTable::shipped().nik_prefix(nik.prefix());
+    match (place.province, place.regency) {
+        (None, _) => {
+            findings.warn(PATH, "nik.province_unknown").with("code", code_of(nik, 2));
+        }
+        (Some(_), None) => {
+            findings.warn(PATH, "nik.regency_unknown").with("code", code_of(nik, 4));
+        }
+        (Some(_), Some(regency)) => known_regency(nik, &place, regency, village, findings),
+    }
+}
+
+fn known_regency(
+    nik: Nik,
+    place: &PrefixPlace<'_>,
+    regency: Region<'_>,
+    village: Option<RegionCode>,
+    findings: &mut Findings,
+) {
+    if let Some(change) = moved(regency.code) {
+        explain(findings.note(PATH, "nik.code_moved"), regency, change);
+        return;
+    }
+    let home = village.and_then(|village| village.regency());
+    if let Some(change) = home.and_then(|home| came_from(home, regency.code)) {
+        explain(findings.note(PATH, "nik.regency_split"), regency, change);
+        return;
+    }
+    let Some(district) = place.district else {
+        match last_split(regency.code).filter(|change| change.year >= REGISTER_SINCE) {
+            // Districts of the new regency bore codes of the old one before. It may as well be a wrong
+            // digit, so this stays a warning.
+            Some(change) => explain(findings.warn(PATH, "nik.district_before_split"), regency, change),
+            None => findings.warn(PATH, "nik.district_unknown").with("code", code_of(nik, 6)),
+        };
+        return;
+    };
+    if !place.historical {
+        differs(regency, district, village, findings);
+    }
+}
+
+fn differs(regency: Region<'_>, district: Region<'_>, village: Option<RegionCode>, findings: &mut Findings) {
+    let table = RegionTable::shipped();
+    let lives_in = |code: Option<RegionCode>| code.and_then(|code| table.find(code));
+    let home = village.and_then(|village| lives_in(village.regency()).zip(lives_in(village.district())));
+    let Some((home_regency, home_district)) = home else { return };
+    if home_regency.code != regency.code {
+        let finding = findings.note(PATH, "nik.regency_differs");
+        finding.with("issued", regency.name).with("lives", home_regency.name);
+    } else if home_district.code != district.code {
+        let finding = findings.note(PATH, "nik.district_differs");
+        finding.with("issued", district.name).with("lives", home_district.name);
+    }
+}
+
+fn explain<'a>(finding: &'a mut Finding, issued: Region<'_>, change: &Change) -> &'a mut Finding {
+    let new = RegionTable::shipped().find(change.new).map_or("", |region| region.name);
+    finding
+        .with("issued", issued.name)
+        .with("old", change.old.to_string())
+        .with("name", new)
+        .with("new", change.new.to_string())
+        .with("year", change.year.to_string())
+}
+
+/// The first digits of the prefix, which name a place and nobody.
+fn code_of(nik: Nik, digits: usize) -> String {
+    format!("{:06}", nik.prefix()).chars().take(digits).collect()
+}

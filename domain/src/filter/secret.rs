@@ -1,0 +1,58 @@
+//! The secret of a campaign, and what it makes of a NIK.
+
+use std::fmt;
+
+use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use crate::nik::Nik;
+
+/// 32 bytes that only the province and its enrolled devices know. `Debug` does not show them.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FilterSecret([u8; 32]);
+
+/// The text is no secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a filter's secret is 64 hexadecimal digits")]
+pub struct FilterSecretError;
+
+impl FilterSecret {
+    /// The secret of these bytes.
+    #[must_use]
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// What stands for this NIK in a filter: the first 64 bits, big-endian, of HMAC-SHA256 over its
+    /// sixteen digits.
+    #[must_use]
+    pub fn key(&self, nik: &Nik) -> u64 {
+        // A MAC takes a key of any length.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return 0 };
+        mac.update(nik.digits().as_bytes());
+        mac.finalize().into_bytes().iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte))
+    }
+}
+
+impl fmt::Debug for FilterSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FilterSecret")
+    }
+}
+
+impl TryFrom<String> for FilterSecret {
+    type Error = FilterSecretError;
+    fn try_from(text: String) -> Result<Self, FilterSecretError> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| FilterSecretError)?;
+        Ok(Self(bytes))
+    }
+}
+
+impl From<FilterSecret> for String {
+    fn from(secret: FilterSecret) -> String {
+        hex::encode(secret.0)
+    }
+}
