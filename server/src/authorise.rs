@@ -16,6 +16,8 @@ pub(crate) enum Action {
     Upload,
     /// Read a survey, its photos and its receipt.
     Read,
+    /// Fetch a filter that tells whose NIK was probably seen before.
+    Filter,
 }
 
 /// The survey it is about.
@@ -35,7 +37,8 @@ pub(crate) fn authorise(person: &Person, action: Action, subject: Option<Subject
         (Role::Facilitator, Action::Read | Action::Upload) => own.then_some(()).ok_or(ROLE),
         (Role::Facilitator, Action::Send) if !own => Err(ROLE),
         (Role::Facilitator, Action::Send) | (Role::Supervisor, Action::Read) => inside.then_some(()).ok_or(AREA),
-        (Role::Province | Role::Auditor, Action::Read) => Ok(()),
+        (Role::Province | Role::Auditor, Action::Read)
+        | (Role::Facilitator | Role::Supervisor | Role::Province, Action::Filter) => Ok(()),
         _ => Err(ROLE),
     }
 }
@@ -87,6 +90,11 @@ mod tests {
             (Role::Other("minister".into()), Action::Send, ["role"; 4]),
             (Role::Other("minister".into()), Action::Upload, ["role"; 4]),
             (Role::Other("minister".into()), Action::Read, ["role"; 4]),
+            (Role::Facilitator, Action::Filter, ["yes"; 4]),
+            (Role::Supervisor, Action::Filter, ["yes"; 4]),
+            (Role::Province, Action::Filter, ["yes"; 4]),
+            (Role::Auditor, Action::Filter, ["role"; 4]),
+            (Role::Other("minister".into()), Action::Filter, ["role"; 4]),
         ];
         for (role, action, expected) in table {
             let cases = [(ME, inside), (ME, outside), (OTHER, inside), (OTHER, outside)];

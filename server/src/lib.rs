@@ -15,6 +15,7 @@ mod office;
 mod per_upload;
 mod random;
 mod serve;
+mod spreadsheet;
 mod store;
 
 pub use clock::Clock;
@@ -22,8 +23,9 @@ pub use config::{Config, Limits};
 pub use folder::FolderError;
 pub use keys::KeyError;
 pub use office::{
-    Break, Counts, Demo, Device, EnrolCode, NewPerson, Office, OfficeError, Opening, Refusal, Standing, StoredRevision,
-    Verified,
+    Break, Counts, Demo, Device, EnrolCode, ImportIssue, ImportOptions, ImportReport, ListReport, NewAssignment,
+    NewList, NewPerson, Office, OfficeError, Opening, Quarantined, Refusal, Standing, StoredRevision, Verified,
 };
 pub use serve::{Running, Server, StartError};
+pub use spreadsheet::SheetError;
 pub use store::StoreError;

@@ -113,6 +113,7 @@ async fn work(listener: TcpListener, office: Office, config: Config, mut stopped
             },
             _ = sweep.tick() => {
                 tokio::spawn(sweep_uploads(office.clone()));
+                tokio::spawn(refresh_filters(office.clone()));
             }
             // An error means that the handle is gone, which asks for the same.
             _ = stopped.changed() => break,
@@ -127,6 +128,12 @@ async fn work(listener: TcpListener, office: Office, config: Config, mut stopped
 async fn sweep_uploads(office: Office) {
     if let Err(error) = office.expire_uploads().await {
         tracing::warn!(%error, "expired uploads could not be given up");
+    }
+}
+
+async fn refresh_filters(office: Office) {
+    if let Err(error) = office.refresh_filters().await {
+        tracing::warn!(%error, "filters could not be built");
     }
 }
 

@@ -19,15 +19,32 @@ impl FromRequestParts<Api> for Known {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         let Address(address) = Address::from_request_parts(parts, api).await?;
-        let refused = || ApiError::new(ErrorCode::TokenInvalid, "a bearer token is needed");
-        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(bearer).ok_or_else(refused);
-        let token = token.map_err(|error| api.guard.token_failed(address, error))?;
-        let caller = api.office.identify(token).await;
+        let caller = api.office.identify(token(parts, api, address)?).await;
         let caller = caller.map_err(|error| api.guard.token_failed(address, error.into()))?;
         api.guard.device(caller.device.id)?;
         Ok(Self(caller))
     }
+}
+
+/// A device whose token was once given, blocked or not.
+pub(super) struct Sender(pub(super) Caller);
+
+impl FromRequestParts<Api> for Sender {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
+        let Address(address) = Address::from_request_parts(parts, api).await?;
+        let caller = api.office.identify_any(token(parts, api, address)?).await;
+        let caller = caller.map_err(|error| api.guard.token_failed(address, error.into()))?;
+        api.guard.device(caller.device.id)?;
+        Ok(Self(caller))
+    }
+}
+
+fn token<'a>(parts: &'a Parts, api: &Api, address: IpAddr) -> Result<&'a str, ApiError> {
+    let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let refused = || ApiError::new(ErrorCode::TokenInvalid, "a bearer token is needed");
+    header.and_then(bearer).ok_or_else(refused).map_err(|error| api.guard.token_failed(address, error))
 }
 
 fn bearer(header: &str) -> Option<&str> {

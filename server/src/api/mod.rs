@@ -7,6 +7,7 @@ mod caller;
 mod changes;
 mod enrolments;
 mod error;
+mod filters;
 mod health;
 mod limits;
 mod openapi;
@@ -62,6 +63,7 @@ pub(crate) fn router(office: Office, config: &Config) -> Router {
         .routes(routes!(receipts::get))
         .routes(routes!(attachments::get))
         .routes(routes!(changes::list))
+        .routes(routes!(filters::get))
         .routes(routes!(uploads::options, uploads::create::create))
         .routes(routes!(uploads::head::head, uploads::patch::patch, uploads::delete::delete))
         .split_for_parts();

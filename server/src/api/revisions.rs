@@ -11,7 +11,7 @@ use sambang_domain::seal::base64_signature;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedReceipt};
 
-use super::caller::Known;
+use super::caller::{Known, Sender};
 use super::error::ApiError;
 use super::{Api, body};
 use crate::office::{Delivery, Received};
@@ -36,6 +36,7 @@ pub(super) fn parse(address: Address) -> Result<(SurveyId, u32), ApiError> {
     responses(
         (status = 201, description = "stored; `SignedReceipt`", content_type = "application/json"),
         (status = 200, description = "the same bytes were here already; `SignedReceipt`", content_type = "application/json"),
+        (status = 202, description = "a blocked device sealed it; kept in quarantine, as the `SignedReceipt` says", content_type = "application/json"),
         (status = 403, description = "`auth.outside_area`, `auth.role_forbidden`, `auth.device_revoked`", content_type = "application/problem+json"),
         (status = 409, description = "`revision.content_differs`; both are kept", content_type = "application/problem+json"),
         (status = 413, description = "`request.too_large`", content_type = "application/problem+json"),
@@ -45,7 +46,7 @@ pub(super) fn parse(address: Address) -> Result<(SurveyId, u32), ApiError> {
 )]
 pub(super) async fn put(
     State(api): State<Api>,
-    Known(caller): Known,
+    Sender(caller): Sender,
     address: Address,
     headers: HeaderMap,
     content: Body,
@@ -57,6 +58,7 @@ pub(super) async fn put(
     match api.office.receive(&caller, Delivery { survey, number, bytes, signature }).await? {
         Received::Stored(receipt) => Ok((StatusCode::CREATED, Json(receipt))),
         Received::Again(receipt) => Ok((StatusCode::OK, Json(receipt))),
+        Received::Quarantined(receipt) => Ok((StatusCode::ACCEPTED, Json(receipt))),
         Received::Conflict => {
             Err(ApiError::new(ErrorCode::ContentDiffers, "this number holds other bytes; both are kept"))
         }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use sambang_domain::ids::{DeviceId, PersonId};
+use sambang_domain::ids::{AssignmentId, DeviceId, PersonId};
 use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
 
@@ -51,6 +51,48 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: DeviceCommand,
     },
+    /// Import a list of applicants to visit, CSV or XLSX, and tell what became of each line.
+    ImportAssignments {
+        /// Key of the programme the visits are for.
+        #[arg(long, value_name = "ID")]
+        programme: String,
+        /// Id of the facilitator who goes where the list's column "pendamping" is empty or missing.
+        #[arg(long, value_name = "PERSON")]
+        to: Option<PersonId>,
+        /// Only tell what would happen.
+        #[arg(long)]
+        dry_run: bool,
+        /// The list. Its headings may be: NIK, No KK, Nama, Alamat, Desa/Kelurahan, Kecamatan, Kabupaten,
+        /// No HP, Pendamping, Keterangan; the first and Nama are needed.
+        file: PathBuf,
+    },
+    /// Applicants that facilitators are asked to visit.
+    Assignments {
+        #[command(subcommand)]
+        command: AssignmentsCommand,
+    },
+    /// Import a list of earlier recipients: CSV, XLSX, or a text with one NIK a line. Phones then warn
+    /// that an applicant is probably on it. The same name again replaces the list.
+    ImportRecipients {
+        /// Name of the list as facilitators will read it, such as "Penerima BPUM 2020".
+        #[arg(long, value_name = "NAME")]
+        source: String,
+        /// Key of the programme it concerns [default: all of them].
+        #[arg(long, value_name = "ID")]
+        programme: Option<String>,
+        /// The day it was drawn up, as YYYY-MM-DD [default: today].
+        #[arg(long, value_name = "DAY")]
+        as_of: Option<chrono::NaiveDate>,
+        /// The list. A heading NIK, No KTP or the like names the column; without one every cell is looked at.
+        file: PathBuf,
+    },
+    /// Build the filters of surveys received, by which phones warn of a second survey.
+    BuildFilters,
+    /// Surveys that blocked devices brought.
+    Quarantine {
+        #[command(subcommand)]
+        command: QuarantineCommand,
+    },
     /// Add the people of the demonstration and write a code for its facilitator.
     Demo {
         /// Print JSON.
@@ -90,6 +132,33 @@ pub(super) enum DeviceCommand {
     Revoke {
         /// The device's id.
         device: DeviceId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AssignmentsCommand {
+    /// List all assignments.
+    List,
+    /// Take an assignment back; it disappears from the phone unless the visit has begun.
+    Withdraw {
+        /// The assignment's id.
+        assignment: AssignmentId,
+    },
+    /// Give a withdrawn assignment back to its facilitator.
+    Restore {
+        /// The assignment's id.
+        assignment: AssignmentId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum QuarantineCommand {
+    /// List everything that was ever in quarantine.
+    List,
+    /// Make one of them a survey of the province.
+    Release {
+        /// Its number in quarantine.
+        id: u64,
     },
 }
 

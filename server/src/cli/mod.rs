@@ -1,7 +1,9 @@
 //! What an operator can do from the command line, with or without a server running.
 
 mod args;
+mod assignments;
 mod device;
+mod duplicates;
 mod output;
 mod people;
 mod serve;
@@ -60,6 +62,15 @@ async fn dispatch(args: Args) -> Outcome {
         Command::EnrolCode { person } => people::enrol_code(&office, person).await,
         Command::Device { command } => device::device(&office, command).await,
         Command::Demo { json } => people::demo(&office, json).await,
+        Command::ImportAssignments { programme, to, dry_run, file } => {
+            assignments::import(&office, &file, sambang_server::ImportOptions { programme, to, dry_run }).await
+        }
+        Command::Assignments { command } => assignments::assignments(&office, command).await,
+        Command::ImportRecipients { source, programme, as_of, file } => {
+            duplicates::import_recipients(&office, source, programme, as_of, &file).await
+        }
+        Command::BuildFilters => duplicates::build_filters(&office).await,
+        Command::Quarantine { command } => duplicates::quarantine(&office, command).await,
         Command::Verify => verify::verify(&office).await,
     };
     office.close().await;

@@ -3,6 +3,7 @@
 use sambang_domain::wire::v1::ChangesPage;
 
 use super::{Caller, Office, OfficeError};
+use crate::authorise::{Action, authorise};
 use crate::store::changes;
 
 /// The most changes on one page.
@@ -24,6 +25,9 @@ impl Office {
         let more = changes.len() > limit as usize;
         changes.truncate(limit as usize);
         let cursor = changes.last().map_or(since, |change| change.sequence);
+        // A filter's secret is for those who may ask the filter.
+        let may_ask = authorise(&caller.person, Action::Filter, None).is_ok();
+        changes.retain(|change| may_ask || change.kind != "filter");
         Ok(ChangesPage { changes, cursor, more, server_time: self.0.clock.now() })
     }
 }

@@ -3,6 +3,7 @@
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::{Region, RegionCode, RegionTable};
 
+use super::demo_visits;
 use super::people::malformed;
 use super::{EnrolCode, NewPerson, Office, OfficeError};
 
@@ -26,8 +27,9 @@ const FIRST: [&str; 9] = ["Sri", "Agus", "Dewi", "Budi", "Ratna", "Hendra", "Yul
 const LAST: [&str; 7] = ["Wulandari", "Saputra", "Lestari", "Pratama", "Handayani", "Setiawan", "Rahmawati"];
 
 impl Office {
-    /// Adds the people of the demonstration who are not there yet, and writes a fresh code for its
-    /// facilitator. Running it again adds nobody twice.
+    /// Adds the people of the demonstration who are not there yet, gives its facilitator a dozen
+    /// applicants to visit, and writes a fresh code for the facilitator. Running it again adds
+    /// nobody twice.
     ///
     /// # Errors
     /// When the store is another province's, or fails.
@@ -54,6 +56,8 @@ impl Office {
             }
         }
         let facilitator = facilitator.ok_or(malformed("the demonstration has no facilitator"))?;
+        let districts: Vec<_> = facilitator.area.iter().filter_map(|code| table.find(*code)).collect();
+        self.assign(demo_visits::visits(&districts, facilitator.id)).await?;
         let code = self.enrol_code(facilitator.id).await?;
         Ok(Demo { facilitator, code, people: there.len() })
     }

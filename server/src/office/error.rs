@@ -7,6 +7,7 @@ use super::Break;
 use crate::folder::FolderError;
 use crate::keys::KeyError;
 use crate::random::RandomError;
+use crate::spreadsheet::SheetError;
 use crate::store::StoreError;
 
 /// The caller asked for something that is not done. The reason may be told to the caller.
@@ -51,6 +52,12 @@ pub enum OfficeError {
     /// A shipped programme cannot be read.
     #[error("a shipped programme cannot be read")]
     Programme(#[from] serde_json::Error),
+    /// A filter could not be built.
+    #[error(transparent)]
+    Filter(#[from] sambang_domain::filter::FilterError),
+    /// A list cannot be read.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// The server was stopped in the middle.
     #[error("the server is being stopped")]
     Stopped,

@@ -3,7 +3,7 @@
 use sambang_domain::ids::Digest;
 
 use super::{Office, OfficeError, Opening, StoredRevision};
-use crate::store::{attachments, devices, openings, receipts, revisions, uploads};
+use crate::store::{attachments, devices, openings, quarantine, receipts, revisions, uploads};
 
 /// How much the store holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,6 +12,8 @@ pub struct Counts {
     pub revisions: u64,
     /// Revisions with other bytes, kept beside them.
     pub conflicts: u64,
+    /// Revisions of blocked devices that wait to be looked at.
+    pub quarantined: u64,
     /// Attachments that are whole.
     pub attachments: u64,
     /// Uploads that wait for bytes.
@@ -35,6 +37,7 @@ impl Office {
         Ok(Counts {
             revisions: main,
             conflicts,
+            quarantined: quarantine::waiting(&mut conn).await?,
             attachments: attachments::total(&mut conn).await?,
             uploads: uploads::open(&mut conn).await?,
             devices: devices::total(&mut conn).await?,

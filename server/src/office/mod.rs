@@ -4,17 +4,22 @@
 //! It promises: a success is returned after the bytes are durable; the same thing brought twice is
 //! stored once; nothing that was accepted is ever replaced.
 
+mod assignments;
 mod caller;
 mod changes;
 mod demo;
+mod demo_visits;
 mod enrol;
 mod error;
+mod filters;
 mod inspect;
 mod locks;
 mod people;
+mod quarantine;
 mod read;
 mod receipts;
 mod receive;
+mod recipients;
 mod recover;
 mod uploads;
 mod verify;
@@ -26,7 +31,9 @@ use sambang_domain::wire::v1::{KnownChange, Province};
 
 pub use crate::store::devices::Device;
 pub use crate::store::openings::Opening;
+pub use crate::store::quarantine::Quarantined;
 pub use crate::store::revisions::{Standing, StoredRevision};
+pub use assignments::{ImportIssue, ImportOptions, ImportReport, NewAssignment};
 pub(crate) use caller::Caller;
 pub use demo::Demo;
 pub use enrol::EnrolCode;
@@ -34,6 +41,7 @@ pub use error::{OfficeError, Refusal};
 pub use inspect::Counts;
 pub use people::NewPerson;
 pub(crate) use receive::{Delivery, Received};
+pub use recipients::{ListReport, NewList};
 pub(crate) use uploads::{Announced, Progress};
 pub use verify::{Break, Verified};
 
@@ -99,6 +107,12 @@ impl Office {
         let mut write = self.0.store.write().await?;
         publish(&mut write, programme, self.0.clock.now()).await?;
         Ok(write.commit().await.map_err(StoreError::from)?)
+    }
+
+    /// The server's clock.
+    #[must_use]
+    pub fn now(&self) -> sambang_domain::ids::Timestamp {
+        self.0.clock.now()
     }
 
     /// The newest version of every programme.

@@ -36,6 +36,7 @@ impl Office {
             received_at: revision.received_at,
             issued_at: self.0.clock.now(),
             attachments: attachments::of_revision(conn, revision.sequence).await?,
+            standing: None,
             unknown: Unknown::new(),
         };
         Ok(Signed::new(receipt, RECEIPT_CONTEXT, &self.0.keys.receipt)?)

@@ -1,7 +1,7 @@
 //! A sealed revision arrives.
 
 use ed25519_dalek::VerifyingKey;
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{DeviceId, SurveyId};
 use sambang_domain::nik::Nik;
 use sambang_domain::people::Person;
 use sambang_domain::region::{RegionCode, RegionLevel};
@@ -9,12 +9,13 @@ use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal, SealError};
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::SignedReceipt;
+use serde::Deserialize;
 
 use super::error::OrRefuse;
 use super::{Caller, Office, OfficeError, Refusal, Standing, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::store::revisions::{self, Sealed};
-use crate::store::{StoreError, Write, attachments, programmes, receipts};
+use crate::store::{StoreError, Write, attachments, devices, programmes, receipts};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -34,11 +35,17 @@ pub(crate) enum Received {
     Again(SignedReceipt),
     /// Other bytes hold the number; these are kept beside them.
     Conflict,
+    /// A blocked device brought it; it is kept to be looked at.
+    Quarantined(SignedReceipt),
 }
 
 impl Office {
     /// Takes a revision in. Success means that it is durable.
     pub(crate) async fn receive(&self, caller: &Caller, delivery: Delivery) -> Result<Received, OfficeError> {
+        let caller = &self.sealer(caller, &delivery).await?;
+        if caller.device.revoked_at.is_some() {
+            return self.quarantine(caller, delivery).await;
+        }
         let (revision, seal) = open(caller, &delivery)?;
         let mut write = self.0.store.write().await?;
         let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
@@ -66,7 +73,19 @@ impl Office {
         })
     }
 
-    async fn store_revision(
+    /// Whose seal is to be checked: the device that brings the revision, unless the revision names
+    /// another device of the same person, whose backup was restored on this one. A blocked one among
+    /// the two stays blocked.
+    async fn sealer(&self, caller: &Caller, delivery: &Delivery) -> Result<Caller, OfficeError> {
+        let named = serde_json::from_slice::<NamedDevice>(&delivery.bytes).ok().map(|named| named.device);
+        let other = named.filter(|device| *device != caller.device.id && caller.device.revoked_at.is_none());
+        let Some(other) = other else { return Ok(caller.clone()) };
+        let found = devices::find(&mut *self.0.store.read().await?, other).await?;
+        let device = found.filter(|device| device.person == caller.person.id);
+        Ok(Caller { device: device.unwrap_or_else(|| caller.device.clone()), person: caller.person.clone() })
+    }
+
+    pub(super) async fn store_revision(
         &self,
         write: &mut Write,
         revision: &Revision,
@@ -107,8 +126,14 @@ impl Office {
     }
 }
 
+/// The one field that is read before the seal is checked.
+#[derive(Deserialize)]
+struct NamedDevice {
+    device: DeviceId,
+}
+
 /// Checks seal and form, and that the revision is what its address and its bringer say.
-fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusal> {
+pub(super) fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusal> {
     let key = VerifyingKey::from_bytes(&caller.device.public_key)
         .or_refuse(ErrorCode::SealInvalid, "the device's key cannot be used")?;
     let (revision, seal) = seal::open(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
@@ -133,7 +158,7 @@ fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusa
 
 /// The village that decides which area a survey belongs to: that of the business, unless only the
 /// card's lies in the facilitator's area.
-fn place(person: &Person, survey: &Survey) -> Result<RegionCode, Refusal> {
+pub(super) fn place(person: &Person, survey: &Survey) -> Result<RegionCode, Refusal> {
     let villages = [survey.business_village(), survey.identity.village];
     let villages = villages.into_iter().flatten().filter(|code| code.level() == RegionLevel::Village);
     let villages: Vec<RegionCode> = villages.collect();

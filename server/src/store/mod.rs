@@ -5,15 +5,18 @@
 //! that bring the same thing meet one after the other. Functions here take a connection and do one
 //! statement or a few; what they mean together is decided in [`crate::office`].
 
+pub(crate) mod assignments;
 pub(crate) mod attachments;
 pub(crate) mod changes;
 pub(crate) mod codes;
 pub(crate) mod devices;
 mod error;
+pub(crate) mod filters;
 mod migrate;
 pub(crate) mod openings;
 pub(crate) mod persons;
 pub(crate) mod programmes;
+pub(crate) mod quarantine;
 pub(crate) mod receipts;
 pub(crate) mod revisions;
 mod row;

@@ -8,15 +8,18 @@
     reason = "a test may stop the run"
 )]
 
+mod assignments;
 mod changes;
 mod device;
 mod disk_full;
 mod enrolments;
+mod filters;
 mod kill;
 mod limits;
 mod process;
 mod program;
 mod protocol;
+mod quarantine;
 mod reading;
 mod revisions;
 mod tus;

@@ -76,6 +76,7 @@ async fn every_route_is_described() {
         "delete /v1/uploads/{id}",
         "get /v1/attachments/by-digest/{sha256}",
         "get /v1/changes",
+        "get /v1/filters/{sha256}",
         "get /v1/health",
         "get /v1/ready",
         "get /v1/surveys/{survey}/revisions/{number}",

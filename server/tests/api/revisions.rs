@@ -197,3 +197,31 @@ async fn everything_is_there_after_a_restart() {
     assert_eq!(device.patch(&location, 9000, &bytes[9000..]).await.status(), 204);
     assert!(device.receipt(&sealed).await.payload.is_complete());
 }
+
+#[tokio::test]
+async fn a_revision_that_another_device_of_the_person_sealed_is_taken_from_this_one() {
+    let mut world = World::start().await;
+    let person = world.person(Role::Facilitator, &["1803"]).await;
+    let mut old = world.device_of(&person).await;
+    let new = world.device_of(&person).await;
+    let mut stranger = world.facilitator().await;
+    let (photo, restored) = (photo(1, 5000), 1);
+    let sealed = old.sealed(restored, &[&photo]);
+    new.bring(&sealed).await;
+    new.upload(&photo).await;
+    assert_eq!(new.receipt(&sealed).await.payload.held(), (1, 1));
+    let kept = world.office().revisions().await.unwrap();
+    assert_eq!((kept.len(), kept[0].device), (1, old.enrolment.device));
+    assert_eq!(old.put(&sealed).await.status(), 200, "the old device may still bring it as well");
+    world.office().verify().await.unwrap();
+
+    // The seal must be that of the device it names, and the device one of the person's own.
+    let mut altered = old.sealed(2, &[]);
+    altered.signature[3] ^= 1;
+    assert_eq!(problem(new.put(&altered).await).await, (422, ErrorCode::SealInvalid));
+    let foreign = stranger.sealed(3, &[]);
+    assert_eq!(problem(new.put(&foreign).await).await, (422, ErrorCode::SealInvalid));
+    let claimed = forged(&new, |revision| revision.device = old.enrolment.device);
+    assert_eq!(problem(new.put(&claimed).await).await, (422, ErrorCode::SealInvalid));
+    assert_eq!(world.office().counts().await.unwrap().revisions, 1);
+}
