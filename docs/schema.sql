@@ -104,3 +104,52 @@ CREATE TABLE openings (
     what   TEXT    NOT NULL,
     at_ms  INTEGER NOT NULL
 ) STRICT;
+
+-- Safety on a real phone: the bin for discarded drafts, and surveys whose photos and answers have
+-- left the device because the province confirmed all of them.
+ALTER TABLE surveys ADD COLUMN binned_at_ms INTEGER; -- when it was put into the bin; null when it is not there
+ALTER TABLE surveys ADD COLUMN purged_at_ms INTEGER; -- when only a slim row was left of it; null while all is here
+CREATE INDEX surveys_in_bin ON surveys (binned_at_ms) WHERE binned_at_ms IS NOT NULL;
+-- A purged survey keeps the digest, signature and seal of its revisions; their bytes are empty.
+-- Seals that another device of the person made and a backup brought here have a negative
+-- revisions.sequence: that device's own count stands in the sealed bytes.
+
+-- Whom the province asks to visit. One that is withdrawn before its visit began is removed.
+CREATE TABLE assignments (
+    id        TEXT    NOT NULL PRIMARY KEY,
+    programme TEXT    NOT NULL,
+    nik       TEXT    NOT NULL,
+    withdrawn INTEGER NOT NULL,
+    survey    TEXT,             -- the survey that was sealed for it; null before
+    body      TEXT    NOT NULL  -- JSON of domain::wire::v1::Assignment
+) STRICT;
+CREATE INDEX surveys_by_assignment ON surveys (document ->> '$.assignment');
+CREATE INDEX surveys_by_nik ON surveys (document ->> '$.identity.nik');
+-- An older app left these changes aside: ask for all of them again. A change may come twice.
+DELETE FROM meta WHERE name = 'cursor';
+
+-- Filters of NIKs that the province told of. The old bytes answer until the new ones are whole.
+CREATE TABLE filters (
+    subject TEXT NOT NULL PRIMARY KEY, -- kind/programme/source
+    wanted  TEXT NOT NULL,             -- JSON of wire::v1::FilterInfo, the newest that was told
+    held    TEXT NOT NULL DEFAULT '',  -- the same for the bytes that are here; empty when none are
+    bytes   BLOB NOT NULL DEFAULT x''
+) STRICT;
+
+-- The beginning of the wanted bytes, while they arrive.
+CREATE TABLE filter_pieces (
+    sha256 TEXT    NOT NULL,
+    at     INTEGER NOT NULL, -- offset of the first byte
+    bytes  BLOB    NOT NULL,
+    PRIMARY KEY (sha256, at)
+) STRICT;
+
+-- Everything that lists and counts read of a survey, in the order of lists, so that they never
+-- touch its document: of 2,000 surveys the newest 200 are listed in 0.3 ms instead of 69 ms.
+DROP INDEX surveys_by_stage;
+CREATE INDEX surveys_listed ON surveys (
+    changed_at_ms DESC, seq DESC, stage, binned_at_ms, purged_at_ms, revision, step, started_at_ms, id, name, activity,
+    village
+);
+CREATE UNIQUE INDEX receipts_complete ON receipts (survey, revision, complete);
+CREATE INDEX outbox_blocked ON outbox (survey, revision, blocked_reason) WHERE done = 0;

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::vault::{self, Pin, Vault, VaultError};
 use super::{Device, DeviceError};
-use crate::platform::Clock;
+use crate::platform::{self, Clock, FreeBytes};
 use crate::store::{self, Store, StoreError, StoreKey};
 use crate::sync::{Address, Client, Transport};
 
@@ -21,6 +21,10 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     /// Version of the app, e.g. `0.1.0`.
     pub app_version: String,
+    /// Tells how much room there is.
+    pub free_bytes: FreeBytes,
+    /// Where files for people go: backups, the log.
+    pub share_folder: PathBuf,
     /// Carries requests; none for the real network.
     pub transport: Option<Arc<dyn Transport>>,
 }
@@ -30,7 +34,15 @@ impl Setup {
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         let clock = Arc::new(crate::platform::SystemClock);
-        Self { folder, clock, app_version: env!("CARGO_PKG_VERSION").to_owned(), transport: None }
+        let share_folder = platform::share_folder(&folder);
+        Self {
+            folder,
+            clock,
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            free_bytes: Arc::new(platform::free_bytes),
+            share_folder,
+            transport: None,
+        }
     }
 }
 

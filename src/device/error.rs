@@ -2,6 +2,7 @@
 
 use sambang_domain::wire::ErrorCode;
 
+use super::backup::BackupError;
 use super::vault::VaultError;
 use crate::media::PhotoError;
 use crate::store::{LastError, StoreError};
@@ -37,6 +38,15 @@ pub enum DeviceError {
     /// The key that the province gave does not open the store.
     #[error("the recovered key does not open the store")]
     RecoveryFailed,
+    /// A backup.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// A visit is not started when it could run out of room.
+    #[error("only {free} bytes are free")]
+    StorageLow {
+        /// Bytes left.
+        free: u64,
+    },
     /// So many errors keep the survey from being finished.
     #[error("the survey has {0} errors")]
     NotFinished(usize),
@@ -57,6 +67,8 @@ impl DeviceError {
             Self::NotEnrolled => "device.not_enrolled".to_owned(),
             Self::AlreadyEnrolled => "device.already_enrolled".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
+            Self::Backup(error) => error.code().to_owned(),
+            Self::StorageLow { .. } => "storage.low".to_owned(),
             Self::NotFinished(_) => "survey.not_finished".to_owned(),
         }
     }

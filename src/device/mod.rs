@@ -4,10 +4,19 @@
 //! holds no state of its own but the progress of the running sync.
 
 mod access;
+mod assignments;
+mod backup;
+mod bin;
+mod clock_check;
+mod duplicates;
 mod enrolment;
 mod error;
+mod inbox;
+mod log;
 mod photos;
+mod purge;
 mod receipts;
+mod room;
 mod settings;
 mod status;
 mod vault;
@@ -15,16 +24,24 @@ mod visits;
 mod worker;
 
 pub use access::{Gate, Setup, UnlockError, gate, recover, unlock};
+pub use assignments::{AssignmentCounts, AssignmentRow, VisitState};
+pub use backup::BackupError;
+pub use bin::BIN_DAYS;
+pub use clock_check::ClockWarning;
+pub use duplicates::KnownIn;
 pub use enrolment::{Enrolment, enrol, parse_invitation};
 pub use error::DeviceError;
+pub use inbox::PendingPhoto;
+pub use purge::LocalCopy;
 pub use receipts::ReceiptView;
+pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
 pub use settings::{Language, Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
 pub use vault::{Pin, PinError};
 
 pub use crate::media::PhotoError;
 pub use crate::store::{
-    BlockedReason, Counts, Delivery, Group, LastError, ListFilter, Opened, OutboxRow, Stage, SurveyRow,
+    BlockedReason, Counts, Delivery, Group, LastError, ListFilter, Opened, OutboxRow, Stage, SurveyRow, TakenOver,
 };
 pub use crate::sync::SyncEvent;
 
@@ -35,7 +52,7 @@ use sambang_domain::people::Person;
 use sambang_domain::wire::v1::Province;
 use tokio::sync::{Notify, watch};
 
-use crate::platform::Clock;
+use crate::platform::{Clock, FreeBytes};
 use crate::store::{Identity, Key, Store};
 use crate::sync::{Address, Client, Credentials, Engine, HttpTransport, Progress, Transport};
 use status::Running;
@@ -50,9 +67,13 @@ struct Inner {
     store: Store,
     clock: Arc<dyn Clock>,
     folder: PathBuf,
+    share_folder: PathBuf,
+    free_bytes: FreeBytes,
     app_version: String,
+    transport: Arc<dyn Transport>,
     engine: Engine,
     progress: Progress,
+    filters: duplicates::Filters,
     /// Wakes the worker.
     wake: Notify,
     /// What the running sync does, for screens.
@@ -68,20 +89,28 @@ impl Device {
         let credentials = Credentials { token: identity.token.clone(), receipt_key };
         let transport = setup.transport()?;
         let progress = Progress::default();
-        let client = Client::new(transport, address, Some(credentials));
+        let client = Client::new(Arc::clone(&transport), address, Some(credentials));
         let engine = Engine::new(client, store.clone(), Arc::clone(&setup.clock), progress.clone());
-        Ok(Self {
+        let device = Self {
             inner: Arc::new(Inner {
                 store,
                 clock: Arc::clone(&setup.clock),
                 folder: setup.folder.clone(),
+                share_folder: setup.share_folder.clone(),
+                free_bytes: Arc::clone(&setup.free_bytes),
                 app_version: setup.app_version.clone(),
+                transport,
                 engine,
                 progress,
+                filters: duplicates::Filters::default(),
                 wake: Notify::new(),
                 running: Mutex::new(Running::default()),
             }),
-        })
+        };
+        tracing::info!(version = %device.inner.app_version, "the device is unlocked");
+        device.empty_bin();
+        device.drop_backup();
+        Ok(device)
     }
 
     /// Who the device belongs to.

@@ -4,7 +4,7 @@ use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik;
 use sambang_domain::survey::EvidenceKind;
 
-use super::{Device, DeviceError};
+use super::{Device, DeviceError, LocalCopy};
 
 /// What the province confirmed about one survey. It was verified before it was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct ReceiptView {
     pub files: Vec<(EvidenceKind, u64, bool)>,
     /// The province's office.
     pub office: String,
+    /// Whether photos and answers are still on this phone.
+    pub local: LocalCopy,
 }
 
 impl Device {
@@ -38,15 +40,18 @@ impl Device {
     /// When the store fails.
     pub fn receipt(&self, id: SurveyId) -> Result<Option<ReceiptView>, DeviceError> {
         let Some(signed) = self.inner.store.receipt(id)? else { return Ok(None) };
+        let local = self.local_copy(id, &signed)?;
         let (survey, receipt) = (self.survey(id)?, signed.payload);
         let digits: String = survey.identity.nik.chars().filter(char::is_ascii_digit).collect();
+        // What is left of a purged survey is masked already.
+        let nik_masked = if local == LocalCopy::Left { survey.identity.nik } else { nik::mask(&digits) };
         let held = |sha256| receipt.attachments.iter().any(|a| a.sha256 == sha256 && a.held);
         let files: Vec<_> =
             survey.evidence.iter().map(|photo| (photo.kind.clone(), photo.size_bytes, held(photo.sha256))).collect();
         let held = files.iter().filter(|(.., held)| *held).count();
         Ok(Some(ReceiptView {
             name: survey.identity.name,
-            nik_masked: nik::mask(&digits),
+            nik_masked,
             number: receipt.number,
             match_code: receipt.digest.match_code(),
             received_at: receipt.received_at,
@@ -55,6 +60,7 @@ impl Device {
             complete: held == files.len(),
             files,
             office: self.province()?.office,
+            local,
         }))
     }
 }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Device, DeviceError};
-use crate::platform::free_bytes;
 use crate::store::Key;
 
 /// Language of the screens.
@@ -44,11 +43,14 @@ pub struct Settings {
     pub text_percent: u16,
     /// Send by itself; by hand is always possible.
     pub auto_sync: bool,
+    /// Days after which a survey that the province confirmed in full leaves the phone: 7, 30 or 90;
+    /// none for never.
+    pub keep_days: Option<u16>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: Language::Id, theme: Theme::System, text_percent: 100, auto_sync: true }
+        Self { language: Language::Id, theme: Theme::System, text_percent: 100, auto_sync: true, keep_days: Some(30) }
     }
 }
 
@@ -90,7 +92,7 @@ impl Device {
         Ok(StorageUse {
             database_bytes: size(path) + size(&path.with_extension("db-wal")),
             photos: self.inner.store.count_attachments()?,
-            free_bytes: free_bytes(&self.inner.folder),
+            free_bytes: (self.inner.free_bytes)(&self.inner.folder),
         })
     }
 }

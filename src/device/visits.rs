@@ -1,6 +1,6 @@
 //! Visits: from the first answer to the seal.
 
-use sambang_domain::check::{self, Finding, Severity};
+use sambang_domain::check::{Finding, Severity};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::programme::{Programme, ProgrammeRef};
 use sambang_domain::statement::{self, Rendered};
@@ -33,8 +33,9 @@ impl Device {
     /// Starts a visit.
     ///
     /// # Errors
-    /// When the store fails.
+    /// [`DeviceError::StorageLow`], or the store fails.
     pub fn start_visit(&self, programme: &ProgrammeRef) -> Result<SurveyId, DeviceError> {
+        self.require_room()?;
         let now = self.inner.clock.now();
         let id = SurveyId(new_id(now));
         let today = self.local(now).date_naive();
@@ -89,7 +90,7 @@ impl Device {
     /// When the store fails.
     pub fn findings(&self, id: SurveyId) -> Result<Vec<Finding>, DeviceError> {
         let survey = self.survey(id)?;
-        Ok(check::check(&survey, &self.programme_of(&survey)?))
+        self.findings_of(&survey, &self.programme_of(&survey)?)
     }
 
     /// The statement as it would be signed at `place`.
@@ -120,15 +121,8 @@ impl Device {
             app_version: &self.inner.app_version,
         };
         self.inner.store.seal(id, &context)?;
+        tracing::info!(survey = %id, "a survey was sealed");
         self.after_seal()
-    }
-
-    /// Removes a draft. A survey that was ever sealed cannot be removed.
-    ///
-    /// # Errors
-    /// When it is no draft or the store fails.
-    pub fn discard_draft(&self, id: SurveyId) -> Result<(), DeviceError> {
-        Ok(self.inner.store.discard_draft(id)?)
     }
 
     /// Surveys, last changed first; the ones that are being sent say so.

@@ -47,7 +47,13 @@ impl Device {
     /// # Errors
     /// Only when the device's own store fails.
     pub async fn sync_once(&self) -> Result<RunOutcome, DeviceError> {
-        Ok(self.inner.engine.run().await?)
+        let outcome = self.inner.engine.run().await?;
+        if outcome.trouble.is_none() {
+            tracing::info!("sync run done");
+            self.purge_received()?;
+        }
+        self.empty_bin();
+        Ok(outcome)
     }
 
     pub(super) fn after_seal(&self) -> Result<(), DeviceError> {

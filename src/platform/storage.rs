@@ -1,10 +1,25 @@
-//! Free storage.
+//! Free storage, and where files for people go.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Tells how many bytes may still be written beside a path; none when the platform does not say.
+pub type FreeBytes = Arc<dyn Fn(&Path) -> Option<u64> + Send + Sync>;
 
 /// Bytes that may still be written beside `path`; none when the platform does not say.
 #[must_use]
 pub fn free_bytes(path: &Path) -> Option<u64> {
     let stat = rustix::fs::statvfs(path).ok()?;
     stat.f_bavail.checked_mul(stat.f_frsize)
+}
+
+/// The folder in which people look for files they saved: the desktop's downloads, else the home
+/// folder, else `fallback`.
+#[must_use]
+pub fn share_folder(fallback: &Path) -> PathBuf {
+    let named = std::env::var_os("XDG_DOWNLOAD_DIR").map(PathBuf::from);
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let downloads = home.as_ref().map(|home| home.join("Downloads"));
+    let mut folders = [named, downloads, home].into_iter().flatten();
+    folders.find(|folder| folder.is_dir()).unwrap_or_else(|| fallback.to_owned())
 }

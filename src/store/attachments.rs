@@ -1,5 +1,7 @@
 //! Photo and signature bytes, in pieces.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, Survey};
@@ -39,7 +41,7 @@ impl Store {
             store_bytes(transaction, photo)?;
             change(&mut survey);
             save_draft(transaction, &survey, now)?;
-            relink(transaction, &survey)
+            relink(transaction, &survey, photo.attachment.sha256)
         })
     }
 
@@ -52,7 +54,7 @@ impl Store {
             let mut survey = load_draft(transaction, id)?;
             survey.evidence.retain(|photo| photo.sha256 != sha256);
             save_draft(transaction, &survey, now)?;
-            relink(transaction, &survey)
+            relink(transaction, &survey, sha256)
         })
     }
 
@@ -128,9 +130,14 @@ fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Result<(), Stor
     Ok(())
 }
 
-/// Makes `survey_attachments` say what the document says.
-fn relink(connection: &Connection, survey: &Survey) -> Result<(), StoreError> {
+/// Makes `survey_attachments` say what the document says. Bytes that the survey named before, and
+/// those of `touched`, go when nobody names them any more; looking for unused bytes among all of
+/// them would take longer on a full phone than storing a photo.
+fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(), StoreError> {
     let id = survey.id.to_string();
+    let mut query = connection.prepare_cached("SELECT sha256 FROM survey_attachments WHERE survey = ?1")?;
+    let mut candidates: BTreeSet<String> = query.query_map([&id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    candidates.insert(touched.to_hex());
     connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([&id])?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO survey_attachments (survey, sha256, kind) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
@@ -138,9 +145,20 @@ fn relink(connection: &Connection, survey: &Survey) -> Result<(), StoreError> {
     for photo in &survey.evidence {
         insert.execute(params![id, photo.sha256.to_hex(), photo.kind.as_str()])?;
     }
-    remove_unused(connection)
+    let mut remove = connection.prepare_cached(
+        "DELETE FROM attachments WHERE sha256 = ?1 AND sha256 NOT IN (SELECT sha256 FROM survey_attachments WHERE sha256 = ?1)",
+    )?;
+    let mut removed = 0;
+    for sha256 in candidates {
+        removed += remove.execute([sha256])?;
+    }
+    if removed > 0 {
+        connection.execute_batch("PRAGMA incremental_vacuum")?;
+    }
+    Ok(())
 }
 
+/// Removes all bytes that nobody names.
 pub(super) fn remove_unused(connection: &Connection) -> Result<(), StoreError> {
     connection.execute("DELETE FROM attachments WHERE sha256 NOT IN (SELECT sha256 FROM survey_attachments)", [])?;
     connection.execute_batch("PRAGMA incremental_vacuum")?;

@@ -11,11 +11,23 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// Every migration, oldest first; the version of a database is how many it has had.
-const MIGRATIONS: [&str; 1] = [include_str!("sql/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("sql/0001_first.sql"),
+    include_str!("sql/0002_safety.sql"),
+    include_str!("sql/0003_assignments.sql"),
+    include_str!("sql/0004_filters.sql"),
+    include_str!("sql/0005_lists.sql"),
+];
+
+/// All of them as one text: the schema as `docs/schema.sql` shows it.
+#[cfg(test)]
+pub(super) fn all() -> String {
+    MIGRATIONS.join("\n")
+}
 
 /// Runs what is missing.
 pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    upgrade(connection, path, &MIGRATIONS)
+    upgrade(connection, path, MIGRATIONS)
 }
 
 fn upgrade(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), StoreError> {

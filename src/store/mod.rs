@@ -7,19 +7,26 @@
 //! It never deletes what was not received by the province, refuses a file written by a newer app
 //! and leaves it untouched, and sets a damaged file aside instead of overwriting it.
 
+mod assignments;
 mod attachments;
+mod bin;
+mod copy;
 mod error;
+mod filters;
 mod identity;
 mod list;
 mod migrations;
 mod openings;
 mod outbox;
+mod purge;
 mod receipts;
 mod seals;
 mod surveys;
 mod values;
 
+pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
+pub use copy::TakenOver;
 pub use error::StoreError;
 pub use identity::Identity;
 pub use list::{Counts, Delivery, Group, ListFilter, Stage, SurveyRow};
@@ -47,6 +54,7 @@ pub const FILE_NAME: &str = "sambang.db";
 pub struct Store {
     connection: Arc<Mutex<Connection>>,
     path: Arc<PathBuf>,
+    key: Arc<StoreKey>,
     notices: Arc<watch::Sender<u64>>,
 }
 
@@ -63,6 +71,7 @@ impl Store {
         Ok(Self {
             connection: Arc::new(Mutex::new(connection)),
             path: Arc::new(path),
+            key: Arc::new(key.clone()),
             notices: Arc::new(watch::channel(0).0),
         })
     }
@@ -82,6 +91,11 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The key of the database.
+    pub(crate) fn key(&self) -> &StoreKey {
+        &self.key
     }
 
     /// Runs `work` on the connection, for reading.
@@ -158,5 +172,7 @@ pub fn set_aside(folder: &Path, name: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+#[cfg(test)]
+mod full_tests;
 #[cfg(test)]
 mod tests;

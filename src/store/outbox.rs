@@ -28,6 +28,8 @@ open_enum! {
         TooLarge = "too_large",
         /// The person may not send this.
         Forbidden = "forbidden",
+        /// The device was blocked; the province keeps the survey to be looked at.
+        Quarantined = "quarantined",
     }
 }
 

@@ -15,6 +15,8 @@ pub enum ReceiptOutcome {
     Missing,
     /// It speaks of a revision or of bytes that this device never sealed; kept out.
     NotOurs,
+    /// The province keeps it to be looked at; nothing is closed by it.
+    Quarantined,
     /// An older receipt than the one that is kept.
     Stale,
 }
@@ -38,7 +40,9 @@ impl Store {
             if !is_newest(transaction, signed)? {
                 return Ok(ReceiptOutcome::Stale);
             }
-            close_entries(transaction, signed)?;
+            if !receipt.is_quarantined() {
+                close_entries(transaction, signed)?;
+            }
             let mut open =
                 transaction.prepare_cached("SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND NOT done")?;
             let complete = !open.exists(params![survey, receipt.revision])?;
@@ -57,7 +61,11 @@ impl Store {
                 received,
                 issued
             ])?;
-            Ok(if complete { ReceiptOutcome::Complete } else { ReceiptOutcome::Missing })
+            Ok(match complete {
+                _ if receipt.is_quarantined() => ReceiptOutcome::Quarantined,
+                true => ReceiptOutcome::Complete,
+                false => ReceiptOutcome::Missing,
+            })
         })
     }
 

@@ -7,7 +7,7 @@ use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal};
 use sambang_domain::survey::Survey;
 
 use super::surveys::load_draft;
-use super::{Store, StoreError, outbox};
+use super::{Store, StoreError, assignments, outbox};
 
 /// Who seals, where and when.
 pub struct SealContext<'a> {
@@ -40,6 +40,7 @@ impl Store {
             let (bytes, seal) = seal::seal(&revision, context.key)?;
             insert(transaction, &revision, &bytes, &seal)?;
             outbox::queue(transaction, &revision.survey, number, bytes.len())?;
+            assignments::note_sealed(transaction, &revision.survey)?;
             let mut update = transaction.prepare_cached(
                 "UPDATE surveys SET stage = 'sealed', revision = ?2, changed_at_ms = ?3 WHERE id = ?1",
             )?;
@@ -95,7 +96,9 @@ fn next_number(connection: &Connection, id: SurveyId) -> Result<(u32, Option<Dig
 }
 
 fn next_sequence(connection: &Connection) -> Result<(u64, Option<Digest>), StoreError> {
-    let mut query = connection.prepare_cached("SELECT sequence, seal FROM revisions ORDER BY sequence DESC LIMIT 1")?;
+    // Seals of another device, brought by a backup, count below zero.
+    let mut query = connection
+        .prepare_cached("SELECT sequence, seal FROM revisions WHERE sequence > 0 ORDER BY sequence DESC LIMIT 1")?;
     let last: Option<(i64, String)> = query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(last.map_or((1, None), |(sequence, seal)| (sequence.unsigned_abs() + 1, seal.parse().ok())))
 }

@@ -7,7 +7,7 @@ use sambang_domain::survey::Survey;
 
 use super::error::OrNotFound;
 use super::list::Stage;
-use super::{Store, StoreError, attachments};
+use super::{Store, StoreError};
 
 impl Store {
     /// Adds a new draft.
@@ -15,13 +15,7 @@ impl Store {
     /// # Errors
     /// When the id exists or SQLite fails.
     pub fn add_survey(&self, survey: &Survey) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO surveys (id, stage, document, started_at_ms, changed_at_ms) VALUES (?1, 'draft', ?2, ?3, ?3)",
-            )?;
-            insert.execute((survey.id.to_string(), serde_json::to_string(survey)?, survey.started_at.0))?;
-            Ok(())
-        })
+        self.write(|transaction| insert_draft(transaction, survey))
     }
 
     /// The newest answers of a survey.
@@ -81,21 +75,6 @@ impl Store {
         })
     }
 
-    /// Removes a draft and the photos that only it uses.
-    ///
-    /// # Errors
-    /// [`StoreError::NotDraft`] when it was ever sealed: nothing unsent is deleted.
-    pub fn discard_draft(&self, id: SurveyId) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            let mut query =
-                transaction.prepare_cached("DELETE FROM surveys WHERE id = ?1 AND stage = 'draft' AND revision = 0")?;
-            if query.execute([id.to_string()])? == 0 {
-                return Err(StoreError::NotDraft);
-            }
-            attachments::remove_unused(transaction)
-        })
-    }
-
     /// Keeps a programme; the same version again changes nothing, so a survey's rules stay.
     ///
     /// # Errors
@@ -140,8 +119,18 @@ impl Store {
     }
 }
 
+/// Adds a draft; lists know it by name once it was saved.
+pub(super) fn insert_draft(connection: &Connection, survey: &Survey) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO surveys (id, stage, document, started_at_ms, changed_at_ms) VALUES (?1, 'draft', ?2, ?3, ?3)",
+    )?;
+    insert.execute((survey.id.to_string(), serde_json::to_string(survey)?, survey.started_at.0))?;
+    Ok(())
+}
+
 pub(super) fn load(connection: &Connection, id: SurveyId) -> Result<(Survey, Stage), StoreError> {
-    let mut query = connection.prepare_cached("SELECT document, stage FROM surveys WHERE id = ?1")?;
+    let mut query =
+        connection.prepare_cached("SELECT document, stage FROM surveys WHERE id = ?1 AND binned_at_ms IS NULL")?;
     let row = query.query_row([id.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
     let (document, stage) = row.optional()?.or_not_found("survey")?;
     Ok((serde_json::from_str(&document)?, Stage::from_word(&stage)))

@@ -123,7 +123,9 @@ fn a_removed_photo_leaves_nothing_unless_another_survey_uses_it() {
     add(&store, second, &jpeg(1000));
     store.remove_attachment(first, NOW, sha256).unwrap();
     assert!(store.attachment_bytes(sha256).is_ok());
-    store.discard_draft(second).unwrap();
+    store.discard_draft(second, NOW).unwrap();
+    assert!(store.attachment_bytes(sha256).is_ok(), "it waits in the bin");
+    store.empty_bin(NOW).unwrap();
     assert!(matches!(store.attachment_bytes(sha256), Err(StoreError::NotFound(_))));
     assert_eq!(store.count_attachments().unwrap(), 0);
 }
@@ -137,7 +139,7 @@ fn what_is_sealed_neither_changes_nor_goes_away() {
     seal(&store, id);
     assert!(matches!(store.edit_survey(id, NOW, |_| {}), Err(StoreError::Sealed)));
     assert!(matches!(store.remove_attachment(id, NOW, sha256), Err(StoreError::Sealed)));
-    assert!(matches!(store.discard_draft(id), Err(StoreError::NotDraft)));
+    assert!(matches!(store.discard_draft(id, NOW), Err(StoreError::NotDraft)));
     assert_eq!(store.open_entries().unwrap().len(), 2);
 }
 
@@ -201,5 +203,5 @@ fn lists_find_by_name_and_treat_wildcards_as_letters() {
 fn the_documented_schema_is_the_real_one() {
     let documented = include_str!("../../docs/schema.sql");
     let (_, body) = documented.split_once("\n\n").unwrap();
-    assert_eq!(body, include_str!("sql/0001_first.sql"));
+    assert_eq!(body, migrations::all());
 }

@@ -18,6 +18,8 @@ pub enum Key {
     LastSuccess,
     /// Language, colours, text size.
     Settings,
+    /// The photo the camera was opened for.
+    PendingPhoto,
 }
 
 impl Key {
@@ -28,6 +30,7 @@ impl Key {
             Self::ClockOffset => "clock_offset_ms",
             Self::LastSuccess => "last_success_at_ms",
             Self::Settings => "settings",
+            Self::PendingPhoto => "pending_photo",
         }
     }
 }

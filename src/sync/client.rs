@@ -76,9 +76,11 @@ impl Client {
         request.headers.push((SIGNATURE_HEADER, base64_signature::encode(signature)));
         request.body = Arc::new(bytes);
         let answer = self.send(request).await?;
-        let receipt = self.verified(expect_json(&answer, &[200, 201])?)?;
+        let receipt = self.verified(expect_json(&answer, &[200, 201, 202])?)?;
         let payload = &receipt.payload;
-        let fits = (payload.survey, payload.revision, payload.digest) == (survey, number, digest);
+        // 202 and the quarantine that the receipt tells of belong together.
+        let fits = (payload.survey, payload.revision, payload.digest) == (survey, number, digest)
+            && (answer.status == 202) == payload.is_quarantined();
         if fits { Ok(receipt) } else { Err(Failure::NotOurServer) }
     }
 

@@ -43,7 +43,8 @@ impl Engine {
         let mut outcome = RunOutcome::default();
         let result = async {
             self.push(&mut outcome).await?;
-            self.pull().await
+            self.pull().await?;
+            self.fetch_filters().await
         };
         match result.await {
             Err(Failure::Store(error)) => return Err(Failure::Store(error)),

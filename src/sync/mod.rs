@@ -15,6 +15,7 @@ mod address;
 mod client;
 mod engine;
 mod failure;
+mod filters;
 mod http;
 mod progress;
 mod pull;

@@ -44,6 +44,12 @@ impl Engine {
                 Ok(receipt) => self.keep(&receipt)?,
                 Err(_) => tracing::error!(sequence = change.sequence, "a receipt that the province did not sign"),
             },
+            Ok(Some(KnownChange::Filter(info))) => self.store.want_filter(&info)?,
+            Ok(Some(KnownChange::Assignment(assignment))) => {
+                if let Some(identity) = self.store.value::<Identity>(Key::Identity)? {
+                    self.store.keep_assignment(&assignment, identity.person.id)?;
+                }
+            }
             Ok(None) => tracing::info!(kind = %change.kind, "change of an unknown kind left aside"),
             Err(_) => tracing::error!(sequence = change.sequence, kind = %change.kind, "unreadable change left aside"),
         }

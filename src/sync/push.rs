@@ -40,6 +40,9 @@ impl Engine {
                 let receipt = self.client.put_revision(entry.survey, entry.revision, bytes, &signature).await?;
                 self.progress.emit(SyncEvent::bytes(entry, entry.size_bytes));
                 self.keep(&receipt)?;
+                if receipt.payload.is_quarantined() {
+                    self.block(entry, crate::store::BlockedReason::Quarantined)?;
+                }
             }
             EntryKind::Attachment(sha256) => {
                 if !self.store.document_is_sent(entry.survey, entry.revision)? {
@@ -112,7 +115,7 @@ impl Engine {
         match self.store.keep_receipt(receipt)? {
             ReceiptOutcome::Complete => self.progress.emit(SyncEvent::Received { survey: receipt.payload.survey }),
             ReceiptOutcome::NotOurs => tracing::error!("a receipt for bytes that this device never sealed"),
-            ReceiptOutcome::Missing | ReceiptOutcome::Stale => {}
+            ReceiptOutcome::Missing | ReceiptOutcome::Quarantined | ReceiptOutcome::Stale => {}
         }
         Ok(())
     }

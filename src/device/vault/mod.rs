@@ -14,6 +14,7 @@ use std::io::Write;
 use std::path::Path;
 
 use sambang_domain::ids::{DeviceId, Timestamp};
+use sambang_domain::wire::v1::RecoveryRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::store::StoreKey;
@@ -45,6 +46,29 @@ pub(crate) struct Vault {
     pub(crate) recovery: String,
     wrong_pins: u32,
     last_wrong_at: Timestamp,
+}
+
+/// The two locks around a store's key, without the name of its person: what a backup carries.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Locks {
+    device: DeviceId,
+    pin: PinWrap,
+    recovery: String,
+}
+
+impl Locks {
+    /// The key, if the PIN is right.
+    pub(crate) fn unlock(&self, pin: &Pin) -> Result<StoreKey, VaultError> {
+        self.pin.open(pin).map_err(|error| match error {
+            WrapError::WrongPin => VaultError::WrongPin { wait_ms: 0 },
+            WrapError::Damaged => VaultError::Damaged,
+        })
+    }
+
+    /// Asks the province to open its lock.
+    pub(crate) fn recovery_request(&self, code: &str) -> RecoveryRequest {
+        RecoveryRequest { code: code.to_owned(), device: self.device, wrapped_key: self.recovery.clone() }
+    }
 }
 
 /// Why the key file did not give the key.
@@ -122,6 +146,11 @@ impl Vault {
             Err(WrapError::WrongPin) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
             Err(WrapError::Damaged) => Err(VaultError::Damaged),
         }
+    }
+
+    /// The locks around the key.
+    pub(crate) fn locks(&self) -> Locks {
+        Locks { device: self.label.device, pin: self.pin.clone(), recovery: self.recovery.clone() }
     }
 
     /// Locks the same key under another PIN.

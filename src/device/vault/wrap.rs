@@ -20,7 +20,7 @@ const PASSES: u32 = 3;
 const MOST_MEMORY_KIB: u32 = 256 * 1024;
 
 /// The key under Argon2id(PIN).
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct PinWrap {
     memory_kib: u32,
     passes: u32,

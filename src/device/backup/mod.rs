@@ -1,0 +1,152 @@
+//! A backup in one file that may lie on a memory card or travel over a messenger, and its way back
+//! onto another phone of the same person.
+//!
+//! The file is a copy of the encrypted database and the two locks of its key: the person's PIN and
+//! the province. It names nobody. Six digits are a weak lock against somebody who has the file and
+//! much time, so the file deserves the same care as the phone.
+//!
+//! Restoring adds what is not here and changes nothing that is. Drafts become drafts of this phone.
+//! Sealed surveys stay as the other phone sealed them and are sent as they are.
+
+mod container;
+
+pub use container::BackupError;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::vault::{Pin, Vault};
+use super::{Device, DeviceError, WARN_BELOW};
+use crate::store::{FILE_NAME, Identity, Key, Store, StoreError, StoreKey, TakenOver};
+use crate::sync::{Address, Client};
+use container::Container;
+
+/// Ending of a backup's file name.
+const ENDING: &str = "sambang";
+/// A backup on its way from the page.
+const INCOMING: &str = "restore.incoming";
+
+impl Device {
+    /// Writes a backup into the folder for shared files and says where. It takes a while: not on the
+    /// screen's thread.
+    ///
+    /// # Errors
+    /// As [`Device::backup`].
+    pub fn save_backup(&self) -> Result<PathBuf, DeviceError> {
+        let path = self.shared_file("sambang-cadangan", ENDING);
+        self.backup(&path)?;
+        Ok(path)
+    }
+
+    /// Writes a backup of everything to the file `to`, whole or not at all.
+    ///
+    /// # Errors
+    /// [`DeviceError::StorageLow`], or the file cannot be written.
+    pub fn backup(&self, to: &Path) -> Result<(), DeviceError> {
+        // The copy and the file exist at the same time for a moment.
+        let needed = self.storage()?.database_bytes.saturating_mul(2).saturating_add(WARN_BELOW / 10);
+        if let Some(free) = (self.inner.free_bytes)(&self.inner.folder).filter(|free| *free < needed) {
+            return Err(DeviceError::StorageLow { free });
+        }
+        let vault = Vault::load(&self.inner.folder)?.ok_or(DeviceError::NotEnrolled)?;
+        let workshop = Workshop::open(&self.inner.folder, "backup")?;
+        self.inner.store.copy_to(&workshop.database())?;
+        container::write(to, vault.locks(), self.inner.store.key(), &workshop.database(), self.now())?;
+        tracing::info!("a backup was written");
+        Ok(())
+    }
+
+    /// Takes in one piece of a backup that a page reads, and says where the file is. `first` begins
+    /// anew. The file is removed by [`Device::drop_backup`].
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn take_in_backup(&self, first: bool, piece: &[u8]) -> Result<PathBuf, DeviceError> {
+        let path = self.inner.folder.join(INCOMING);
+        let mut options = std::fs::OpenOptions::new();
+        options.create(true).write(true).append(!first).truncate(first);
+        options.open(&path).and_then(|mut file| file.write_all(piece)).map_err(StoreError::from)?;
+        Ok(path)
+    }
+
+    /// Removes what [`Device::take_in_backup`] wrote.
+    pub fn drop_backup(&self) {
+        let path = self.inner.folder.join(INCOMING);
+        if path.exists() && std::fs::remove_file(path).is_err() {
+            tracing::warn!("a backup that was read in was left behind");
+        }
+    }
+
+    /// Takes over what a backup holds, with the PIN that was in use when it was made. It takes a
+    /// while: not on the screen's thread.
+    ///
+    /// # Errors
+    /// [`BackupError`], or the store fails; nothing was added then.
+    pub fn restore_backup(&self, file: &Path, pin: &Pin) -> Result<TakenOver, DeviceError> {
+        let container = Container::open(file)?;
+        let key = container.locks().unlock(pin).map_err(|_| BackupError::WrongPin)?;
+        self.take_over(&container, &key)
+    }
+
+    /// The same with a fresh code of the person, when that PIN was forgotten: the province opens the
+    /// other lock.
+    ///
+    /// # Errors
+    /// When the province refuses or cannot be reached; [`BackupError`]; the store fails.
+    pub async fn restore_backup_with_code(&self, file: &Path, code: &str) -> Result<TakenOver, DeviceError> {
+        let container = Container::open(file)?;
+        let address = Address::parse(&self.identity()?.server)?;
+        let client = Client::new(self.inner.transport.clone(), address, None);
+        let reply = client.recover(&container.locks().recovery_request(code)).await?;
+        let hex = zeroize::Zeroizing::new(reply.key);
+        let mut key = StoreKey::new([0; 32]);
+        hex::decode_to_slice(hex.as_str(), key.as_mut_slice()).map_err(|_| DeviceError::RecoveryFailed)?;
+        self.take_over(&container, &key)
+    }
+
+    fn take_over(&self, container: &Container, key: &StoreKey) -> Result<TakenOver, DeviceError> {
+        let workshop = Workshop::open(&self.inner.folder, "restore")?;
+        container.unpack(key, &workshop.database())?;
+        // Opening brings an older app's copy up to date, and refuses a newer one's.
+        let copy = match Store::open(&workshop.0, key) {
+            Err(StoreError::WrongKey) => return Err(BackupError::Damaged.into()),
+            other => other?,
+        };
+        let theirs: Identity = copy.value(Key::Identity)?.ok_or(BackupError::Damaged)?;
+        drop(copy);
+        if theirs.person.id != self.identity()?.person.id {
+            return Err(BackupError::OtherPerson.into());
+        }
+        let taken = self.inner.store.take_over(&workshop.database(), key)?;
+        tracing::info!(?taken, "a backup was taken over");
+        self.network_returned();
+        Ok(taken)
+    }
+}
+
+/// A folder of its own for copies under way; they are encrypted, and gone afterwards. What a killed
+/// app left is cleared at the next start of the same work.
+struct Workshop(PathBuf);
+
+impl Workshop {
+    fn open(folder: &Path, name: &str) -> Result<Self, StoreError> {
+        let path = folder.join(name);
+        if path.exists() {
+            std::fs::remove_dir_all(&path)?;
+        }
+        std::fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+
+    fn database(&self) -> PathBuf {
+        self.0.join(FILE_NAME)
+    }
+}
+
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        if std::fs::remove_dir_all(&self.0).is_err() {
+            tracing::warn!("a copy under way was left behind");
+        }
+    }
+}

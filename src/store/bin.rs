@@ -1,0 +1,75 @@
+//! The bin (tempat sampah): a discarded draft waits there with its photos until it is removed.
+//!
+//! A draft in the bin is as good as gone for everything else: it cannot be read, changed or listed,
+//! only restored. What was ever sealed never comes here.
+
+use rusqlite::params;
+use sambang_domain::ids::{SurveyId, Timestamp};
+
+use super::list::{SurveyRow, rows_sql, survey_row};
+use super::{Store, StoreError, attachments};
+
+impl Store {
+    /// Puts a draft into the bin.
+    ///
+    /// # Errors
+    /// [`StoreError::NotDraft`] when it was ever sealed or is not here: nothing unsent is deleted.
+    pub fn discard_draft(&self, id: SurveyId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut update = transaction.prepare_cached(
+                "UPDATE surveys SET binned_at_ms = ?2
+                 WHERE id = ?1 AND stage = 'draft' AND revision = 0 AND binned_at_ms IS NULL",
+            )?;
+            let done = update.execute(params![id.to_string(), now.0])?;
+            if done == 1 { Ok(()) } else { Err(StoreError::NotDraft) }
+        })
+    }
+
+    /// Takes a draft out of the bin, as it was.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it is not in the bin.
+    pub fn restore_draft(&self, id: SurveyId) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut update = transaction
+                .prepare_cached("UPDATE surveys SET binned_at_ms = NULL WHERE id = ?1 AND binned_at_ms IS NOT NULL")?;
+            let done = update.execute([id.to_string()])?;
+            if done == 1 { Ok(()) } else { Err(StoreError::NotFound("survey")) }
+        })
+    }
+
+    /// What is in the bin, last discarded first.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn bin(&self) -> Result<Vec<SurveyRow>, StoreError> {
+        self.read(|connection| {
+            let sql = rows_sql("WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
+            let mut query = connection.prepare_cached(&sql)?;
+            let rows = query.query_map([], survey_row)?.collect::<Result<Vec<_>, _>>()?;
+            Ok(rows.into_iter().flatten().collect())
+        })
+    }
+
+    /// Removes for good what was discarded at `until` or before, with the photos that only it uses.
+    /// Returns how many drafts were removed.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn empty_bin(&self, until: Timestamp) -> Result<usize, StoreError> {
+        let due = self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT 1 FROM surveys WHERE binned_at_ms <= ?1")?;
+            Ok(query.exists([until.0])?)
+        })?;
+        if !due {
+            return Ok(0);
+        }
+        self.write(|transaction| {
+            let mut delete = transaction
+                .prepare_cached("DELETE FROM surveys WHERE binned_at_ms <= ?1 AND stage = 'draft' AND revision = 0")?;
+            let removed = delete.execute([until.0])?;
+            attachments::remove_unused(transaction)?;
+            Ok(removed)
+        })
+    }
+}

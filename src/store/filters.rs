@@ -1,0 +1,156 @@
+//! Filters of NIKs, and which surveys of this device are about the same NIK.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sambang_domain::filter::NikFilter;
+use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::nik::Nik;
+use sambang_domain::wire::v1::FilterInfo;
+
+use super::list::{rows_sql, survey_row};
+use super::{Store, StoreError, SurveyRow};
+
+impl Store {
+    /// Remembers that the province has this version of a filter; its bytes are to be fetched.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn want_filter(&self, info: &FilterInfo) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut put = transaction.prepare_cached(
+                "INSERT INTO filters (subject, wanted) VALUES (?1, ?2)
+                 ON CONFLICT (subject) DO UPDATE SET wanted = excluded.wanted",
+            )?;
+            put.execute((info.subject(), serde_json::to_string(info)?))?;
+            Ok(())
+        })
+    }
+
+    /// The versions whose bytes are not here.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn missing_filters(&self) -> Result<Vec<FilterInfo>, StoreError> {
+        infos(self, "SELECT wanted FROM filters WHERE wanted <> held ORDER BY subject")
+    }
+
+    /// The versions whose bytes are here.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn held_filters(&self) -> Result<Vec<FilterInfo>, StoreError> {
+        infos(self, "SELECT held FROM filters WHERE held <> '' ORDER BY subject")
+    }
+
+    /// How many bytes of a version have arrived.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn arrived(&self, sha256: Digest) -> Result<u64, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM filter_pieces WHERE sha256 = ?1";
+            let arrived: i64 = connection.prepare_cached(sql)?.query_row([sha256.to_hex()], |row| row.get(0))?;
+            Ok(arrived.unsigned_abs())
+        })
+    }
+
+    /// Keeps the next piece of a version.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn keep_filter_piece(&self, sha256: Digest, at: u64, bytes: &[u8]) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO filter_pieces (sha256, at, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?;
+            insert.execute(params![sha256.to_hex(), i64::try_from(at).unwrap_or(i64::MAX), bytes])?;
+            Ok(())
+        })
+    }
+
+    /// Puts a version whose pieces have all arrived in the place of the one before. False when they
+    /// are not the filter that was told; then they are dropped, and what was held stays.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn finish_filter(&self, info: &FilterInfo) -> Result<bool, StoreError> {
+        self.write(|transaction| {
+            let bytes = pieces(transaction, info.sha256)?;
+            let whole = Digest::of(&bytes) == info.sha256 && NikFilter::from_bytes(info.secret, &bytes).is_ok();
+            if whole {
+                let mut put =
+                    transaction.prepare_cached("UPDATE filters SET held = ?2, bytes = ?3 WHERE subject = ?1")?;
+                put.execute((info.subject(), serde_json::to_string(info)?, bytes))?;
+                // Pieces of a version that was replaced while it arrived go with these.
+                transaction.execute("DELETE FROM filter_pieces WHERE sha256 NOT IN (SELECT wanted ->> '$.sha256' FROM filters WHERE wanted <> held)", [])?;
+            } else {
+                transaction.execute("DELETE FROM filter_pieces WHERE sha256 = ?1", [info.sha256.to_hex()])?;
+            }
+            Ok(whole)
+        })
+    }
+
+    /// The bytes that are held under this subject; empty when none are.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn filter_bytes(&self, subject: &str) -> Result<Vec<u8>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT bytes FROM filters WHERE subject = ?1")?;
+            Ok(query.query_row([subject], |row| row.get(0)).optional()?.unwrap_or_default())
+        })
+    }
+
+    /// The other survey of this device, in the same programme and outside the bin, about the same
+    /// NIK; the last changed of several.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn same_nik(&self, survey: SurveyId, programme: &str, nik: &Nik) -> Result<Option<SurveyRow>, StoreError> {
+        let sql = rows_sql(
+            "WHERE s.document ->> '$.identity.nik' = ?1 AND s.document ->> '$.programme.id' = ?2 AND s.id <> ?3
+               AND s.binned_at_ms IS NULL ORDER BY s.changed_at_ms DESC, s.seq DESC LIMIT 1",
+        );
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(&sql)?;
+            let found = query.query_row(params![nik.digits(), programme, survey.to_string()], survey_row);
+            Ok(found.optional()?.flatten())
+        })
+    }
+
+    /// Whether the province has a survey of this device about this NIK in this programme.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn has_sent(&self, programme: &str, nik: &Nik) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT 1 FROM surveys AS s JOIN outbox AS o ON o.survey = s.id AND o.kind = 'document' AND o.done
+                 WHERE s.document ->> '$.identity.nik' = ?1 AND s.document ->> '$.programme.id' = ?2",
+            )?;
+            Ok(query.exists(params![nik.digits(), programme])?)
+        })
+    }
+}
+
+fn infos(store: &Store, sql: &str) -> Result<Vec<FilterInfo>, StoreError> {
+    store.read(|connection| {
+        let mut query = connection.prepare_cached(sql)?;
+        let bodies = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        Ok(bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?)
+    })
+}
+
+/// The pieces of a version in order; a gap ends it.
+fn pieces(connection: &Connection, sha256: Digest) -> Result<Vec<u8>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT at, bytes FROM filter_pieces WHERE sha256 = ?1 ORDER BY at")?;
+    let rows = query.query_map([sha256.to_hex()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let mut whole = Vec::new();
+    for row in rows {
+        let (at, bytes) = row?;
+        if usize::try_from(at) != Ok(whole.len()) {
+            break;
+        }
+        whole.extend(bytes);
+    }
+    Ok(whole)
+}

@@ -1,0 +1,83 @@
+//! Giving a survey's room back once the province has all of it.
+//!
+//! What stays: a slim row with what lists and the receipt show, the receipt itself, the digests and
+//! signatures of the seals, the outbox rows. What goes: answers, photo bytes, sealed bytes. Nothing
+//! that waits, is blocked or was never confirmed is touched.
+
+use rusqlite::{OptionalExtension, params};
+use sambang_domain::ids::{SurveyId, Timestamp};
+use sambang_domain::nik;
+use sambang_domain::survey::Survey;
+
+use super::{Store, StoreError, attachments};
+
+/// Confirmed in full at `?1` or before, by the server's clock; no revision of it has anything left to
+/// send.
+const DUE: &str = "s.stage = 'sealed' AND s.purged_at_ms IS NULL AND s.binned_at_ms IS NULL
+    AND EXISTS (SELECT 1 FROM receipts AS r
+      WHERE r.survey = s.id AND r.revision = s.revision AND r.complete AND r.issued_at_ms <= ?1)
+    AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.survey = s.id AND NOT o.done)";
+
+impl Store {
+    /// Leaves only the slim row of every survey whose complete receipt was issued at `until` or
+    /// before, by the server's clock. Returns how many there were.
+    ///
+    /// # Errors
+    /// When SQLite fails; each survey is purged whole or not at all.
+    pub fn purge_received(&self, until: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
+        let due: Vec<String> = self.read(|connection| {
+            let mut query = connection.prepare_cached(&format!("SELECT s.id FROM surveys AS s WHERE {DUE}"))?;
+            Ok(query.query_map([until.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        })?;
+        let mut purged = 0;
+        // One transaction each: an answer that is typed meanwhile does not wait for all of them.
+        for id in due {
+            purged += usize::from(self.purge(&id, until, now)?);
+        }
+        Ok(purged)
+    }
+
+    fn purge(&self, id: &str, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
+        self.write(|transaction| {
+            let mut query = transaction
+                .prepare_cached(&format!("SELECT s.document FROM surveys AS s WHERE s.id = ?2 AND {DUE}"))?;
+            let document = query.query_row(params![until.0, id], |row| row.get::<_, String>(0)).optional()?;
+            let Some(document) = document else { return Ok(false) };
+            let slim = slim(&serde_json::from_str(&document)?);
+            transaction
+                .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3 WHERE id = ?1")?
+                .execute(params![id, serde_json::to_string(&slim)?, now.0])?;
+            transaction.prepare_cached("UPDATE revisions SET bytes = x'' WHERE survey = ?1")?.execute([id])?;
+            transaction.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([id])?;
+            attachments::remove_unused(transaction)?;
+            Ok(true)
+        })
+    }
+
+    /// When only the slim row was left of a survey; none while all of it is here.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn purged_at(&self, id: SurveyId) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT purged_at_ms FROM surveys WHERE id = ?1")?;
+            let at: Option<Option<i64>> = query.query_row([id.to_string()], |row| row.get(0)).optional()?;
+            Ok(at.flatten().map(Timestamp))
+        })
+    }
+}
+
+/// What lists and the receipt show, and nothing else: the NIK is masked, no place, no answer.
+fn slim(survey: &Survey) -> Survey {
+    let Survey { id, programme, facilitator, started_at, visited_on, identity, .. } = survey;
+    let mut slim = Survey::start(*id, programme.clone(), *facilitator, *started_at, *visited_on);
+    slim.identity.name.clone_from(&identity.name);
+    let digits: String = identity.nik.chars().filter(char::is_ascii_digit).collect();
+    slim.identity.nik = nik::mask(&digits);
+    slim.business.activity.clone_from(&survey.business.activity);
+    slim.evidence.clone_from(&survey.evidence);
+    for photo in &mut slim.evidence {
+        photo.taken_where = None;
+    }
+    slim
+}
