@@ -3,8 +3,11 @@
 use dioxus::prelude::*;
 
 use super::app::BackKey;
-use super::screens::{ChangePin, Home, ReceiptScreen, Search, SettingsScreen, SyncScreen};
-use super::session::{BackStack, focus_heading};
+use super::screens::{
+    AppLogScreen, AssignmentsScreen, BackupScreen, BinScreen, ChangePin, Home, ReceiptScreen, Search, SettingsScreen,
+    SyncScreen,
+};
+use super::session::{BackStack, blocking, focus_heading, use_device};
 use super::visit::VisitScreen;
 
 /// Where one can be.
@@ -42,6 +45,18 @@ pub enum Route {
     /// Another PIN.
     #[route("/settings/pin")]
     ChangePin {},
+    /// Whom the province asks to visit.
+    #[route("/assignments", AssignmentsScreen)]
+    Assignments {},
+    /// Discarded drafts.
+    #[route("/bin", BinScreen)]
+    Bin {},
+    /// Making and taking over a backup.
+    #[route("/settings/backup", BackupScreen)]
+    Backup {},
+    /// The app's log.
+    #[route("/settings/log", AppLogScreen)]
+    AppLog {},
 }
 
 /// Moves the focus when the screen changes and answers Android's back key.
@@ -51,6 +66,7 @@ fn Shell() -> Element {
     let navigator = use_navigator();
     let back = use_context::<BackKey>();
     let stack = use_context::<BackStack>();
+    use_resume();
     let away = route != Route::Home {};
     let wanted = back.wanted.clone();
     use_effect(use_reactive!(|route| {
@@ -73,6 +89,26 @@ fn Shell() -> Element {
     rsx! {
         Outlet::<Route> {}
     }
+}
+
+/// Takes up a visit again whose camera was open when the phone ended the app, and attaches what the
+/// camera brought meanwhile.
+fn use_resume() {
+    let device = use_device();
+    let navigator = use_navigator();
+    use_hook(move || {
+        let pending = device.pending_photo().inspect_err(|error| tracing::error!(%error, "cannot read what was open"));
+        let Ok(Some(pending)) = pending else { return };
+        if device.is_sealed(pending.survey).is_ok_and(|sealed| !sealed) {
+            navigator.push(Route::Visit { id: pending.survey.to_string() });
+        }
+        spawn(async move {
+            let collected = blocking(move || device.collect_inbox()).await;
+            if let Some(Err(error)) = collected {
+                tracing::error!(%error, "a photo that came after a restart was not attached");
+            }
+        });
+    });
 }
 
 /// One screen back, or home when the screen was the first.

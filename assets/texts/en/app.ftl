@@ -88,6 +88,7 @@ blocked-revision-invalid = The province cannot read this survey
 blocked-digest-differs = A photo on this phone changed after it was sealed
 blocked-too-large = A file is larger than the province accepts
 blocked-forbidden = Your account may not send this survey
+blocked-quarantined = Received, to be looked at
 blocked-other = The province cannot accept this survey
 blocked-do = The data is safe on the phone. Ask your supervisor.
 
@@ -190,6 +191,28 @@ tally-waiting = waiting
 tally-received = received
 needs-supervisor = Needs the supervisor's help
 
+## The list of visits
+assignments-title = List of visits
+assignments-entry = List of visits · { $done } of { $total }
+assignments-left = { $n } not finished
+assignments-all-done = All of them visited
+assignments-visited = { $done } of { $total } visited
+assignments-of = { $done } of { $total }
+assignments-search = Name, address or village
+assignments-groups = State of the visit
+assignments-group-all = All { $n }
+assignments-group-open = To do { $n }
+assignments-group-done = Done { $n }
+assignments-not-visited = Not visited yet
+assignments-done = Visited
+assignments-withdrawn = Taken off the list by the office
+assignments-no-place = No village given
+assignments-place-unknown = The place in the office's words
+assignments-more = Show { $n } more
+assignments-unplanned = Visit outside the list
+assignments-empty-title = No list yet
+assignments-empty = The office has not given you a list. A visit can be started at any time.
+
 ## Search
 search-title = Find a survey
 search-label = Name or kind of business
@@ -227,6 +250,7 @@ evidence-applicant-at-business = Applicant at the business
 evidence-legality-document = Business licence
 evidence-signed-statement = Signed statement
 evidence-drawn-signature = Signature
+evidence-product-photo = Product photo
 evidence-other = Other file
 
 ## Settings
@@ -301,3 +325,82 @@ error-store-newer = The data on this phone was written by a newer app. Update th
 error-store-failed = The phone's storage has a problem. Close the app and open it again.
 error-survey-not-draft = Only a draft can be deleted.
 error-signature-empty = There is no signature yet.
+
+## The state of the phone
+hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+room-low = Only { $free } left on this phone. Delete photos or other apps before you set out.
+room-too-low = Only { $free } left on this phone. No new visit can start until there is room; visits already begun can be finished.
+clock-ahead = At the last connection this phone's clock was { $time } ahead of the server.
+clock-behind = At the last connection this phone's clock was { $time } behind the server.
+clock-repair = Correct it in the phone's settings.
+
+## The bin
+bin-title = Bin
+bin-link = { $n ->
+    [one] { $n } draft in the bin
+   *[other] { $n } drafts in the bin
+}
+bin-about = Discarded drafts stay for { $days } days, then they go with their photos.
+bin-days = { $n ->
+    [one] goes in { $n } day
+   *[other] goes in { $n } days
+}
+bin-restore = Restore
+bin-restore-of = Restore the draft { $name }
+bin-restored = The draft { $name } is back in the list.
+bin-empty-title = The bin is empty
+bin-empty = Discarded drafts wait here for { $days } days and can be restored.
+
+## What stays on this phone
+care-title = Stored on this phone
+keep-title = Photos the province has received
+keep-never = Keep
+keep-about = They leave the phone after this time. Lists and receipts stay. What has not been received in full is never deleted.
+receipt-local-stays = Photos and answers stay on this phone.
+receipt-local-leaves = { $n ->
+    [one] Photos and answers leave this phone in { $n } day.
+   *[other] Photos and answers leave this phone in { $n } days.
+}
+receipt-local-leaves-soon = Photos and answers leave this phone with the next sync.
+receipt-local-left = Photos and answers have left this phone. The province keeps them.
+saved-at = Saved at { $path }
+
+## App log
+log-title = App log
+log-sub = To send along when you ask for help
+log-lines = Last { $n } lines
+log-about = Says what the app did. It holds no name, NIK, place or password.
+log-empty = Nothing was logged yet.
+log-copy = Copy
+log-copied = The log was copied.
+log-not-copied = The log could not be copied. Save it to a file instead.
+log-save = Save to a file
+error-storage-low = Less than 100 MB left on this phone. Delete photos or other apps, then start the visit.
+
+## Backup
+backup-title = Back up and restore
+backup-sub = One locked file for changing phones
+backup-save-title = Back up
+backup-save-about = All drafts, surveys and photos go into one locked file. Only your PIN or the office can open it. Guard it as you guard this phone.
+backup-save = Back up now
+backup-restore-title = Restore
+backup-restore-about = Fetch drafts and surveys from a backup of your earlier phone. What is on this phone already does not change.
+backup-choose = Choose the backup file
+backup-reading = Reading the file, { $percent } percent
+backup-restoring = Restoring…
+backup-pin = Enter the backup's PIN
+backup-pin-which = The PIN in use when the backup was made
+backup-restored = Restored: drafts { $drafts }, surveys not sent yet { $waiting }, received { $received }. Already on this phone: { $known }.
+error-backup-not-a-backup = This file is no Sambang backup. Choose the file whose name ends in .sambang.
+error-backup-newer = A newer app made this backup. Update the app.
+error-backup-damaged = This backup is damaged or cut short. Copy it again from where it came.
+error-backup-wrong-pin = The PIN does not fit this backup.
+error-backup-other-person = This backup belongs to another person.
+error-backup-unreadable = The file cannot be read. Try again.

@@ -73,6 +73,7 @@ blocked-revision-invalid = Survei ini tidak dapat dibaca provinsi
 blocked-digest-differs = Foto di HP ini berubah setelah disegel
 blocked-too-large = Berkas lebih besar dari yang diterima provinsi
 blocked-forbidden = Akun Anda tidak boleh mengirim survei ini
+blocked-quarantined = Diterima untuk diperiksa
 blocked-other = Provinsi tidak dapat menerima survei ini
 blocked-do = Data tetap aman di HP. Hubungi penyelia Anda.
 
@@ -174,6 +175,28 @@ tally-waiting = menunggu
 tally-received = diterima
 needs-supervisor = Perlu bantuan penyelia
 
+## Daftar kunjungan
+assignments-title = Daftar kunjungan
+assignments-entry = Daftar kunjungan · { $done } dari { $total }
+assignments-left = { $n } belum selesai
+assignments-all-done = Semua sudah dikunjungi
+assignments-visited = { $done } dari { $total } sudah dikunjungi
+assignments-of = { $done } dari { $total }
+assignments-search = Nama, alamat, atau desa
+assignments-groups = Keadaan kunjungan
+assignments-group-all = Semua { $n }
+assignments-group-open = Belum { $n }
+assignments-group-done = Sudah { $n }
+assignments-not-visited = Belum dikunjungi
+assignments-done = Sudah dikunjungi
+assignments-withdrawn = Ditarik dari daftar oleh dinas
+assignments-no-place = Desa tidak disebut
+assignments-place-unknown = Nama tempat menurut daftar dinas
+assignments-more = Tampilkan { $n } lainnya
+assignments-unplanned = Kunjungan di luar daftar
+assignments-empty-title = Belum ada daftar
+assignments-empty = Dinas belum menitipkan daftar. Kunjungan tetap dapat dimulai kapan saja.
+
 ## Cari
 search-title = Cari survei
 search-label = Nama atau jenis usaha
@@ -208,6 +231,7 @@ evidence-applicant-at-business = Pemohon di usaha
 evidence-legality-document = Surat izin usaha
 evidence-signed-statement = Surat pernyataan
 evidence-drawn-signature = Tanda tangan
+evidence-product-photo = Foto produk
 evidence-other = Berkas lain
 
 ## Setelan
@@ -279,3 +303,67 @@ error-store-newer = Data di HP ini dibuat oleh aplikasi yang lebih baru. Perbaru
 error-store-failed = Penyimpanan HP bermasalah. Tutup dan buka lagi aplikasi.
 error-survey-not-draft = Hanya draf yang dapat dihapus.
 error-signature-empty = Belum ada tanda tangan.
+
+## Keadaan HP
+hours = { $n } jam
+days = { $n } hari
+room-low = Ruang HP tinggal { $free }. Hapus foto atau aplikasi lain sebelum berangkat.
+room-too-low = Ruang HP tinggal { $free }. Kunjungan baru tidak dapat dimulai sebelum ada ruang; yang sudah dimulai dapat diselesaikan.
+clock-ahead = Jam HP lebih cepat { $time } dari server pada sambungan terakhir.
+clock-behind = Jam HP lebih lambat { $time } dari server pada sambungan terakhir.
+clock-repair = Betulkan di setelan HP.
+
+## Tempat sampah
+bin-title = Tempat sampah
+bin-link = { $n } draf di tempat sampah
+bin-about = Draf yang dihapus disimpan { $days } hari, lalu hilang bersama foto-fotonya.
+bin-days = hilang { $n } hari lagi
+bin-restore = Kembalikan
+bin-restore-of = Kembalikan draf { $name }
+bin-restored = Draf { $name } kembali ke daftar.
+bin-empty-title = Tempat sampah kosong
+bin-empty = Draf yang dihapus muncul di sini selama { $days } hari dan dapat dikembalikan.
+
+## Simpanan di HP
+care-title = Simpanan di HP
+keep-title = Foto yang sudah diterima provinsi
+keep-never = Simpan
+keep-about = Dihapus dari HP sesudah waktu ini. Daftar dan tanda terima tetap ada. Yang belum diterima lengkap tidak pernah dihapus.
+receipt-local-stays = Foto dan isian tetap disimpan di HP ini.
+receipt-local-leaves = Foto dan isian di HP ini dihapus otomatis { $n } hari lagi.
+receipt-local-leaves-soon = Foto dan isian di HP ini dihapus otomatis pada pengiriman berikutnya.
+receipt-local-left = Foto dan isian sudah dihapus dari HP ini. Provinsi menyimpannya.
+saved-at = Tersimpan di { $path }
+
+## Catatan aplikasi
+log-title = Catatan aplikasi
+log-sub = Untuk dikirim saat meminta bantuan
+log-lines = { $n } baris terakhir
+log-about = Berisi apa yang dikerjakan aplikasi. Tidak ada nama, NIK, tempat, atau kata sandi.
+log-empty = Belum ada catatan.
+log-copy = Salin
+log-copied = Catatan disalin.
+log-not-copied = Catatan tidak dapat disalin. Simpan ke berkas saja.
+log-save = Simpan ke berkas
+error-storage-low = Ruang HP kurang dari 100 MB. Hapus foto atau aplikasi lain, lalu mulai kunjungan.
+
+## Cadangan
+backup-title = Cadangkan dan pulihkan
+backup-sub = Satu berkas terkunci untuk pindah HP
+backup-save-title = Cadangkan
+backup-save-about = Semua draf, survei, dan foto disimpan dalam satu berkas terkunci. Berkas hanya terbuka dengan PIN Anda atau oleh dinas. Jaga seperti menjaga HP ini.
+backup-save = Cadangkan sekarang
+backup-restore-title = Pulihkan
+backup-restore-about = Ambil draf dan survei dari cadangan HP Anda yang lama. Yang sudah ada di HP ini tidak berubah.
+backup-choose = Pilih berkas cadangan
+backup-reading = Membaca berkas, { $percent } persen
+backup-restoring = Memulihkan…
+backup-pin = Masukkan PIN cadangan
+backup-pin-which = PIN yang dipakai saat cadangan dibuat
+backup-restored = Pulih: { $drafts } draf, { $waiting } survei belum terkirim, { $received } sudah diterima. { $known } sudah ada di HP ini.
+error-backup-not-a-backup = Berkas ini bukan cadangan Sambang. Pilih berkas yang namanya berakhir .sambang.
+error-backup-newer = Cadangan ini dibuat oleh aplikasi yang lebih baru. Perbarui aplikasi.
+error-backup-damaged = Cadangan ini rusak atau terpotong. Salin lagi dari tempat asalnya.
+error-backup-wrong-pin = PIN tidak cocok dengan cadangan ini.
+error-backup-other-person = Cadangan ini milik orang lain.
+error-backup-unreadable = Berkas tidak dapat dibaca. Coba lagi.

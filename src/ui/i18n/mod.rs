@@ -17,21 +17,25 @@ pub use fluent_bundle::FluentValue;
 use super::look::LOOK;
 use crate::device::Language;
 
-/// The files of one language: outer screens, then the visit.
-const ID: [&str; 2] =
-    [include_str!("../../../assets/texts/id/app.ftl"), include_str!("../../../assets/texts/id/visit.ftl")];
-const EN: [&str; 2] =
-    [include_str!("../../../assets/texts/en/app.ftl"), include_str!("../../../assets/texts/en/visit.ftl")];
+macro_rules! files {
+    ($language:literal, $($name:literal),+) => {
+        &[$(include_str!(concat!("../../../assets/texts/", $language, "/", $name, ".ftl"))),+]
+    };
+}
+
+/// The files of one language: outer screens, the visit, its optional sections.
+const ID: &[&str] = files!("id", "app", "visit", "sections");
+const EN: &[&str] = files!("en", "app", "visit", "sections");
 
 type Bundle = FluentBundle<FluentResource>;
 
-fn build(language: &str, files: [&str; 2]) -> Bundle {
+fn build(language: &str, files: &[&str]) -> Bundle {
     let locale: LanguageIdentifier = language.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     bundle.set_use_isolating(false);
     for file in files {
         // A broken message is left out and its key shows; the tests refuse that.
-        let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 
 /// Key and variables of every message, read from the files themselves.
-fn messages(files: [&str; 2]) -> BTreeMap<String, BTreeSet<String>> {
+fn messages(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::<String, BTreeSet<String>>::new();
     let mut key = String::new();
     for line in files.iter().flat_map(|file| file.lines()) {
@@ -66,8 +66,8 @@ fn both_languages_have_the_same_keys_and_variables() {
 
 #[test]
 fn every_file_is_valid_fluent() {
-    for file in ID.into_iter().chain(EN) {
-        if let Err((_, errors)) = FluentResource::try_new(file.to_owned()) {
+    for file in ID.iter().chain(EN) {
+        if let Err((_, errors)) = FluentResource::try_new((*file).to_owned()) {
             panic!("{errors:?}");
         }
     }
@@ -92,13 +92,32 @@ fn every_key_in_the_sources_has_a_text() {
     assert!(seen > 50, "only {seen} keys were found: the search itself is broken");
 }
 
+/// The answers of the optional sections.
+fn answers() -> Vec<(&'static str, &'static str)> {
+    use sambang_domain::survey::sections::*;
+    let mut all = Vec::new();
+    all.extend(Doing::KNOWN.iter().map(|word| ("doing", word.as_str())));
+    all.extend(CreditKind::KNOWN.iter().map(|word| ("credit", word.as_str())));
+    all.extend(Prakerja::KNOWN.iter().map(|word| ("prakerja", word.as_str())));
+    all.extend(RegionalAid::KNOWN.iter().map(|word| ("regional", word.as_str())));
+    all.extend(Respondent::KNOWN.iter().map(|word| ("respondent", word.as_str())));
+    all.extend(Channel::KNOWN.iter().map(|word| ("channel", word.as_str())));
+    all.extend(GoodsDelivery::KNOWN.iter().map(|word| ("goods", word.as_str())));
+    all.extend(Interest::KNOWN.iter().map(|word| ("interest", word.as_str())));
+    all.extend(PlutService::KNOWN.iter().map(|word| ("plut", word.as_str())));
+    all.extend(ProblemStatus::KNOWN.iter().map(|word| ("problem", word.as_str())));
+    all
+}
+
 #[test]
 fn every_known_code_has_its_own_words() {
     let known = messages(ID);
     let reasons = crate::device::BlockedReason::KNOWN.iter().map(|r| ("blocked", r.as_str()));
     let troubles = crate::device::LastError::KNOWN.iter().map(|e| ("trouble", e.as_str()));
     let photos = sambang_domain::survey::EvidenceKind::KNOWN.iter().map(|k| ("evidence", k.as_str()));
-    for (prefix, code) in reasons.chain(troubles).chain(photos) {
+    let sections = sambang_domain::survey::Section::KNOWN.iter();
+    let sections = sections.flat_map(|s| [("section", s.as_str()), ("section-sub", s.as_str())]);
+    for (prefix, code) in reasons.chain(troubles).chain(photos).chain(sections).chain(answers()) {
         let key = format!("{prefix}-{}", code.replace(['.', '_'], "-"));
         assert!(known.contains_key(&key), "{key}");
     }

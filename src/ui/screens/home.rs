@@ -1,18 +1,20 @@
 //! Home: what is to do first, then what waits, then what arrived. No dashboard.
 
 use dioxus::prelude::*;
-use sambang_domain::programme::{Programme, ProgrammeRef};
 
+use super::assignments::AssignmentsLink;
+use super::begin::{PickProgramme, use_begin};
+use super::bin::BinLink;
+use super::phone_state::{ClockBanner, RoomBanner};
 use super::rows::{Row, list};
 use crate::device::{Counts, Group};
 use crate::ui::components::{
-    Art, Banner, Bar, Button, ButtonKind, Dock, Empty, IconButton, Screen, Sheet, SumHeader, SyncBadge, Tally,
-    TallyItem,
+    Art, Banner, Bar, Button, ButtonKind, Dock, Empty, IconButton, Screen, SumHeader, SyncBadge, Tally, TallyItem,
 };
 use crate::ui::format;
 use crate::ui::i18n::{t, t_code, t_with};
 use crate::ui::route::Route;
-use crate::ui::session::{error_text, use_device, use_notices, use_setup};
+use crate::ui::session::{use_device, use_notices, use_setup};
 
 /// Rows of each group before "see all".
 const TO_DO: u32 = 50;
@@ -26,31 +28,7 @@ pub fn Home() -> Element {
     let device = use_device();
     let setup = use_setup();
     let navigator = use_navigator();
-    let mut picking = use_signal(|| None::<Vec<Programme>>);
-    let mut problem = use_signal(|| None::<String>);
-
-    let starter = device.clone();
-    let start = use_callback(move |programme: ProgrammeRef| match starter.start_visit(&programme) {
-        Ok(id) => {
-            navigator.push(Route::Visit { id: id.to_string() });
-        }
-        Err(error) => {
-            picking.set(None);
-            problem.set(Some(error_text(&error)));
-        }
-    });
-    let chooser = device.clone();
-    let begin = move |_| {
-        problem.set(None);
-        match chooser.programmes() {
-            Ok(programmes) => match programmes.as_slice() {
-                [] => problem.set(Some(t("no-programme"))),
-                [only] => start.call(only.reference.clone()),
-                _ => picking.set(Some(programmes)),
-            },
-            Err(error) => problem.set(Some(error_text(&error))),
-        }
-    };
+    let begin = use_begin();
     let counts = device.counts().inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or_default();
     let (to_do, waiting, received) = (
         list(&device, Group::ToDo, "", TO_DO),
@@ -86,19 +64,23 @@ pub fn Home() -> Element {
                         Button { id: "search", kind: ButtonKind::Second, icon: "search", class: "dock__small",
                             onclick: move |_| { navigator.push(Route::Search { group: "all".to_owned() }); }, {t("search")} }
                     }
-                    Button { id: "new-visit", icon: "plus", onclick: begin, {t("new-visit")} }
+                    Button { id: "new-visit", icon: "plus", onclick: move |_| begin.begin(), {t("new-visit")} }
                 }
             },
-            if let Some(text) = problem() {
+            if let Some(text) = (begin.problem)() {
                 Banner { "{text}" }
             }
+            RoomBanner {}
+            ClockBanner {}
             if nothing {
+                AssignmentsLink {}
                 Empty { art: Art::Visit, title: t("home-empty-title"),
                     p { {t("home-empty")} }
                 }
             } else {
                 div { class: "stack stack--5",
                     div { class: "gut", Counted { counts } }
+                    AssignmentsLink {}
                     if !to_do.is_empty() {
                         section {
                             SumHeader { title: t("home-to-do"), span { class: "muted small num", "{counts.drafts}" } }
@@ -137,16 +119,8 @@ pub fn Home() -> Element {
                     }
                 }
             }
-            if let Some(programmes) = picking() {
-                Sheet { title: t("pick-programme"), on_close: move |()| picking.set(None),
-                    for programme in programmes {
-                        Button { key: "{programme.reference.id}", id: "programme-{programme.reference.id}", kind: ButtonKind::Second, block: true,
-                            onclick: { let reference = programme.reference.clone(); move |_| start.call(reference.clone()) },
-                            "{programme.name}"
-                        }
-                    }
-                }
-            }
+            BinLink {}
+            PickProgramme { begin }
         }
     }
 }

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
 
-use crate::device::ReceiptView;
+use crate::device::{LocalCopy, ReceiptView};
 use crate::ui::components::{Art, Bar, Button, Dock, Empty, Notice, NoticeKind, Receipt, ReceiptFile, Screen};
 use crate::ui::format;
 use crate::ui::i18n::{t, t_code, t_with};
@@ -71,5 +71,15 @@ fn Confirmed(receipt: ReceiptView) -> Element {
         Notice { kind: NoticeKind::Plain, icon: "shield-check",
             {t_with("receipt-signed", &[("office", receipt.office.into())])}
         }
+        p { class: "small muted", id: "receipt-local", {local_copy(receipt.local)} }
+    }
+}
+
+fn local_copy(local: LocalCopy) -> String {
+    match local {
+        LocalCopy::Stays => t("receipt-local-stays"),
+        LocalCopy::LeavesIn(0) => t("receipt-local-leaves-soon"),
+        LocalCopy::LeavesIn(days) => t_with("receipt-local-leaves", &[("n", days.into())]),
+        LocalCopy::Left => t("receipt-local-left"),
     }
 }

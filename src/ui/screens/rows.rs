@@ -59,6 +59,17 @@ pub fn read<T>(what: &str, result: Result<Vec<T>, crate::device::DeviceError>) -
     result.inspect_err(|error| tracing::error!(%error, what, "cannot be read")).unwrap_or_default()
 }
 
+/// Where a survey is looked at: its visit, its receipt or the sync screen, whichever it is at.
+#[must_use]
+pub fn place_of(row: &SurveyRow) -> Route {
+    let id = row.id.to_string();
+    match (&row.stage, &row.delivery) {
+        (Stage::Draft, _) => Route::Visit { id },
+        (_, Delivery::Received) => Route::Receipt { id },
+        _ => Route::Sync {},
+    }
+}
+
 /// One survey; a tap opens the visit, the receipt or the sync screen, whichever it is at.
 #[component]
 pub fn Row(
@@ -71,12 +82,7 @@ pub fn Row(
     let place = row.village.and_then(place_name);
     let parts: Vec<_> =
         [Some(row.activity.clone()).filter(|text| !text.is_empty()), place].into_iter().flatten().collect();
-    let id = row.id;
-    let target = match (&row.stage, &row.delivery) {
-        (Stage::Draft, _) => Route::Visit { id: id.to_string() },
-        (_, Delivery::Received) => Route::Receipt { id: id.to_string() },
-        _ => Route::Sync {},
-    };
+    let target = place_of(&row);
     let files = t_with("files", &[("n", row.files.into())]);
     let at = when(row.changed_at, setup.clock.now(), offset);
     rsx! {

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use super::rows::{Row, list};
 use crate::device::Group;
-use crate::ui::components::{Art, Bar, Empty, Icon, LiveInput, Screen};
+use crate::ui::components::{Art, Bar, Empty, Screen, SearchField};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
 use crate::ui::session::{use_device, use_notices};
@@ -48,24 +48,7 @@ pub fn Search(
             },
             div { class: "stack",
                 div { class: "gut stack stack--3",
-                    div { class: "field",
-                        label { class: "sr", r#for: "search-input", {t("search-label")} }
-                        span { class: "affix",
-                            span { class: "affix__pre affix__pre--clear",
-                                Icon { name: "search" }
-                            }
-                            LiveInput {
-                                class: "input", id: "search-input", r#type: "text", inputmode: "search", autocomplete: "off",
-                                placeholder: t("search-label"), value: text(), oninput: move |typed| text.set(typed),
-                            }
-                            if !text.read().is_empty() {
-                                button { r#type: "button", class: "affix__btn", id: "search-clear", "aria-label": t("clear-search"),
-                                    onclick: move |_| text.set(String::new()),
-                                    Icon { name: "x" }
-                                }
-                            }
-                        }
-                    }
+                    SearchField { id: "search-input", label: t("search-label"), value: text(), oninput: move |typed| text.set(typed) }
                     div { class: "cluster", role: "group", "aria-label": t("search-groups"),
                         for (name, _) in GROUPS {
                             button {

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::care::Care;
 use super::rows::area_names;
 use crate::device::{Settings, StorageUse};
 use crate::ui::app::Door;
@@ -74,6 +75,7 @@ pub fn SettingsScreen() -> Element {
                         }
                     }
                 }
+                Care {}
                 section { class: "stack stack--2",
                     h2 { {t("settings-device")} }
                     div { class: "panel", id: "settings-device", About {} }

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::phone_state::ClockBanner;
 use super::rows::{chip_of, name_or_unnamed, read, when};
 use crate::device::{Delivery, LastError, OutboxRow, Phase, SyncStatus};
 use crate::ui::components::meter::percent;
@@ -57,6 +58,7 @@ pub fn SyncScreen() -> Element {
             if let Some(text) = problem() {
                 Banner { "{text}" }
             }
+            ClockBanner {}
             div { class: "stack stack--5",
                 if let Some(status) = status {
                     Overall { status, empty: rows.is_empty() }

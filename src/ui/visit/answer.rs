@@ -63,6 +63,8 @@ pub(super) fn Answer(
     #[props(default = 120)] max_len: u32,
     /// Every change; store it with [`Visit::later`].
     on_text: EventHandler<String>,
+    /// The focus left and what was typed is stored.
+    on_left: Option<EventHandler<()>>,
 ) -> Element {
     let visit = use_context::<Visit>();
     let touched = use_touched();
@@ -78,6 +80,9 @@ pub(super) fn Answer(
             onblur: move |()| {
                 visit.autosave.flush();
                 touched.left();
+                if let Some(left) = on_left {
+                    left.call(());
+                }
             },
         }
     }

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use chrono::Datelike;
 use dioxus::prelude::*;
-use sambang_domain::check::{Finding, Severity, check};
+use sambang_domain::check::{Finding, Severity, confirmation};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::programme::Programme;
-use sambang_domain::region::RegionCode;
-use sambang_domain::survey::Survey;
+use sambang_domain::survey::{Section, Survey};
 
 use super::findings;
+use super::picker::Picking;
 use crate::device::Device;
 use crate::ui::autosave::Autosave;
 use crate::ui::components::{FieldMessage, MessageKind, SaveState};
@@ -43,7 +43,7 @@ impl View {
         let survey = device.survey(id).ok()?;
         let programme = device.programme_of(&survey).ok()?;
         let sealed = device.is_sealed(id).ok()?;
-        let findings = check(&survey, &programme);
+        let findings = device.findings_of(&survey, &programme).ok()?;
         Some(Self { survey, programme, findings, sealed, offset })
     }
 
@@ -52,9 +52,10 @@ impl View {
         self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 
-    /// The first finding about the answer at `path`; errors come first.
+    /// The first finding about the answer at `path`; errors come first, confirmed warnings last.
     pub(super) fn finding(&self, path: &str) -> Option<&Finding> {
-        self.findings.iter().find(|finding| finding.path == path)
+        let about = || self.findings.iter().filter(|found| found.path == path && !super::duplicate::tells(found));
+        about().find(|finding| confirmation(&self.survey, finding).is_none()).or_else(|| about().next())
     }
 
     /// The line under a field: its finding when `shown`, else the hint.
@@ -65,7 +66,7 @@ impl View {
     /// What is wrong with a choice; none while there is nothing to say.
     pub(super) fn verdict(&self, path: &str, shown: bool) -> Option<FieldMessage> {
         let finding = self.finding(path).filter(|_| shown);
-        finding.map(|found| findings::message(found, &self.programme))
+        finding.map(|found| findings::message(found, &self.programme, confirmation(&self.survey, found)))
     }
 
     /// The latest year on offer. A phone whose clock runs behind still offers the programme's year.
@@ -95,21 +96,10 @@ pub(super) struct Visit {
     pub(super) furthest: Signal<u8>,
     /// The store refused the last answer.
     pub(super) failed: Signal<bool>,
-    /// The village picker that lies over the page.
+    /// The picker that lies over the page.
     pub(super) picking: Signal<Option<Picking>>,
-}
-
-/// Who asked for a village.
-#[derive(Clone, PartialEq)]
-pub(super) struct Picking {
-    /// Heading of the picker.
-    pub(super) title: String,
-    /// The element that gets the focus back.
-    pub(super) opener: &'static str,
-    /// The village stored so far.
-    pub(super) chosen: Option<RegionCode>,
-    /// Chosen.
-    pub(super) on_choose: Callback<RegionCode>,
+    /// The optional section that lies over the page.
+    pub(super) section: Signal<Option<Section>>,
 }
 
 impl Visit {
@@ -134,10 +124,26 @@ impl Visit {
         focus_heading();
     }
 
-    /// Goes to the step of a finding; its field takes the focus.
-    pub(super) fn go_to_field(&self, step: u8, target: &str) {
+    /// Goes to a step; its field takes the focus.
+    fn go_to_field(&self, step: u8, target: &str) {
         self.turn_to(step);
         focus_field(target);
+    }
+
+    /// Goes to where the answer of a finding is given: a field of a step, or an optional section.
+    pub(super) fn go_to_finding(&self, finding: &Finding) {
+        match findings::section_of(&finding.path) {
+            Some(section) => self.open_section(section),
+            None => self.go_to_field(findings::step_of(&finding.path), &findings::target_of(finding)),
+        }
+    }
+
+    /// Opens an optional section over the page.
+    pub(super) fn open_section(&self, section: Section) {
+        self.autosave.flush();
+        let mut open = self.section;
+        open.set(Some(section));
+        focus_field("section-title");
     }
 
     /// What the bar says about saving.
@@ -176,6 +182,14 @@ pub(super) fn focus_field(id: &str) {
             found = look();
         }
         if (!found) return;
+        if (id === 'section-title') {
+          const pad = document.createElement('pre'); document.body.prepend(pad); const t0 = performance.now();
+          const note = (what, el) => { pad.textContent += Math.round(performance.now() - t0) + ' ' + what + ' ' + (el && (el.id || el.tagName)) + ' ' + (el && el.value) + ' connected=' + (el && el.isConnected) + '; '; };
+          note('heading focus called, active', document.activeElement);
+          document.addEventListener('focusin', (e) => note('in', e.target), true);
+          document.addEventListener('focusout', (e) => note('out', e.target), true);
+          document.addEventListener('input', (e) => note('input', e.target), true);
+        }
         const control = found.matches(controls) ? found : found.querySelector(controls) || found;
         control.focus({ preventScroll: true });
         // WebKit selects the whole text on focus; the next key would replace it.

@@ -3,12 +3,13 @@
 use fluent_bundle::FluentValue;
 use sambang_domain::check::{Finding, Severity};
 use sambang_domain::programme::Programme;
-use sambang_domain::survey::EvidenceKind;
+use sambang_domain::survey::{Confirmation, EvidenceKind, Section};
 
 use crate::ui::components::{FieldMessage, MessageKind};
 use crate::ui::i18n::{t, t_with, text_of};
+use crate::ui::screens::rows::name_or_unnamed;
 
-/// The step, 1 to 7, on which the answer at `path` is given.
+/// The step on which the answer at `path` is given.
 pub(super) fn step_of(path: &str) -> u8 {
     let (section, field) = path.split_once('.').unwrap_or((path, ""));
     match (section, field) {
@@ -17,9 +18,20 @@ pub(super) fn step_of(path: &str) -> u8 {
         ("business", "same_as_home" | "address" | "village" | "landmark") | ("position", _) => 4,
         ("business", _) => 3,
         ("evidence", "signed_statement" | "drawn_signature") | ("statement", _) => 7,
+        ("evidence", "product_photo") => 8,
         ("evidence", _) => 5,
         ("eligibility", _) => 6,
+        ("sections", _) => 8,
         _ => 1,
+    }
+}
+
+/// The optional section in which the answer at `path` is given.
+pub(super) fn section_of(path: &str) -> Option<Section> {
+    match path.split_once('.')? {
+        ("sections", name) => Some(Section::from(name.to_owned())),
+        ("evidence", "product_photo") => Some(Section::Promotion),
+        _ => None,
     }
 }
 
@@ -51,6 +63,7 @@ pub(super) fn fix_of(finding: &Finding) -> String {
         ("identity", _) => t("visit-fix-identity"),
         ("business", "same_as_home" | "address" | "village") | ("position", _) => t("visit-fix-position"),
         ("business", _) => t("visit-fix-business"),
+        ("sections", _) | ("evidence", "product_photo") => t("visit-fix-section"),
         ("evidence", _) => t("visit-fix-photo"),
         ("eligibility", _) => t("visit-fix-eligibility"),
         _ => t("visit-fix-statement"),
@@ -115,6 +128,7 @@ pub(super) fn words(finding: &Finding, programme: &Programme) -> (String, String
         let shown = match *name {
             "kind" | "other" => photo_label(programme, value),
             "question" => warning(programme, value),
+            "name" => name_or_unnamed(value),
             _ => value.clone(),
         };
         args.push((*name, shown.into()));
@@ -126,14 +140,23 @@ pub(super) fn words(finding: &Finding, programme: &Programme) -> (String, String
     (t_with(&key, &args), t_with(&format!("{key}-do"), &args))
 }
 
-/// Title and advice in one line, for the message of a field.
-pub(super) fn message(finding: &Finding, programme: &Programme) -> FieldMessage {
+/// Title and advice in one line, for the message of a field; after a confirmation its reason.
+pub(super) fn message(finding: &Finding, programme: &Programme, confirmed: Option<&Confirmation>) -> FieldMessage {
+    let (title, advice) = words(finding, programme);
+    if let Some(confirmed) = confirmed {
+        return (MessageKind::Hint, format!("{title}. {}", confirmed_words(confirmed)));
+    }
     let kind = match finding.severity {
         Severity::Error => MessageKind::Error,
         Severity::Warning => MessageKind::Warn,
+        Severity::Note => MessageKind::Hint,
     };
-    let (title, advice) = words(finding, programme);
     (kind, format!("{title}. {advice}"))
+}
+
+/// That a warning was confirmed, and why.
+pub(super) fn confirmed_words(confirmed: &Confirmation) -> String {
+    t_with("confirm-done", &[("reason", confirmed.reason.clone().into())])
 }
 
 /// The programme's name for a kind of photo.
@@ -156,13 +179,17 @@ mod tests {
 
     /// Every code that the checks can give, read from their source.
     fn codes() -> Vec<String> {
-        const SOURCES: [&str; 4] = [
+        const SOURCES: &[&str] = &[
             include_str!("../../../domain/src/check/answers.rs"),
             include_str!("../../../domain/src/check/evidence.rs"),
+            include_str!("../../../domain/src/check/family_card.rs"),
             include_str!("../../../domain/src/check/identity.rs"),
+            include_str!("../../../domain/src/check/issued.rs"),
+            include_str!("../../../domain/src/check/sections.rs"),
             include_str!("../../../domain/src/nik/mod.rs"),
+            include_str!("../../device/duplicates.rs"),
         ];
-        const PATHS: [&str; 3] = ["identity.", "business.", "evidence."];
+        const PATHS: [&str; 4] = ["identity.", "business.", "evidence.", "sections."];
         const FIELDS: [&str; 2] = ["statement.place", "statement.signature"];
         let is_code = |text: &&str| {
             text.split_once('.').is_some_and(|(a, b)| {
@@ -181,8 +208,16 @@ mod tests {
     fn every_finding_has_a_title_and_advice_in_both_languages() {
         let codes = codes();
         assert!(codes.len() >= 30, "{codes:?}");
-        let texts =
-            [include_str!("../../../assets/texts/id/visit.ftl"), include_str!("../../../assets/texts/en/visit.ftl")];
+        let texts = [
+            concat!(
+                include_str!("../../../assets/texts/id/visit.ftl"),
+                include_str!("../../../assets/texts/id/sections.ftl")
+            ),
+            concat!(
+                include_str!("../../../assets/texts/en/visit.ftl"),
+                include_str!("../../../assets/texts/en/sections.ftl")
+            ),
+        ];
         for code in codes.iter().map(|code| code.replace(['.', '_'], "-")) {
             for text in texts {
                 for key in [format!("\nfinding-{code} = "), format!("\nfinding-{code}-do = ")] {
@@ -193,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn every_step_but_the_summary_can_be_led_to() {
+    fn every_step_can_be_led_to() {
         let paths = [
             ("notice", 1),
             ("identity.nik_confirmed", 2),
@@ -205,10 +240,20 @@ mod tests {
             ("eligibility.receives_kur", 6),
             ("statement.place", 7),
             ("evidence.signed_statement", 7),
+            ("sections.aid", 8),
+            ("evidence.product_photo", 8),
         ];
         for (path, step) in paths {
             assert_eq!(step_of(path), step, "{path}");
         }
+    }
+
+    #[test]
+    fn a_finding_about_an_optional_answer_leads_to_its_section() {
+        assert_eq!(section_of("sections.turnover"), Some(Section::Turnover));
+        assert_eq!(section_of("evidence.product_photo"), Some(Section::Promotion));
+        assert_eq!(section_of("evidence.business_front"), None);
+        assert_eq!(section_of("position"), None);
     }
 
     #[test]

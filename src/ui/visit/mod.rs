@@ -4,15 +4,20 @@
 //! here decides what is right: findings come from `sambang_domain::check`.
 
 mod answer;
+mod confirming;
 mod context;
+mod duplicate;
 mod findings;
+mod list_pickers;
 mod map;
 mod nik_field;
 mod nik_reading;
 mod photo_jobs;
 mod photo_tile;
 mod photo_viewer;
+mod picker;
 mod progress;
+mod sections;
 mod sign_pad;
 mod steps;
 mod tracker;
@@ -25,13 +30,14 @@ use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
 
 use self::context::{Change, STEPS, View, Visit, use_view};
+use self::picker::Picker;
 use self::progress::VisitBar;
+use self::sections::SectionPage;
 use self::steps::{
     BusinessStep, EligibilityStep, IdentityStep, NoticeStep, PhotosStep, PositionStep, StatementStep, SummaryDock,
     SummaryStep, unanswered,
 };
 use self::tracker::use_tracker;
-use self::village_picker::VillagePicker;
 use crate::ui::autosave::use_autosave;
 use crate::ui::components::{Banner, Button, ButtonKind, Dock, Notice, NoticeKind, SaveState};
 use crate::ui::i18n::{t, t_with};
@@ -49,7 +55,10 @@ pub fn VisitScreen(
 ) -> Element {
     match id.parse::<SurveyId>() {
         Ok(survey) => rsx! {
-            Visiting { key: "{id}", id: survey }
+            // A list of one, because only lists look at keys: another visit gets hooks of its own.
+            for survey in [survey] {
+                Visiting { key: "{survey}", id: survey }
+            }
         },
         Err(_) => rsx! {
             Closed { title: t("visit-gone"), advice: t("visit-gone-do") }
@@ -106,8 +115,17 @@ fn Open(view: Rc<View>) -> Element {
     let furthest = use_signal(|| left_at);
     let failed = use_signal(|| false);
     let picking = use_signal(|| None);
-    let visit =
-        use_context_provider(|| Visit { device: device.clone(), id, autosave, step, furthest, failed, picking });
+    let section = use_signal(|| None);
+    let visit = use_context_provider(|| Visit {
+        device: device.clone(),
+        id,
+        autosave,
+        step,
+        furthest,
+        failed,
+        picking,
+        section,
+    });
     photo_jobs::use_picker(&device, id);
     let tracker = use_tracker(view.survey.position.is_none());
     use_context_provider(|| tracker);
@@ -124,7 +142,7 @@ fn Open(view: Rc<View>) -> Element {
         back.call(());
         true
     });
-    let covered = picking.read().is_some();
+    let covered = picking.read().is_some() || section.read().is_some();
     let current = step();
     let body = match current {
         1 => rsx! { NoticeStep { view: view.clone() } },
@@ -155,7 +173,10 @@ fn Open(view: Rc<View>) -> Element {
             }
         }
         if let Some(picking) = picking() {
-            VillagePicker { picking }
+            Picker { picking }
+        }
+        if let Some(section) = section() {
+            SectionPage { view: view.clone(), section }
         }
     }
 }

@@ -55,7 +55,14 @@ const send = async (kind, file) => {
 };
 
 let work = Promise.resolve();
-const onClick = (event) => { if (isPhoto(event.target)) event.stopPropagation(); };
+const onClick = (event) => {
+  if (!isPhoto(event.target)) return;
+  event.stopPropagation();
+  dioxus.send({ kind: event.target.dataset.kind, opening: true });
+};
+const onCancel = (event) => {
+  if (isPhoto(event.target)) dioxus.send({ kind: event.target.dataset.kind, closed: true });
+};
 const onInput = (event) => {
   if (isPhoto(event.target)) event.stopPropagation();
   else if (event.target.dataset && event.target.dataset.mask) group(event.target);
@@ -72,10 +79,12 @@ const onChange = (event) => {
   });
 };
 document.addEventListener('click', onClick, true);
+document.addEventListener('cancel', onCancel, true);
 document.addEventListener('input', onInput, true);
 document.addEventListener('change', onChange, true);
 await dioxus.recv();
 document.removeEventListener('click', onClick, true);
+document.removeEventListener('cancel', onCancel, true);
 document.removeEventListener('input', onInput, true);
 document.removeEventListener('change', onChange, true);
 await work;

@@ -12,7 +12,7 @@ use sambang_domain::ids::SurveyId;
 use sambang_domain::survey::EvidenceKind;
 use serde::Deserialize;
 
-use crate::device::{Device, DeviceError};
+use crate::device::Device;
 use crate::ui::session::{blocking, vibrate};
 
 /// The listener in the page.
@@ -63,6 +63,10 @@ struct Piece {
     data: String,
     last: bool,
     trouble: Option<String>,
+    /// The chooser opens.
+    opening: bool,
+    /// The chooser was closed without a file.
+    closed: bool,
     stopped: bool,
 }
 
@@ -86,6 +90,10 @@ async fn collect(mut page: document::Eval, device: Device, id: SurveyId) {
         if piece.stopped {
             return;
         }
+        if piece.opening || piece.closed {
+            note_chooser(&device, id, &piece);
+            continue;
+        }
         if let Some(trouble) = piece.trouble {
             set(id, &piece.kind, Some(Job::Failed(trouble)));
             continue;
@@ -105,6 +113,18 @@ async fn collect(mut page: document::Eval, device: Device, id: SurveyId) {
     }
 }
 
+/// What the camera was opened for outlives the app, which a phone may kill meanwhile.
+fn note_chooser(device: &Device, id: SurveyId, piece: &Piece) {
+    let noted = if piece.opening {
+        device.expect_photo(id, EvidenceKind::from(piece.kind.clone()))
+    } else {
+        device.forget_photo()
+    };
+    if let Err(error) = noted {
+        tracing::warn!(%error, "what the camera was opened for was not written down");
+    }
+}
+
 fn percent(received: usize, size: usize) -> u8 {
     let percent = received.saturating_mul(100) / size.max(1);
     u8::try_from(percent.min(100)).unwrap_or(100)
@@ -113,27 +133,14 @@ fn percent(received: usize, size: usize) -> u8 {
 async fn keep(device: &Device, id: SurveyId, kind: &str, original: Vec<u8>) {
     set(id, kind, Some(Job::Working));
     let (device, wanted) = (device.clone(), EvidenceKind::from(kind.to_owned()));
-    let stored = blocking(move || store(&device, id, wanted, &original)).await;
+    let stored = blocking(move || device.take_photo(id, wanted, &original)).await;
     let outcome = match stored {
-        Some(Ok(())) => None,
+        Some(Ok(_)) => None,
         Some(Err(error)) => Some(Job::Failed(error.code().to_string())),
         None => Some(Job::Failed("photo.internal".to_owned())),
     };
     vibrate(if outcome.is_none() { 15 } else { 200 });
     set(id, kind, outcome);
-}
-
-/// Adds the photo first; only then does it take the place of one that is too many.
-fn store(device: &Device, id: SurveyId, kind: EvidenceKind, original: &[u8]) -> Result<(), DeviceError> {
-    let added = device.add_photo(id, kind.clone(), original)?;
-    let survey = device.survey(id)?;
-    let maximum = device.programme_of(&survey)?.evidence_rule(&kind).map_or(1, |rule| rule.maximum as usize);
-    let others: Vec<_> = survey.photos(&kind).map(|photo| photo.sha256).filter(|sha| *sha != added.sha256).collect();
-    let too_many = (others.len() + 1).saturating_sub(maximum.max(1));
-    for sha256 in others.into_iter().take(too_many) {
-        device.remove_photo(id, sha256)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

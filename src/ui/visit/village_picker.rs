@@ -4,10 +4,10 @@
 use dioxus::prelude::*;
 use sambang_domain::region::{Region, RegionCode, RegionTable};
 
-use super::context::{Picking, Visit, focus_field};
-use crate::ui::components::{Icon, IconButton, LiveInput};
+use super::context::Visit;
+use super::picker::{Choice, Over, PickField, PickList, PickRow, Picking, Rows, SearchBox, use_close};
+use crate::ui::components::FieldMessage;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::use_back;
 
 /// Longer lists are not read on a phone.
 const LIMIT: usize = 40;
@@ -33,36 +33,21 @@ pub(super) fn VillageField(
     /// The village stored so far.
     chosen: Option<RegionCode>,
     /// Below it.
-    message: crate::ui::components::FieldMessage,
+    message: FieldMessage,
     /// Chosen.
     on_choose: EventHandler<RegionCode>,
 ) -> Element {
-    let visit = use_context::<Visit>();
-    let mut picking = visit.picking;
-    let (kind, words) = message;
-    let name = chosen.and_then(names);
-    let heading = label.clone();
     rsx! {
-        div { class: "field {kind.field_class()}",
-            span { class: "field__label", id: "{id}-label", "{label}" }
-            button {
-                r#type: "button", class: "pick input", id: "{id}", "aria-haspopup": "dialog",
-                "aria-labelledby": "{id}-label {id}", "aria-describedby": "{id}-message",
-                onclick: move |_| {
-                    visit.autosave.flush();
-                    picking.set(Some(Picking { title: heading.clone(), opener: id, chosen, on_choose }));
-                },
-                span { class: "grow",
-                    if let Some((village, above)) = name {
-                        "{village}"
-                        span { class: "pick__sub", "{above}" }
-                    } else {
-                        {t("visit-village-none")}
-                    }
+        PickField {
+            id, label, list: PickList::Villages, chosen: chosen.map(|code| code.to_string()), message,
+            shown: chosen.and_then(names), empty: t("visit-village-none"),
+            on_choose: move |choice| {
+                if let Choice::Listed(code, _) = choice
+                    && let Ok(code) = RegionCode::parse(&code)
+                {
+                    on_choose.call(code);
                 }
-                Icon { name: "chevrons-up-down" }
-            }
-            crate::ui::components::Message { id: "{id}-message", kind, text: words }
+            },
         }
     }
 }
@@ -77,39 +62,18 @@ pub(super) fn VillagePicker(
     let area = use_hook(|| visit.device.person().map(|person| person.area).unwrap_or_default());
     let home = area.iter().find_map(|code| code.province());
     let mut scope = use_signal(|| if area.is_empty() { Scope::Provinces } else { Scope::Area });
-    let mut text = use_signal(String::new);
-    let mut open = visit.picking;
-    let opener = picking.opener;
-    let close = use_callback(move |()| {
-        open.set(None);
-        focus_field(opener);
-    });
-    use_back(move || {
-        close.call(());
-        true
-    });
+    let text = use_signal(String::new);
+    let close = use_close(picking.opener);
     let chips = chips(&area, home, scope());
+    let rows = rows(search(&area, scope(), &text.read()));
+    let key = if rows.len() == LIMIT { "visit-village-many" } else { "visit-village-found" };
     rsx! {
-        div { class: "full", role: "dialog", "aria-modal": "true", "aria-labelledby": "village-title",
-            onkeydown: move |event| {
-                if event.key() == Key::Escape {
-                    close.call(());
-                }
-            },
-            header { class: "bar",
-                div { class: "bar__row",
-                    IconButton { id: "village-close", icon: "arrow-left", label: t("visit-close"), onclick: move |_| close.call(()) }
-                    div { class: "bar__title",
-                        h1 { id: "village-title", "{picking.title}" }
-                        p { {t("visit-village-everyday")} }
-                    }
-                }
-            }
+        Over { name: "village", title: picking.title.clone(), note: t("visit-village-everyday"), on_close: close,
             div { class: "app__main stack stack--3",
                 div { class: "cluster", role: "group",
                     for (label, to) in chips {
                         button {
-                            key: "{label}", r#type: "button", class: "chip--btn", "aria-pressed": if selected(scope(), to) { "true" } else { "false" },
+                            key: "{label}", r#type: "button", class: "chip--btn", "aria-pressed": if scope() == to { "true" } else { "false" },
                             onclick: move |_| scope.set(to),
                             "{label}"
                         }
@@ -118,60 +82,13 @@ pub(super) fn VillagePicker(
                 if scope() == Scope::Provinces {
                     ProvinceList { on_choose: move |code| scope.set(Scope::Province(code)) }
                 } else {
-                    SearchBox { text }
-                    Results {
-                        found: search(&area, scope(), &text.read()), chosen: picking.chosen,
+                    SearchBox { name: "village", label: t("visit-village-search"), text }
+                    Rows {
+                        status: t_with(key, &[("count", rows.len().into())]), rows, chosen: picking.chosen.clone(),
                         on_choose: move |code| {
-                            picking.on_choose.call(code);
-                            text.set(String::new());
+                            picking.on_choose.call(Choice::Listed(code, text.peek().clone()));
                             close.call(());
                         },
-                    }
-                }
-            }
-        }
-    }
-}
-
-#[component]
-fn SearchBox(text: Signal<String>) -> Element {
-    let mut text = text;
-    rsx! {
-        div { class: "field",
-            label { class: "sr", r#for: "village-search", {t("visit-village-search")} }
-            span { class: "affix",
-                span { class: "affix__pre", Icon { name: "search" } }
-                LiveInput {
-                    id: "village-search", class: "input", r#type: "text", autocomplete: "off", autocapitalize: "off",
-                    value: text(), autofocus: true, oninput: move |typed| text.set(typed),
-                }
-                button {
-                    r#type: "button", class: "affix__btn", "aria-label": t("visit-village-clear"),
-                    onclick: move |_| {
-                        text.set(String::new());
-                        focus_field("village-search");
-                    },
-                    Icon { name: "x" }
-                }
-            }
-        }
-    }
-}
-
-#[component]
-fn Results(found: Vec<RegionCode>, chosen: Option<RegionCode>, on_choose: EventHandler<RegionCode>) -> Element {
-    let key = if found.len() == LIMIT { "visit-village-many" } else { "visit-village-found" };
-    rsx! {
-        p { class: "small muted", role: "status", {t_with(key, &[("count", found.len().into())])} }
-        if !found.is_empty() {
-            div { class: "pick-list",
-                for (code, (village, above)) in found.into_iter().filter_map(|code| Some((code, names(code)?))) {
-                    button {
-                        key: "{code}", r#type: "button", "data-code": "{code}",
-                        "aria-pressed": if chosen == Some(code) { "true" } else { "false" },
-                        onclick: move |_| on_choose.call(code),
-                        "{village}"
-                        span { class: "pick__sub", "{above}" }
                     }
                 }
             }
@@ -215,8 +132,12 @@ fn chips(area: &[RegionCode], home: Option<RegionCode>, scope: Scope) -> Vec<(St
     chips
 }
 
-fn selected(scope: Scope, chip: Scope) -> bool {
-    scope == chip
+fn rows(found: Vec<RegionCode>) -> Vec<PickRow> {
+    let row = |code: RegionCode| {
+        let (title, sub) = names(code)?;
+        Some(PickRow { value: code.to_string(), title, sub })
+    };
+    found.into_iter().filter_map(row).collect()
 }
 
 fn search(area: &[RegionCode], scope: Scope, text: &str) -> Vec<RegionCode> {

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::survey::{Legality, Line, Premises};
+use sambang_domain::kbli;
+use sambang_domain::survey::{Business, Legality, Line, Premises};
 
 use crate::ui::components::{ChoiceOption, Choices, InputMode, MessageKind};
-use crate::ui::i18n::t;
+use crate::ui::i18n::{t, t_with};
 use crate::ui::visit::answer::{Answer, Digits, YearField, use_touched};
 use crate::ui::visit::context::{View, Visit};
+use crate::ui::visit::picker::{Choice, PickField, PickList};
 use crate::ui::visit::typed::Mask;
 
 /// How far back the list of years goes; older businesses are rare and may take the first.
@@ -64,6 +66,7 @@ pub(in crate::ui::visit) fn BusinessStep(
                 value: business.name, optional: true, input_mode: InputMode::Words,
                 on_text: move |text: String| names.later("business_name", move |survey| survey.business.name = text),
             }
+            Kind { view: view.clone() }
             Choices {
                 legend: t("visit-line"), name: "line", options: lines(), selected: business.line.map(String::from),
                 message: view.verdict("business.line", passed),
@@ -101,6 +104,48 @@ pub(in crate::ui::visit) fn BusinessStep(
     }
 }
 
+/// What kind of business, found by everyday words. An entry of the list also answers the line of
+/// business and, where the owner's words were not asked, the activity.
+#[component]
+fn Kind(view: Rc<View>) -> Element {
+    let visit = use_context::<Visit>();
+    let kbli = view.survey.business.kbli.clone();
+    let shown = kbli.as_ref().map(|kbli| {
+        let name = kbli::find(&kbli.code).map_or("", |entry| entry.title);
+        (
+            name.to_owned(),
+            t_with("visit-kbli-code", &[("code", kbli.code.clone().into()), ("edition", kbli.edition.clone().into())]),
+        )
+    });
+    rsx! {
+        PickField {
+            id: "kbli", label: t("visit-kbli"), list: PickList::Business, optional: true, shown, empty: t("visit-kbli-none"),
+            chosen: kbli.map(|kbli| kbli.code), message: (MessageKind::Hint, t("visit-kbli-hint")),
+            on_choose: move |choice| visit.now(move |survey| take(&mut survey.business, choice)),
+        }
+    }
+}
+
+fn take(business: &mut Business, choice: Choice) {
+    match choice {
+        Choice::Words(words) => {
+            business.kbli = None;
+            business.activity = words;
+        }
+        Choice::Listed(code, typed) => {
+            let Some(entry) = kbli::find(&code) else { return };
+            // The owner's own words stay; those of an entry picked before do not.
+            let before = business.kbli.as_ref().and_then(|kbli| kbli::find(&kbli.code));
+            let from_list = before.is_some_and(|before| before.words.contains(&business.activity.as_str()));
+            if business.activity.trim().is_empty() || from_list {
+                entry.word_for(&typed).clone_into(&mut business.activity);
+            }
+            business.line = Some(entry.line.clone());
+            business.kbli = Some(entry.stored());
+        }
+    }
+}
+
 /// A count of people, typed.
 #[component]
 fn Workers(view: Rc<View>) -> Element {
@@ -127,5 +172,25 @@ fn Workers(view: Rc<View>) -> Element {
                 touched.left();
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_answers_line_and_activity_and_leaves_the_owners_words() {
+        let mut business = Business::default();
+        take(&mut business, Choice::Listed("56104".into(), "goreng".into()));
+        assert_eq!((business.line.clone(), business.activity.as_str()), (Some(Line::Food), "gorengan"));
+        take(&mut business, Choice::Listed("14120".into(), "jahit".into()));
+        assert_eq!((business.line.clone(), business.activity.as_str()), (Some(Line::Fashion), "penjahit"));
+        business.activity = "jahit seragam sekolah".into();
+        take(&mut business, Choice::Listed("14111".into(), String::new()));
+        assert_eq!(business.activity, "jahit seragam sekolah");
+        assert_eq!(business.kbli.as_ref().map(|kbli| kbli.code.as_str()), Some("14111"));
+        take(&mut business, Choice::Words("ternak jangkrik".into()));
+        assert_eq!((business.kbli, business.activity.as_str()), (None, "ternak jangkrik"));
     }
 }

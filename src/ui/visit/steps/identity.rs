@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::nik::{Nik, Sex};
+use sambang_domain::phone::normalise;
 use sambang_domain::survey::EvidenceKind;
 
 use crate::device::Opened;
@@ -12,10 +13,12 @@ use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::visit::answer::{Answer, Digits, use_touched};
 use crate::ui::visit::context::{View, Visit};
+use crate::ui::visit::duplicate::Duplicates;
 use crate::ui::visit::findings::photo_label;
 use crate::ui::visit::nik_field::{LastFour, NikField};
 use crate::ui::visit::photo_tile::PhotoTiles;
 use crate::ui::visit::photo_viewer::Retake;
+use crate::ui::visit::picker::{Choice, PickField, PickList};
 use crate::ui::visit::typed::{Mask, TypedDate, digits, read_date};
 use crate::ui::visit::village_picker::VillageField;
 
@@ -40,11 +43,12 @@ pub(in crate::ui::visit) fn IdentityStep(
     let passed = visit.passed(2);
     let nik = digits(&identity.nik);
     let sex = identity.sex.map(|sex| if sex == Sex::Female { "female" } else { "male" }.to_owned());
-    let [names, places, addresses, rts, rws, phones, sexes, villages] = std::array::from_fn(|_| visit.clone());
+    let [names, places, addresses, rts, rws, phones, dialled, sexes, villages] = std::array::from_fn(|_| visit.clone());
     rsx! {
         div { class: "stack stack--5",
             CardPhoto { view: view.clone() }
             NikField { view: view.clone() }
+            Duplicates { view: view.clone() }
             LastFour { key: "{nik}", view: view.clone() }
             FamilyCard { view: view.clone() }
             Answer {
@@ -87,11 +91,41 @@ pub(in crate::ui::visit) fn IdentityStep(
                 message: view.message("identity.village", passed || identity.village.is_some(), t("visit-village-hint")),
                 on_choose: move |code| villages.now(move |survey| survey.identity.village = Some(code)),
             }
+            Occupation { view: view.clone() }
             Answer {
                 view: view.clone(), path: "identity.phone", id: "phone", label: t("visit-phone"), hint: t("visit-phone-hint"),
                 value: identity.phone, optional: true, input_mode: InputMode::Tel, max_len: 20,
                 on_text: move |text: String| phones.later("phone", move |survey| survey.identity.phone = text),
+                on_left: move |()| one_spelling(&dialled),
             }
+        }
+    }
+}
+
+/// A whole phone number is kept in one spelling once its field is left.
+fn one_spelling(visit: &Visit) {
+    let Ok(survey) = visit.device.survey(visit.id) else { return };
+    if let Some(number) = normalise(&survey.identity.phone).filter(|number| *number != survey.identity.phone) {
+        visit.now(move |survey| survey.identity.phone = number);
+    }
+}
+
+/// The occupation on the card, from the list or in other words.
+#[component]
+fn Occupation(view: Rc<View>) -> Element {
+    let visit = use_context::<Visit>();
+    let occupation = view.survey.identity.occupation.clone();
+    let given = !occupation.trim().is_empty();
+    rsx! {
+        PickField {
+            id: "occupation", label: t("visit-occupation"), list: PickList::Occupations, optional: true,
+            chosen: given.then(|| occupation.clone()), shown: given.then(|| (occupation.clone(), String::new())),
+            empty: t("visit-occupation-none"),
+            message: view.message("identity.occupation", true, t("visit-occupation-hint")),
+            on_choose: move |choice| {
+                let (Choice::Listed(occupation, _) | Choice::Words(occupation)) = choice;
+                visit.now(move |survey| survey.identity.occupation = occupation);
+            },
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Step 5: photos of the business. The card is photographed in step 2, the paper in step 7.
+//! Step 5: photos of the business. The card is photographed in step 2, the paper in step 7,
+//! a product in its optional section.
 
 use std::rc::Rc;
 
@@ -18,7 +19,13 @@ pub(in crate::ui::visit) fn PhotosStep(
     view: Rc<View>,
 ) -> Element {
     let here = |rule: &&EvidenceRule| {
-        !matches!(rule.kind, EvidenceKind::IdentityCard | EvidenceKind::SignedStatement | EvidenceKind::DrawnSignature)
+        !matches!(
+            rule.kind,
+            EvidenceKind::IdentityCard
+                | EvidenceKind::SignedStatement
+                | EvidenceKind::DrawnSignature
+                | EvidenceKind::ProductPhoto
+        )
     };
     let rules = view.programme.evidence.iter().filter(here).cloned();
     let (required, extra): (Vec<EvidenceRule>, Vec<EvidenceRule>) = rules.partition(|rule| rule.minimum > 0);

@@ -3,15 +3,17 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::check::{Finding, Severity};
+use sambang_domain::check::{Finding, Severity, confirmation, key};
 
 use super::summary_data::SummaryData;
 use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon, Notice, NoticeKind};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::use_back;
+use crate::ui::visit::confirming::ConfirmSheet;
 use crate::ui::visit::context::{View, Visit};
-use crate::ui::visit::findings::{fix_of, step_of, target_of, words};
+use crate::ui::visit::findings::{confirmed_words, fix_of, words};
+use crate::ui::visit::sections::SectionList;
 
 /// The step.
 #[component]
@@ -27,7 +29,9 @@ pub(in crate::ui::visit) fn SummaryStep(
         }
     });
     let of = |severity| view.findings.iter().filter(|found| found.severity == severity).cloned().collect::<Vec<_>>();
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let confirmed = |found: &Finding| confirmation(&view.survey, found).is_some();
+    let (settled, warnings): (Vec<_>, Vec<_>) = of(Severity::Warning).into_iter().partition(confirmed);
+    let (errors, notes) = (of(Severity::Error), [settled, of(Severity::Note)].concat());
     rsx! {
         div { class: "stack stack--5",
             if errors.is_empty() && warnings.is_empty() {
@@ -52,52 +56,85 @@ pub(in crate::ui::visit) fn SummaryStep(
                     Findings { view: view.clone(), findings: warnings }
                 }
             }
+            if !notes.is_empty() {
+                section {
+                    div { class: "sum-h",
+                        h2 { {t("visit-notes")} }
+                    }
+                    Findings { view: view.clone(), findings: notes }
+                }
+            }
+            SectionList { view: view.clone() }
             SummaryData { view: view.clone() }
             div { class: "gut", Discard {} }
         }
     }
 }
 
-/// Each finding is one target that leads to its field.
+/// Each finding leads to its field; a warning can also be confirmed here.
 #[component]
 fn Findings(view: Rc<View>, findings: Vec<Finding>) -> Element {
-    let visit = use_context::<Visit>();
-    let rows = findings.into_iter().map(|found| {
-        let words = words(&found, &view.programme);
-        (format!("{} {}", found.path, found.code), look(found.severity), found, words, visit.clone())
-    });
     rsx! {
         ul { class: "list",
-            for (key, (severity, class, icon), found, (title, advice), visit) in rows {
-                li { key: "{key}",
-                    button {
-                        r#type: "button", class,
-                        "data-finding": found.code, "data-path": found.path.clone(),
-                        "data-severity": severity,
-                        onclick: {
-                            let found = found.clone();
-                            move |_| visit.go_to_field(step_of(&found.path), &target_of(&found))
-                        },
-                        Icon { name: icon }
-                        span {
-                            b { "{title}" }
-                            br {}
-                            span { class: "small muted", "{advice}" }
-                            br {}
-                            span { class: "finding__fix", {fix_of(&found)} }
-                        }
+            for finding in findings {
+                Row { key: "{key(&finding)}", view: view.clone(), finding }
+            }
+        }
+    }
+}
+
+#[component]
+fn Row(view: Rc<View>, finding: Finding) -> Element {
+    let visit = use_context::<Visit>();
+    let mut asking = use_signal(|| false);
+    let (title, advice) = words(&finding, &view.programme);
+    let kept = confirmation(&view.survey, &finding).cloned();
+    let (severity, class, icon) = look(finding.severity, kept.is_some());
+    let confirms = finding.severity == Severity::Warning;
+    let target = finding.clone();
+    rsx! {
+        li { class: if confirms { "finding-row" } else { "" },
+            button {
+                r#type: "button", class,
+                "data-finding": finding.code, "data-path": finding.path.clone(), "data-severity": severity,
+                onclick: move |_| visit.go_to_finding(&target),
+                Icon { name: icon }
+                span {
+                    b { "{title}" }
+                    br {}
+                    if let Some(kept) = &kept {
+                        span { class: "small", {confirmed_words(kept)} }
+                    } else {
+                        span { class: "small muted", "{advice}" }
+                    }
+                    br {}
+                    span { class: "finding__fix", {fix_of(&finding)} }
+                }
+            }
+            if confirms {
+                div { class: "finding-row__act",
+                    Button {
+                        id: "confirm-{key(&finding)}", kind: ButtonKind::Second, small: true, icon: "check",
+                        label: t_with("confirm-open-of", &[("finding", title.clone().into())]),
+                        onclick: move |_| asking.set(true),
+                        {if kept.is_some() { t("confirm-change") } else { t("confirm-open") }}
                     }
                 }
+            }
+            if asking() {
+                ConfirmSheet { view: view.clone(), finding: finding.clone(), on_close: move |()| asking.set(false) }
             }
         }
     }
 }
 
 /// Name for tests, class and icon.
-fn look(severity: Severity) -> (&'static str, &'static str, &'static str) {
+fn look(severity: Severity, confirmed: bool) -> (&'static str, &'static str, &'static str) {
     match severity {
         Severity::Error => ("error", "finding finding--err", "circle-alert"),
+        Severity::Warning if confirmed => ("confirmed", "finding finding--ok", "circle-check"),
         Severity::Warning => ("warning", "finding finding--warn", "triangle-alert"),
+        Severity::Note => ("note", "finding", "info"),
     }
 }
 

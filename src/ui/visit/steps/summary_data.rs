@@ -62,7 +62,11 @@ fn rows(survey: &Survey) -> Vec<(String, String)> {
         (t("visit-kv-files"), t_with("visit-kv-files-value", &files)),
     ];
     let told = |fact: String| if fact.trim().is_empty() { t("visit-kv-missing") } else { fact };
-    all.into_iter().map(|(term, fact)| (term, told(fact))).collect()
+    // What may stay empty is listed only when it was given.
+    let job = (t("visit-occupation"), identity.occupation.trim().to_owned());
+    let kbli = business.kbli.as_ref().map(|kbli| format!("{} ({})", kbli.code, kbli.edition)).unwrap_or_default();
+    let given = [job, (t("visit-kv-kbli"), kbli)].into_iter().filter(|(_, fact)| !fact.is_empty());
+    all.into_iter().map(|(term, fact)| (term, told(fact))).chain(given).collect()
 }
 
 /// An address, empty when nothing of it was given.

@@ -10,7 +10,6 @@ use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{blocking, error_text, use_back, vibrate};
 use crate::ui::visit::context::{View, Visit};
-use crate::ui::visit::findings::{step_of, target_of};
 use crate::ui::visit::photo_jobs;
 
 /// The dock of the summary.
@@ -35,7 +34,7 @@ pub(in crate::ui::visit) fn SummaryDock(
                 }
                 Button {
                     id: "repair",
-                    onclick: move |_| visit.go_to_field(step_of(&first.path), &target_of(&first)),
+                    onclick: move |_| visit.go_to_finding(&first),
                     {t_with("visit-repair", &[("count", errors.into())])}
                 }
             } else {

@@ -1,0 +1,64 @@
+//! That the applicant was probably visited before: told under the NIK, never in the way.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::check::{Finding, confirmation};
+
+use super::context::{View, Visit};
+use super::findings::{confirmed_words, words};
+use crate::ui::components::{Button, ButtonKind, Notice, NoticeKind};
+use crate::ui::i18n::t;
+use crate::ui::screens::rows::place_of;
+
+/// The finding that another survey on this device has the same NIK.
+const OWN: &str = "nik.own_duplicate";
+
+/// Whether a finding is told here and not in the line below its field.
+pub(super) fn tells(finding: &Finding) -> bool {
+    [OWN, "nik.maybe_known", "nik.maybe_listed"].contains(&finding.code)
+}
+
+/// A notice for each thing that is known of the NIK; the other survey on this device can be opened.
+#[component]
+pub(super) fn Duplicates(
+    /// What is stored.
+    view: Rc<View>,
+) -> Element {
+    let found: Vec<_> = view.findings.iter().filter(|finding| tells(finding)).cloned().collect();
+    rsx! {
+        div { class: "stack stack--2", id: "duplicates", role: "status",
+            for finding in found {
+                Duplicate { key: "{finding.code}", view: view.clone(), finding }
+            }
+        }
+    }
+}
+
+#[component]
+fn Duplicate(view: Rc<View>, finding: Finding) -> Element {
+    let visit = use_context::<Visit>();
+    let navigator = use_navigator();
+    let (title, advice) = words(&finding, &view.programme);
+    let confirmed = confirmation(&view.survey, &finding).map(confirmed_words);
+    let other = if finding.code == OWN { visit.device.own_duplicate(&view.survey).ok().flatten() } else { None };
+    rsx! {
+        Notice {
+            kind: if confirmed.is_some() { NoticeKind::Plain } else { NoticeKind::Warn },
+            id: finding.code.replace(['.', '_'], "-"), title,
+            div { class: "stack stack--2",
+                p { {confirmed.unwrap_or(advice)} }
+                if let Some(other) = other {
+                    Button {
+                        id: "open-duplicate", kind: ButtonKind::Second, small: true,
+                        onclick: move |_| {
+                            visit.autosave.flush();
+                            navigator.push(place_of(&other));
+                        },
+                        {t("visit-open-duplicate")}
+                    }
+                }
+            }
+        }
+    }
+}

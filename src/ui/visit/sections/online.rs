@@ -1,0 +1,56 @@
+//! Selling online, bringing goods, and what the applicant wants.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::survey::sections::{Channel, GoodsDelivery, Interest, PlutService};
+
+use super::parts::{Several, options, tick, ticked};
+use crate::ui::i18n::t;
+use crate::ui::visit::context::{View, Visit};
+
+/// Digital tools and delivery.
+#[component]
+pub(super) fn Digital(
+    /// What is stored.
+    view: Rc<View>,
+) -> Element {
+    let (tools, ways) = (use_context::<Visit>(), use_context::<Visit>());
+    let digital = &view.survey.sections.digital;
+    rsx! {
+        Several {
+            name: "channels", legend: t("section-channels"), options: options("channel", Channel::KNOWN.iter().map(Channel::as_str)),
+            ticked: ticked(digital.channels.as_ref(), Channel::as_str),
+            on_tick: move |change| tools.now(move |survey| tick(&mut survey.sections.digital.channels, change)),
+        }
+        Several {
+            name: "delivery", legend: t("section-delivery"),
+            options: options("goods", GoodsDelivery::KNOWN.iter().map(GoodsDelivery::as_str)),
+            ticked: ticked(digital.delivery.as_ref(), GoodsDelivery::as_str),
+            on_tick: move |change| ways.now(move |survey| tick(&mut survey.sections.digital.delivery, change)),
+        }
+    }
+}
+
+/// Programmes and services wanted.
+#[component]
+pub(super) fn Interests(
+    /// What is stored.
+    view: Rc<View>,
+) -> Element {
+    let (programmes, services) = (use_context::<Visit>(), use_context::<Visit>());
+    let interests = &view.survey.sections.interests;
+    rsx! {
+        Several {
+            name: "interests", legend: t("section-interests-ask"),
+            options: options("interest", Interest::KNOWN.iter().map(Interest::as_str)),
+            ticked: ticked(interests.programmes.as_ref(), Interest::as_str),
+            on_tick: move |change| programmes.now(move |survey| tick(&mut survey.sections.interests.programmes, change)),
+        }
+        Several {
+            name: "plut", legend: t("section-plut"), options: options("plut", PlutService::KNOWN.iter().map(PlutService::as_str)),
+            ticked: ticked(interests.plut.as_ref(), PlutService::as_str),
+            on_tick: move |change| services.now(move |survey| tick(&mut survey.sections.interests.plut, change)),
+        }
+    }
+}

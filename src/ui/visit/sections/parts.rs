@@ -1,0 +1,171 @@
+//! What the pages of the optional sections are made of.
+
+use std::collections::BTreeSet;
+
+use dioxus::prelude::*;
+
+use crate::ui::components::{CheckChoice, ChoiceOption, Choices, InputMode, MessageKind, TextField};
+use crate::ui::format;
+use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::visit::context::Visit;
+
+/// Digits of the largest amount that can be typed: a hundred billion.
+const AMOUNT_DIGITS: usize = 12;
+
+/// The box that says "none of these".
+const NONE: &str = "none";
+
+/// The words of a list as answers; the text of each is `prefix-word`.
+pub(super) fn options<'a>(prefix: &str, words: impl Iterator<Item = &'a str>) -> Vec<ChoiceOption> {
+    words.map(|word| ChoiceOption::new(word, t_code(prefix, word))).collect()
+}
+
+/// A yes or no that may stay open.
+#[component]
+pub(super) fn YesNo(
+    /// Group name.
+    name: &'static str,
+    /// The question.
+    legend: String,
+    /// The answer so far.
+    answer: Option<bool>,
+    /// Answered.
+    on_answer: EventHandler<bool>,
+) -> Element {
+    rsx! {
+        Choices {
+            legend, name, selected: answer.map(|yes| if yes { "yes" } else { "no" }.to_owned()),
+            options: vec![ChoiceOption::new("yes", t("visit-yes")), ChoiceOption::new("no", t("visit-no"))],
+            on_select: move |value: String| on_answer.call(value == "yes"),
+        }
+    }
+}
+
+/// Several answers, or none of them.
+#[component]
+pub(super) fn Several(
+    /// Group name; the boxes are `{name}-{value}` and `{name}-none`.
+    name: &'static str,
+    /// The question.
+    legend: String,
+    /// The answers.
+    options: Vec<ChoiceOption>,
+    /// The ones ticked; none while it was not asked.
+    ticked: Option<BTreeSet<String>>,
+    /// A box was ticked, or is not any more.
+    on_tick: EventHandler<(String, bool)>,
+) -> Element {
+    let on = |value: &String| ticked.as_ref().is_some_and(|ticked| ticked.contains(value));
+    let rows: Vec<(ChoiceOption, bool)> =
+        options.into_iter().map(|option| (option.clone(), on(&option.value))).collect();
+    rsx! {
+        fieldset { class: "field", id: "{name}",
+            legend { class: "field__label field__legend", "{legend}" }
+            div { class: "choices choices--1",
+                for (option, checked) in rows {
+                    CheckChoice {
+                        key: "{option.value}", id: "{name}-{option.value}", label: option.label.clone(), checked,
+                        onchange: move |on| on_tick.call((option.value.clone(), on)),
+                    }
+                }
+                CheckChoice {
+                    id: "{name}-{NONE}", label: t("section-none"), checked: ticked.as_ref().is_some_and(BTreeSet::is_empty),
+                    onchange: move |on| on_tick.call((NONE.to_owned(), on)),
+                }
+            }
+        }
+    }
+}
+
+/// The words of a set, for [`Several`].
+pub(super) fn ticked<T>(set: Option<&BTreeSet<T>>, word: impl Fn(&T) -> &str) -> Option<BTreeSet<String>> {
+    set.map(|set| set.iter().map(|value| word(value).to_owned()).collect())
+}
+
+/// Puts a tick of [`Several`] into a set. The last box unticked makes the question unasked again.
+pub(super) fn tick<T: Ord + From<String>>(set: &mut Option<BTreeSet<T>>, (word, on): (String, bool)) {
+    if word == NONE {
+        *set = on.then(BTreeSet::new);
+        return;
+    }
+    let value = T::from(word);
+    let all = set.get_or_insert_with(BTreeSet::new);
+    if on {
+        all.insert(value);
+    } else {
+        all.remove(&value);
+        if all.is_empty() {
+            *set = None;
+        }
+    }
+}
+
+/// Rupiah a month.
+#[component]
+pub(super) fn Amount(
+    /// Id of the input, also the key under which it is stored.
+    id: &'static str,
+    /// Label.
+    label: String,
+    /// Stored amount.
+    amount: Option<u64>,
+    /// Every change.
+    on_amount: EventHandler<Option<u64>>,
+) -> Element {
+    let visit = use_context::<Visit>();
+    let mut typing = use_signal(|| false);
+    let grouped = amount.map(format::thousands).unwrap_or_default();
+    // Points are put in when the field is left: between two keys they would move the caret.
+    let value = if typing() { amount.map(|amount| amount.to_string()).unwrap_or_default() } else { grouped };
+    let words = match amount {
+        Some(amount) => t_with("section-amount-read", &[("amount", format::rupiah(amount).into())]),
+        None => t("section-amount-hint"),
+    };
+    rsx! {
+        TextField {
+            id, label, value, prefix: "Rp", input_mode: InputMode::Numeric, max_len: 18, message: Some((MessageKind::Hint, words)),
+            oninput: move |text: String| {
+                typing.set(true);
+                on_amount.call(read_amount(&text));
+            },
+            onblur: move |()| {
+                visit.autosave.flush();
+                typing.set(false);
+            },
+        }
+    }
+}
+
+/// The digits of what was typed as an amount; points and spaces are how people group them.
+fn read_amount(text: &str) -> Option<u64> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).take(AMOUNT_DIGITS).collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use sambang_domain::survey::sections::Channel;
+
+    use super::*;
+
+    #[test]
+    fn an_amount_is_read_with_or_without_points() {
+        assert_eq!(read_amount("1.200.000"), Some(1_200_000));
+        assert_eq!(read_amount(" 1 200 000"), Some(1_200_000));
+        assert_eq!(read_amount(""), None);
+        assert_eq!(read_amount("9999999999999999"), Some(999_999_999_999));
+    }
+
+    #[test]
+    fn none_of_these_is_an_answer_and_no_box_at_all_is_not() {
+        let mut set: Option<BTreeSet<Channel>> = None;
+        tick(&mut set, ("qris".into(), true));
+        tick(&mut set, ("marketplace".into(), true));
+        assert_eq!(ticked(set.as_ref(), Channel::as_str).unwrap().len(), 2);
+        tick(&mut set, (NONE.into(), true));
+        assert_eq!(set, Some(BTreeSet::new()));
+        tick(&mut set, ("qris".into(), true));
+        tick(&mut set, ("qris".into(), false));
+        assert_eq!(set, None);
+    }
+}

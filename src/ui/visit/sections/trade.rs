@@ -1,0 +1,59 @@
+//! Turnover, and how the business is doing.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::survey::sections::Doing;
+
+use super::parts::{Amount, YesNo, options};
+use crate::ui::components::{Choices, Message, MessageKind};
+use crate::ui::i18n::t;
+use crate::ui::visit::answer::Answer;
+use crate::ui::visit::context::{View, Visit};
+
+/// The page.
+#[component]
+pub(super) fn Turnover(
+    /// What is stored.
+    view: Rc<View>,
+) -> Element {
+    let visit = use_context::<Visit>();
+    let turnover = view.survey.sections.turnover.clone();
+    let (kind, words) = view.message("sections.turnover", true, "");
+    let [before, after, doing, changed, from] = std::array::from_fn(|_| visit.clone());
+    rsx! {
+        Amount {
+            id: "before_rupiah", label: t("section-before"), amount: turnover.before_rupiah,
+            on_amount: move |amount| before.later("before_rupiah", move |survey| survey.sections.turnover.before_rupiah = amount),
+        }
+        Amount {
+            id: "now_rupiah", label: t("section-now"), amount: turnover.now_rupiah,
+            on_amount: move |amount| after.later("now_rupiah", move |survey| survey.sections.turnover.now_rupiah = amount),
+        }
+        if kind != MessageKind::Hint {
+            div { class: kind.field_class(), Message { kind, text: words } }
+        }
+        Choices {
+            legend: t("section-doing"), name: "doing", selected: turnover.doing.map(String::from),
+            options: options("doing", Doing::KNOWN.iter().map(Doing::as_str)),
+            on_select: move |value: String| doing.now(move |survey| survey.sections.turnover.doing = Some(value.into())),
+        }
+        YesNo {
+            name: "changed", legend: t("section-changed"), answer: turnover.changed,
+            on_answer: move |yes| changed.now(move |survey| {
+                let turnover = &mut survey.sections.turnover;
+                turnover.changed = Some(yes);
+                if !yes {
+                    turnover.changed_from.clear();
+                }
+            }),
+        }
+        if turnover.changed == Some(true) {
+            Answer {
+                view, path: "sections.turnover.changed_from", id: "changed_from", label: t("section-changed-from"),
+                hint: t("section-changed-from-hint"), value: turnover.changed_from, optional: true,
+                on_text: move |text: String| from.later("changed_from", move |survey| survey.sections.turnover.changed_from = text),
+            }
+        }
+    }
+}
