@@ -10,12 +10,17 @@
     reason = "a test may stop the run"
 )]
 
+mod assignments;
+mod backup;
+mod duplicates;
 mod enrolment;
 mod faults;
 mod network;
 mod phone;
 mod promises;
 mod proxy;
+mod safety;
+mod sections;
 mod tcp;
 mod visit;
 mod world;

@@ -61,6 +61,11 @@ impl FaultyTransport {
         self.real.exchange(request).await.unwrap().status
     }
 
+    /// The token of this phone, as it was last sent.
+    pub fn token(&self) -> String {
+        self.caller.lock().unwrap().1.trim_start_matches("Bearer ").to_owned()
+    }
+
     /// Method and path of the requests since the last call.
     pub fn take_requests(&self) -> Vec<(Method, String)> {
         let all = std::mem::take(&mut *self.sent.lock().unwrap());

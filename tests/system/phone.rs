@@ -1,6 +1,7 @@
 //! A phone: the app core on its own folder, behind a network that can fail.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sambang::device::{self, Device, LastError, Pin, Setup};
 use sambang::platform::ManualClock;
@@ -17,6 +18,8 @@ pub struct Phone {
     pub folder: TempDir,
     pub clock: Arc<ManualClock>,
     pub network: Arc<FaultyTransport>,
+    /// Bytes that the phone says are free.
+    pub free: Arc<AtomicU64>,
     device: Option<Device>,
 }
 
@@ -24,13 +27,22 @@ impl Phone {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(MORNING));
-        Self { folder, clock, network: Arc::new(FaultyTransport::new()), device: None }
+        Self {
+            folder,
+            clock,
+            network: Arc::new(FaultyTransport::new()),
+            free: Arc::new(AtomicU64::new(u64::MAX)),
+            device: None,
+        }
     }
 
     pub fn setup(&self) -> Setup {
         let mut setup = Setup::new(self.folder.path().join("app"));
         setup.clock = self.clock.clone();
         setup.transport = Some(self.network.clone());
+        let free = self.free.clone();
+        setup.free_bytes = Arc::new(move |_| Some(free.load(Ordering::SeqCst)));
+        setup.share_folder = self.folder.path().to_owned();
         setup
     }
 

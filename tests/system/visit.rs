@@ -33,6 +33,13 @@ pub fn village(code: &str) -> RegionCode {
 pub fn complete(device: &Device, at: &str, serial: u32) -> SurveyId {
     let programme = device.programmes().unwrap().remove(0);
     let id = device.start_visit(&programme.reference).unwrap();
+    fill(device, id, at, serial);
+    id
+}
+
+/// The same for a visit that was started already.
+pub fn fill(device: &Device, id: SurveyId, at: &str, serial: u32) {
+    let programme = device.programme_of(&device.survey(id).unwrap()).unwrap();
     let now = device.now();
     device
         .edit(id, |survey| {
@@ -72,5 +79,4 @@ pub fn complete(device: &Device, at: &str, serial: u32) -> SurveyId {
     }
     let stroke = vec![StrokePoint { x: 500, y: 800, t_ms: 0 }, StrokePoint { x: 9000, y: 300, t_ms: 200 }];
     device.sign(id, "Kotabumi", Signature { strokes: vec![stroke] }, false).unwrap();
-    id
 }

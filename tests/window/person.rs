@@ -16,6 +16,8 @@ pub(crate) const BIRTH_DATE: &str = "10-02-1987";
 pub(crate) const ADDRESS: &str = "Jl. Contoh No. 12";
 /// Mobile phone.
 pub(crate) const PHONE: &str = "081200009003";
+/// The same as it is said and typed.
+pub(crate) const PHONE_AS_SAID: &str = "+62 812-0000-9003";
 /// Name of the business.
 pub(crate) const BUSINESS: &str = "CONTOH Warung Bu Siti";
 /// What it does.

@@ -42,6 +42,7 @@ async fn a_visit_made_without_signal_arrives_whole_when_there_is_signal_again() 
     visit.photos().await;
     visit.eligibility().await;
     visit.statement().await;
+    visit.more_questions().await;
     say("Finishing: the survey is sealed and waits");
     visit.finish().await;
     waits(&window, &album).await;

@@ -57,8 +57,13 @@ impl Visit<'_> {
         window.fill("#address", person::ADDRESS).await;
         window.fill("#rt", "002").await;
         window.fill("#rw", "001").await;
-        window.fill("#phone", person::PHONE).await;
+        window.tap("#occupation").await;
+        window.fill("#occupation-search", "wiraswasta").await;
+        window.tap("button[data-code='WIRASWASTA']").await;
+        window.gone("#occupation-search").await;
+        window.fill("#phone", person::PHONE_AS_SAID).await;
         self.village().await;
+        assert_eq!(window.value("#phone").await, person::PHONE, "the number is kept in one spelling");
         self.album.take(window, "identity").await;
         self.next(3).await;
     }
@@ -81,8 +86,14 @@ impl Visit<'_> {
         let window = self.window;
         window.fill("#business_name", person::BUSINESS).await;
         window.fill("#activity", person::ACTIVITY).await;
+        window.tap("#kbli").await;
+        window.fill("#kbli-search", "gorengan").await;
+        window.see("button[data-code='56104']").await;
+        self.album.take(window, "kind-of-business").await;
+        window.tap("button[data-code='56104']").await;
+        window.gone("#kbli-search").await;
+        window.see("input[name=line][value=food]:checked").await;
         window.pick("#since_year", person::SINCE).await;
-        window.choose("line", "food").await;
         window.choose("premises", "home").await;
     }
 
@@ -163,6 +174,31 @@ impl Visit<'_> {
         window.look_at("#sign-pad").await;
         self.album.take(window, "signature").await;
         self.next(8).await;
+    }
+
+    /// 8, before finishing: one optional section is answered, one warning is confirmed.
+    pub(crate) async fn more_questions(&self) {
+        let window = self.window;
+        window.look_at("#sections").await;
+        self.album.take(window, "more-questions").await;
+        window.tap("#section-turnover").await;
+        window.fill("#before_rupiah", "3000000").await;
+        window.fill("#now_rupiah", "1.200.000").await;
+        window.choose("doing", "falling").await;
+        window.choose("changed", "no").await;
+        window.look_at_top().await;
+        self.album.take(window, "turnover").await;
+        window.tap("#section-done").await;
+        window.see("li[data-answered=yes] #section-turnover").await;
+        window.tap("[id='confirm-evidence.legality_document:photo.legality_missing']").await;
+        window.see("#confirm-reason").await;
+        window.tap(".sheet .chip--btn").await;
+        window.until("the reason is filled in", async || !window.value("#confirm-reason").await.is_empty()).await;
+        window.see("#confirm-save:not([disabled])").await;
+        self.album.take(window, "confirm").await;
+        window.tap("#confirm-save").await;
+        window.see("[data-finding='photo.legality_missing'][data-severity=confirmed]").await;
+        window.look_at_top().await;
     }
 
     /// 8: nothing is left to correct; the visit is finished.
