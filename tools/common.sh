@@ -22,6 +22,7 @@ has() {
         libxdo-dev) [ -e /usr/include/xdo.h ] || [ -e /usr/local/include/xdo.h ] ;;
         xvfb) command -v Xvfb >/dev/null ;;
         webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
+        libvips-tools) command -v vipsthumbnail >/dev/null ;;
         *) stop "has: no way to look for $1" ;;
     esac
 }

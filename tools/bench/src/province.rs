@@ -1,0 +1,58 @@
+//! The real server as a process of its own, and what its office does on the command line.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::Outcome;
+use crate::process::{Kept, ran};
+
+/// A province's server that listens on a free local port.
+pub(crate) struct Province {
+    program: PathBuf,
+    store: PathBuf,
+    child: Kept,
+    pub(crate) address: SocketAddr,
+}
+
+impl Province {
+    /// Starts the server that was built beside this program, with its data in `store`.
+    pub(crate) fn start(store: &Path) -> Outcome<Self> {
+        let program = std::env::current_exe()?.with_file_name("sambang-server");
+        if !program.exists() {
+            return Err("the server is not built beside this program; run ./bench at the root".into());
+        }
+        let mut serve = Command::new(&program);
+        serve.arg("--store").arg(store).args(["serve", "--listen", "127.0.0.1:0"]);
+        let log = std::fs::File::create(store.with_extension("log"))?;
+        let mut child = Kept(serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?);
+        let mut line = String::new();
+        let said = child.0.stdout.take().ok_or("the server has no output")?;
+        BufReader::new(said).read_line(&mut line)?;
+        let address = line.trim().strip_prefix("http://").ok_or("the server did not start")?.parse()?;
+        Ok(Self { program, store: store.to_owned(), child, address })
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn process(&self) -> u32 {
+        self.child.0.id()
+    }
+
+    fn office(&self, arguments: &[&str]) -> Outcome<String> {
+        ran(Command::new(&self.program).arg("--store").arg(&self.store).args(arguments))
+    }
+
+    /// A new facilitator; gives the id.
+    pub(crate) fn facilitator(&self) -> Outcome<String> {
+        self.office(&["person", "add", "--name", "CONTOH Rahmat", "--role", "facilitator", "--area", "1803"])
+    }
+
+    /// A fresh enrolment code.
+    pub(crate) fn code(&self, person: &str) -> Outcome<String> {
+        self.office(&["enrol-code", person])
+    }
+}
