@@ -273,6 +273,7 @@ settings-person = User
 settings-storage = Space used
 settings-free = Free space
 settings-version = Version
+settings-region-data = Region names come from idn-area-data under the ODbL 1.0 licence.
 storage-used = { $bytes }, { $photos ->
     [one] { $photos } photo
    *[other] { $photos } photos

@@ -254,6 +254,7 @@ settings-person = Pengguna
 settings-storage = Ruang terpakai
 settings-free = Ruang kosong
 settings-version = Versi
+settings-region-data = Nama wilayah berasal dari idn-area-data, lisensi ODbL 1.0.
 storage-used = { $bytes }, { $photos } foto
 
 ## Apa yang tidak berhasil, dan apa yang dilakukan

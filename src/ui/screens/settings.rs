@@ -151,5 +151,6 @@ fn About() -> Element {
     rows.push((t("settings-version"), setup.app_version.clone()));
     rsx! {
         Kv { rows }
+        p { class: "small muted", {t("settings-region-data")} }
     }
 }
