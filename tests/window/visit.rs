@@ -59,6 +59,8 @@ impl Visit<'_> {
         window.fill("#rw", "001").await;
         window.tap("#occupation").await;
         window.fill("#occupation-search", "wiraswasta").await;
+        // The whole list is there before the search; tapping while it shrinks would miss.
+        window.until("one occupation is left", async || window.count(".full .pick-list button").await == 1).await;
         window.tap("button[data-code='WIRASWASTA']").await;
         window.gone("#occupation-search").await;
         window.fill("#phone", person::PHONE_AS_SAID).await;
@@ -88,7 +90,7 @@ impl Visit<'_> {
         window.fill("#activity", person::ACTIVITY).await;
         window.tap("#kbli").await;
         window.fill("#kbli-search", "gorengan").await;
-        window.see("button[data-code='56104']").await;
+        window.until("one kind is left", async || window.count(".full .pick-list button").await == 1).await;
         self.album.take(window, "kind-of-business").await;
         window.tap("button[data-code='56104']").await;
         window.gone("#kbli-search").await;

@@ -170,7 +170,8 @@ impl Visit {
     }
 }
 
-/// Moves the focus to the element `id`, or to the first control in it, once it is on the screen.
+/// Moves the focus to the element `id`, or to the first control in it, once it is on the screen;
+/// never away from a field that is being typed in on the same page.
 pub(super) fn focus_field(id: &str) {
     let eval = document::eval(
         "const id = await dioxus.recv();
@@ -182,15 +183,12 @@ pub(super) fn focus_field(id: &str) {
             found = look();
         }
         if (!found) return;
-        if (id === 'section-title') {
-          const pad = document.createElement('pre'); document.body.prepend(pad); const t0 = performance.now();
-          const note = (what, el) => { pad.textContent += Math.round(performance.now() - t0) + ' ' + what + ' ' + (el && (el.id || el.tagName)) + ' ' + (el && el.value) + ' connected=' + (el && el.isConnected) + '; '; };
-          note('heading focus called, active', document.activeElement);
-          document.addEventListener('focusin', (e) => note('in', e.target), true);
-          document.addEventListener('focusout', (e) => note('out', e.target), true);
-          document.addEventListener('input', (e) => note('input', e.target), true);
-        }
         const control = found.matches(controls) ? found : found.querySelector(controls) || found;
+        // On a slow phone this comes late. Whoever types already keeps the caret: keys that went to the
+        // heading would be lost. A search that was just closed lies on another page and does not count.
+        const page = (el) => el.closest('[role=dialog], .app');
+        const active = document.activeElement;
+        if (active && active !== control && active.matches('input,textarea,select') && page(active) === page(found)) return;
         control.focus({ preventScroll: true });
         // WebKit selects the whole text on focus; the next key would replace it.
         if (control.setSelectionRange && control.type === 'text') control.setSelectionRange(control.value.length, control.value.length);
