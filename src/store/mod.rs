@@ -138,7 +138,8 @@ impl Store {
 fn connect(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that opens the database")]
     let connection = Connection::open(path)?;
-    connection.busy_timeout(std::time::Duration::from_millis(200))?;
+    // An app that was just killed may take a moment to let go of the file.
+    connection.busy_timeout(std::time::Duration::from_secs(2))?;
     let hex = Zeroizing::new(hex::encode(key.as_slice()));
     connection.pragma_update(None, "key", Zeroizing::new(format!("x'{}'", hex.as_str())).as_str())?;
     connection.execute_batch(
