@@ -7,7 +7,7 @@ use sambang_domain::statement::{self, Rendered};
 use sambang_domain::survey::Survey;
 
 use super::{Device, DeviceError};
-use crate::platform::new_id;
+use crate::platform::{local_time, new_id};
 use crate::store::{Counts, Key, ListFilter, Opened, SealContext, Stage, SurveyRow};
 
 const DAY_MS: i64 = 86_400_000;
@@ -165,8 +165,6 @@ impl Device {
     /// An instant as local date and time.
     #[must_use]
     pub fn local(&self, at: Timestamp) -> chrono::DateTime<chrono::FixedOffset> {
-        let seconds = self.inner.clock.local_offset_minutes() * 60;
-        let utc = chrono::Offset::fix(&chrono::Utc);
-        at.utc().with_timezone(&chrono::FixedOffset::east_opt(seconds).unwrap_or(utc))
+        local_time(at, self.inner.clock.local_offset_minutes())
     }
 }

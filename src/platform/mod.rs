@@ -10,6 +10,6 @@ pub mod log;
 mod random;
 mod storage;
 
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock, SystemClock, local_time};
 pub use random::{new_id, random_bytes};
 pub use storage::{FreeBytes, free_bytes, share_folder};

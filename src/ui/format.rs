@@ -1,8 +1,10 @@
 //! Numbers, dates and sizes as they are written in Indonesia, in both screen languages: a date on
 //! the screen must equal the date on the papers.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use sambang_domain::ids::Timestamp;
+
+use crate::platform::local_time;
 
 /// `15-04-2021`.
 #[must_use]
@@ -10,23 +12,16 @@ pub fn date(date: NaiveDate) -> String {
     date.format("%d-%m-%Y").to_string()
 }
 
-/// The instant on a wall clock `offset` minutes east of Greenwich.
-#[must_use]
-pub fn local(at: Timestamp, offset: i32) -> DateTime<FixedOffset> {
-    let zone = FixedOffset::east_opt(offset.saturating_mul(60)).or_else(|| FixedOffset::east_opt(0));
-    zone.map_or_else(|| at.utc().fixed_offset(), |zone| at.utc().with_timezone(&zone))
-}
-
 /// The calendar day: `15-04-2021`.
 #[must_use]
 pub fn day(at: Timestamp, offset: i32) -> String {
-    date(local(at, offset).date_naive())
+    date(local_time(at, offset).date_naive())
 }
 
 /// The time of day: `09.58`.
 #[must_use]
 pub fn clock(at: Timestamp, offset: i32) -> String {
-    local(at, offset).format("%H.%M").to_string()
+    local_time(at, offset).format("%H.%M").to_string()
 }
 
 /// The time of day with its zone: `09.58 WIB`.

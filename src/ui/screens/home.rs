@@ -8,6 +8,7 @@ use super::bin::BinLink;
 use super::phone_state::{ClockBanner, RoomBanner};
 use super::rows::{Row, list};
 use crate::device::{Counts, Group};
+use crate::platform::local_time;
 use crate::ui::components::{
     Art, Banner, Bar, Button, ButtonKind, Dock, Empty, IconButton, Screen, SumHeader, SyncBadge, Tally, TallyItem,
 };
@@ -36,7 +37,7 @@ pub fn Home() -> Element {
         list(&device, Group::Received, "", RECEIVED),
     );
     let nothing = to_do.is_empty() && waiting.is_empty() && received.is_empty();
-    let today = format::local(setup.clock.now(), setup.clock.local_offset_minutes());
+    let today = local_time(setup.clock.now(), setup.clock.local_offset_minutes());
     let weekday = t_code("weekday", &today.format("%u").to_string());
     let see = move |group: &str| {
         let group = group.to_owned();
