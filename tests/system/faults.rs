@@ -160,15 +160,15 @@ async fn the_worker_sends_by_itself_after_sealing() {
     let worker = tokio::spawn(rahmat.device().clone().run_worker());
     let mut notices = rahmat.device().notices();
     let id = rahmat.finished_visit();
-    while rahmat.device().receipt(id).unwrap().is_none_or(|receipt| !receipt.complete) {
+    let status = loop {
+        let status = rahmat.device().sync_status().unwrap();
+        if status.last_success_at.is_some() && status.waiting == 0 && status.phase == Phase::Idle {
+            break status;
+        }
         notices.changed().await.unwrap();
-    }
-    while rahmat.device().sync_status().unwrap().phase != Phase::Idle {
-        notices.changed().await.unwrap();
-    }
-    let status = rahmat.device().sync_status().unwrap();
-    assert_eq!((status.waiting, status.last_error), (0, None));
-    assert!(status.last_success_at.is_some());
+    };
+    assert_eq!(status.last_error, None);
+    assert!(rahmat.device().receipt(id).unwrap().is_some_and(|receipt| receipt.complete));
     worker.abort();
 }
 
