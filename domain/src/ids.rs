@@ -44,6 +44,10 @@ id!(
     /// One applicant whom the province asks a facilitator to visit.
     AssignmentId
 );
+id!(
+    /// One decision of a supervisor about one revision.
+    ReviewId
+);
 
 /// An instant in milliseconds since 1970-01-01T00:00Z. A phone's clock may lie: order never comes
 /// from it.

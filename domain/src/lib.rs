@@ -15,6 +15,7 @@ pub mod people;
 pub mod phone;
 pub mod programme;
 pub mod region;
+pub mod review;
 pub mod seal;
 pub mod statement;
 pub mod survey;

@@ -153,7 +153,8 @@ fn seals_of_a_device_form_a_chain_without_gaps() {
     let mut previous = None;
     for (at, id) in ids.into_iter().enumerate() {
         let (bytes, signature) = store.sealed(id, 1).unwrap();
-        let (revision, seal) = sambang_domain::seal::open(&bytes, &signature, &verifying).unwrap();
+        let (revision, seal): (sambang_domain::seal::Revision, _) =
+            sambang_domain::seal::open(&bytes, &signature, &verifying).unwrap();
         assert_eq!((revision.sequence, revision.previous_seal), (at as u64 + 1, previous));
         previous = Some(seal.id());
     }

@@ -50,6 +50,7 @@ impl Engine {
                     self.store.keep_assignment(&assignment, identity.person.id)?;
                 }
             }
+            Ok(Some(KnownChange::Review(_))) => {}
             Ok(None) => tracing::info!(kind = %change.kind, "change of an unknown kind left aside"),
             Err(_) => tracing::error!(sequence = change.sequence, kind = %change.kind, "unreadable change left aside"),
         }

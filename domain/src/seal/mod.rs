@@ -6,6 +6,7 @@
 //! the server, see [`Signed`].
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -73,11 +74,14 @@ pub const REVISION_CONTEXT: &[u8] = b"sambang revision 1\n";
 /// Put before the bytes of a receipt that the server signs.
 pub const RECEIPT_CONTEXT: &[u8] = b"sambang receipt 1\n";
 
+/// Put before the bytes of a review's receipt that the server signs.
+pub const REVIEW_RECEIPT_CONTEXT: &[u8] = b"sambang review receipt 1\n";
+
 /// Why sealed bytes are not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
-    /// Not JSON in canonical form, or not a revision.
-    #[error("the document is not a canonical revision")]
+    /// Not JSON in canonical form, or not of the kind that was expected.
+    #[error("the document is not in canonical form, or of another kind")]
     NotCanonical,
     /// The signature was not made by that key over these bytes.
     #[error("the signature does not fit the document")]
@@ -87,28 +91,39 @@ pub enum SealError {
     Canonical(#[from] CanonicalError),
 }
 
-/// Writes `revision` as canonical bytes and signs them.
+/// A document that a device seals. Each kind is signed under its own words, so that a signature
+/// over one never fits another.
+pub trait Sealable: Serialize + DeserializeOwned {
+    /// Put before the bytes that are signed.
+    const CONTEXT: &'static [u8];
+}
+
+impl Sealable for Revision {
+    const CONTEXT: &'static [u8] = REVISION_CONTEXT;
+}
+
+/// Writes `document` as canonical bytes and signs them.
 ///
 /// # Errors
-/// When the survey holds a number that JSON cannot express.
-pub fn seal(revision: &Revision, key: &SigningKey) -> Result<(Vec<u8>, Seal), SealError> {
-    let bytes = canonical::to_bytes(revision)?;
-    let signature = sign(REVISION_CONTEXT, &bytes, key);
+/// When the document holds a number that JSON cannot express.
+pub fn seal<T: Sealable>(document: &T, key: &SigningKey) -> Result<(Vec<u8>, Seal), SealError> {
+    let bytes = canonical::to_bytes(document)?;
+    let signature = sign(T::CONTEXT, &bytes, key);
     let seal = Seal { digest: Digest::of(&bytes), signature };
     Ok((bytes, seal))
 }
 
-/// Checks signature and form of `bytes` and reads the revision.
+/// Checks signature and form of `bytes` and reads the document.
 ///
 /// # Errors
 /// [`SealError::Signature`] or [`SealError::NotCanonical`].
-pub fn open(bytes: &[u8], signature: &[u8; 64], key: &VerifyingKey) -> Result<(Revision, Seal), SealError> {
-    verify(REVISION_CONTEXT, bytes, signature, key)?;
+pub fn open<T: Sealable>(bytes: &[u8], signature: &[u8; 64], key: &VerifyingKey) -> Result<(T, Seal), SealError> {
+    verify(T::CONTEXT, bytes, signature, key)?;
     if !canonical::is_canonical(bytes) {
         return Err(SealError::NotCanonical);
     }
-    let revision = serde_json::from_slice(bytes).map_err(|_| SealError::NotCanonical)?;
-    Ok((revision, Seal { digest: Digest::of(bytes), signature: *signature }))
+    let document = serde_json::from_slice(bytes).map_err(|_| SealError::NotCanonical)?;
+    Ok((document, Seal { digest: Digest::of(bytes), signature: *signature }))
 }
 
 /// A message with the server's signature over its canonical form.

@@ -31,10 +31,10 @@ fn every_changed_byte_breaks_the_seal() {
     for at in (0..bytes.len()).step_by(37) {
         let mut changed = bytes.clone();
         changed[at] ^= 1;
-        assert!(matches!(open(&changed, &seal.signature, &key.verifying_key()), Err(SealError::Signature)));
+        assert!(matches!(open::<Revision>(&changed, &seal.signature, &key.verifying_key()), Err(SealError::Signature)));
     }
     let other = SigningKey::from_bytes(&[8; 32]);
-    assert!(open(&bytes, &seal.signature, &other.verifying_key()).is_err());
+    assert!(open::<Revision>(&bytes, &seal.signature, &other.verifying_key()).is_err());
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_signed_document_in_another_spelling_is_refused() {
     let (revision, key) = vector();
     let loose = serde_json::to_vec_pretty(&revision).unwrap();
     let signature = sign(REVISION_CONTEXT, &loose, &key);
-    assert!(matches!(open(&loose, &signature, &key.verifying_key()), Err(SealError::NotCanonical)));
+    assert!(matches!(open::<Revision>(&loose, &signature, &key.verifying_key()), Err(SealError::NotCanonical)));
 }
 
 #[test]

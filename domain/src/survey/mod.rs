@@ -6,10 +6,12 @@
 
 mod confirmation;
 mod evidence;
+mod reply;
 pub mod sections;
 
 pub use confirmation::Confirmation;
 pub use evidence::{Attachment, EvidenceKind, Position, Signature, StrokePoint};
+pub use reply::Reply;
 pub use sections::{Section, Sections};
 
 use std::collections::BTreeMap;
@@ -68,6 +70,9 @@ pub struct Survey {
     /// Warnings that were confirmed, by path and code as [`crate::check::key`] writes them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub confirmations: BTreeMap<String, Confirmation>,
+    /// What the facilitator answered to a supervisor's comments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply>,
     /// What a newer app wrote beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -265,6 +270,7 @@ impl Survey {
             statement: None,
             sections: Sections::default(),
             confirmations: BTreeMap::new(),
+            replies: Vec::new(),
             unknown: Unknown::new(),
         }
     }

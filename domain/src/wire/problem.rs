@@ -44,6 +44,8 @@ open_enum! {
         ContentDiffers = "revision.content_differs",
         /// No such revision.
         RevisionUnknown = "revision.unknown",
+        /// Not a canonical review, or it names another survey, person or device, or says too little.
+        ReviewInvalid = "review.invalid",
         /// No revision of the caller names this attachment.
         AttachmentUnknown = "attachment.unknown",
         /// The bytes do not have the announced digest or length.

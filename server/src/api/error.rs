@@ -50,7 +50,7 @@ fn status_of(code: &ErrorCode) -> u16 {
         E::CodeUsed | E::ContentDiffers | E::OffsetDiffers => 409,
         E::CodeExpired => 410,
         E::TooLarge => 413,
-        E::RecoveryRefused | E::RevisionInvalid | E::SealInvalid | E::DigestDiffers => 422,
+        E::RecoveryRefused | E::RevisionInvalid | E::ReviewInvalid | E::SealInvalid | E::DigestDiffers => 422,
         E::ProtocolUnsupported => 426,
         E::RateLimited => 429,
         E::Unavailable => 503,

@@ -1,10 +1,18 @@
 //! Protocol version 1.
 
+mod area;
 mod assignment;
 mod filter;
+mod report;
+mod review;
 
+pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Double};
 pub use assignment::Assignment;
 pub use filter::{FilterInfo, FilterKind};
+pub use report::{
+    DeviceOpening, DeviceReport, OpenedWhat, OpeningsReply, OpeningsReport, ReportReply, Team, TeamDevice, TeamMember,
+};
+pub use review::{ReviewNotice, ReviewReceipt, ReviewStanding, SignedReviewReceipt};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +30,7 @@ pub const PROTOCOL: u32 = 1;
 /// not come from a Sambang server (a captive portal, a proxy) and is never a success.
 pub const PROTOCOL_HEADER: &str = "sambang-protocol";
 
-/// Request header with the base64 signature of a sealed revision.
+/// Request header with the base64 signature of a sealed revision or review.
 pub const SIGNATURE_HEADER: &str = "sambang-signature";
 
 /// `POST /v1/enrolments`: a device asks to become a person's device.
@@ -197,6 +205,8 @@ pub enum KnownChange {
     Filter(Box<FilterInfo>),
     /// The person is asked to visit an applicant, or no longer.
     Assignment(Box<Assignment>),
+    /// A decision about a survey of this person.
+    Review(Box<ReviewNotice>),
 }
 
 impl Change {
@@ -211,6 +221,7 @@ impl Change {
             KnownChange::Receipt(receipt) => ("receipt", serde_json::to_value(receipt)?),
             KnownChange::Filter(filter) => ("filter", serde_json::to_value(filter)?),
             KnownChange::Assignment(assignment) => ("assignment", serde_json::to_value(assignment)?),
+            KnownChange::Review(notice) => ("review", serde_json::to_value(notice)?),
         };
         Ok(Self { sequence, kind: kind.to_owned(), body })
     }
@@ -227,6 +238,7 @@ impl Change {
             "receipt" => KnownChange::Receipt(serde_json::from_value(body)?),
             "filter" => KnownChange::Filter(serde_json::from_value(body)?),
             "assignment" => KnownChange::Assignment(serde_json::from_value(body)?),
+            "review" => KnownChange::Review(serde_json::from_value(body)?),
             _ => return Ok(None),
         }))
     }

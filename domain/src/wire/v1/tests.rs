@@ -70,3 +70,22 @@ fn the_recorded_receipt_carries_the_signature_of_the_test_key() {
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
     assert!(receipt.verified(crate::seal::RECEIPT_CONTEXT, &key.verifying_key()).is_ok());
 }
+
+#[test]
+fn the_recorded_messages_about_reviews_parse_and_are_written_back_whole() {
+    let change = keeps::<Change>(sample!("review_change"));
+    let Some(KnownChange::Review(notice)) = change.read().unwrap() else { panic!("{}", change.kind) };
+    assert_eq!(notice.review.fault(), Ok(()));
+    assert_eq!(Change::new(change.sequence, &KnownChange::Review(notice)).unwrap(), change);
+    let page = keeps::<AreaPage>(sample!("area_page"));
+    assert!(page.changes[1].content.is_none(), "it has left the area");
+    keeps::<DeviceReport>(sample!("device_report"));
+    keeps::<ReportReply>(sample!("report_reply"));
+    let team = keeps::<Team>(sample!("team"));
+    assert_eq!(team.people[0].devices[0].missing(), Some(3));
+    keeps::<OpeningsReport>(sample!("openings_report"));
+    keeps::<OpeningsReply>(sample!("openings_reply"));
+    let receipt = keeps::<SignedReviewReceipt>(sample!("signed_review_receipt"));
+    let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
+    assert!(receipt.verified(crate::seal::REVIEW_RECEIPT_CONTEXT, &key.verifying_key()).is_ok());
+}
