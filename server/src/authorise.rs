@@ -18,6 +18,17 @@ pub(crate) enum Action {
     Read,
     /// Fetch a filter that tells whose NIK was probably seen before.
     Filter,
+    /// Hand in a decision about a survey. Which area it lies in decides what becomes of the decision,
+    /// not whether it is taken: decisions wait on a tablet while areas change.
+    Review,
+    /// Follow the surveys of an area.
+    Area,
+    /// Tell how much waits on a device.
+    Report,
+    /// Tell what was opened on a device.
+    Openings,
+    /// See how it stands with the facilitators of the work area.
+    Team,
 }
 
 /// The survey it is about.
@@ -38,7 +49,13 @@ pub(crate) fn authorise(person: &Person, action: Action, subject: Option<Subject
         (Role::Facilitator, Action::Send) if !own => Err(ROLE),
         (Role::Facilitator, Action::Send) | (Role::Supervisor, Action::Read) => inside.then_some(()).ok_or(AREA),
         (Role::Province | Role::Auditor, Action::Read)
-        | (Role::Facilitator | Role::Supervisor | Role::Province, Action::Filter) => Ok(()),
+        | (Role::Supervisor, Action::Review)
+        | (Role::Supervisor | Role::Province | Role::Auditor, Action::Area)
+        | (Role::Facilitator | Role::Supervisor | Role::Province, Action::Filter)
+        | (Role::Supervisor | Role::Province, Action::Team)
+        | (Role::Facilitator | Role::Supervisor | Role::Province | Role::Auditor, Action::Report | Action::Openings) => {
+            Ok(())
+        }
         _ => Err(ROLE),
     }
 }
@@ -95,6 +112,25 @@ mod tests {
             (Role::Province, Action::Filter, ["yes"; 4]),
             (Role::Auditor, Action::Filter, ["role"; 4]),
             (Role::Other("minister".into()), Action::Filter, ["role"; 4]),
+            (Role::Facilitator, Action::Review, ["role"; 4]),
+            (Role::Supervisor, Action::Review, ["yes"; 4]),
+            (Role::Province, Action::Review, ["role"; 4]),
+            (Role::Auditor, Action::Review, ["role"; 4]),
+            (Role::Other("minister".into()), Action::Review, ["role"; 4]),
+            (Role::Facilitator, Action::Area, ["role"; 4]),
+            (Role::Supervisor, Action::Area, ["yes"; 4]),
+            (Role::Province, Action::Area, ["yes"; 4]),
+            (Role::Auditor, Action::Area, ["yes"; 4]),
+            (Role::Other("minister".into()), Action::Area, ["role"; 4]),
+            (Role::Facilitator, Action::Team, ["role"; 4]),
+            (Role::Supervisor, Action::Team, ["yes"; 4]),
+            (Role::Province, Action::Team, ["yes"; 4]),
+            (Role::Auditor, Action::Team, ["role"; 4]),
+            (Role::Facilitator, Action::Report, ["yes"; 4]),
+            (Role::Supervisor, Action::Openings, ["yes"; 4]),
+            (Role::Auditor, Action::Openings, ["yes"; 4]),
+            (Role::Other("minister".into()), Action::Report, ["role"; 4]),
+            (Role::Other("minister".into()), Action::Openings, ["role"; 4]),
         ];
         for (role, action, expected) in table {
             let cases = [(ME, inside), (ME, outside), (OTHER, inside), (OTHER, outside)];

@@ -1,5 +1,5 @@
 //! The bytes of attachments, as files: `attachments/ab/<sha256>` when whole, `uploads/<id>.part`
-//! while they arrive.
+//! while they arrive, and `thumbnails/ab/<sha256>-<long side>.jpg`, which may be deleted at any time.
 //!
 //! How far an upload has come is the length of its file. A length is reported only after the file
 //! was synced, so no device is ever told that bytes are safe which a power cut could take. Only
@@ -20,19 +20,36 @@ use crate::keys::create_private_folder;
 #[error("an attachment file cannot be read or written")]
 pub struct FolderError(#[from] io::Error);
 
-/// The two folders.
+/// The folders.
 #[derive(Debug, Clone)]
 pub(crate) struct Folder {
     attachments: PathBuf,
     uploads: PathBuf,
+    thumbnails: PathBuf,
+}
+
+/// What became of an upload's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// There is none.
+    Missing,
+    /// So many bytes are durable, fewer than were announced.
+    Begun(u64),
+    /// It was whole and is the attachment.
+    Published,
+    /// It is as long as was announced, or longer, and has another digest.
+    Damaged,
 }
 
 impl Folder {
     /// Opens the folders below `root`, making them when they are not there.
     pub(crate) fn open(root: &Path) -> Result<Self, FolderError> {
-        let folder = Self { attachments: root.join("attachments"), uploads: root.join("uploads") };
-        create_private_folder(&folder.attachments)?;
-        create_private_folder(&folder.uploads)?;
+        let below = |name| root.join(name);
+        let folder =
+            Self { attachments: below("attachments"), uploads: below("uploads"), thumbnails: below("thumbnails") };
+        for path in [&folder.attachments, &folder.uploads, &folder.thumbnails] {
+            create_private_folder(path)?;
+        }
         Ok(folder)
     }
 
@@ -43,7 +60,12 @@ impl Folder {
     /// Where the attachment of this digest lies.
     pub(crate) fn path(&self, digest: Digest) -> PathBuf {
         let name = digest.to_hex();
-        self.attachments.join(name.chars().take(2).collect::<String>()).join(name)
+        self.attachments.join(shelf(&name)).join(name)
+    }
+
+    fn thumbnail_path(&self, digest: Digest, side: u32) -> PathBuf {
+        let name = digest.to_hex();
+        self.thumbnails.join(shelf(&name)).join(format!("{name}-{side}.jpg"))
     }
 
     /// How many bytes of an upload are written; none when there is no file.
@@ -55,35 +77,43 @@ impl Folder {
         }
     }
 
-    /// Adds `pieces` at the end of an upload's file, and makes it durable when `sync` says so.
-    pub(crate) fn append(&self, upload: Uuid, pieces: &[impl AsRef<[u8]>], sync: bool) -> Result<(), FolderError> {
-        let path = self.part(upload);
-        let fresh = !path.try_exists()?;
-        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    /// Adds `pieces` at the end of an upload's file; false, and nothing is added, when it stands at
+    /// another byte than `offset`.
+    pub(crate) fn append(&self, upload: Uuid, offset: u64, pieces: &[impl AsRef<[u8]>]) -> Result<bool, FolderError> {
+        if self.written(upload)?.unwrap_or(0) != offset {
+            return Ok(false);
+        }
+        let mut file = OpenOptions::new().append(true).create(true).open(self.part(upload))?;
         for piece in pieces {
             file.write_all(piece.as_ref())?;
         }
-        if sync {
-            file.sync_data()?;
-        }
-        if fresh {
-            File::open(&self.uploads)?.sync_all()?;
-        }
-        Ok(())
+        Ok(true)
     }
 
     /// Makes what is written of an upload durable.
     pub(crate) fn sync(&self, upload: Uuid) -> Result<(), FolderError> {
-        Ok(File::open(self.part(upload))?.sync_data()?)
+        File::open(self.part(upload))?.sync_data()?;
+        Ok(File::open(&self.uploads)?.sync_all()?)
     }
 
-    /// The digest of what is written of an upload.
-    pub(crate) fn digest_of_part(&self, upload: Uuid) -> Result<Digest, FolderError> {
-        Ok(digest_of_file(&self.part(upload))?.0)
+    /// Makes an upload's file durable: as the attachment of this digest when it is whole.
+    pub(crate) fn settle(&self, upload: Uuid, digest: Digest, length: u64) -> Result<Part, FolderError> {
+        match self.written(upload)? {
+            None => Ok(Part::Missing),
+            Some(written) if written < length => {
+                self.sync(upload)?;
+                Ok(Part::Begun(written))
+            }
+            Some(_) if digest_of_file(&self.part(upload))? == (digest, length) => {
+                self.publish(upload, digest)?;
+                Ok(Part::Published)
+            }
+            Some(_) => Ok(Part::Damaged),
+        }
     }
 
     /// Turns an upload's file into the attachment of this digest, durably.
-    pub(crate) fn publish(&self, upload: Uuid, digest: Digest) -> Result<(), FolderError> {
+    fn publish(&self, upload: Uuid, digest: Digest) -> Result<(), FolderError> {
         let target = self.path(digest);
         let shelf = target.parent().map(Path::to_owned).unwrap_or_default();
         if !shelf.try_exists()? {
@@ -107,11 +137,29 @@ impl Folder {
 
     /// The bytes of a whole attachment; none when there is no file.
     pub(crate) fn read(&self, digest: Digest) -> Result<Option<Vec<u8>>, FolderError> {
-        match fs::read(self.path(digest)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        read_if_there(&self.path(digest))
+    }
+
+    /// The thumbnail of this long side; none when it was not made yet.
+    pub(crate) fn thumbnail(&self, digest: Digest, side: u32) -> Result<Option<Vec<u8>>, FolderError> {
+        read_if_there(&self.thumbnail_path(digest, side))
+    }
+
+    /// Keeps a thumbnail. It is written under the name of `draft` first, so that nobody meets half.
+    pub(crate) fn keep_thumbnail(
+        &self,
+        digest: Digest,
+        side: u32,
+        draft: Uuid,
+        bytes: &[u8],
+    ) -> Result<(), FolderError> {
+        let target = self.thumbnail_path(digest, side);
+        create_private_folder(&target.parent().map(Path::to_owned).unwrap_or_default())?;
+        let draft = self.thumbnails.join(format!("{draft}.part"));
+        let mut file = File::create(&draft)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        Ok(fs::rename(&draft, &target)?)
     }
 
     /// Takes away what is written of an upload.
@@ -139,6 +187,19 @@ impl Folder {
     }
 }
 
+/// The folder inside a folder in which a digest's file lies.
+fn shelf(name: &str) -> String {
+    name.chars().take(2).collect()
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, FolderError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn digest_of_file(path: &Path) -> io::Result<(Digest, u64)> {
     let mut file = File::open(path)?;
     let mut hash = Sha256::new();
@@ -163,13 +224,16 @@ mod tests {
         let folder = Folder::open(dir.path()).unwrap();
         let upload = Uuid::from_u128(1);
         assert_eq!(folder.written(upload).unwrap(), None);
-        folder.append(upload, &[b"photo ".as_slice()], false).unwrap();
-        folder.append(upload, &[b"of a ".as_slice(), b"shop".as_slice()], true).unwrap();
+        let digest = Digest::of(b"photo of a shop");
+        assert_eq!(folder.settle(upload, digest, 15).unwrap(), Part::Missing);
+        assert!(folder.append(upload, 0, &[b"photo "]).unwrap());
+        assert!(!folder.append(upload, 0, &[b"again"]).unwrap(), "another offset adds nothing");
+        assert_eq!(folder.settle(upload, digest, 15).unwrap(), Part::Begun(6));
+        assert!(folder.append(upload, 6, &[b"of a ".as_slice(), b"shop".as_slice()]).unwrap());
         assert_eq!(folder.written(upload).unwrap(), Some(15));
         assert_eq!(folder.parts().unwrap(), [upload]);
-        let digest = Digest::of(b"photo of a shop");
-        assert_eq!(folder.digest_of_part(upload).unwrap(), digest);
-        folder.publish(upload, digest).unwrap();
+        assert_eq!(folder.settle(upload, Digest::of(b"another"), 15).unwrap(), Part::Damaged);
+        assert_eq!(folder.settle(upload, digest, 15).unwrap(), Part::Published);
         assert_eq!(folder.measure(digest).unwrap(), Some((digest, 15)));
         assert_eq!(folder.read(digest).unwrap().unwrap(), b"photo of a shop");
         assert!(folder.parts().unwrap().is_empty());

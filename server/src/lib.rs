@@ -23,8 +23,9 @@ pub use config::{Config, Limits};
 pub use folder::FolderError;
 pub use keys::KeyError;
 pub use office::{
-    Break, Counts, Demo, Device, EnrolCode, ImportIssue, ImportOptions, ImportReport, ListReport, NewAssignment,
-    NewList, NewPerson, Office, OfficeError, Opening, Quarantined, Refusal, Standing, StoredRevision, Verified,
+    AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, Break, Counts, Demo, Device, EnrolCode, ImportIssue,
+    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, Office, OfficeError, Quarantined,
+    Refusal, Standing, StoredReview, StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError};
 pub use spreadsheet::SheetError;

@@ -15,7 +15,7 @@ CREATE TABLE counters (
     name TEXT PRIMARY KEY NOT NULL,
     value INTEGER NOT NULL
 ) STRICT;
-INSERT INTO counters (name, value) VALUES ('revision', 0), ('change', 0), ('receipt', 0), ('opening', 0);
+INSERT INTO counters (name, value) VALUES ('revision', 0), ('change', 0), ('receipt', 0);
 
 -- Every version of every programme, for ever: a survey names the one it started with.
 CREATE TABLE programmes (
@@ -153,18 +153,6 @@ CREATE TABLE receipts (
 ) STRICT;
 CREATE INDEX receipts_by_revision ON receipts (revision);
 
--- Who opened which full identity number or photo, and every recovery of a device's key.
-CREATE TABLE openings (
-    sequence INTEGER PRIMARY KEY NOT NULL,
-    at INTEGER NOT NULL,
-    person TEXT NOT NULL REFERENCES persons (id),
-    device TEXT NOT NULL REFERENCES devices (id),
-    -- 'revision', 'recovery', or the kind of the photo.
-    what TEXT NOT NULL,
-    survey TEXT,
-    digest BLOB
-) STRICT;
-
 CREATE TRIGGER revisions_stay BEFORE UPDATE ON revisions
 BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END;
 CREATE TRIGGER revisions_remain BEFORE DELETE ON revisions
@@ -173,7 +161,3 @@ CREATE TRIGGER receipts_stay BEFORE UPDATE ON receipts
 BEGIN SELECT RAISE(ABORT, 'a receipt is never changed'); END;
 CREATE TRIGGER receipts_remain BEFORE DELETE ON receipts
 BEGIN SELECT RAISE(ABORT, 'a receipt is never deleted'); END;
-CREATE TRIGGER openings_stay BEFORE UPDATE ON openings
-BEGIN SELECT RAISE(ABORT, 'the log of openings is only added to'); END;
-CREATE TRIGGER openings_remain BEFORE DELETE ON openings
-BEGIN SELECT RAISE(ABORT, 'the log of openings is only added to'); END;

@@ -27,10 +27,33 @@ pub(super) async fn get(
     Known(caller): Known,
     Path(sha256): Path<String>,
 ) -> Result<Response, ApiError> {
-    let unknown = |_| ApiError::new(ErrorCode::AttachmentUnknown, "a digest is 64 hexadecimal digits");
-    let digest: Digest = sha256.parse().map_err(unknown)?;
-    let bytes = api.office.open_attachment(&caller, digest).await?;
+    let bytes = api.office.open_attachment(&caller, digest(&sha256)?).await?;
     Ok(([(header::CONTENT_TYPE, media_type(&bytes))], bytes).into_response())
+}
+
+/// Read a small picture of a photo, for those who may read a survey that names it: a JPEG with a long
+/// side of at most 320 pixels, 160 of an identity card. Only the latter is logged as an opening.
+#[utoipa::path(
+    get, path = "/v1/attachments/{sha256}/thumbnail", tag = "surveys",
+    params(("sha256" = String, Path, description = "SHA-256 of the photo in hexadecimal")),
+    responses(
+        (status = 200, description = "the bytes", content_type = "image/jpeg"),
+        (status = 403, description = "`auth.outside_area`, `auth.role_forbidden`", content_type = "application/problem+json"),
+        (status = 404, description = "`attachment.unknown`, also when it is no picture", content_type = "application/problem+json"),
+    ),
+    security(("token" = [])),
+)]
+pub(super) async fn thumbnail(
+    State(api): State<Api>,
+    Known(caller): Known,
+    Path(sha256): Path<String>,
+) -> Result<Response, ApiError> {
+    let bytes = api.office.thumbnail(&caller, digest(&sha256)?).await?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
+}
+
+fn digest(text: &str) -> Result<Digest, ApiError> {
+    text.parse().map_err(|_| ApiError::new(ErrorCode::AttachmentUnknown, "a digest is 64 hexadecimal digits"))
 }
 
 /// What the bytes are, by their beginning; nothing else is ever shown by a browser.

@@ -15,8 +15,8 @@ use super::error::ApiError;
 #[derive(Debug, Deserialize)]
 pub(super) struct Since {
     #[serde(default)]
-    since: u64,
-    limit: Option<u32>,
+    pub(super) since: u64,
+    pub(super) limit: Option<u32>,
 }
 
 /// A page of changes for the caller: programmes, the person, receipts.
@@ -34,7 +34,12 @@ pub(super) async fn list(
     Known(caller): Known,
     query: Result<Query<Since>, QueryRejection>,
 ) -> Result<Json<ChangesPage>, ApiError> {
+    let Since { since, limit } = asked(query)?;
+    Ok(Json(api.office.changes(&caller, since, limit).await?))
+}
+
+/// What the query of a page asks for.
+pub(super) fn asked(query: Result<Query<Since>, QueryRejection>) -> Result<Since, ApiError> {
     let refused = |_| ApiError::new(ErrorCode::Malformed, "since and limit are whole numbers");
-    let Query(query) = query.map_err(refused)?;
-    Ok(Json(api.office.changes(&caller, query.since, query.limit).await?))
+    query.map(|Query(since)| since).map_err(refused)
 }

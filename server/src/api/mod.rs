@@ -1,6 +1,7 @@
 //! The protocol over HTTP. Routes translate; the office decides.
 
 mod answer;
+mod area;
 mod attachments;
 mod body;
 mod caller;
@@ -13,6 +14,8 @@ mod limits;
 mod openapi;
 mod receipts;
 mod recoveries;
+mod reports;
+mod reviews;
 mod revisions;
 mod uploads;
 
@@ -61,7 +64,13 @@ pub(crate) fn router(office: Office, config: &Config) -> Router {
         .routes(routes!(recoveries::recover))
         .routes(routes!(revisions::put, revisions::get))
         .routes(routes!(receipts::get))
+        .routes(routes!(reviews::put))
+        .routes(routes!(area::list))
         .routes(routes!(attachments::get))
+        .routes(routes!(attachments::thumbnail))
+        .routes(routes!(reports::put))
+        .routes(routes!(reports::openings))
+        .routes(routes!(reports::team))
         .routes(routes!(changes::list))
         .routes(routes!(filters::get))
         .routes(routes!(uploads::options, uploads::create::create))

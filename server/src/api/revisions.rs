@@ -23,6 +23,12 @@ pub(super) fn parse(address: Address) -> Result<(SurveyId, u32), ApiError> {
     address.map(|Path(parts)| parts).map_err(|_| ApiError::new(ErrorCode::NotFound, "no such address"))
 }
 
+/// The signature of what is handed in.
+pub(super) fn signature(headers: &HeaderMap) -> Result<[u8; 64], ApiError> {
+    let signature = headers.get(SIGNATURE_HEADER).and_then(|value| base64_signature::decode(value.to_str().ok()?));
+    signature.ok_or_else(|| ApiError::new(ErrorCode::SealInvalid, "the signature is missing"))
+}
+
 /// Hand in a sealed revision: exactly the bytes that were signed. Success means that they are
 /// durable. Photos follow.
 #[utoipa::path(
@@ -52,8 +58,7 @@ pub(super) async fn put(
     content: Body,
 ) -> Result<(StatusCode, Json<SignedReceipt>), ApiError> {
     let (survey, number) = parse(address)?;
-    let signature = headers.get(SIGNATURE_HEADER).and_then(|value| base64_signature::decode(value.to_str().ok()?));
-    let signature = signature.ok_or_else(|| ApiError::new(ErrorCode::SealInvalid, "the signature is missing"))?;
+    let signature = signature(&headers)?;
     let bytes = body::whole(content, api.limits.revision_bytes, api.limits.stall).await?;
     match api.office.receive(&caller, Delivery { survey, number, bytes, signature }).await? {
         Received::Stored(receipt) => Ok((StatusCode::CREATED, Json(receipt))),

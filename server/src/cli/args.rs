@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use sambang_domain::ids::{AssignmentId, DeviceId, PersonId};
 use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
+use sambang_server::AuditHead;
 
 /// The provincial server of Sambang.
 #[derive(Debug, Parser)]
@@ -93,14 +94,24 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: QuarantineCommand,
     },
-    /// Add the people of the demonstration and write a code for its facilitator.
+    /// Add the people of the demonstration and write codes for its facilitator and supervisor.
     Demo {
         /// Print JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Check every seal, chain, receipt and photo again.
-    Verify,
+    /// Check every number, seal, chain, receipt, photo and entry of the audit log again. Tells the
+    /// first break, or what was checked and the end of the audit log.
+    Verify {
+        /// The end of the audit log as an earlier verification told it; the log must still hold it.
+        #[arg(long, value_name = "NUMBER:HASH")]
+        audit_head: Option<AuditHead>,
+    },
+    /// Print the audit log as CSV: who did and saw what. Ids and digests only.
+    Audit,
+    /// Print as CSV how it stands with each facilitator's devices: when they last told, what waits
+    /// there, what the province holds of them.
+    Team,
 }
 
 #[derive(Debug, Subcommand)]
@@ -122,6 +133,15 @@ pub(super) enum PersonCommand {
     },
     /// List everybody.
     List,
+    /// Give a person another work area; the person's devices hear of it. Surveys follow their place,
+    /// so this is also how one supervisor hands over to another.
+    Area {
+        /// The person's id.
+        person: PersonId,
+        /// Codes of regencies or districts: 1803 or 18.03.02 18.03.07.
+        #[arg(required = true, num_args = 1.., value_delimiter = ',', value_parser = RegionCode::parse)]
+        codes: Vec<RegionCode>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

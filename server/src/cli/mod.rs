@@ -2,11 +2,13 @@
 
 mod args;
 mod assignments;
+mod audit;
 mod device;
 mod duplicates;
 mod output;
 mod people;
 mod serve;
+mod team;
 mod verify;
 
 use std::error::Error;
@@ -26,6 +28,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
     let done = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(request_threads())
         .enable_all()
         .build()
         .map_err(Into::into)
@@ -40,6 +43,12 @@ pub(crate) fn run() -> ExitCode {
             }
         }
     }
+}
+
+/// Half of the processors: each request goes to the threads of the database and of the files and back,
+/// and these need the other half. With more, threads wake each other for nothing.
+fn request_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2))
 }
 
 async fn dispatch(args: Args) -> Outcome {
@@ -71,7 +80,9 @@ async fn dispatch(args: Args) -> Outcome {
         }
         Command::BuildFilters => duplicates::build_filters(&office).await,
         Command::Quarantine { command } => duplicates::quarantine(&office, command).await,
-        Command::Verify => verify::verify(&office).await,
+        Command::Verify { audit_head } => verify::verify(&office, audit_head).await,
+        Command::Audit => audit::audit(&office).await,
+        Command::Team => team::team(&office).await,
     };
     office.close().await;
     done

@@ -18,6 +18,9 @@ pub(super) async fn person(office: &Office, command: PersonCommand) -> Outcome {
                 output::line(&described(&person));
             }
         }
+        PersonCommand::Area { person, codes } => {
+            output::line(&described(&office.set_area(person, codes).await?));
+        }
     }
     Ok(())
 }
@@ -36,13 +39,18 @@ pub(super) async fn demo(office: &Office, json: bool) -> Outcome {
             "name": demo.facilitator.name,
             "code": demo.code.code,
             "expires_at": until,
+            "supervisor": demo.supervisor.id,
+            "supervisor_name": demo.supervisor.name,
+            "supervisor_code": demo.supervisor_code.code,
             "people": demo.people,
         });
         output::line(&answer.to_string());
     } else {
         output::line(&format!("{} people", demo.people));
-        output::line(&described(&demo.facilitator));
-        output::line(&format!("code {} until {until}", demo.code.code));
+        for (person, code) in [(&demo.facilitator, &demo.code), (&demo.supervisor, &demo.supervisor_code)] {
+            output::line(&described(person));
+            output::line(&format!("code {} until {until}", code.code));
+        }
     }
     Ok(())
 }

@@ -1,16 +1,23 @@
 //! Checking the whole store.
 
-use sambang_server::Office;
+use sambang_server::{AuditHead, Office};
 
 use super::{Outcome, output};
 
-/// Prints what was checked; the first break is an error that names it.
-pub(super) async fn verify(office: &Office) -> Outcome {
+/// Prints what was checked; the first break is an error that names it. `noted` is what an earlier
+/// verification printed as the end of the audit log.
+pub(super) async fn verify(office: &Office, noted: Option<AuditHead>) -> Outcome {
+    if let Some(noted) = noted {
+        office.verify_noted(noted).await?;
+    }
     let found = office.verify().await?;
     let counts = [
         ("devices", found.devices),
         ("revisions", found.revisions),
         ("conflicts", found.conflicts),
+        ("quarantined", found.quarantined),
+        ("reviews", found.reviews),
+        ("states", found.states),
         ("links", found.links),
         ("gaps", found.gaps),
         ("forks", found.forks),
@@ -21,5 +28,6 @@ pub(super) async fn verify(office: &Office) -> Outcome {
     for (name, count) in counts {
         output::line(&format!("{name}\t{count}"));
     }
+    output::line(&format!("audit-head\t{}", found.audit_head));
     Ok(())
 }

@@ -6,7 +6,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::error::OrRefuse;
 use super::{Device, Office, OfficeError, Refusal};
-use crate::store::{StoreError, devices, persons};
+use crate::store::devices;
 
 /// A device with a valid token, and the person it belongs to.
 #[derive(Debug, Clone)]
@@ -25,10 +25,8 @@ impl Office {
     /// The same for the one route that a blocked device may still use: it may hand in what it sealed.
     pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, OfficeError> {
         let mut conn = self.0.store.read().await?;
-        let device = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0)
-            .await?
-            .or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
-        let person = persons::find(&mut conn, device.person).await?.ok_or(StoreError::Damaged("device"))?;
+        let found = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0).await?;
+        let (device, person) = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
         Ok(Caller { device, person })
     }
 }

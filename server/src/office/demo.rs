@@ -14,11 +14,16 @@ pub struct Demo {
     pub facilitator: Person,
     /// A fresh code for the facilitator's device.
     pub code: EnrolCode,
+    /// The supervisor of the facilitator's regency.
+    pub supervisor: Person,
+    /// A fresh code for the supervisor's tablet.
+    pub supervisor_code: EnrolCode,
     /// How many people there are.
     pub people: usize,
 }
 
 const FACILITATOR: &str = "CONTOH Rahmat Hidayat";
+const SUPERVISOR: &str = "CONTOH Dewi Lestari";
 /// Lampung Utara and the two districts the demonstration facilitator works in.
 const REGENCY: &str = "1803";
 const DISTRICTS: [&str; 2] = ["Kotabumi", "Abung Selatan"];
@@ -28,8 +33,8 @@ const LAST: [&str; 7] = ["Wulandari", "Saputra", "Lestari", "Pratama", "Handayan
 
 impl Office {
     /// Adds the people of the demonstration who are not there yet, gives its facilitator a dozen
-    /// applicants to visit, and writes a fresh code for the facilitator. Running it again adds
-    /// nobody twice.
+    /// applicants to visit, and writes fresh codes for the facilitator and the supervisor. Running it
+    /// again adds nobody twice.
     ///
     /// # Errors
     /// When the store is another province's, or fails.
@@ -40,7 +45,7 @@ impl Office {
             return Err(malformed("the demonstration plays in province 18").into());
         }
         let mut there = self.people().await?;
-        let mut facilitator = None;
+        let (mut facilitator, mut supervisor) = (None, None);
         for new in cast(&table.children(province), &self.0.province.office) {
             let known = there.iter().find(|person| person.name == new.name && person.office == new.office).cloned();
             let person = match known {
@@ -51,21 +56,26 @@ impl Office {
                     person
                 }
             };
-            if person.name == FACILITATOR {
-                facilitator = Some(person);
+            match person.name.as_str() {
+                FACILITATOR => facilitator = Some(person),
+                SUPERVISOR => supervisor = Some(person),
+                _ => {}
             }
         }
         let facilitator = facilitator.ok_or(malformed("the demonstration has no facilitator"))?;
+        let supervisor = supervisor.ok_or(malformed("the demonstration has no supervisor"))?;
         let districts: Vec<_> = facilitator.area.iter().filter_map(|code| table.find(*code)).collect();
         self.assign(demo_visits::visits(&districts, facilitator.id)).await?;
         let code = self.enrol_code(facilitator.id).await?;
-        Ok(Demo { facilitator, code, people: there.len() })
+        let supervisor_code = self.enrol_code(supervisor.id).await?;
+        Ok(Demo { facilitator, code, supervisor, supervisor_code, people: there.len() })
     }
 }
 
 /// One supervisor and two facilitators per regency, one person of the province, one auditor.
 fn cast(regencies: &[Region<'_>], province_office: &str) -> Vec<NewPerson> {
-    let mut names = FIRST.iter().cycle().zip(LAST.iter().cycle()).map(|(first, last)| format!("CONTOH {first} {last}"));
+    let names = FIRST.iter().cycle().zip(LAST.iter().cycle()).map(|(first, last)| format!("CONTOH {first} {last}"));
+    let mut names = names.filter(|name| name != SUPERVISOR);
     let mut cast = Vec::new();
     let mut add = |name: Option<String>, role, area: Vec<RegionCode>, office: &str| {
         cast.extend(name.map(|name| NewPerson { name, role, area, office: office.to_owned() }));
@@ -87,8 +97,9 @@ fn cast(regencies: &[Region<'_>], province_office: &str) -> Vec<NewPerson> {
                 (even, odd)
             })
         };
-        add(names.next(), Role::Supervisor, vec![regency.code], &office);
-        let lead = if is_home { Some(FACILITATOR.to_owned()) } else { names.next() };
+        let mut named = |name: &str| if is_home { Some(name.to_owned()) } else { names.next() };
+        let (supervisor, lead) = (named(SUPERVISOR), named(FACILITATOR));
+        add(supervisor, Role::Supervisor, vec![regency.code], &office);
         add(lead, Role::Facilitator, codes(&first), &office);
         add(names.next(), Role::Facilitator, codes(&other), &office);
     }
@@ -115,5 +126,7 @@ mod tests {
         let lead = cast.iter().find(|person| person.name == FACILITATOR).unwrap();
         let area: Vec<_> = lead.area.iter().map(ToString::to_string).collect();
         assert_eq!(area, ["180302", "180307"]);
+        let supervisor = cast.iter().find(|person| person.name == SUPERVISOR).unwrap();
+        assert_eq!((&supervisor.role, &supervisor.area), (&Role::Supervisor, &vec![REGENCY.parse().unwrap()]));
     }
 }

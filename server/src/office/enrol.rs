@@ -9,10 +9,10 @@ use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest};
 use super::caller::revoked;
 use super::error::OrRefuse;
 use super::people::malformed;
-use super::{Device, Office, OfficeError, Refusal};
+use super::{AuditAction, AuditEntry, Device, Office, OfficeError, Refusal};
 use crate::random;
 use crate::store::codes::{self, Code};
-use crate::store::{Conn, StoreError, devices, persons, programmes};
+use crate::store::{Conn, StoreError, audit, devices, persons, programmes};
 
 /// A one-time code, shown once and stored as a keyed hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,7 @@ impl Office {
         let mut write = self.0.store.write().await?;
         persons::find(&mut write, person).await?.or_refuse(ErrorCode::NotFound, "no such person")?;
         codes::insert(&mut write, &hash, person, now, code.expires_at).await?;
+        audit::write(&mut write, &AuditEntry::new(now, AuditAction::CodeIssued, person)).await?;
         write.commit().await.map_err(StoreError::from)?;
         Ok(code)
     }
@@ -78,7 +79,14 @@ impl Office {
             enrolled_at: now,
             revoked_at: None,
         };
+        let known = devices::keyed(&mut write, device.person, &device.public_key).await?;
         let id = devices::enrol(&mut write, &device, &Digest::of(token.as_bytes()).0).await?;
+        let action = match &known {
+            Some(known) if known.revoked_at.is_some() => AuditAction::DeviceAdmitted,
+            _ => AuditAction::DeviceEnrolled,
+        };
+        let entry = AuditEntry::new(now, action, id).by(code.person, id).with("again", known.is_some());
+        audit::write(&mut write, &entry).await?;
         if !used {
             codes::consume(&mut write, &hash, ENROLMENT, id, now).await?;
         }

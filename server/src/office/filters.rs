@@ -14,11 +14,11 @@ use sambang_domain::wire::v1::{FilterInfo, FilterKind, KnownChange};
 use serde::Deserialize;
 
 use super::error::OrRefuse;
-use super::{Caller, Office, OfficeError};
+use super::{AuditEntry, Caller, Office, OfficeError};
 use crate::authorise::{Action, authorise};
 use crate::random::RandomError;
 use crate::store::filters::{self, Stored};
-use crate::store::{StoreError, changes, programmes};
+use crate::store::{StoreError, audit, changes, programmes};
 
 /// How many documents are read at a time.
 const PAGE: u32 = 200;
@@ -119,7 +119,7 @@ impl Office {
             return Ok(None);
         }
         let next = Stored { as_of: self.0.clock.now(), keys: keys.into_iter().collect(), scanned, ..held };
-        self.publish_filter(next).await
+        self.publish_filter(next, None).await
     }
 
     /// A filter that was never built.
@@ -142,8 +142,12 @@ impl Office {
     }
 
     /// Builds the bytes, writes them down and tells every device. None when another build of the
-    /// same subject was faster.
-    pub(super) async fn publish_filter(&self, next: Stored) -> Result<Option<FilterInfo>, OfficeError> {
+    /// same subject was faster. `entry` is what the audit log says of it.
+    pub(super) async fn publish_filter(
+        &self,
+        next: Stored,
+        entry: Option<AuditEntry>,
+    ) -> Result<Option<FilterInfo>, OfficeError> {
         let keys = next.keys.clone();
         let built = tokio::task::spawn_blocking(move || filter::build(keys)).await.map_err(|_| OfficeError::Stopped)?;
         let bytes = built?;
@@ -159,6 +163,9 @@ impl Office {
         let info = self.info(&next)?;
         let change = KnownChange::Filter(Box::new(info.clone()));
         changes::write(&mut write, None, &next.subject, &change, now).await?;
+        if let Some(entry) = entry {
+            audit::write(&mut write, &entry).await?;
+        }
         write.commit().await.map_err(StoreError::from)?;
         tracing::info!(kind = next.kind.as_str(), version = next.version, entries = info.entries, "filter built");
         Ok(Some(info))

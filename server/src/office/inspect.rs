@@ -1,9 +1,9 @@
 //! What the store holds, for the command line and for tests.
 
-use sambang_domain::ids::Digest;
+use sambang_domain::ids::{Digest, SurveyId};
 
-use super::{Office, OfficeError, Opening, StoredRevision};
-use crate::store::{attachments, devices, openings, quarantine, receipts, revisions, uploads};
+use super::{Office, OfficeError, StoredReview, StoredRevision, SurveyState};
+use crate::store::{attachments, audit, devices, quarantine, receipts, reviews, revisions, states, uploads};
 
 /// How much the store holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,6 +12,8 @@ pub struct Counts {
     pub revisions: u64,
     /// Revisions with other bytes, kept beside them.
     pub conflicts: u64,
+    /// Decisions, whatever became of them.
+    pub reviews: u64,
     /// Revisions of blocked devices that wait to be looked at.
     pub quarantined: u64,
     /// Attachments that are whole.
@@ -22,8 +24,8 @@ pub struct Counts {
     pub devices: u64,
     /// Receipts kept.
     pub receipts: u64,
-    /// Openings logged.
-    pub openings: u64,
+    /// Entries of the audit log.
+    pub audited: u64,
 }
 
 impl Office {
@@ -37,12 +39,13 @@ impl Office {
         Ok(Counts {
             revisions: main,
             conflicts,
+            reviews: reviews::total(&mut conn).await?,
             quarantined: quarantine::waiting(&mut conn).await?,
             attachments: attachments::total(&mut conn).await?,
             uploads: uploads::open(&mut conn).await?,
             devices: devices::total(&mut conn).await?,
             receipts: receipts::total(&mut conn).await?,
-            openings: openings::total(&mut conn).await?,
+            audited: audit::head(&mut conn).await?.sequence,
         })
     }
 
@@ -52,6 +55,22 @@ impl Office {
     /// When the store fails.
     pub async fn revisions(&self) -> Result<Vec<StoredRevision>, OfficeError> {
         Ok(revisions::all(&mut *self.0.store.read().await?).await?)
+    }
+
+    /// All decisions, in the order they came.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn reviews(&self) -> Result<Vec<StoredReview>, OfficeError> {
+        Ok(reviews::all(&mut *self.0.store.read().await?).await?)
+    }
+
+    /// How a survey stands; none when nothing of it has come.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn state_of(&self, survey: SurveyId) -> Result<Option<SurveyState>, OfficeError> {
+        Ok(states::find(&mut *self.0.store.read().await?, survey).await?)
     }
 
     /// The sealed bytes of this digest. The caller answers for logging who saw them.
@@ -72,13 +91,5 @@ impl Office {
             return Ok(None);
         }
         self.with_folder(move |folder| folder.read(digest)).await
-    }
-
-    /// The log of openings, in order.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn openings(&self) -> Result<Vec<Opening>, OfficeError> {
-        Ok(openings::all(&mut *self.0.store.read().await?).await?)
     }
 }

@@ -4,7 +4,9 @@
 //! It promises: a success is returned after the bytes are durable; the same thing brought twice is
 //! stored once; nothing that was accepted is ever replaced.
 
+mod area;
 mod assignments;
+mod audit;
 mod caller;
 mod changes;
 mod demo;
@@ -21,6 +23,10 @@ mod receipts;
 mod receive;
 mod recipients;
 mod recover;
+mod reports;
+mod review;
+mod team;
+mod thumbnails;
 mod uploads;
 mod verify;
 
@@ -29,10 +35,14 @@ use std::sync::Arc;
 use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::{KnownChange, Province};
 
+pub use crate::store::audit::{
+    AuditAction, Audited, Entry as AuditEntry, Head as AuditHead, HeadError as AuditHeadError,
+};
 pub use crate::store::devices::Device;
-pub use crate::store::openings::Opening;
 pub use crate::store::quarantine::Quarantined;
+pub use crate::store::reviews::StoredReview;
 pub use crate::store::revisions::{Standing, StoredRevision};
+pub use crate::store::states::SurveyState;
 pub use assignments::{ImportIssue, ImportOptions, ImportReport, NewAssignment};
 pub(crate) use caller::Caller;
 pub use demo::Demo;
@@ -42,7 +52,8 @@ pub use inspect::Counts;
 pub use people::NewPerson;
 pub(crate) use receive::{Delivery, Received};
 pub use recipients::{ListReport, NewList};
-pub(crate) use uploads::{Announced, Progress};
+pub(crate) use review::ReviewDelivery;
+pub(crate) use uploads::{Announced, Begun, Progress};
 pub use verify::{Break, Verified};
 
 use crate::clock::Clock;
@@ -153,6 +164,8 @@ async fn publish(
     if programmes::insert(conn, programme, now).await? {
         let change = KnownChange::Programme(Box::new(programme.clone()));
         crate::store::changes::write(conn, None, &programme.reference.id, &change, now).await?;
+        let entry = AuditEntry::new(now, AuditAction::ProgrammePublished, &programme.reference.id);
+        crate::store::audit::write(conn, &entry.with("version", programme.reference.version)).await?;
     }
     Ok(())
 }

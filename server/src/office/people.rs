@@ -8,8 +8,8 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::KnownChange;
 
 use super::error::OrRefuse;
-use super::{Device, Office, OfficeError, Refusal};
-use crate::store::{StoreError, changes, devices, persons};
+use super::{AuditAction, AuditEntry, Device, Office, OfficeError, Refusal};
+use crate::store::{StoreError, audit, changes, devices, persons};
 
 /// A person to be added.
 #[derive(Debug, Clone)]
@@ -41,8 +41,11 @@ impl Office {
         check_area(&role, &area)?;
         let id = PersonId(self.0.clock.mint()?);
         let person = Person { id, name: name.trim().to_owned(), role, area, office, unknown: Unknown::new() };
+        let now = self.0.clock.now();
         let mut write = self.0.store.write().await?;
-        persons::insert(&mut write, &person, self.0.clock.now()).await?;
+        persons::insert(&mut write, &person, now).await?;
+        let entry = AuditEntry::new(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
+        audit::write(&mut write, &entry.with("area", codes(&person.area))).await?;
         write.commit().await.map_err(StoreError::from)?;
         Ok(person)
     }
@@ -60,6 +63,8 @@ impl Office {
         person.area = area;
         let change = KnownChange::Person(Box::new(person.clone()));
         changes::write(&mut write, Some(id), &id.to_string(), &change, now).await?;
+        let entry = AuditEntry::new(now, AuditAction::AreaSet, id).with("area", codes(&person.area));
+        audit::write(&mut write, &entry).await?;
         write.commit().await.map_err(StoreError::from)?;
         Ok(person)
     }
@@ -85,12 +90,18 @@ impl Office {
     /// # Errors
     /// A refusal when there is no such device; else when the store fails.
     pub async fn revoke_device(&self, id: DeviceId) -> Result<(), OfficeError> {
+        let now = self.0.clock.now();
         let mut write = self.0.store.write().await?;
-        if !devices::revoke(&mut write, id, self.0.clock.now()).await? {
+        if !devices::revoke(&mut write, id, now).await? {
             return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
         }
+        audit::write(&mut write, &AuditEntry::new(now, AuditAction::DeviceBlocked, id)).await?;
         Ok(write.commit().await.map_err(StoreError::from)?)
     }
+}
+
+fn codes(area: &[RegionCode]) -> Vec<String> {
+    area.iter().map(ToString::to_string).collect()
 }
 
 fn check_area(role: &Role, area: &[RegionCode]) -> Result<(), Refusal> {

@@ -10,9 +10,9 @@ use sambang_domain::wire::v1::{KnownChange, Receipt, ReceiptAttachment, ReceiptS
 use super::caller::revoked;
 use super::error::OrRefuse;
 use super::receive::{Delivery, Received, open, place};
-use super::{Caller, Office, OfficeError, Refusal, Standing};
+use super::{AuditAction, AuditEntry, Caller, Office, OfficeError, Refusal, Standing};
 use crate::store::quarantine::{self, Quarantined};
-use crate::store::{StoreError, attachments, changes, devices, persons, receipts, revisions};
+use crate::store::{StoreError, attachments, audit, changes, devices, persons, receipts, revisions};
 
 /// A blocked device may bring this many, which is more than a phone ever holds unsent.
 const LARGEST: u64 = 2000;
@@ -121,6 +121,8 @@ impl Office {
             changes::write(&mut write, Some(stored.person), &subject, &change, now).await?;
         }
         quarantine::release(&mut write, id, now).await?;
+        let released = AuditEntry::new(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
+        audit::write(&mut write, &released.with("digest", entry.digest.to_hex())).await?;
         write.commit().await.map_err(StoreError::from)?;
         Ok(receipt)
     }

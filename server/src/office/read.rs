@@ -6,9 +6,15 @@ use sambang_domain::wire::ErrorCode;
 
 use super::error::OrRefuse;
 use super::receipts::{main_revision, subject};
-use super::{Caller, Office, OfficeError, Opening, Refusal, StoredRevision};
+use super::{AuditAction, Caller, Office, OfficeError, Refusal, StoredRevision};
 use crate::authorise::{Action, authorise};
-use crate::store::{StoreError, attachments, openings, revisions};
+use crate::store::{StoreError, attachments, revisions};
+
+/// What a photo shows.
+pub(super) struct Shown {
+    pub(super) survey: SurveyId,
+    pub(super) kind: EvidenceKind,
+}
 
 impl Office {
     /// The sealed bytes of a revision and their signature, for those who may read it.
@@ -23,23 +29,32 @@ impl Office {
         authorise(&caller.person, Action::Read, Some(subject(&revision)))?;
         let sealed = revisions::sealed(&mut conn, revision.digest).await?.ok_or(StoreError::Damaged("revision"))?;
         drop(conn);
-        self.log_opening(caller, &revision, "revision", revision.digest).await?;
+        let entry = self.entry(caller, AuditAction::RevisionOpened, revision.survey);
+        self.log(&entry.with("revision", revision.number).with("digest", revision.digest.to_hex())).await?;
         Ok(sealed)
     }
 
     /// The bytes of a photo, for those who may read a survey that names it.
     pub(crate) async fn open_attachment(&self, caller: &Caller, sha256: Digest) -> Result<Vec<u8>, OfficeError> {
+        let shown = self.shown(caller, sha256).await?;
+        let entry = self.entry(caller, AuditAction::AttachmentOpened, sha256);
+        self.log(&entry.with("survey", shown.survey.to_string()).with("kind", shown.kind.as_str())).await?;
+        let bytes = self.with_folder(move |folder| folder.read(sha256)).await?;
+        Ok(bytes.ok_or(StoreError::Damaged("attachment"))?)
+    }
+
+    /// What a photo that is held shows, for those who may read a survey that names it. A photo that
+    /// is an identity card anywhere in that survey counts as one.
+    pub(super) async fn shown(&self, caller: &Caller, sha256: Digest) -> Result<Shown, OfficeError> {
         let mut conn = self.0.store.read().await?;
         let revision = self.readable(&mut conn, caller, sha256).await?;
         if !attachments::is_held(&mut conn, sha256).await? {
             return Err(Refusal::new(ErrorCode::AttachmentUnknown, "the photo has not come yet").into());
         }
-        let kinds = attachments::kinds(&mut conn, &revision, sha256).await?;
-        drop(conn);
-        let kind = kinds.iter().find(|kind| **kind == EvidenceKind::IdentityCard).or(kinds.first());
-        self.log_opening(caller, &revision, kind.map_or("attachment", EvidenceKind::as_str), sha256).await?;
-        let bytes = self.with_folder(move |folder| folder.read(sha256)).await?;
-        Ok(bytes.ok_or(StoreError::Damaged("attachment"))?)
+        let mut kinds = attachments::kinds(&mut conn, &revision, sha256).await?;
+        kinds.sort_by_key(|kind| *kind != EvidenceKind::IdentityCard);
+        let kind = kinds.into_iter().next().ok_or(StoreError::Damaged("attachment"))?;
+        Ok(Shown { survey: revision.survey, kind })
     }
 
     /// The first revision naming an attachment that the caller may read.
@@ -57,25 +72,5 @@ impl Office {
             }
         }
         Err(refusal.or_refuse(ErrorCode::AttachmentUnknown, "no survey names this photo")?.into())
-    }
-
-    async fn log_opening(
-        &self,
-        caller: &Caller,
-        revision: &StoredRevision,
-        what: &str,
-        digest: Digest,
-    ) -> Result<(), OfficeError> {
-        let opening = Opening {
-            at: self.0.clock.now(),
-            person: caller.person.id,
-            device: caller.device.id,
-            what: what.to_owned(),
-            survey: Some(revision.survey),
-            digest: Some(digest),
-        };
-        let mut write = self.0.store.write().await?;
-        openings::insert(&mut write, &opening).await?;
-        Ok(write.commit().await.map_err(StoreError::from)?)
     }
 }

@@ -1,5 +1,7 @@
 //! Receipts: what the server holds of a revision, signed.
 
+use std::collections::BTreeSet;
+
 use sambang_domain::ids::SurveyId;
 use sambang_domain::open::Unknown;
 use sambang_domain::seal::{RECEIPT_CONTEXT, Signed};
@@ -9,7 +11,7 @@ use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
 use super::error::OrRefuse;
 use super::{Caller, Office, OfficeError, Standing, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
-use crate::store::{Conn, attachments, changes, receipts, revisions};
+use crate::store::{Conn, attachments, changes, receipts, revisions, states};
 
 impl Office {
     /// A fresh receipt of a revision, for those who may read it.
@@ -42,22 +44,28 @@ impl Office {
         Ok(Signed::new(receipt, RECEIPT_CONTEXT, &self.0.keys.receipt)?)
     }
 
-    /// Keeps a fresh receipt of every revision that names an attachment, and tells their owners.
+    /// Keeps a fresh receipt of every revision that names an attachment, and tells their owners and
+    /// whoever follows their areas.
     pub(super) async fn tell_owners(
         &self,
         conn: &mut Conn,
         sha256: sambang_domain::ids::Digest,
     ) -> Result<(), OfficeError> {
         let now = self.0.clock.now();
+        let mut surveys = BTreeSet::new();
         for revision in revisions::naming(conn, sha256).await? {
             if revision.standing != Standing::Main {
                 continue;
             }
+            surveys.insert(revision.survey);
             let receipt = self.issue(conn, &revision).await?;
             receipts::insert(conn, revision.sequence, &receipt, now).await?;
             let subject = format!("{}/{}", revision.survey, revision.number);
             changes::write(conn, Some(revision.person), &subject, &KnownChange::Receipt(Box::new(receipt)), now)
                 .await?;
+        }
+        for survey in surveys {
+            states::bump(conn, survey, now).await?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ use super::error::OrRefuse;
 use super::{Caller, Office, OfficeError, Refusal, Standing, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::store::revisions::{self, Sealed};
+use crate::store::states::{self, Likeness};
 use crate::store::{StoreError, Write, attachments, devices, programmes, receipts};
 
 /// What was brought, and under which address.
@@ -42,7 +43,7 @@ pub(crate) enum Received {
 impl Office {
     /// Takes a revision in. Success means that it is durable.
     pub(crate) async fn receive(&self, caller: &Caller, delivery: Delivery) -> Result<Received, OfficeError> {
-        let caller = &self.sealer(caller, &delivery).await?;
+        let caller = &self.sealer(caller, &delivery.bytes).await?;
         if caller.device.revoked_at.is_some() {
             return self.quarantine(caller, delivery).await;
         }
@@ -73,11 +74,11 @@ impl Office {
         })
     }
 
-    /// Whose seal is to be checked: the device that brings the revision, unless the revision names
+    /// Whose seal is to be checked: the device that brings the document, unless the document names
     /// another device of the same person, whose backup was restored on this one. A blocked one among
     /// the two stays blocked.
-    async fn sealer(&self, caller: &Caller, delivery: &Delivery) -> Result<Caller, OfficeError> {
-        let named = serde_json::from_slice::<NamedDevice>(&delivery.bytes).ok().map(|named| named.device);
+    pub(super) async fn sealer(&self, caller: &Caller, document: &[u8]) -> Result<Caller, OfficeError> {
+        let named = serde_json::from_slice::<NamedDevice>(document).ok().map(|named| named.device);
         let other = named.filter(|device| *device != caller.device.id && caller.device.revoked_at.is_none());
         let Some(other) = other else { return Ok(caller.clone()) };
         let found = devices::find(&mut *self.0.store.read().await?, other).await?;
@@ -122,8 +123,19 @@ impl Office {
         };
         revisions::insert(write, &stored, &sealed).await?;
         attachments::name(write, sequence, &survey.evidence).await?;
+        if standing == Standing::Main {
+            let family = family_card(survey).map(|digits| self.0.keys.hidden("family card", &digits)).transpose()?;
+            let (nik_hmac, family_hmac) = (sealed.nik_hmac.as_deref(), family.as_deref());
+            states::revise(write, &stored, &Likeness { programme: &sealed.programme, nik_hmac, family_hmac }).await?;
+        }
         Ok(stored)
     }
+}
+
+/// The sixteen digits of the family card; none when there are not as many.
+fn family_card(survey: &Survey) -> Option<String> {
+    let digits: String = survey.identity.family_card.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() == 16).then_some(digits)
 }
 
 /// The one field that is read before the seal is checked.

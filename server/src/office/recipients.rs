@@ -1,12 +1,12 @@
 //! A list of people is brought in: the recipients of an earlier year, of another ministry.
 
-use sambang_domain::ids::Timestamp;
+use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::nik::Nik;
 use sambang_domain::wire::v1::{FilterInfo, FilterKind};
 
 use super::assignments::number::{NumberTrouble, all_lost_their_last_digit, sixteen_digits};
 use super::people::malformed;
-use super::{Office, OfficeError};
+use super::{AuditAction, AuditEntry, Office, OfficeError};
 use crate::spreadsheet::{self, Cell, Line, Sheet};
 use crate::store::filters::{self, Stored};
 
@@ -69,7 +69,10 @@ impl Office {
         if held.version > 0 && held.keys == keys && held.as_of == list.as_of {
             return Ok((report, None));
         }
-        let info = self.publish_filter(Stored { keys, as_of: list.as_of, ..held }).await?;
+        let entry = AuditEntry::new(self.0.clock.now(), AuditAction::ListImported, Digest::of(&list.file))
+            .with("list", "recipients")
+            .with("accepted", keys.len());
+        let info = self.publish_filter(Stored { keys, as_of: list.as_of, ..held }, Some(entry)).await?;
         Ok((report, info))
     }
 }

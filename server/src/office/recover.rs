@@ -9,9 +9,9 @@ use sambang_domain::wire::v1::{RecoveryReply, RecoveryRequest};
 use super::caller::revoked;
 use super::enrol::{already_used, in_time, usable};
 use super::error::OrRefuse;
-use super::{Office, OfficeError, Opening};
+use super::{AuditAction, AuditEntry, Office, OfficeError};
 use crate::random;
-use crate::store::{StoreError, codes, devices, openings};
+use crate::store::{StoreError, audit, codes, devices};
 
 const RECOVERY: &str = "recovery";
 
@@ -43,8 +43,8 @@ impl Office {
             codes::consume(&mut write, &hash, RECOVERY, device.id, now).await?;
         }
         let (person, device) = (device.person, device.id);
-        let opening = Opening { at: now, person, device, what: RECOVERY.to_owned(), survey: None, digest: None };
-        openings::insert(&mut write, &opening).await?;
+        let entry = AuditEntry::new(now, AuditAction::KeyRecovered, device).by(person, device);
+        audit::write(&mut write, &entry).await?;
         write.commit().await.map_err(StoreError::from)?;
         tracing::warn!(%device, %person, "a device's key was recovered");
         Ok(RecoveryReply { key: hex::encode(key) })

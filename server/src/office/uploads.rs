@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::error::OrRefuse;
 use super::{Caller, Office, OfficeError, Refusal};
 use crate::authorise::{Action, authorise};
+use crate::folder::{Folder, Part};
 use crate::store::uploads::Upload;
 use crate::store::{StoreError, attachments, uploads};
 
@@ -24,6 +25,15 @@ pub(crate) struct Announced {
     pub(crate) metadata: String,
 }
 
+/// An upload that was announced.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    pub(crate) upload: Upload,
+    /// Where it stands, when that is known without a look at its file: at the end when the attachment
+    /// is held, whoever brought it; at the beginning when the upload is new.
+    pub(crate) stands: Option<u64>,
+}
+
 /// An upload and how many of its bytes are durable.
 #[derive(Debug, Clone)]
 pub(crate) struct Progress {
@@ -32,9 +42,8 @@ pub(crate) struct Progress {
 }
 
 impl Office {
-    /// Begins an upload, or finds the one of the same digest. An attachment that is held already
-    /// needs no bytes, whoever brought it.
-    pub(crate) async fn announce(&self, caller: &Caller, what: Announced) -> Result<Progress, OfficeError> {
+    /// Begins an upload, or finds the one of the same digest.
+    pub(crate) async fn announce(&self, caller: &Caller, what: Announced) -> Result<Begun, OfficeError> {
         authorise(&caller.person, Action::Upload, None)?;
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
@@ -51,16 +60,20 @@ impl Office {
             expires_at: self.0.limits.upload_expiry(now),
         };
         let mut write = self.0.store.write().await?;
-        let sizes = attachments::announced(&mut write, caller.person.id, what.sha256).await?;
-        if sizes.is_empty() {
+        let known = attachments::announced(&mut write, caller.person.id, what.sha256).await?;
+        if known.sizes.is_empty() {
             return Err(Refusal::new(ErrorCode::AttachmentUnknown, "no revision of yours names this digest").into());
         }
-        if !sizes.contains(&what.length) {
+        if !known.sizes.contains(&what.length) {
             return Err(Refusal::new(ErrorCode::DigestDiffers, "the revision gives another length").into());
         }
         let upload = uploads::begin(&mut write, &wanted).await?;
         write.commit().await.map_err(StoreError::from)?;
-        self.progress(&upload).await
+        let stands = match known.held {
+            true => Some(upload.length),
+            false => (upload.id == wanted.id).then_some(0),
+        };
+        Ok(Begun { upload, stands })
     }
 
     /// The caller's upload of this id.
@@ -80,12 +93,25 @@ impl Office {
     /// How far an upload has come; it is finished when all bytes are there.
     pub(crate) async fn progress(&self, upload: &Upload) -> Result<Progress, OfficeError> {
         let _turn = self.0.locks.take(upload.id).await;
-        let offset = self.settle(upload).await?;
+        let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
+        let part = self.with_folder(move |folder| folder.settle(id, sha256, length)).await?;
+        let offset = self.settle(upload, part).await?;
         Ok(Progress { upload: upload.clone(), offset })
     }
 
+    /// Refuses bytes for another offset than the one where the upload stands.
+    pub(crate) async fn expect_at(&self, upload: &Upload, offset: u64) -> Result<(), OfficeError> {
+        let id = upload.id;
+        let stands = match self.with_folder(move |folder| folder.written(id)).await? {
+            Some(written) => written,
+            None if self.is_held(upload).await? => upload.length,
+            None => 0,
+        };
+        if stands == offset { Ok(()) } else { Err(elsewhere()) }
+    }
+
     /// Adds bytes at `offset` and says where the upload stands then. The bytes are durable when
-    /// `sync` asks for it, or after [`Self::progress`].
+    /// `sync` asks for it, or after [`Self::progress`] or [`Self::finish`].
     pub(crate) async fn append<B: AsRef<[u8]> + Send + 'static>(
         &self,
         upload: &Upload,
@@ -93,23 +119,42 @@ impl Office {
         pieces: Vec<B>,
         sync: bool,
     ) -> Result<u64, OfficeError> {
-        let added: u64 = pieces.iter().map(|piece| piece.as_ref().len() as u64).sum();
-        let _turn = self.0.locks.take(upload.id).await;
-        let id = upload.id;
-        let stands = match self.with_folder(move |folder| folder.written(id)).await? {
-            Some(written) => written,
-            None if self.is_held(upload).await? => upload.length,
-            None => 0,
-        };
-        if stands != offset {
-            return Err(Refusal::new(ErrorCode::OffsetDiffers, "the upload stands at another byte").into());
-        }
-        let end = offset.checked_add(added).filter(|end| *end <= upload.length);
-        let end = end.or_refuse(ErrorCode::TooLarge, "there are more bytes than were announced")?;
-        if added > 0 {
-            self.with_folder(move |folder| folder.append(id, &pieces, sync)).await?;
+        let (id, end) = (upload.id, end(upload, offset, &pieces)?);
+        if end > offset {
+            let _turn = self.0.locks.take(id).await;
+            let work = move |folder: &Folder| {
+                let fits = folder.append(id, offset, &pieces)?;
+                if fits && sync {
+                    folder.sync(id)?;
+                }
+                Ok(fits)
+            };
+            if !self.with_folder(work).await? {
+                return Err(elsewhere());
+            }
         }
         Ok(end)
+    }
+
+    /// Adds the last bytes of a request at `offset` and tells how far the upload has come, as
+    /// [`Self::progress`] does.
+    pub(crate) async fn finish<B: AsRef<[u8]> + Send + 'static>(
+        &self,
+        upload: &Upload,
+        offset: u64,
+        pieces: Vec<B>,
+    ) -> Result<Progress, OfficeError> {
+        if end(upload, offset, &pieces)? == offset {
+            return self.progress(upload).await;
+        }
+        let _turn = self.0.locks.take(upload.id).await;
+        let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
+        let work = move |folder: &Folder| match folder.append(id, offset, &pieces)? {
+            true => folder.settle(id, sha256, length).map(Some),
+            false => Ok(None),
+        };
+        let part = self.with_folder(work).await?.ok_or_else(elsewhere)?;
+        Ok(Progress { upload: upload.clone(), offset: self.settle(upload, part).await? })
     }
 
     /// Gives an upload up. An attachment that is whole stays.
@@ -139,32 +184,31 @@ impl Office {
     }
 
     /// Where the upload stands, with everything a crash left put right. The caller holds its turn.
-    async fn settle(&self, upload: &Upload) -> Result<u64, OfficeError> {
+    async fn settle(&self, upload: &Upload, part: Part) -> Result<u64, OfficeError> {
         let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
-        if self.is_held(upload).await? {
-            self.with_folder(move |folder| folder.discard(id)).await?;
+        if part == Part::Published {
+            self.record(upload).await?;
             return Ok(length);
         }
-        match self.with_folder(move |folder| folder.written(id)).await? {
-            None if self.with_folder(move |folder| folder.measure(sha256)).await? == Some((sha256, length)) => {
+        let held = self.is_held(upload).await?;
+        match part {
+            Part::Missing if held => Ok(length),
+            Part::Missing
+                if self.with_folder(move |folder| folder.measure(sha256)).await? == Some((sha256, length)) =>
+            {
                 self.record(upload).await?;
                 Ok(length)
             }
-            None if length > 0 => Ok(0),
-            Some(written) if written < length => {
-                self.with_folder(move |folder| folder.sync(id)).await?;
-                Ok(written)
-            }
-            written => {
-                let whole = written == Some(length)
-                    && self.with_folder(move |folder| folder.digest_of_part(id)).await? == sha256;
-                if !whole {
-                    self.forget(upload).await?;
-                    return Err(Refusal::new(ErrorCode::DigestDiffers, "the bytes have another digest").into());
-                }
-                self.with_folder(move |folder| folder.publish(id, sha256)).await?;
-                self.record(upload).await?;
+            Part::Missing if length > 0 => Ok(0),
+            // Somebody else brought the attachment meanwhile.
+            _ if held => {
+                self.with_folder(move |folder| folder.discard(id)).await?;
                 Ok(length)
+            }
+            Part::Begun(written) => Ok(written),
+            _ => {
+                self.forget(upload).await?;
+                Err(Refusal::new(ErrorCode::DigestDiffers, "the bytes have another digest").into())
             }
         }
     }
@@ -191,4 +235,15 @@ impl Office {
     async fn is_held(&self, upload: &Upload) -> Result<bool, OfficeError> {
         Ok(attachments::is_held(&mut *self.0.store.read().await?, upload.sha256).await?)
     }
+}
+
+/// Where an upload stands after `pieces`.
+fn end<B: AsRef<[u8]>>(upload: &Upload, offset: u64, pieces: &[B]) -> Result<u64, Refusal> {
+    let added: u64 = pieces.iter().map(|piece| piece.as_ref().len() as u64).sum();
+    let end = offset.checked_add(added).filter(|end| *end <= upload.length);
+    end.or_refuse(ErrorCode::TooLarge, "there are more bytes than were announced")
+}
+
+fn elsewhere() -> OfficeError {
+    Refusal::new(ErrorCode::OffsetDiffers, "the upload stands at another byte").into()
 }

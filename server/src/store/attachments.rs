@@ -4,24 +4,37 @@ use sambang_domain::ids::{Digest, PersonId, Timestamp};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 use sambang_domain::wire::v1::ReceiptAttachment;
 
+use sqlx::AssertSqlSafe;
+
 use super::revisions::{StoredRevision, as_i64};
 use super::{Conn, StoreError, count, row};
 
 /// Writes down the photos a revision names, in its order.
 pub(crate) async fn name(conn: &mut Conn, revision: u64, evidence: &[Attachment]) -> Result<(), StoreError> {
-    for (position, photo) in (0_i64..).zip(evidence) {
-        sqlx::query(
-            "INSERT INTO revision_attachments (revision, position, sha256, size, kind) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(as_i64(revision))
-        .bind(position)
-        .bind(photo.sha256.0.to_vec())
-        .bind(as_i64(photo.size_bytes))
-        .bind(photo.kind.as_str())
-        .execute(&mut *conn)
-        .await?;
+    let mut position = 0_i64;
+    for some in evidence.chunks(ROWS) {
+        let mut query = sqlx::query(AssertSqlSafe(insert_rows(some.len())));
+        for photo in some {
+            query = query
+                .bind(as_i64(revision))
+                .bind(position)
+                .bind(photo.sha256.0.to_vec())
+                .bind(as_i64(photo.size_bytes))
+                .bind(photo.kind.as_str());
+            position += 1;
+        }
+        query.execute(&mut *conn).await?;
     }
     Ok(())
+}
+
+/// Rows of one statement; more photos than any survey has.
+const ROWS: usize = 20;
+
+fn insert_rows(rows: usize) -> String {
+    let row = |first: usize| format!("(${}, ${}, ${}, ${}, ${})", first, first + 1, first + 2, first + 3, first + 4);
+    let rows: Vec<String> = (0..rows).map(|number| row(number * 5 + 1)).collect();
+    format!("INSERT INTO revision_attachments (revision, position, sha256, size, kind) VALUES {}", rows.join(", "))
 }
 
 /// The photos a revision names, each with whether it is held.
@@ -44,17 +57,28 @@ pub(crate) async fn of_revision(conn: &mut Conn, revision: u64) -> Result<Vec<Re
         .collect()
 }
 
-/// The sizes that revisions of a person give for an attachment; empty when none names it.
-pub(crate) async fn announced(conn: &mut Conn, person: PersonId, sha256: Digest) -> Result<Vec<u64>, StoreError> {
+/// What revisions of a person say of an attachment.
+#[derive(Debug)]
+pub(crate) struct Announcement {
+    /// The sizes they give; empty when none names it.
+    pub(crate) sizes: Vec<u64>,
+    /// Whether it is held, whoever brought it.
+    pub(crate) held: bool,
+}
+
+/// What revisions of a person say of an attachment.
+pub(crate) async fn announced(conn: &mut Conn, person: PersonId, sha256: Digest) -> Result<Announcement, StoreError> {
     let rows = sqlx::query(
-        "SELECT DISTINCT n.size FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
-         WHERE n.sha256 = $1 AND r.person = $2",
+        "SELECT DISTINCT n.size, a.size AS held FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
+         LEFT JOIN attachments a ON a.sha256 = n.sha256 WHERE n.sha256 = $1 AND r.person = $2",
     )
     .bind(sha256.0.to_vec())
     .bind(person.to_string())
     .fetch_all(conn)
     .await?;
-    rows.iter().map(|row| row::unsigned(row, "size")).collect()
+    let held = rows.first().map(|row| row::optional_time(row, "held")).transpose()?.flatten().is_some();
+    let sizes = rows.iter().map(|row| row::unsigned(row, "size")).collect::<Result<_, _>>()?;
+    Ok(Announcement { sizes, held })
 }
 
 /// The kinds of photo under which main revisions name an attachment.

@@ -1,6 +1,8 @@
 //! Enrolled devices.
 
 use sambang_domain::ids::{DeviceId, PersonId, Timestamp};
+use sambang_domain::open::Unknown;
+use sambang_domain::people::{Person, Role};
 
 use super::{Conn, Row, StoreError, count, row};
 
@@ -50,15 +52,44 @@ pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -
     row::parsed(&row, "id")
 }
 
-/// The device whose token has this hash.
-pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Device>, StoreError> {
-    let found = sqlx::query(select!("WHERE token_hash = $1")).bind(token_hash).fetch_optional(conn).await?;
-    found.as_ref().map(read).transpose()
+/// The device whose token has this hash, and whose it is. Every request asks this, so it is one
+/// statement: a row for each work area, or one without when there is none.
+pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<(Device, Person)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT d.id, d.person, d.public_key, d.name, d.app_version, d.enrolled_at, d.revoked_at, \
+         p.name AS person_name, p.role, p.office, a.area FROM devices d JOIN persons p ON p.id = d.person \
+         LEFT JOIN person_areas a ON a.person = p.id WHERE d.token_hash = $1 ORDER BY a.area",
+    )
+    .bind(token_hash)
+    .fetch_all(conn)
+    .await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let areas = rows.iter().filter_map(|row| row::optional_parsed(row, "area").transpose());
+    let person = Person {
+        id: row::parsed(first, "person")?,
+        name: row::text(first, "person_name")?,
+        role: Role::from(row::text(first, "role")?),
+        area: areas.collect::<Result<_, _>>()?,
+        office: row::text(first, "office")?,
+        unknown: Unknown::new(),
+    };
+    Ok(Some((read(first)?, person)))
 }
 
 /// The device of this id.
 pub(crate) async fn find(conn: &mut Conn, id: DeviceId) -> Result<Option<Device>, StoreError> {
     let found = sqlx::query(select!("WHERE id = $1")).bind(id.to_string()).fetch_optional(conn).await?;
+    found.as_ref().map(read).transpose()
+}
+
+/// The device of this person with this key.
+pub(crate) async fn keyed(
+    conn: &mut Conn,
+    person: PersonId,
+    public_key: &[u8; 32],
+) -> Result<Option<Device>, StoreError> {
+    let sql = select!("WHERE person = $1 AND public_key = $2");
+    let found = sqlx::query(sql).bind(person.to_string()).bind(public_key.to_vec()).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 

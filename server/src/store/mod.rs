@@ -5,22 +5,27 @@
 //! that bring the same thing meet one after the other. Functions here take a connection and do one
 //! statement or a few; what they mean together is decided in [`crate::office`].
 
+pub(crate) mod area;
 pub(crate) mod assignments;
 pub(crate) mod attachments;
+pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod codes;
 pub(crate) mod devices;
 mod error;
 pub(crate) mod filters;
+pub(crate) mod gaps;
 mod migrate;
-pub(crate) mod openings;
 pub(crate) mod persons;
 pub(crate) mod programmes;
 pub(crate) mod quarantine;
 pub(crate) mod receipts;
+pub(crate) mod reports;
+pub(crate) mod reviews;
 pub(crate) mod revisions;
 mod row;
 pub(crate) mod settings;
+pub(crate) mod states;
 pub(crate) mod uploads;
 
 use std::path::Path;
@@ -60,17 +65,16 @@ impl Store {
         sqlx::any::install_default_drivers();
         let options = AnyConnectOptions::from_str(&url(&folder.join(DATABASE))?)?.disable_statement_logging();
         // A request that finds the one writer busy waits in line; the line is as long as the slowest disk.
-        let pool = |size| AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(30));
+        // A connection answers a ping when it comes back, so an open rollback is over; a file cannot hang up
+        // meanwhile, so there is nothing to ask again when it goes out.
+        let pool = |size| {
+            let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(30));
+            options.test_before_acquire(false)
+        };
         // When the disk fails, SQLite ends the transaction by itself and sqlx goes on counting it: every later
         // transaction on that connection would be refused. Such a connection is replaced.
         let write = pool(1)
-            .test_before_acquire(false)
-            .before_acquire(|conn, _| {
-                Box::pin(async move {
-                    conn.ping().await?;
-                    Ok(!conn.is_in_transaction())
-                })
-            })
+            .before_acquire(|conn, _| Box::pin(async move { Ok(!conn.is_in_transaction()) }))
             .after_connect(|conn, _| Box::pin(async move { conn.execute(PRAGMAS).await.map(|_| ()) }))
             .connect_with(options.clone())
             .await?;

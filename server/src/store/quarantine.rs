@@ -88,6 +88,13 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Quarantined>, StoreError>
     rows.iter().map(read).collect()
 }
 
+/// Everything this device ever had in quarantine, in the order it came.
+pub(crate) async fn of_device(conn: &mut Conn, device: DeviceId) -> Result<Vec<Quarantined>, StoreError> {
+    let sql = select!("WHERE device = $1 ORDER BY id");
+    let rows = sqlx::query(sql).bind(device.to_string()).fetch_all(conn).await?;
+    rows.iter().map(read).collect()
+}
+
 /// The sealed bytes and their signature.
 pub(crate) async fn sealed(conn: &mut Conn, id: u64) -> Result<Option<(Vec<u8>, [u8; 64])>, StoreError> {
     let sql = "SELECT bytes, signature FROM quarantine WHERE id = $1";

@@ -37,11 +37,6 @@ pub(super) fn digest(row: &Row, column: &'static str) -> Result<Digest, StoreErr
     Ok(Digest(fixed(row, column)?))
 }
 
-pub(super) fn optional_digest(row: &Row, column: &'static str) -> Result<Option<Digest>, StoreError> {
-    let bytes: Option<Vec<u8>> = row.try_get(column)?;
-    bytes.map(|bytes| bytes.try_into().map(Digest).map_err(|_| StoreError::Damaged(column))).transpose()
-}
-
 pub(super) fn time(row: &Row, column: &'static str) -> Result<Timestamp, StoreError> {
     Ok(Timestamp(int(row, column)?))
 }

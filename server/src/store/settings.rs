@@ -13,6 +13,12 @@ pub(crate) async fn keep(conn: &mut Conn, name: &str, value: &str) -> Result<Str
     row::text(&row, "value")
 }
 
+/// The last number that was drawn of a sequence.
+pub(crate) async fn drawn(conn: &mut Conn, counter: &str) -> Result<u64, StoreError> {
+    let row = sqlx::query("SELECT value FROM counters WHERE name = $1").bind(counter).fetch_one(conn).await?;
+    row::unsigned(&row, "value")
+}
+
 /// Whether the database answers.
 pub(crate) async fn answers(conn: &mut Conn) -> Result<(), StoreError> {
     sqlx::query("SELECT value FROM settings WHERE name = 'province'").fetch_one(conn).await?;

@@ -23,6 +23,8 @@ pub(crate) struct Device {
     pub(crate) http: reqwest::Client,
     sequence: u64,
     previous: Option<Digest>,
+    /// How many reviews it has sealed, and the last of these seals.
+    pub(crate) reviews: (u64, Option<Digest>),
 }
 
 /// A sealed revision with the photos it names.
@@ -43,7 +45,7 @@ impl Sealed {
 
 impl Device {
     pub(crate) fn new(url: String, key: SigningKey, enrolment: EnrolmentReply) -> Self {
-        Self { url, key, enrolment, http: crate::world::http(), sequence: 0, previous: None }
+        Self { url, key, enrolment, http: crate::world::http(), sequence: 0, previous: None, reviews: (0, None) }
     }
 
     pub(crate) fn token(&self) -> &str {
@@ -204,6 +206,14 @@ pub(crate) fn photo(seed: u64, length: usize) -> Vec<u8> {
         state.to_le_bytes()[3]
     });
     [0xff, 0xd8, 0xff, 0xe0].into_iter().chain(noise).take(length).collect()
+}
+
+/// A real picture as a phone stores it.
+pub(crate) fn picture(width: u32, height: u32) -> Vec<u8> {
+    let colour = |x: u32, y: u32| image::Rgb([(x % 251) as u8, (y % 241) as u8, 90]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(width, height, colour).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
 }
 
 pub(crate) fn number(headers: &reqwest::header::HeaderMap, name: &str) -> u64 {

@@ -8,21 +8,29 @@
     reason = "a test may stop the run"
 )]
 
+mod area;
 mod assignments;
+mod audit;
 mod changes;
+mod desk;
 mod device;
 mod disk_full;
 mod enrolments;
 mod filters;
 mod kill;
 mod limits;
+mod matrix;
 mod process;
 mod program;
 mod protocol;
 mod quarantine;
 mod reading;
+mod reports;
+mod reviews;
 mod revisions;
+mod thumbnails;
 mod tus;
 mod uploads;
 mod verify;
+mod verify_reviews;
 mod world;

@@ -38,6 +38,10 @@ fn people_codes_and_mistakes_on_the_command_line() {
     let id = String::from_utf8(added.stdout).unwrap().trim().to_owned();
     let listed = ran(dir.path(), &["person", "list"]);
     assert_eq!(listed, format!("{id}\tsupervisor\t1803,180404\tCONTOH Budi\tDinas"));
+    let other = ran(dir.path(), &["person", "area", &id, "180302", "18.03.07"]);
+    assert_eq!(other, format!("{id}\tsupervisor\t180302,180307\tCONTOH Budi\tDinas"));
+    assert!(!run(dir.path(), &["person", "area", &id]).status.success());
+    assert!(!run(dir.path(), &["person", "area", &id, "1899"]).status.success());
     let code = ran(dir.path(), &["enrol-code", &id]);
     assert!(code.len() == 8 && code.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'9').contains(&b)), "{code}");
     for (role, area) in [("minister", "1803"), ("supervisor", "18x3"), ("supervisor", "1899"), ("supervisor", "18")] {
@@ -55,12 +59,18 @@ fn the_demonstration_is_seeded_once_and_gives_a_fresh_code_each_time() {
     let (first, second) = (demo(), demo());
     assert_eq!(first["person"], second["person"]);
     assert_ne!(first["code"], second["code"]);
-    assert_eq!(first["name"], "CONTOH Rahmat Hidayat");
+    assert_eq!(
+        (&first["name"], &first["supervisor_name"]),
+        (&"CONTOH Rahmat Hidayat".into(), &"CONTOH Dewi Lestari".into())
+    );
+    assert_eq!(first["supervisor"], second["supervisor"]);
+    assert_ne!(first["supervisor_code"], second["supervisor_code"]);
     assert_eq!((&first["people"], &second["people"]), (&47.into(), &47.into()));
     let people = ran(dir.path(), &["person", "list"]);
     assert_eq!(people.lines().count(), 47);
     assert!(people.lines().all(|line| line.contains("CONTOH ")));
     assert!(people.contains("facilitator\t180302,180307\tCONTOH Rahmat Hidayat"));
+    assert!(people.contains("supervisor\t1803\tCONTOH Dewi Lestari"));
 }
 
 #[tokio::test]

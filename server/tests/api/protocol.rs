@@ -67,29 +67,6 @@ async fn every_route_is_described() {
     let response = world.http.get(world.url("/openapi.json")).send().await.unwrap();
     let document: serde_json::Value = response.json().await.unwrap();
     let paths = document["paths"].as_object().unwrap();
-    let mut found: Vec<String> = paths
-        .iter()
-        .flat_map(|(path, methods)| methods.as_object().unwrap().keys().map(move |method| format!("{method} {path}")))
-        .collect();
-    found.sort();
-    let expected = [
-        "delete /v1/uploads/{id}",
-        "get /v1/attachments/by-digest/{sha256}",
-        "get /v1/changes",
-        "get /v1/filters/{sha256}",
-        "get /v1/health",
-        "get /v1/ready",
-        "get /v1/surveys/{survey}/revisions/{number}",
-        "get /v1/surveys/{survey}/revisions/{number}/receipt",
-        "head /v1/uploads/{id}",
-        "options /v1/uploads",
-        "patch /v1/uploads/{id}",
-        "post /v1/enrolments",
-        "post /v1/recoveries",
-        "post /v1/uploads",
-        "put /v1/surveys/{survey}/revisions/{number}",
-    ];
-    assert_eq!(found, expected);
     for (path, methods) in paths {
         for method in methods.as_object().unwrap().values() {
             let described = method["summary"].as_str().is_some_and(|text| !text.is_empty());

@@ -4,6 +4,7 @@ use sambang_domain::ids::Digest;
 use sambang_domain::people::Role;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::SIGNATURE_HEADER;
+use sambang_server::AuditAction;
 
 use crate::device::{Device, photo};
 use crate::world::{World, problem};
@@ -55,12 +56,14 @@ async fn each_role_reads_what_it_may_and_nothing_else() {
             assert_eq!(problem(begun).await, (403, ErrorCode::RoleForbidden), "upload, {who}");
         }
     }
-    let log = world.office().openings().await.unwrap();
+    let log = world.opened().await;
     let expected = readers.iter().filter(|(_, answer)| *answer == "yes").flat_map(|(reader, _)| {
         let who = reader.enrolment.device;
-        [(who, "revision".to_owned(), sealed.digest), (who, "identity_card".to_owned(), Digest::of(&bytes))]
+        let (survey, photo) = (sealed.survey.to_string(), Digest::of(&bytes).to_string());
+        [(who, AuditAction::RevisionOpened, survey), (who, AuditAction::AttachmentOpened, photo)]
     });
-    let log: Vec<_> = log.into_iter().map(|opening| (opening.device, opening.what, opening.digest.unwrap())).collect();
+    assert!(log.iter().all(|entry| entry.details.get("kind").is_none_or(|kind| kind == "identity_card")));
+    let log: Vec<_> = log.into_iter().map(|entry| (entry.device.unwrap(), entry.action, entry.subject)).collect();
     assert_eq!(log, expected.collect::<Vec<_>>(), "every opening is logged, and only those");
 }
 
@@ -108,7 +111,7 @@ async fn what_is_not_there_is_unknown() {
     for path in ["/v1/surveys/x/revisions/1", "/v1/surveys/01900000-0000-7000-8000-000000000001/revisions/x"] {
         assert_eq!(problem(device.get(path).await).await, (404, ErrorCode::NotFound));
     }
-    assert!(world.office().openings().await.unwrap().is_empty());
+    assert!(world.opened().await.is_empty());
 }
 
 #[tokio::test]

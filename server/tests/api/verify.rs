@@ -36,8 +36,11 @@ async fn broken(world: &World) -> Break {
 async fn tamper(world: &World, sql: &'static str) {
     let file = world.dir.path().join("sambang.sqlite");
     let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    for trigger in ["revisions_stay", "receipts_stay"] {
-        conn.execute(sqlx::AssertSqlSafe(format!("DROP TRIGGER IF EXISTS {trigger}"))).await.unwrap();
+    conn.execute("PRAGMA foreign_keys = OFF").await.unwrap();
+    for table in ["revisions", "receipts", "quarantine", "reviews", "audit"] {
+        for rule in ["stay", "stays", "remain", "remains"] {
+            conn.execute(sqlx::AssertSqlSafe(format!("DROP TRIGGER IF EXISTS {table}_{rule}"))).await.unwrap();
+        }
     }
     let done = conn.execute(sql).await.unwrap();
     assert!(done.rows_affected() > 0);
@@ -97,6 +100,91 @@ async fn a_signature_digest_or_row_that_was_exchanged_is_found() {
     let (world, sealed, _) = filled().await;
     tamper(&world, "DELETE FROM revision_attachments WHERE revision = 1 AND position = 1").await;
     assert_eq!(broken(&world).await, Break::Row { survey: sealed[0].survey, number: 1 });
+}
+
+#[tokio::test]
+async fn what_lies_in_quarantine_is_looked_at_too() {
+    let mut world = World::start().await;
+    let mut device = world.facilitator().await;
+    let sealed = device.sealed(1, &[]);
+    world.office().revoke_device(device.enrolment.device).await.unwrap();
+    device.put(&sealed).await;
+    assert_eq!(world.office().verify().await.unwrap().quarantined, 1);
+    tamper(&world, "UPDATE quarantine SET signature = zeroblob(64)").await;
+    assert_eq!(broken(&world).await, Break::Seal { survey: sealed.survey, number: 1 });
+    tamper(&world, "DELETE FROM quarantine").await;
+    assert_eq!(broken(&world).await, Break::RowMissing { kind: "quarantined revision", number: 1 });
+}
+
+#[tokio::test]
+async fn a_row_that_is_gone_is_found_by_its_number() {
+    for (sql, kind) in [
+        ("DELETE FROM revisions WHERE sequence = 2", "revision"),
+        ("DELETE FROM receipts WHERE sequence = 2", "receipt"),
+    ] {
+        let (world, ..) = filled().await;
+        tamper(&world, sql).await;
+        assert_eq!(broken(&world).await, Break::RowMissing { kind, number: 2 });
+    }
+    let (world, ..) = filled().await;
+    tamper(&world, "DELETE FROM receipts WHERE sequence = (SELECT MAX(sequence) FROM receipts)").await;
+    assert!(matches!(broken(&world).await, Break::RowMissing { kind: "receipt", .. }), "the last one too");
+}
+
+#[tokio::test]
+async fn an_audit_entry_that_was_changed_or_is_gone_is_found() {
+    for (sql, expected) in [
+        ("UPDATE audit SET at = at + 1 WHERE sequence = 2", Break::AuditChanged { sequence: 2 }),
+        ("UPDATE audit SET actor_person = 'nobody' WHERE sequence = 3", Break::AuditChanged { sequence: 3 }),
+        ("UPDATE audit SET details = '' WHERE sequence = 3", Break::AuditChanged { sequence: 3 }),
+        ("DELETE FROM audit WHERE sequence = 1", Break::AuditMissing { sequence: 1 }),
+        ("DELETE FROM audit WHERE sequence = 2", Break::AuditMissing { sequence: 2 }),
+        ("DELETE FROM audit WHERE sequence > 3", Break::AuditMissing { sequence: 4 }),
+    ] {
+        let (world, ..) = filled().await;
+        let head = world.office().verify().await.unwrap().audit_head;
+        assert!(head.sequence > 3);
+        tamper(&world, sql).await;
+        assert_eq!(broken(&world).await, expected, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn an_audit_entry_that_was_made_anew_does_not_fit_the_one_after_it() {
+    let (world, ..) = filled().await;
+    // Another store's entry of this number: it holds for itself.
+    let mut other = World::start().await;
+    other.facilitator().await;
+    let file = other.dir.path().join("sambang.sqlite");
+    let sql = format!("ATTACH '{}' AS other", file.display());
+    let here = world.dir.path().join("sambang.sqlite");
+    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", here.display())).await.unwrap();
+    conn.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+    conn.execute("DROP TRIGGER audit_remains").await.unwrap();
+    let last = world.office().audit().await.unwrap().len() as u64;
+    conn.execute("DELETE FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)").await.unwrap();
+    conn.execute(
+        "INSERT INTO audit SELECT * FROM other.audit WHERE sequence = (SELECT MAX(sequence) + 1 FROM main.audit)",
+    )
+    .await
+    .unwrap();
+    conn.close().await.unwrap();
+    assert_eq!(broken(&world).await, Break::AuditChain { sequence: last });
+}
+
+#[tokio::test]
+async fn a_log_that_was_cut_together_with_its_counter_is_found_by_who_noted_its_end() {
+    let (world, ..) = filled().await;
+    let noted = world.office().verify().await.unwrap().audit_head;
+    world.office().verify_noted(noted).await.unwrap();
+    let last = noted.sequence;
+    tamper(&world, "DELETE FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)").await;
+    tamper(&world, "UPDATE counters SET value = value - 1 WHERE name = 'audit'").await;
+    world.office().verify().await.expect("nothing inside the store tells");
+    match world.office().verify_noted(noted).await {
+        Err(OfficeError::Broken(broken)) => assert_eq!(broken, Break::AuditNoted { sequence: last }),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]

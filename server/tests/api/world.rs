@@ -6,7 +6,7 @@ use sambang_domain::ids::Timestamp;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, PROTOCOL_HEADER};
 use sambang_domain::wire::{ErrorCode, Problem};
-use sambang_server::{Clock, Config, NewPerson, Office, Running, Server};
+use sambang_server::{AuditAction, AuditEntry, Clock, Config, NewPerson, Office, Running, Server};
 use tempfile::TempDir;
 
 use crate::device::Device;
@@ -83,6 +83,14 @@ impl World {
         let response = self.enrol(&code, &key).await;
         assert_eq!(response.status(), 201);
         Device::new(self.running.url(), key, response.json().await.unwrap())
+    }
+
+    /// What the audit log says of sealed bytes, photos and keys that were opened.
+    pub(crate) async fn opened(&self) -> Vec<AuditEntry> {
+        use AuditAction::{AttachmentOpened, KeyRecovered, RevisionOpened, ShownOnDevice, ThumbnailOpened};
+        let opened = [RevisionOpened, AttachmentOpened, ThumbnailOpened, ShownOnDevice, KeyRecovered];
+        let log = self.office().audit().await.unwrap().into_iter().map(|audited| audited.entry);
+        log.filter(|entry| opened.contains(&entry.action)).collect()
     }
 
     pub(crate) async fn enrol(&self, code: &str, key: &ed25519_dalek::SigningKey) -> reqwest::Response {

@@ -56,7 +56,7 @@ async fn add(api: &Api, caller: &Caller, id: &str, headers: &HeaderMap, content:
     let upload = find(api, caller, id).await?;
     let receiver = api.receivers.take_over(upload.id).await;
     // Known to be wrong before any byte is read.
-    api.office.append::<&[u8]>(&upload, offset, Vec::new(), false).await?;
+    api.office.expect_at(&upload, offset).await?;
     let progress = receive(api, receiver, upload, offset, checksum, content).await?;
     Ok((StatusCode::NO_CONTENT, progress_headers(&progress)).into_response())
 }

@@ -14,9 +14,9 @@ use crate::office::Progress;
 use crate::store::uploads::Upload;
 
 /// Bytes are written when this many have come...
-const WRITE_EVERY: usize = 64 * 1024;
-/// ... and made durable when this many were written, at the end, and when the connection breaks or
-/// a later request for the same upload is there.
+const WRITE_EVERY: usize = 128 * 1024;
+/// ... and made durable when this many were written, and when the connection breaks or a later
+/// request for the same upload is there. At the end the whole upload is made durable anyway.
 const SYNC_EVERY: usize = 256 * 1024;
 /// When a later request waits, pieces that are on the way follow each other faster than this.
 const DRAIN: Duration = Duration::from_millis(500);
@@ -37,28 +37,29 @@ pub(super) async fn receive(
     }
     let api = api.clone();
     let work = tokio::spawn(async move {
-        match checksum {
+        let (offset, last) = match checksum {
             None => stream(&api, receiver, &upload, offset, content).await?,
             Some(checksum) => {
                 let bytes = body::whole(content, room, api.limits.stall).await?;
                 checksum.check(&bytes)?;
-                api.office.append(&upload, offset, vec![bytes], true).await?;
+                (offset, vec![bytes.into()])
             }
-        }
-        Ok(api.office.progress(&upload).await?)
+        };
+        Ok(api.office.finish(&upload, offset, last).await?)
     });
     work.await.unwrap_or_else(|_| Err(ApiError::new(ErrorCode::Internal, "the server failed")))
 }
 
+/// Writes what comes. Returns the last bytes, which are not written yet, and where they belong.
 async fn stream(
     api: &Api,
     mut receiver: Receiver,
     upload: &Upload,
     mut offset: u64,
     content: Body,
-) -> Result<(), ApiError> {
+) -> Result<(u64, Vec<Bytes>), ApiError> {
     let mut content = content.into_data_stream();
-    let (mut waiting, mut written): (Vec<Bytes>, usize) = (Vec::new(), 0);
+    let (mut waiting, mut ready, mut unsynced): (Vec<Bytes>, usize, usize) = (Vec::new(), 0, 0);
     let mut patience = api.limits.stall;
     loop {
         let piece = tokio::select! {
@@ -68,23 +69,23 @@ async fn stream(
                 continue;
             }
         };
-        let last = !matches!(piece, Piece::Bytes(_));
-        if let Piece::Bytes(bytes) = &piece {
-            waiting.push(bytes.clone());
-        }
-        let ready: usize = waiting.iter().map(Bytes::len).sum();
-        if last || ready >= WRITE_EVERY {
-            written += ready;
-            let sync = last || written >= SYNC_EVERY;
-            offset = api.office.append(upload, offset, std::mem::take(&mut waiting), sync).await?;
-            if sync {
-                written = 0;
+        let cut = match piece {
+            Piece::Bytes(bytes) => {
+                ready += bytes.len();
+                waiting.push(bytes);
+                false
             }
+            Piece::End => return Ok((offset, waiting)),
+            Piece::Cut => true,
+        };
+        if cut || ready >= WRITE_EVERY {
+            unsynced += ready;
+            let sync = cut || unsynced >= SYNC_EVERY;
+            offset = api.office.append(upload, offset, std::mem::take(&mut waiting), sync).await?;
+            (ready, unsynced) = (0, if sync { 0 } else { unsynced });
         }
-        match piece {
-            Piece::Bytes(_) => {}
-            Piece::End => return Ok(()),
-            Piece::Cut => return Err(body::cut()),
+        if cut {
+            return Err(body::cut());
         }
     }
 }

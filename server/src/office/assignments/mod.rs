@@ -10,7 +10,7 @@ mod report;
 
 use std::collections::BTreeMap;
 
-use sambang_domain::ids::{AssignmentId, PersonId};
+use sambang_domain::ids::{AssignmentId, Digest, PersonId};
 use sambang_domain::open::Unknown;
 use sambang_domain::region::RegionCode;
 use sambang_domain::wire::ErrorCode;
@@ -20,9 +20,9 @@ pub use report::{ImportIssue, ImportReport};
 
 use super::error::OrRefuse;
 use super::people::malformed;
-use super::{Office, OfficeError};
+use super::{AuditAction, AuditEntry, Office, OfficeError};
 use crate::spreadsheet;
-use crate::store::{StoreError, Write, assignments, changes, persons, programmes};
+use crate::store::{StoreError, Write, assignments, audit, changes, persons, programmes};
 
 /// How a list is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +118,12 @@ impl Office {
         }
         report.issues.sort_by_key(|(line, _)| *line);
         if !options.dry_run {
+            let entry = AuditEntry::new(self.0.clock.now(), AuditAction::ListImported, Digest::of(file))
+                .with("list", "assignments")
+                .with("programme", options.programme.as_str())
+                .with("accepted", report.accepted())
+                .with("refused", report.refused());
+            audit::write(&mut write, &entry).await?;
             write.commit().await.map_err(StoreError::from)?;
             tracing::info!(added = report.added, updated = report.updated, refused = report.refused(), "list imported");
         }

@@ -1,10 +1,10 @@
 //! Every revision of a device: digest, seal, row and place in the chain.
 
 use ed25519_dalek::VerifyingKey;
-use sambang_domain::ids::Digest;
+use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::seal::{self, Revision, Seal, SealError};
 
-use super::chain::Chain;
+use super::chain::{Chain, Link};
 use super::{Break, PAGE, Verified};
 use crate::office::{Device, Office, OfficeError, Standing, StoredRevision};
 use crate::store::{StoreError, attachments, revisions};
@@ -12,7 +12,7 @@ use crate::store::{StoreError, attachments, revisions};
 impl Office {
     pub(super) async fn verify_device(&self, device: &Device, verified: &mut Verified) -> Result<(), OfficeError> {
         let key = VerifyingKey::from_bytes(&device.public_key).map_err(|_| StoreError::Damaged("device"))?;
-        let mut chain = Chain::new(device.id);
+        let mut chain = Chain::default();
         let mut after = (0, 0);
         loop {
             let mut conn = self.0.store.read().await?;
@@ -20,7 +20,7 @@ impl Office {
             let Some((last, count, ..)) = page.last() else { break };
             after = (*count, i64::try_from(last.sequence).unwrap_or(i64::MAX));
             for (row, count, bytes, signature) in &page {
-                let (revision, seal) = opened(row, bytes, signature, &key)?;
+                let (revision, seal) = opened((row.survey, row.number), row.digest, (bytes, signature), &key)?;
                 let named = attachments::of_revision(&mut conn, row.sequence).await?;
                 let photos = named.iter().map(|photo| (photo.sha256, photo.size_bytes));
                 let same_photos = photos.eq(revision.survey.evidence.iter().map(|p| (p.sha256, p.size_bytes)));
@@ -32,21 +32,25 @@ impl Office {
                     Standing::Main => verified.revisions += 1,
                     Standing::Conflict => verified.conflicts += 1,
                 }
-                chain.add(&revision, &seal, verified)?;
+                let link = Link { count: revision.sequence, previous: revision.previous_seal, id: seal.id() };
+                if !chain.fits(&link, verified) {
+                    return Err(Break::Chain { device: device.id, sequence: link.count }.into());
+                }
             }
         }
-        Ok(())
+        self.verify_reviews(device, &key, verified).await?;
+        self.verify_quarantine(device, &key, verified).await
     }
 }
 
-fn opened(
-    row: &StoredRevision,
-    bytes: &[u8],
-    signature: &[u8; 64],
+/// Checks bytes and signature that stand in a row of this survey, number and digest.
+pub(super) fn opened(
+    (survey, number): (SurveyId, u32),
+    digest: Digest,
+    (bytes, signature): (&[u8], &[u8; 64]),
     key: &VerifyingKey,
 ) -> Result<(Revision, Seal), Break> {
-    let (survey, number) = (row.survey, row.number);
-    if Digest::of(bytes) != row.digest {
+    if Digest::of(bytes) != digest {
         return Err(Break::Digest { survey, number });
     }
     seal::open(bytes, signature, key).map_err(|error| match error {

@@ -1,0 +1,136 @@
+//! What an entry of the audit log says, and its hash.
+
+use std::fmt;
+
+use sambang_domain::canonical;
+use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
+use sambang_domain::open_enum;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::store::StoreError;
+
+open_enum! {
+    /// What was done.
+    AuditAction {
+        /// The sealed bytes of a revision were read; the subject is the survey.
+        RevisionOpened = "revision.opened",
+        /// A photo was read; the subject is its digest.
+        AttachmentOpened = "attachment.opened",
+        /// The small picture of an identity card was read; the subject is the photo's digest.
+        ThumbnailOpened = "thumbnail.opened",
+        /// A device showed a full NIK or an identity card; the subject is the survey.
+        ShownOnDevice = "survey.shown",
+        /// A page of surveys of a work area was fetched.
+        AreaFetched = "area.fetched",
+        /// The key of a device was opened because its PIN was forgotten; the subject is the device.
+        KeyRecovered = "device.key_recovered",
+        /// A device was enrolled, or enrolled again; the subject is the device.
+        DeviceEnrolled = "device.enrolled",
+        /// A blocked device was admitted again by a fresh code; the subject is the device.
+        DeviceAdmitted = "device.admitted",
+        /// A device was blocked; the subject is the device.
+        DeviceBlocked = "device.blocked",
+        /// A one-time code was written; the subject is the person it is for.
+        CodeIssued = "code.issued",
+        /// A person was added; the subject is the person.
+        PersonAdded = "person.added",
+        /// A person was given another work area; the subject is the person.
+        AreaSet = "person.area_set",
+        /// A version of a programme was published; the subject is the programme's key.
+        ProgrammePublished = "programme.published",
+        /// A survey in quarantine became one of the province; the subject is the survey.
+        QuarantineReleased = "quarantine.released",
+        /// A list was imported; the subject is the digest of the file.
+        ListImported = "list.imported",
+        /// A decision arrived; the subject is the review.
+        ReviewReceived = "review.received",
+    }
+}
+
+/// Something that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// When, by the server's clock.
+    pub at: Timestamp,
+    /// Who; none for what was done at the province's own desk.
+    pub person: Option<PersonId>,
+    /// With which device.
+    pub device: Option<DeviceId>,
+    /// What.
+    pub action: AuditAction,
+    /// The id or digest it was done to.
+    pub subject: String,
+    /// What else is known: ids, digests, numbers, words of the protocol.
+    pub details: Map<String, Value>,
+}
+
+impl Entry {
+    /// Something done at the province's own desk.
+    pub(crate) fn new(at: Timestamp, action: AuditAction, subject: impl fmt::Display) -> Self {
+        Self { at, person: None, device: None, action, subject: subject.to_string(), details: Map::new() }
+    }
+
+    /// The same, done by a person with a device.
+    pub(crate) fn by(self, person: PersonId, device: DeviceId) -> Self {
+        Self { person: Some(person), device: Some(device), ..self }
+    }
+
+    /// The same with one more thing known about it. No name, NIK or token.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The hash of this entry under `sequence`, after the entry of hash `previous`.
+    pub(super) fn chained(&self, previous: Digest, sequence: u64) -> Result<Digest, StoreError> {
+        #[derive(Serialize)]
+        struct Numbered<'a> {
+            sequence: u64,
+            #[serde(flatten)]
+            entry: &'a Entry,
+        }
+        let content = Numbered { sequence, entry: self };
+        let content = canonical::to_bytes(&content).map_err(|_| StoreError::Damaged("audit entry"))?;
+        Ok(Digest::of(&[previous.0.as_slice(), &content].concat()))
+    }
+}
+
+/// An entry as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Audited {
+    /// Its number, from 1, without gaps.
+    pub sequence: u64,
+    /// What was done.
+    pub entry: Entry,
+    /// The hash of the entry before it.
+    pub previous: Digest,
+    /// Its own hash.
+    pub hash: Digest,
+}
+
+impl Audited {
+    /// Whether the hash is that of number, content and predecessor.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.entry.chained(self.previous, self.sequence).is_ok_and(|hash| hash == self.hash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::BEGINNING;
+    use super::*;
+
+    #[test]
+    fn the_hash_covers_number_content_and_predecessor() {
+        let entry = Entry::new(Timestamp(5), AuditAction::CodeIssued, "someone").with("revision", 1);
+        let hash = entry.chained(BEGINNING.hash, 1).unwrap();
+        let other = entry.clone().with("revision", 2);
+        assert_ne!(hash, entry.chained(BEGINNING.hash, 2).unwrap());
+        assert_ne!(hash, entry.chained(hash, 1).unwrap());
+        assert_ne!(hash, other.chained(BEGINNING.hash, 1).unwrap());
+        let content = br#"{"action":"code.issued","at":5,"details":{"revision":1},"device":null,"person":null,"sequence":1,"subject":"someone"}"#;
+        assert_eq!(hash, Digest::of(&[[0; 32].as_slice(), content].concat()), "as docs/protocol.md says");
+    }
+}

@@ -1,0 +1,86 @@
+//! The audit log: who did and saw what, in a chain of hashes. It is only added to.
+//!
+//! An entry holds ids and digests, never a name, a NIK or a token. Its hash covers its number, its
+//! content and the hash before it, so a changed, missing or inserted entry breaks the chain from
+//! there on. Whoever can write to the database can make a whole chain anew; against that an auditor
+//! keeps a [`Head`] elsewhere.
+
+mod entry;
+mod head;
+
+use serde_json::Value;
+
+use super::revisions::as_i64;
+use super::{Conn, Row, StoreError, next, row};
+
+pub use entry::{AuditAction, Audited, Entry};
+pub(crate) use head::BEGINNING;
+pub use head::{Head, HeadError};
+
+/// Writes an entry at the end of the log and gives its number. It belongs into the transaction of
+/// what it tells about.
+pub(crate) async fn write(conn: &mut Conn, entry: &Entry) -> Result<u64, StoreError> {
+    let sequence = u64::try_from(next(conn, "audit").await?).map_err(|_| StoreError::Damaged("audit entry"))?;
+    let previous = head(conn).await?.hash;
+    let hash = entry.chained(previous, sequence)?;
+    sqlx::query(
+        "INSERT INTO audit (sequence, at, actor_person, actor_device, action, subject, details, previous, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(as_i64(sequence))
+    .bind(entry.at.0)
+    .bind(entry.person.map(|person| person.to_string()))
+    .bind(entry.device.map(|device| device.to_string()))
+    .bind(entry.action.as_str())
+    .bind(entry.subject.as_str())
+    .bind(Value::Object(entry.details.clone()).to_string())
+    .bind(previous.0.to_vec())
+    .bind(hash.0.to_vec())
+    .execute(conn)
+    .await?;
+    Ok(sequence)
+}
+
+/// The end of the log.
+pub(crate) async fn head(conn: &mut Conn) -> Result<Head, StoreError> {
+    let last = sqlx::query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
+    match last.fetch_optional(conn).await? {
+        Some(row) => Ok(Head { sequence: row::unsigned(&row, "sequence")?, hash: row::digest(&row, "hash")? }),
+        None => Ok(BEGINNING),
+    }
+}
+
+/// At most `limit` entries after `after`, each with its number; one that cannot be read is an error
+/// in its place.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<(u64, Result<Audited, StoreError>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT sequence, at, actor_person, actor_device, action, subject, details, previous, hash FROM audit \
+         WHERE sequence > $1 ORDER BY sequence LIMIT $2",
+    )
+    .bind(as_i64(after))
+    .bind(i64::from(limit))
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok((row::unsigned(row, "sequence")?, read(row)))).collect()
+}
+
+fn read(row: &Row) -> Result<Audited, StoreError> {
+    let details = serde_json::from_str(&row::text(row, "details")?);
+    Ok(Audited {
+        sequence: row::unsigned(row, "sequence")?,
+        entry: Entry {
+            at: row::time(row, "at")?,
+            person: row::optional_parsed(row, "actor_person")?,
+            device: row::optional_parsed(row, "actor_device")?,
+            action: AuditAction::from(row::text(row, "action")?),
+            subject: row::text(row, "subject")?,
+            details: details.map_err(|_| StoreError::Damaged("audit entry"))?,
+        },
+        previous: row::digest(row, "previous")?,
+        hash: row::digest(row, "hash")?,
+    })
+}

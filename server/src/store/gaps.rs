@@ -1,0 +1,41 @@
+//! Rows that are numbered without gaps and are not there.
+
+use super::{Conn, StoreError, row};
+
+macro_rules! first_gap {
+    ($table:literal, $column:literal, $counter:literal) => {
+        concat!(
+            "SELECT MIN(a.number + 1) AS gap FROM (SELECT 0 AS number UNION ALL SELECT ",
+            $column,
+            " FROM ",
+            $table,
+            ") AS a WHERE a.number < (SELECT value FROM counters WHERE name = '",
+            $counter,
+            "') AND NOT EXISTS (SELECT 1 FROM ",
+            $table,
+            " b WHERE b.",
+            $column,
+            " = a.number + 1)"
+        )
+    };
+}
+
+/// What is numbered, and the question for the first number that is missing. One statement sees one
+/// moment, so a server that goes on working does not matter.
+const NUMBERED: [(&str, &str); 4] = [
+    ("revision", first_gap!("revisions", "sequence", "revision")),
+    ("receipt", first_gap!("receipts", "sequence", "receipt")),
+    ("quarantined revision", first_gap!("quarantine", "id", "quarantine")),
+    ("review", first_gap!("reviews", "sequence", "review")),
+];
+
+/// The first row that was stored and is gone: of which kind, and its number.
+pub(crate) async fn first(conn: &mut Conn) -> Result<Option<(&'static str, u64)>, StoreError> {
+    for (kind, sql) in NUMBERED {
+        let row = sqlx::query(sql).fetch_one(&mut *conn).await?;
+        if let Some(gap) = row::optional_time(&row, "gap")? {
+            return Ok(Some((kind, u64::try_from(gap.0).map_err(|_| StoreError::Damaged("number"))?)));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,117 @@
+//! Verification finds every decision and state that was changed behind the server's back.
+
+use sambang_domain::ids::ReviewId;
+use sambang_domain::people::Role;
+use sambang_domain::review::Verdict;
+use sambang_server::{Break, OfficeError};
+use sqlx::{Connection, Executor};
+
+use crate::device::{Device, Sealed};
+use crate::world::World;
+
+/// A survey that was approved, one whose approval was a double, and one that waits.
+async fn filled() -> (World, Device, Vec<Sealed>, Vec<ReviewId>) {
+    let mut world = World::start().await;
+    let mut facilitator = world.facilitator().await;
+    let mut supervisor = world.device(Role::Supervisor, &["1803"]).await;
+    let sealed: Vec<_> = (1..=3).map(|id| facilitator.sealed(id, &[])).collect();
+    for sealed in &sealed {
+        facilitator.bring(sealed).await;
+    }
+    let mut reviews = Vec::new();
+    for sealed in &sealed[..2] {
+        reviews.push(supervisor.decide(sealed, Verdict::Approve, None).await.0);
+    }
+    (world, supervisor, sealed, reviews)
+}
+
+async fn broken(world: &World) -> Break {
+    match world.office().verify().await {
+        Err(OfficeError::Broken(broken)) => broken,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A store that somebody with access to its file changed.
+async fn tampered(sql: &'static str) -> (World, Vec<Sealed>, Vec<ReviewId>) {
+    let (world, _, sealed, reviews) = filled().await;
+    let file = world.dir.path().join("sambang.sqlite");
+    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    conn.execute("DROP TRIGGER reviews_stay").await.unwrap();
+    assert!(conn.execute(sql).await.unwrap().rows_affected() > 0);
+    conn.close().await.unwrap();
+    (world, sealed, reviews)
+}
+
+#[tokio::test]
+async fn an_untouched_store_holds_and_a_decision_that_has_not_arrived_is_a_gap() {
+    let (world, mut supervisor, sealed, reviews) = filled().await;
+    let found = world.office().verify().await.unwrap();
+    assert_eq!((found.reviews, found.states, found.links, found.gaps), (2, 3, 2 + 1, 0));
+    let lost = supervisor.review(&sealed[2], Verdict::Approve, None);
+    supervisor.seal_review(&lost);
+    supervisor.decide(&sealed[0], Verdict::Reject, Some(reviews[0])).await;
+    assert_eq!(world.office().verify().await.unwrap().gaps, 1);
+}
+
+#[tokio::test]
+async fn one_changed_byte_of_a_decision_is_found() {
+    let sql = "UPDATE reviews SET bytes = CAST(replace(CAST(bytes AS TEXT), 'approve', 'reject') AS BLOB) \
+        WHERE sequence = 2";
+    let (world, _, reviews) = tampered(sql).await;
+    assert_eq!(broken(&world).await, Break::ReviewDigest { review: reviews[1] });
+    let (world, _, reviews) = tampered("UPDATE reviews SET signature = zeroblob(64) WHERE sequence = 1").await;
+    assert_eq!(broken(&world).await, Break::ReviewSeal { review: reviews[0] });
+}
+
+#[tokio::test]
+async fn a_row_that_says_something_else_is_found() {
+    let (world, _, reviews) = tampered("UPDATE reviews SET verdict = 'reject' WHERE sequence = 1").await;
+    assert_eq!(broken(&world).await, Break::ReviewRow { review: reviews[0] });
+    let (world, _, reviews) = tampered("UPDATE reviews SET standing = 'stale' WHERE sequence = 1").await;
+    assert_eq!(broken(&world).await, Break::ReviewReceipt { review: reviews[0] });
+    let sql = "UPDATE reviews SET standing = 'applied', receipt = replace(receipt, 'double', 'applied') \
+        WHERE sequence = 2";
+    let (world, _, reviews) = tampered(sql).await;
+    assert_eq!(broken(&world).await, Break::ReviewReceipt { review: reviews[1] });
+}
+
+#[tokio::test]
+async fn a_state_that_nobody_decided_is_found() {
+    for (sql, index) in [
+        ("UPDATE survey_states SET state = 'rejected' WHERE survey LIKE '%3'", 2),
+        ("UPDATE survey_states SET state = 'received' WHERE survey LIKE '%1'", 0),
+        ("UPDATE survey_states SET review = NULL WHERE survey LIKE '%1'", 0),
+        ("UPDATE survey_states SET place = '1804012001' WHERE survey LIKE '%2'", 1),
+        ("UPDATE survey_states SET nik_hmac = NULL WHERE survey LIKE '%2'", 1),
+        ("DELETE FROM survey_areas WHERE survey LIKE '%3' AND area = '1803'", 2),
+        ("UPDATE survey_areas SET sequence = 77 WHERE survey LIKE '%3' AND area = '1803'", 2),
+    ] {
+        let (world, sealed, _) = tampered(sql).await;
+        assert_eq!(broken(&world).await, Break::State { survey: sealed[index].survey }, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn a_decision_that_names_another_predecessor_is_found() {
+    let (world, mut supervisor, sealed, _) = filled().await;
+    let mut review = supervisor.review(&sealed[2], Verdict::Return, None);
+    review.previous_seal = Some(sambang_domain::ids::Digest::of(b"something else"));
+    let lie = supervisor.seal_review(&review);
+    supervisor.bring_review(&lie).await;
+    assert_eq!(broken(&world).await, Break::ReviewChain { device: supervisor.enrolment.device, sequence: 3 });
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_a_second_approval_and_to_change_or_drop_a_decision() {
+    let (world, ..) = filled().await;
+    let file = world.dir.path().join("sambang.sqlite");
+    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    for sql in [
+        "UPDATE survey_states SET state = 'approved'",
+        "UPDATE reviews SET standing = 'applied'",
+        "DELETE FROM reviews",
+    ] {
+        assert!(conn.execute(sql).await.is_err(), "{sql}");
+    }
+}
