@@ -148,10 +148,11 @@ struct NamedDevice {
 pub(super) fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusal> {
     let key = VerifyingKey::from_bytes(&caller.device.public_key)
         .or_refuse(ErrorCode::SealInvalid, "the device's key cannot be used")?;
-    let (revision, seal) = seal::open::<Revision>(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
-        SealError::Signature => Refusal::new(ErrorCode::SealInvalid, "the signature does not fit the document"),
-        _ => invalid("the document is not a canonical revision"),
-    })?;
+    let (revision, seal) =
+        seal::open::<Revision>(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
+            SealError::Signature => Refusal::new(ErrorCode::SealInvalid, "the signature does not fit the document"),
+            _ => invalid("the document is not a canonical revision"),
+        })?;
     let survey = &revision.survey;
     let named = [
         (survey.id == delivery.survey && revision.number == delivery.number, "it names another survey or number"),
