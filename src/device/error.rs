@@ -1,5 +1,6 @@
 //! What a screen may be told.
 
+use sambang_domain::review::ReviewFault;
 use sambang_domain::wire::ErrorCode;
 
 use super::backup::BackupError;
@@ -92,6 +93,12 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::Newer { .. } => "store.newer",
         StoreError::Sealed => "survey.sealed",
         StoreError::NotDraft => "survey.not_draft",
+        StoreError::NotReturned => "survey.not_returned",
+        StoreError::Outdated => "review.outdated",
+        StoreError::Review(ReviewFault::NoComment) => "review.no_comment",
+        StoreError::Review(ReviewFault::NoReason) => "review.no_reason",
+        StoreError::Review(ReviewFault::EmptyComment) => "review.empty_comment",
+        StoreError::Review(ReviewFault::Unknown) => "review.unknown",
         StoreError::NotFound(_) => "store.not_found",
         _ => "store.failed",
     }

@@ -16,6 +16,8 @@ mod log;
 mod photos;
 mod purge;
 mod receipts;
+mod returns;
+mod review;
 mod room;
 mod settings;
 mod status;
@@ -34,6 +36,8 @@ pub use error::DeviceError;
 pub use inbox::PendingPhoto;
 pub use purge::LocalCopy;
 pub use receipts::ReceiptView;
+pub use returns::{Correction, Point, Said};
+pub use review::{Case, CaseRevision, Neighbour, OwnDecision};
 pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
 pub use settings::{Language, Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
@@ -41,7 +45,8 @@ pub use vault::{Pin, PinError};
 
 pub use crate::media::PhotoError;
 pub use crate::store::{
-    BlockedReason, Counts, Delivery, Group, LastError, ListFilter, Opened, OutboxRow, Stage, SurveyRow, TakenOver,
+    BlockedReason, Counts, Delivery, FindingsFilter, Group, LastError, ListFilter, Opened, OutboxRow, QueueCounts,
+    QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, Stage, SurveyRow, TakenOver, WaitingDecision,
 };
 pub use crate::sync::SyncEvent;
 
@@ -90,7 +95,8 @@ impl Device {
         let transport = setup.transport()?;
         let progress = Progress::default();
         let client = Client::new(Arc::clone(&transport), address, Some(credentials));
-        let engine = Engine::new(client, store.clone(), Arc::clone(&setup.clock), progress.clone());
+        let engine =
+            Engine::new(client, store.clone(), Arc::clone(&setup.clock), progress.clone(), setup.app_version.clone());
         let device = Self {
             inner: Arc::new(Inner {
                 store,

@@ -11,7 +11,8 @@ const DAY_MS: i64 = 86_400_000;
 /// Whether a received survey's photos and answers are still on this phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LocalCopy {
-    /// They stay: not everything has arrived, or the person keeps them.
+    /// They stay: not everything has arrived, a supervisor sent the survey back, or the person keeps
+    /// them.
     Stays,
     /// They leave after so many days, counted up; 0 at the next sync.
     LeavesIn(u32),
@@ -37,7 +38,8 @@ impl Device {
         if self.inner.store.purged_at(id)?.is_some() {
             return Ok(LocalCopy::Left);
         }
-        let days = self.settings()?.keep_days.filter(|_| receipt.payload.is_complete());
+        let settled = receipt.payload.is_complete() && self.returned(id)?.is_none();
+        let days = self.settings()?.keep_days.filter(|_| settled);
         let Some(days) = days else { return Ok(LocalCopy::Stays) };
         let leaves_at = receipt.payload.issued_at.plus_ms(i64::from(days) * DAY_MS);
         let left = leaves_at.0.saturating_sub(self.server_now()?.0).saturating_add(DAY_MS - 1).div_euclid(DAY_MS);

@@ -46,11 +46,20 @@ pub struct Settings {
     /// Days after which a survey that the province confirmed in full leaves the phone: 7, 30 or 90;
     /// none for never.
     pub keep_days: Option<u16>,
+    /// For supervisors: fetch whole photos of the area before they are opened.
+    pub photos_ahead: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: Language::Id, theme: Theme::System, text_percent: 100, auto_sync: true, keep_days: Some(30) }
+        Self {
+            language: Language::Id,
+            theme: Theme::System,
+            text_percent: 100,
+            auto_sync: true,
+            keep_days: Some(30),
+            photos_ahead: false,
+        }
     }
 }
 

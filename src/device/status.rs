@@ -30,6 +30,8 @@ pub struct SyncStatus {
     pub waiting: u32,
     /// Of those, the ones a person must look at.
     pub blocked: u32,
+    /// Own decisions that the province has not confirmed, the blocked ones included.
+    pub decisions_waiting: u32,
     /// When a run last ended with nothing left to send, by the device's clock.
     pub last_success_at: Option<Timestamp>,
     /// Why the last run stopped early.
@@ -85,6 +87,7 @@ impl Device {
             phase,
             waiting: count(rows.len()),
             blocked: count(rows.iter().filter(|row| matches!(row.delivery, Delivery::Blocked(_))).count()),
+            decisions_waiting: self.inner.store.review_counts()?.1,
             last_success_at: self.inner.store.value(Key::LastSuccess)?,
             last_error,
             bytes_sent: rows.iter().map(|row| row.bytes_sent).sum(),

@@ -33,6 +33,7 @@ impl Device {
     /// When the store fails.
     pub fn sync_now(&self) -> Result<(), DeviceError> {
         self.inner.store.unblock_all()?;
+        self.inner.store.unblock_reviews()?;
         self.inner.wake.notify_one();
         Ok(())
     }

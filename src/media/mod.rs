@@ -134,9 +134,21 @@ pub fn prepare(bytes: &[u8], kind: PhotoKind, caption: Option<&Caption>) -> Resu
 
     let (picture, jpeg) = compress(picture.into_rgb8(), kind.budget(), caption)?;
     let (width, height) = picture.dimensions();
-    let small = Budget { bytes: THUMBNAIL_BYTES, best: 75, floor: 30 };
-    let (_, thumbnail) = compress(encode::fit(picture, THUMBNAIL_SIDE)?, small, None)?;
+    let thumbnail = small(picture)?;
     Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), jpeg, width, height, thumbnail, exif })
+}
+
+/// The small JPEG of a photo that was prepared before, as [`Prepared::thumbnail`].
+///
+/// # Errors
+/// Each variant of [`PhotoError`] says what is wrong with the file.
+pub fn thumbnail(photo: &[u8]) -> Result<Vec<u8>, PhotoError> {
+    small(decode::decode(photo, THUMBNAIL_SIDE)?.pixels)
+}
+
+fn small(picture: RgbImage) -> Result<Vec<u8>, PhotoError> {
+    let budget = Budget { bytes: THUMBNAIL_BYTES, best: 75, floor: 30 };
+    Ok(compress(encode::fit(picture, THUMBNAIL_SIDE)?, budget, None)?.1)
 }
 
 /// Encodes within the budget, taking away pixels when quality alone does not

@@ -13,6 +13,11 @@ use super::{Store, StoreError};
 /// Bytes per row: small enough for a phone's memory, large enough to be few.
 const PIECE_BYTES: usize = 64 * 1024;
 
+/// Of `attachments`: no survey names the bytes, and no sealed revision still has to send them. A
+/// correction may stop naming a photo that the province is yet to receive.
+const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM survey_attachments AS u WHERE u.sha256 = attachments.sha256)
+    AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.done = 0 AND o.sha256 = attachments.sha256)";
+
 /// A prepared photo or signature that is to be stored.
 #[derive(Debug)]
 pub struct NewPhoto<'a> {
@@ -112,7 +117,7 @@ impl Store {
     }
 }
 
-fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Result<(), StoreError> {
+pub(super) fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Result<(), StoreError> {
     let Attachment { sha256, size_bytes, media_type, .. } = &photo.attachment;
     let sha256 = sha256.to_hex();
     let mut insert = connection.prepare_cached(
@@ -139,15 +144,10 @@ fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(
     let mut candidates: BTreeSet<String> = query.query_map([&id], |row| row.get(0))?.collect::<Result<_, _>>()?;
     candidates.insert(touched.to_hex());
     connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([&id])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO survey_attachments (survey, sha256, kind) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-    )?;
     for photo in &survey.evidence {
-        insert.execute(params![id, photo.sha256.to_hex(), photo.kind.as_str()])?;
+        link(connection, survey.id, photo)?;
     }
-    let mut remove = connection.prepare_cached(
-        "DELETE FROM attachments WHERE sha256 = ?1 AND sha256 NOT IN (SELECT sha256 FROM survey_attachments WHERE sha256 = ?1)",
-    )?;
+    let mut remove = connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {UNUSED}"))?;
     let mut removed = 0;
     for sha256 in candidates {
         removed += remove.execute([sha256])?;
@@ -158,9 +158,26 @@ fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(
     Ok(())
 }
 
+/// Says that a survey uses an attachment, when its bytes are here: those of a survey that came back
+/// arrive after it.
+pub(super) fn link(connection: &Connection, survey: SurveyId, photo: &Attachment) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO survey_attachments (survey, sha256, kind)
+         SELECT ?1, sha256, ?3 FROM attachments WHERE sha256 = ?2 ON CONFLICT DO NOTHING",
+    )?;
+    insert.execute(params![survey.to_string(), photo.sha256.to_hex(), photo.kind.as_str()])?;
+    Ok(())
+}
+
+/// Whether the bytes of an attachment are here.
+pub(super) fn is_here(connection: &Connection, sha256: Digest) -> Result<bool, StoreError> {
+    let mut query = connection.prepare_cached("SELECT 1 FROM attachments WHERE sha256 = ?1")?;
+    Ok(query.exists([sha256.to_hex()])?)
+}
+
 /// Removes all bytes that nobody names.
 pub(super) fn remove_unused(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute("DELETE FROM attachments WHERE sha256 NOT IN (SELECT sha256 FROM survey_attachments)", [])?;
+    connection.execute(&format!("DELETE FROM attachments WHERE {UNUSED}"), [])?;
     connection.execute_batch("PRAGMA incremental_vacuum")?;
     Ok(())
 }

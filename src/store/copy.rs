@@ -73,6 +73,11 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
                 bytes, digest, signature, seal, sealed_at_ms
          FROM old.revisions WHERE survey IN (SELECT id FROM brought);",
     )?;
+    // Decisions are sent in the order of their numbers, so those brought keep it, before zero.
+    let before = "MIN(0, (SELECT COALESCE(MIN(sequence), 0) FROM main.own_reviews))
+                  - ROW_NUMBER() OVER (ORDER BY sequence DESC)";
+    copy_with(connection, "own_reviews", ("sequence", before), "id NOT IN (SELECT id FROM main.own_reviews)")?;
+    copy(connection, "review_drafts", &[], "TRUE")?;
     for (table, survey) in OF_A_SURVEY {
         copy(connection, table, &["id"], &format!("{survey} IN (SELECT id FROM brought)"))?;
     }
@@ -84,14 +89,28 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
 /// Copies the rows of `old` that fulfil `which`. The columns are asked for, because a later schema
 /// adds some; those in `own` are numbered anew.
 fn copy(connection: &Connection, table: &str, own: &[&str], which: &str) -> Result<(), StoreError> {
-    let mut query = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
-    let columns: Vec<String> = query.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let columns: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !own.contains(name)).collect();
-    let columns = columns.join(", ");
+    let columns = columns(connection, table, own)?;
     connection.execute_batch(&format!(
         "INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM old.{table} WHERE {which};"
     ))?;
     Ok(())
+}
+
+/// The same, with one column worked out.
+fn copy_with(connection: &Connection, table: &str, made: (&str, &str), which: &str) -> Result<(), StoreError> {
+    let (column, value) = made;
+    let columns = columns(connection, table, &[column])?;
+    connection.execute_batch(&format!(
+        "INSERT OR IGNORE INTO main.{table} ({columns}, {column}) SELECT {columns}, {value} FROM old.{table} WHERE {which};"
+    ))?;
+    Ok(())
+}
+
+fn columns(connection: &Connection, table: &str, own: &[&str]) -> Result<String, StoreError> {
+    let mut query = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    let columns: Vec<String> = query.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let columns: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !own.contains(name)).collect();
+    Ok(columns.join(", "))
 }
 
 fn count(connection: &Connection) -> Result<TakenOver, StoreError> {

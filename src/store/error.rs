@@ -1,6 +1,7 @@
 //! What can go wrong in the store.
 
 use sambang_domain::canonical::CanonicalError;
+use sambang_domain::review::ReviewFault;
 use sambang_domain::seal::SealError;
 
 /// A failure of the store. Its text names no person, number or place.
@@ -32,6 +33,15 @@ pub enum StoreError {
     /// Only a draft may be discarded.
     #[error("only a draft may be discarded")]
     NotDraft,
+    /// Only what a supervisor sent back is corrected.
+    #[error("the survey is not returned")]
+    NotReturned,
+    /// A newer revision than the one that was judged is here.
+    #[error("a newer revision is here")]
+    Outdated,
+    /// The decision lacks what its verdict needs.
+    #[error(transparent)]
+    Review(#[from] ReviewFault),
     /// A stored document no longer parses.
     #[error("a stored document cannot be read")]
     Document(#[from] serde_json::Error),

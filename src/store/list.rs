@@ -3,8 +3,10 @@
 use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::region::RegionCode;
+use sambang_domain::review::ReviewState;
 
 use super::outbox::BlockedReason;
+use super::reviews::{VERDICT, state_of};
 use super::{Store, StoreError};
 
 /// Whether the answers may still change.
@@ -63,11 +65,13 @@ impl Delivery {
 /// Which surveys a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Group {
-    /// Drafts.
+    /// Drafts, corrections left out.
     ToDo,
+    /// Sent back by a supervisor; no later sealed revision answers it.
+    Returned,
     /// Sealed, not yet received in full.
     Waiting,
-    /// Received by the province.
+    /// Received by the province, and not sent back.
     Received,
     /// Every survey.
     #[default]
@@ -102,6 +106,8 @@ pub struct SurveyRow {
     pub step: u8,
     /// How far it is on its way.
     pub delivery: Delivery,
+    /// What a supervisor decided about the newest sealed revision; none before.
+    pub review: Option<ReviewState>,
     /// Last change, by the device's clock.
     pub changed_at: Timestamp,
     /// Attachments.
@@ -113,7 +119,7 @@ pub struct SurveyRow {
 /// How many surveys there are of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Drafts.
+    /// Drafts, corrections left out.
     pub drafts: u32,
     /// Started today, by the device's clock.
     pub today: u32,
@@ -121,8 +127,10 @@ pub struct Counts {
     pub waiting: u32,
     /// Of those, the ones a person must look at.
     pub blocked: u32,
-    /// Received by the province.
+    /// Received by the province, and not sent back.
     pub received: u32,
+    /// Sent back by a supervisor.
+    pub returned: u32,
 }
 
 const COMPLETE: &str =
@@ -140,7 +148,7 @@ const FILES: &str = "CASE WHEN s.purged_at_ms IS NULL
 pub(super) fn rows_sql(rest: &str) -> String {
     format!(
         "SELECT s.id, s.name, s.activity, s.village, s.stage, s.step, {COMPLETE}, {BLOCKED}, s.changed_at_ms, {FILES},
-                s.binned_at_ms
+                s.binned_at_ms, {VERDICT}
          FROM surveys AS s {rest}"
     )
 }
@@ -171,9 +179,10 @@ impl Store {
 
 fn list_sql(group: Group) -> String {
     let group = match group {
-        Group::ToDo => "s.stage = 'draft'".to_owned(),
+        Group::ToDo => format!("s.stage = 'draft' AND {VERDICT} <> 'return'"),
+        Group::Returned => format!("{VERDICT} = 'return'"),
         Group::Waiting => format!("s.stage = 'sealed' AND NOT {COMPLETE}"),
-        Group::Received => format!("s.stage = 'sealed' AND {COMPLETE}"),
+        Group::Received => format!("s.stage = 'sealed' AND {COMPLETE} AND {VERDICT} <> 'return'"),
         Group::All => "TRUE".to_owned(),
     };
     rows_sql(&format!(
@@ -185,10 +194,12 @@ fn list_sql(group: Group) -> String {
 
 fn counts_sql() -> String {
     format!(
-        "SELECT COUNT(*) FILTER (WHERE s.stage = 'draft'), COUNT(*) FILTER (WHERE s.started_at_ms >= ?1),
+        "SELECT COUNT(*) FILTER (WHERE s.stage = 'draft' AND {VERDICT} <> 'return'),
+                COUNT(*) FILTER (WHERE s.started_at_ms >= ?1),
                 COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE}),
                 COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE} AND {BLOCKED} <> ''),
-                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND {COMPLETE})
+                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND {COMPLETE} AND {VERDICT} <> 'return'),
+                COUNT(*) FILTER (WHERE {VERDICT} = 'return')
          FROM surveys AS s WHERE s.binned_at_ms IS NULL"
     )
 }
@@ -202,6 +213,7 @@ fn count(connection: &Connection, sql: &str, day_start: Timestamp) -> Result<Cou
             waiting: row.get(2)?,
             blocked: row.get(3)?,
             received: row.get(4)?,
+            returned: row.get(5)?,
         })
     })?)
 }
@@ -220,6 +232,7 @@ pub(super) fn survey_row(row: &Row<'_>) -> rusqlite::Result<Option<SurveyRow>> {
         changed_at: Timestamp(row.get(8)?),
         files: row.get(9)?,
         binned_at: row.get::<_, Option<i64>>(10)?.map(Timestamp),
+        review: state_of(row.get(11)?),
     }))
 }
 
@@ -233,7 +246,7 @@ mod tests {
     fn lists_and_counts_are_read_from_indexes_alone() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path(), &StoreKey::new([1; 32])).unwrap();
-        let groups = [Group::ToDo, Group::Waiting, Group::Received, Group::All];
+        let groups = [Group::ToDo, Group::Returned, Group::Waiting, Group::Received, Group::All];
         for sql in groups.map(list_sql).into_iter().chain([counts_sql()]) {
             let steps: Vec<String> = store
                 .read(|connection| {

@@ -17,6 +17,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0003_assignments.sql"),
     include_str!("sql/0004_filters.sql"),
     include_str!("sql/0005_lists.sql"),
+    include_str!("sql/0006_reviews.sql"),
+    include_str!("sql/0007_returns.sql"),
 ];
 
 /// All of them as one text: the schema as `docs/schema.sql` shows it.

@@ -7,10 +7,12 @@
 //! It never deletes what was not received by the province, refuses a file written by a newer app
 //! and leaves it untouched, and sets a damaged file aside instead of overwriting it.
 
+mod area;
 mod assignments;
 mod attachments;
 mod bin;
 mod copy;
+mod decisions;
 mod error;
 mod filters;
 mod identity;
@@ -20,19 +22,29 @@ mod openings;
 mod outbox;
 mod purge;
 mod receipts;
+mod reports;
+mod returns;
+mod reviews;
 mod seals;
 mod surveys;
 mod values;
 
+pub use area::{
+    AreaCase, AreaEntry, AreaUpdate, FindingsFilter, KeptRevision, Placed, QueueCounts, QueueFilter, QueueGroup,
+    QueueRow, QueueSort,
+};
 pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
 pub use copy::TakenOver;
+pub use decisions::{Decision, OutgoingReview, OwnReview, ReviewDraft, WaitingDecision};
 pub use error::StoreError;
 pub use identity::Identity;
 pub use list::{Counts, Delivery, Group, ListFilter, Stage, SurveyRow};
 pub use openings::Opened;
 pub use outbox::{BlockedReason, EntryKind, LastError, OutboxEntry, OutboxRow};
 pub use receipts::ReceiptOutcome;
+pub use reports::Reported;
+pub use returns::{FetchedRevision, WantedRevision};
 pub use seals::SealContext;
 pub use values::Key;
 
@@ -175,5 +187,7 @@ pub fn set_aside(folder: &Path, name: &str) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod full_tests;
+#[cfg(test)]
+mod returns_tests;
 #[cfg(test)]
 mod tests;

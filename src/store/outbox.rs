@@ -154,6 +154,17 @@ impl Store {
         })
     }
 
+    /// Whether the province has confirmed an entry.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn is_done(&self, entry: i64) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT done FROM outbox WHERE id = ?1")?;
+            Ok(query.query_row([entry], |row| row.get(0)).optional()?.unwrap_or(false))
+        })
+    }
+
     /// Counts an attempt that is about to be made.
     ///
     /// # Errors

@@ -9,10 +9,15 @@ use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik;
 use sambang_domain::survey::Survey;
 
+use super::reviews::VERDICT;
 use super::{Store, StoreError, attachments};
 
 /// Confirmed in full at `?1` or before, by the server's clock; no revision of it has anything left to
-/// send.
+/// send, and no supervisor has sent it back.
+fn due() -> String {
+    format!("{DUE} AND {VERDICT} <> 'return'")
+}
+
 const DUE: &str = "s.stage = 'sealed' AND s.purged_at_ms IS NULL AND s.binned_at_ms IS NULL
     AND EXISTS (SELECT 1 FROM receipts AS r
       WHERE r.survey = s.id AND r.revision = s.revision AND r.complete AND r.issued_at_ms <= ?1)
@@ -26,7 +31,7 @@ impl Store {
     /// When SQLite fails; each survey is purged whole or not at all.
     pub fn purge_received(&self, until: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
         let due: Vec<String> = self.read(|connection| {
-            let mut query = connection.prepare_cached(&format!("SELECT s.id FROM surveys AS s WHERE {DUE}"))?;
+            let mut query = connection.prepare_cached(&format!("SELECT s.id FROM surveys AS s WHERE {}", due()))?;
             Ok(query.query_map([until.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
         })?;
         let mut purged = 0;
@@ -40,7 +45,7 @@ impl Store {
     fn purge(&self, id: &str, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
         self.write(|transaction| {
             let mut query = transaction
-                .prepare_cached(&format!("SELECT s.document FROM surveys AS s WHERE s.id = ?2 AND {DUE}"))?;
+                .prepare_cached(&format!("SELECT s.document FROM surveys AS s WHERE s.id = ?2 AND {}", due()))?;
             let document = query.query_row(params![until.0, id], |row| row.get::<_, String>(0)).optional()?;
             let Some(document) = document else { return Ok(false) };
             let slim = slim(&serde_json::from_str(&document)?);

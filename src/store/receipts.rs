@@ -28,45 +28,7 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn keep_receipt(&self, signed: &SignedReceipt) -> Result<ReceiptOutcome, StoreError> {
-        let receipt = &signed.payload;
-        let survey = receipt.survey.to_string();
-        self.write(|transaction| {
-            let mut query = transaction
-                .prepare_cached("SELECT 1 FROM revisions WHERE survey = ?1 AND number = ?2 AND digest = ?3")?;
-            let digest = receipt.digest.to_hex();
-            if !query.exists(params![survey, receipt.revision, digest])? {
-                return Ok(ReceiptOutcome::NotOurs);
-            }
-            if !is_newest(transaction, signed)? {
-                return Ok(ReceiptOutcome::Stale);
-            }
-            if !receipt.is_quarantined() {
-                close_entries(transaction, signed)?;
-            }
-            let mut open =
-                transaction.prepare_cached("SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND NOT done")?;
-            let complete = !open.exists(params![survey, receipt.revision])?;
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO receipts (survey, revision, body, complete, received_at_ms, issued_at_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (survey, revision) DO UPDATE SET
-                   body = excluded.body, complete = excluded.complete, issued_at_ms = excluded.issued_at_ms",
-            )?;
-            let (received, issued) = (receipt.received_at.0, receipt.issued_at.0);
-            insert.execute(params![
-                survey,
-                receipt.revision,
-                serde_json::to_string(signed)?,
-                complete,
-                received,
-                issued
-            ])?;
-            Ok(match complete {
-                _ if receipt.is_quarantined() => ReceiptOutcome::Quarantined,
-                true => ReceiptOutcome::Complete,
-                false => ReceiptOutcome::Missing,
-            })
-        })
+        self.write(|transaction| keep(transaction, signed))
     }
 
     /// The receipt of the newest sealed revision, if one came.
@@ -74,13 +36,49 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn receipt(&self, survey: SurveyId) -> Result<Option<SignedReceipt>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection
-                .prepare_cached("SELECT body FROM receipts WHERE survey = ?1 ORDER BY revision DESC LIMIT 1")?;
-            let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
-            Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
-        })
+        self.read(|connection| newest(connection, survey))
     }
+}
+
+pub(super) fn newest(connection: &Connection, survey: SurveyId) -> Result<Option<SignedReceipt>, StoreError> {
+    let mut query =
+        connection.prepare_cached("SELECT body FROM receipts WHERE survey = ?1 ORDER BY revision DESC LIMIT 1")?;
+    let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
+    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+/// See [`Store::keep_receipt`].
+pub(super) fn keep(connection: &Connection, signed: &SignedReceipt) -> Result<ReceiptOutcome, StoreError> {
+    let receipt = &signed.payload;
+    let survey = receipt.survey.to_string();
+    let mut query =
+        connection.prepare_cached("SELECT 1 FROM revisions WHERE survey = ?1 AND number = ?2 AND digest = ?3")?;
+    let digest = receipt.digest.to_hex();
+    if !query.exists(params![survey, receipt.revision, digest])? {
+        return Ok(ReceiptOutcome::NotOurs);
+    }
+    if !is_newest(connection, signed)? {
+        return Ok(ReceiptOutcome::Stale);
+    }
+    if !receipt.is_quarantined() {
+        close_entries(connection, signed)?;
+    }
+    let mut open =
+        connection.prepare_cached("SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND NOT done")?;
+    let complete = !open.exists(params![survey, receipt.revision])?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO receipts (survey, revision, body, complete, received_at_ms, issued_at_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (survey, revision) DO UPDATE SET
+           body = excluded.body, complete = excluded.complete, issued_at_ms = excluded.issued_at_ms",
+    )?;
+    let (received, issued) = (receipt.received_at.0, receipt.issued_at.0);
+    insert.execute(params![survey, receipt.revision, serde_json::to_string(signed)?, complete, received, issued])?;
+    Ok(match complete {
+        _ if receipt.is_quarantined() => ReceiptOutcome::Quarantined,
+        true => ReceiptOutcome::Complete,
+        false => ReceiptOutcome::Missing,
+    })
 }
 
 fn is_newest(connection: &Connection, signed: &SignedReceipt) -> Result<bool, StoreError> {

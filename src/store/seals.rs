@@ -103,6 +103,31 @@ fn next_sequence(connection: &Connection) -> Result<(u64, Option<Digest>), Store
     Ok(last.map_or((1, None), |(sequence, seal)| (sequence.unsigned_abs() + 1, seal.parse().ok())))
 }
 
+/// Keeps a revision that another device sealed, or the bytes of one whose bytes had left. Such seals
+/// count below zero, so that this device's own count has no gap.
+pub(super) fn insert_foreign(
+    connection: &Connection,
+    revision: &Revision,
+    bytes: &[u8],
+    seal: &Seal,
+) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO revisions (survey, number, sequence, bytes, digest, signature, seal, sealed_at_ms)
+         VALUES (?1, ?2, (SELECT MIN(0, COALESCE(MIN(sequence), 0)) - 1 FROM revisions), ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (survey, number) DO UPDATE SET bytes = excluded.bytes WHERE digest = excluded.digest",
+    )?;
+    insert.execute(params![
+        revision.survey.id.to_string(),
+        revision.number,
+        bytes,
+        seal.digest.to_hex(),
+        seal.signature,
+        seal.id().to_hex(),
+        revision.sealed_at.0,
+    ])?;
+    Ok(())
+}
+
 fn insert(connection: &Connection, revision: &Revision, bytes: &[u8], seal: &Seal) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO revisions (survey, number, sequence, bytes, digest, signature, seal, sealed_at_ms)

@@ -7,14 +7,14 @@ use sambang_domain::survey::{Attachment, EvidenceKind, Survey};
 use super::*;
 use crate::platform::new_id;
 
-const NOW: Timestamp = Timestamp(1_618_453_860_000);
+pub(super) const NOW: Timestamp = Timestamp(1_618_453_860_000);
 const NIK: &str = "1803025002879003";
 
-fn key() -> StoreKey {
+pub(super) fn key() -> StoreKey {
     StoreKey::new([7; 32])
 }
 
-fn draft(store: &Store) -> Survey {
+pub(super) fn draft(store: &Store) -> Survey {
     let programme = Programme::shipped().unwrap().remove(1);
     store.add_programme(&programme).unwrap();
     let day = chrono::NaiveDate::from_ymd_opt(2021, 4, 15).unwrap();
@@ -39,7 +39,7 @@ fn attachment(bytes: &[u8], kind: EvidenceKind) -> Attachment {
     }
 }
 
-fn add(store: &Store, id: SurveyId, bytes: &[u8]) -> Digest {
+pub(super) fn add(store: &Store, id: SurveyId, bytes: &[u8]) -> Digest {
     let attachment = attachment(bytes, EvidenceKind::BusinessFront);
     let sha256 = attachment.sha256;
     let photo = NewPhoto { attachment: attachment.clone(), bytes, thumbnail: b"small" };
@@ -47,7 +47,7 @@ fn add(store: &Store, id: SurveyId, bytes: &[u8]) -> Digest {
     sha256
 }
 
-fn seal(store: &Store, id: SurveyId) {
+pub(super) fn seal(store: &Store, id: SurveyId) {
     let signing = ed25519_dalek::SigningKey::from_bytes(&[1; 32]);
     let (person, device) = (PersonId(new_id(NOW)), DeviceId(new_id(NOW)));
     let context = SealContext { person, device, key: &signing, now: NOW, clock_offset_ms: None, app_version: "0.1.0" };
@@ -55,7 +55,7 @@ fn seal(store: &Store, id: SurveyId) {
 }
 
 /// A made-up JPEG of `size` bytes whose head and body can be searched for.
-fn jpeg(size: usize) -> Vec<u8> {
+pub(super) fn jpeg(size: usize) -> Vec<u8> {
     let mut bytes = b"\xFF\xD8\xFF\xE0\x00\x10JFIF".to_vec();
     bytes.extend((bytes.len()..size).map(|i| (i % 251) as u8));
     bytes

@@ -20,6 +20,14 @@ pub enum Key {
     Settings,
     /// The photo the camera was opened for.
     PendingPhoto,
+    /// Where the next page of the area starts.
+    AreaCursor,
+    /// The facilitators of the area, as last told.
+    Team,
+    /// The last report and the province's answer.
+    Reported,
+    /// Number of the newest opening that the province's log holds.
+    OpeningsSent,
 }
 
 impl Key {
@@ -31,6 +39,10 @@ impl Key {
             Self::LastSuccess => "last_success_at_ms",
             Self::Settings => "settings",
             Self::PendingPhoto => "pending_photo",
+            Self::AreaCursor => "area_cursor",
+            Self::Team => "team",
+            Self::Reported => "reported",
+            Self::OpeningsSent => "openings_sent",
         }
     }
 }

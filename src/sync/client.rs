@@ -108,9 +108,13 @@ impl Client {
     /// # Errors
     /// [`Failure::NotOurServer`].
     pub fn verified(&self, receipt: SignedReceipt) -> Result<SignedReceipt, Failure> {
-        let key = self.credentials.as_ref().map(|credentials| credentials.receipt_key);
-        let genuine = key.is_some_and(|key| receipt.verified(RECEIPT_CONTEXT, &key).is_ok());
+        let genuine = self.receipt_key().is_some_and(|key| receipt.verified(RECEIPT_CONTEXT, &key).is_ok());
         if genuine { Ok(receipt) } else { Err(Failure::NotOurServer) }
+    }
+
+    /// The key under which the province signs.
+    pub(super) fn receipt_key(&self) -> Option<VerifyingKey> {
+        self.credentials.as_ref().map(|credentials| credentials.receipt_key)
     }
 
     /// A request to `place`, a path or a URL of this server.
@@ -137,7 +141,7 @@ impl Client {
         Err(Failure::Refused(Box::new(problem), answer.number("retry-after").map(Duration::from_secs)))
     }
 
-    fn json<T: serde::Serialize>(&self, method: Method, path: &str, body: &T) -> Result<Request, Failure> {
+    pub(super) fn json<T: serde::Serialize>(&self, method: Method, path: &str, body: &T) -> Result<Request, Failure> {
         let mut request = self.request(method, path)?;
         request.headers.push(("content-type", "application/json".to_owned()));
         request.body = Arc::new(serde_json::to_vec(body).map_err(crate::store::StoreError::from)?);
@@ -145,7 +149,7 @@ impl Client {
     }
 }
 
-fn expect_json<T: DeserializeOwned>(answer: &Answer, statuses: &[u16]) -> Result<T, Failure> {
+pub(super) fn expect_json<T: DeserializeOwned>(answer: &Answer, statuses: &[u16]) -> Result<T, Failure> {
     if !statuses.contains(&answer.status) {
         return Err(Failure::NotOurServer);
     }

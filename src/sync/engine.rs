@@ -26,13 +26,14 @@ pub struct Engine {
     pub(super) store: Store,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) progress: Progress,
+    pub(super) app_version: String,
 }
 
 impl Engine {
     /// An engine over a store.
     #[must_use]
-    pub fn new(client: Client, store: Store, clock: Arc<dyn Clock>, progress: Progress) -> Self {
-        Self { client, store, clock, progress }
+    pub fn new(client: Client, store: Store, clock: Arc<dyn Clock>, progress: Progress, app_version: String) -> Self {
+        Self { client, store, clock, progress, app_version }
     }
 
     /// Sends everything that may be sent and fetches everything new.
@@ -42,9 +43,16 @@ impl Engine {
     pub async fn run(&self) -> Result<RunOutcome, Failure> {
         let mut outcome = RunOutcome::default();
         let result = async {
-            self.push(&mut outcome).await?;
+            self.announce().await?;
+            let arrived = self.push(&mut outcome).await?;
+            self.push_reviews(&mut outcome).await?;
+            self.push_openings().await?;
             self.pull().await?;
-            self.fetch_filters().await
+            self.fetch_receipts(arrived, &mut outcome).await?;
+            self.fetch_returned().await?;
+            self.pull_area().await?;
+            self.fetch_filters().await?;
+            self.report().await
         };
         match result.await {
             Err(Failure::Store(error)) => return Err(Failure::Store(error)),

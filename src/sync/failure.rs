@@ -92,7 +92,9 @@ fn of_code(code: &ErrorCode, status: u16) -> Recovery {
         ErrorCode::ContentDiffers => person(BlockedReason::ContentDiffers),
         ErrorCode::OutsideArea => person(BlockedReason::OutsideArea),
         ErrorCode::SealInvalid => person(BlockedReason::SealInvalid),
-        ErrorCode::RevisionInvalid | ErrorCode::ReviewInvalid | ErrorCode::Malformed => person(BlockedReason::RevisionInvalid),
+        ErrorCode::RevisionInvalid | ErrorCode::ReviewInvalid | ErrorCode::Malformed => {
+            person(BlockedReason::RevisionInvalid)
+        }
         ErrorCode::TooLarge => person(BlockedReason::TooLarge),
         ErrorCode::RoleForbidden => person(BlockedReason::Forbidden),
         // A fault of the server with one record must not hold up the others; neither must an upload
@@ -133,6 +135,7 @@ mod tests {
             "revision.invalid",
             "revision.seal_invalid",
             "revision.content_differs",
+            "review.invalid",
         ];
         assert_eq!(words, expected);
     }

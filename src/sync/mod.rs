@@ -12,6 +12,8 @@
 //! ```
 
 mod address;
+mod area;
+mod area_entry;
 mod client;
 mod engine;
 mod failure;
@@ -20,6 +22,9 @@ mod http;
 mod progress;
 mod pull;
 mod push;
+mod reports;
+mod returns;
+mod reviews;
 mod transport;
 mod upload;
 

@@ -36,6 +36,9 @@ impl Engine {
             Ok(Some(KnownChange::Programme(programme))) => self.store.add_programme(&programme)?,
             Ok(Some(KnownChange::Person(person))) => {
                 if let Some(mut identity) = self.store.value::<Identity>(Key::Identity)? {
+                    if (&identity.person.role, &identity.person.area) != (&person.role, &person.area) {
+                        self.store.restart_area(&person)?;
+                    }
                     identity.person = *person;
                     self.store.set_value(Key::Identity, &identity)?;
                 }
@@ -50,7 +53,7 @@ impl Engine {
                     self.store.keep_assignment(&assignment, identity.person.id)?;
                 }
             }
-            Ok(Some(KnownChange::Review(_))) => {}
+            Ok(Some(KnownChange::Review(notice))) => self.store.keep_review(&notice)?,
             Ok(None) => tracing::info!(kind = %change.kind, "change of an unknown kind left aside"),
             Err(_) => tracing::error!(sequence = change.sequence, kind = %change.kind, "unreadable change left aside"),
         }

@@ -9,11 +9,11 @@ use super::{Engine, Failure, Recovery, RunOutcome, SyncEvent};
 use crate::store::{EntryKind, LastError, OutboxEntry, ReceiptOutcome, StoreError};
 
 impl Engine {
-    /// Tries every open entry once.
+    /// Tries every open entry once. Returns the revisions whose attachments arrived.
     ///
     /// # Errors
     /// A failure that the next entry would meet as well.
-    pub(super) async fn push(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
+    pub(super) async fn push(&self, outcome: &mut RunOutcome) -> Result<BTreeSet<(SurveyId, u32)>, Failure> {
         let entries = self.store.open_entries()?;
         let bytes = entries.iter().map(|entry| entry.size_bytes.saturating_sub(entry.sent_bytes)).sum();
         self.progress.emit(SyncEvent::Started { entries: u32::try_from(entries.len()).unwrap_or(u32::MAX), bytes });
@@ -25,13 +25,29 @@ impl Engine {
             }
             self.settle(entry, result, outcome)?;
         }
-        for (survey, revision) in touched {
-            self.fetch_receipt(survey, revision, outcome).await?;
+        Ok(touched)
+    }
+
+    /// Asks for the receipts that the province's changes did not bring already.
+    ///
+    /// # Errors
+    /// A failure that the next receipt would meet as well.
+    pub(super) async fn fetch_receipts(
+        &self,
+        revisions: BTreeSet<(SurveyId, u32)>,
+        outcome: &mut RunOutcome,
+    ) -> Result<(), Failure> {
+        for (survey, revision) in revisions {
+            let kept = self.store.receipt(survey)?.map(|receipt| receipt.payload);
+            if !kept.is_some_and(|kept| kept.revision == revision && kept.is_complete()) {
+                self.fetch_receipt(survey, revision, outcome).await?;
+            }
         }
         Ok(())
     }
 
-    /// Sends one entry. False when it has to wait for its document.
+    /// Sends one entry. False when it has to wait for its document, or when the receipt of its
+    /// document says that the province holds it already.
     async fn send(&self, entry: &OutboxEntry) -> Result<bool, Failure> {
         match entry.kind {
             EntryKind::Document => {
@@ -45,7 +61,7 @@ impl Engine {
                 }
             }
             EntryKind::Attachment(sha256) => {
-                if !self.store.document_is_sent(entry.survey, entry.revision)? {
+                if !self.store.document_is_sent(entry.survey, entry.revision)? || self.store.is_done(entry.id)? {
                     return Ok(false);
                 }
                 self.store.count_attempt(entry.id)?;

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
 
-use super::transport::Method;
+use super::transport::{Method, Request};
 use super::{Client, Failure, Progress, SyncEvent};
 use crate::store::{OutboxEntry, Store};
 
@@ -26,6 +26,8 @@ pub(super) struct Upload<'a> {
     bytes: Vec<u8>,
     /// Where the server keeps it; none before it is created.
     place: Option<String>,
+    /// No byte of it was ever sent, so nothing is sent twice when all go with the creation.
+    untried: bool,
     /// The most the server ever said it holds.
     best: u64,
     /// Breaks in a row without a new byte.
@@ -49,7 +51,8 @@ impl<'a> Upload<'a> {
             return Err(Failure::LocalBytes);
         }
         let place = Some(entry.upload_url.clone()).filter(|url| !url.is_empty());
-        Ok(Self { client, store, progress, entry, sha256, bytes, place, best: 0, fruitless: 0 })
+        let untried = entry.attempts == 0 && place.is_none();
+        Ok(Self { client, store, progress, entry, sha256, bytes, place, untried, best: 0, fruitless: 0 })
     }
 
     /// Goes on until the server says it has every byte, or until going on makes no sense.
@@ -76,26 +79,52 @@ impl<'a> Upload<'a> {
                 let offset = offset(self.client, &place).await?;
                 (place, offset)
             }
-            None => create(self.client, self.entry, self.sha256).await?,
+            None => self.create().await?,
         };
         self.note(&place, offset)?;
-        let rest = usize::try_from(offset).ok().and_then(|from| self.bytes.get(from..)).ok_or(Failure::NotOurServer)?;
-        if rest.is_empty() {
+        if offset == self.bytes.len() as u64 {
             return Ok(());
         }
         let mut request = self.client.request(Method::Patch, &place)?;
-        request.headers.extend([
-            (TUS.0, TUS.1.to_owned()),
-            ("upload-offset", offset.to_string()),
-            ("content-type", "application/offset+octet-stream".to_owned()),
-        ]);
-        request.body = Arc::new(rest.to_vec());
-        let (events, entry) = (self.progress.clone(), self.entry.clone());
-        request.on_sent = Some(Arc::new(move |sent| events.emit(SyncEvent::bytes(&entry, offset + sent))));
+        request.headers.extend([(TUS.0, TUS.1.to_owned()), ("upload-offset", offset.to_string())]);
+        self.fill(&mut request, offset)?;
         let answer = self.client.send(request).await?;
         let sent = answer.number("upload-offset").filter(|_| answer.status == 204).ok_or(Failure::NotOurServer)?;
         self.note(&place, sent)?;
         if sent == self.bytes.len() as u64 { Ok(()) } else { Err(Failure::Cut) }
+    }
+
+    /// Creates the upload and tells where it stands. The digest makes this idempotent, and the server
+    /// answers at which byte to go on. The first time all bytes go with it, which saves a round trip;
+    /// afterwards only the answer tells which are missing.
+    async fn create(&mut self) -> Result<(String, u64), Failure> {
+        let encoded = |value: String| STANDARD.encode(value);
+        let (sha256, survey) = (encoded(self.sha256.to_hex()), encoded(self.entry.survey.to_string()));
+        let mut request = self.client.request(Method::Post, "/v1/uploads")?;
+        request.headers.extend([
+            (TUS.0, TUS.1.to_owned()),
+            ("upload-length", self.bytes.len().to_string()),
+            ("upload-metadata", format!("sha256 {sha256},survey {survey}")),
+        ]);
+        if std::mem::take(&mut self.untried) {
+            self.fill(&mut request, 0)?;
+        }
+        let answer = self.client.send(request).await?;
+        let place = answer.header("location").map(str::to_owned);
+        match (answer.status, place) {
+            (201, Some(place)) => Ok((place, answer.number("upload-offset").unwrap_or(0))),
+            _ => Err(Failure::NotOurServer),
+        }
+    }
+
+    /// Gives a request the bytes from `offset` on.
+    fn fill(&self, request: &mut Request, offset: u64) -> Result<(), Failure> {
+        let rest = usize::try_from(offset).ok().and_then(|from| self.bytes.get(from..)).ok_or(Failure::NotOurServer)?;
+        request.headers.push(("content-type", "application/offset+octet-stream".to_owned()));
+        request.body = Arc::new(rest.to_vec());
+        let (events, entry) = (self.progress.clone(), self.entry.clone());
+        request.on_sent = Some(Arc::new(move |sent| events.emit(SyncEvent::bytes(&entry, offset + sent))));
+        Ok(())
     }
 
     /// Keeps what the server said, so that a killed app resumes there.
@@ -107,25 +136,6 @@ impl<'a> Upload<'a> {
         self.store.note_upload(self.entry.id, place, offset)?;
         self.progress.emit(SyncEvent::bytes(self.entry, offset));
         Ok(())
-    }
-}
-
-/// Creates the upload. The digest makes this idempotent: bytes that the server holds already are
-/// not sent again.
-async fn create(client: &Client, entry: &OutboxEntry, sha256: Digest) -> Result<(String, u64), Failure> {
-    let encoded = |value: String| STANDARD.encode(value);
-    let metadata = format!("sha256 {},survey {}", encoded(sha256.to_hex()), encoded(entry.survey.to_string()));
-    let mut request = client.request(Method::Post, "/v1/uploads")?;
-    request.headers.extend([
-        (TUS.0, TUS.1.to_owned()),
-        ("upload-length", entry.size_bytes.to_string()),
-        ("upload-metadata", metadata),
-    ]);
-    let answer = client.send(request).await?;
-    let place = answer.header("location").map(str::to_owned);
-    match (answer.status, place) {
-        (201, Some(place)) => Ok((place, answer.number("upload-offset").unwrap_or(0))),
-        _ => Err(Failure::NotOurServer),
     }
 }
 

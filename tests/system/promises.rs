@@ -213,8 +213,8 @@ async fn promise_6_the_server_shows_nothing_to_those_who_may_not_see_it() {
         assert_eq!(rahmat.status_of(place).await, 200, "the own survey: {place}");
         assert_eq!(dewi.status_without_token(place).await, 401, "nobody: {place}");
     }
-    let openings = world.server().office().openings().await.unwrap();
-    assert!(openings.iter().any(|opening| opening.digest == Some(photo)), "the opening was logged");
+    let audit = world.server().office().audit().await.unwrap();
+    assert!(audit.iter().any(|audited| audited.entry.subject == photo.to_string()), "the opening was logged");
     rahmat.device().note_opening(id, Opened::Nik).unwrap();
 }
 

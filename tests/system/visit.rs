@@ -11,8 +11,17 @@ use sambang_domain::survey::*;
 
 /// A picture of coloured noise; `seed` makes it another one.
 pub fn camera_jpeg(seed: u32) -> Vec<u8> {
+    jpeg(900, 700, seed)
+}
+
+/// The same, but quickly made and quickly sent.
+pub fn small_jpeg(seed: u32) -> Vec<u8> {
+    jpeg(96, 64, seed)
+}
+
+fn jpeg(width: u32, height: u32, seed: u32) -> Vec<u8> {
     let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
-    let picture = RgbImage::from_fn(900, 700, |x, y| {
+    let picture = RgbImage::from_fn(width, height, |x, y| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let noise = (state >> 26) as u8;
         Rgb([(x / 4) as u8 ^ noise, (y / 3) as u8, (seed % 200) as u8 + noise / 2])
@@ -39,6 +48,11 @@ pub fn complete(device: &Device, at: &str, serial: u32) -> SurveyId {
 
 /// The same for a visit that was started already.
 pub fn fill(device: &Device, id: SurveyId, at: &str, serial: u32) {
+    fill_with(device, id, at, serial, camera_jpeg);
+}
+
+/// The same with photos of one's own; each is asked for with another seed.
+pub fn fill_with(device: &Device, id: SurveyId, at: &str, serial: u32, photo: fn(u32) -> Vec<u8>) {
     let programme = device.programme_of(&device.survey(id).unwrap()).unwrap();
     let now = device.now();
     device
@@ -75,8 +89,13 @@ pub fn fill(device: &Device, id: SurveyId, at: &str, serial: u32) {
         .unwrap();
     let kinds = [EvidenceKind::IdentityCard, EvidenceKind::BusinessFront, EvidenceKind::BusinessActivity];
     for (n, kind) in kinds.into_iter().enumerate() {
-        device.add_photo(id, kind, &camera_jpeg(serial * 10 + n as u32)).unwrap();
+        device.add_photo(id, kind, &photo(serial * 10 + n as u32)).unwrap();
     }
+    sign(device, id);
+}
+
+/// The applicant signs the statement as it is at this moment.
+pub fn sign(device: &Device, id: SurveyId) {
     let stroke = vec![StrokePoint { x: 500, y: 800, t_ms: 0 }, StrokePoint { x: 9000, y: 300, t_ms: 200 }];
     device.sign(id, "Kotabumi", Signature { strokes: vec![stroke] }, false).unwrap();
 }

@@ -61,6 +61,17 @@ impl World {
         self.server().office().add_person(person).await.unwrap()
     }
 
+    /// A new supervisor of the same area with an enrolled tablet.
+    pub async fn tablet(&self, name: &str) -> Phone {
+        let area = vec!["1803".parse().unwrap()];
+        let (name, office) = (format!("CONTOH {name}"), "Dinas CONTOH Lampung Utara".to_owned());
+        let person = NewPerson { name, role: Role::Supervisor, area, office };
+        let person = self.server().office().add_person(person).await.unwrap();
+        let mut tablet = Phone::new();
+        tablet.enrol(&self.server().url(), &self.code(&person).await).await;
+        tablet
+    }
+
     pub async fn code(&self, person: &Person) -> String {
         self.server().office().enrol_code(person.id).await.unwrap().code
     }

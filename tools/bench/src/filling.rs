@@ -110,7 +110,7 @@ impl Filling {
         let identity = &mut survey.identity;
         identity.nik = format!("180302{:02}0287{:04}", 41 + number / 900, 9001 + number % 900);
         identity.nik_confirmed = true;
-        identity.family_card = "1803021502109001".into();
+        identity.family_card = format!("180302{:02}0210{:04}", 1 + number / 900 % 28, 9001 + number % 900);
         identity.name = format!("CONTOH Siti Aminah {number}");
         identity.birth_place = "Kotabumi".into();
         identity.birth_date = NaiveDate::from_ymd_opt(1987, 2, 1 + number / 900);

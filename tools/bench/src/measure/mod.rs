@@ -6,6 +6,7 @@ mod link;
 mod list;
 pub(crate) mod memory;
 mod photo;
+mod queue;
 mod region;
 mod resend;
 mod save;
@@ -30,9 +31,10 @@ pub(crate) struct Part {
 }
 
 /// In the order of the table.
-pub(crate) const PARTS: [Part; 10] = [
+pub(crate) const PARTS: [Part; 11] = [
     Part { name: "save", run: save::run },
     Part { name: "list", run: list::run },
+    Part { name: "queue", run: queue::run },
     Part { name: "unlock", run: unlock::run },
     Part { name: "photo", run: photo::run },
     Part { name: "memory", run: memory::run },

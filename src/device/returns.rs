@@ -1,0 +1,188 @@
+//! Surveys that a supervisor sent back: the conversation, the correction, the replies.
+//!
+//! A correction is a draft with the answers that were judged. Sealing it makes the next revision;
+//! until then the sealed one stays as it is, and so it cannot be discarded.
+
+use sambang_domain::ids::{ReviewId, SurveyId, Timestamp};
+use sambang_domain::open::Unknown;
+use sambang_domain::review::{self, FieldChange, Verdict};
+use sambang_domain::seal::Revision;
+use sambang_domain::survey::{Reply, Survey};
+use sambang_domain::wire::v1::ReviewNotice;
+
+use super::{Device, DeviceError};
+use crate::store::{Stage, StoreError};
+
+/// One thing to correct: everything that was said about one field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// The field as findings name it; empty for the survey as a whole.
+    pub path: String,
+    /// What is to be done, in the supervisor's words.
+    pub asked: String,
+    /// What was said about the field, in every round, oldest first.
+    pub said: Vec<Said>,
+    /// What differs from the revision that was judged.
+    pub changes: Vec<FieldChange>,
+    /// The reply to this round; empty without one.
+    pub reply: String,
+}
+
+/// One turn of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Name of the supervisor; none for the facilitator.
+    pub by: Option<String>,
+    /// When, by the clock of the device it was written on.
+    pub at: Timestamp,
+    /// The words.
+    pub text: String,
+}
+
+/// A returned survey and how far its correction is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// The decision that sent it back.
+    pub notice: ReviewNotice,
+    /// What is to be corrected, in the supervisor's order.
+    pub points: Vec<Point>,
+    /// It is a draft again.
+    pub begun: bool,
+    /// Its answers are on this device; else they are still on their way.
+    pub here: bool,
+}
+
+impl Point {
+    /// Whether the facilitator changed the field or answered.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.changes.is_empty() || !self.reply.is_empty()
+    }
+}
+
+impl Device {
+    /// Every decision about a survey, oldest first, those that were not applied included.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn conversation(&self, id: SurveyId) -> Result<Vec<ReviewNotice>, DeviceError> {
+        Ok(self.inner.store.reviews(id)?)
+    }
+
+    /// The decision that stands about the newest sealed revision; none before one is made, and none
+    /// once a correction was sealed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn decided(&self, id: SurveyId) -> Result<Option<ReviewNotice>, DeviceError> {
+        Ok(self.inner.store.decision(id)?)
+    }
+
+    /// The applied return that no sealed revision has answered.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn returned(&self, id: SurveyId) -> Result<Option<ReviewNotice>, DeviceError> {
+        Ok(self.decided(id)?.filter(|notice| notice.review.verdict == Verdict::Return))
+    }
+
+    /// What a returned survey lacks and how far it is corrected; none when it is not returned.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn correction(&self, id: SurveyId) -> Result<Option<Correction>, DeviceError> {
+        let Some(notice) = self.returned(id)? else { return Ok(None) };
+        let (survey, judged, all) = (self.survey(id)?, self.judged(&notice)?, self.conversation(id)?);
+        let changes = judged.as_ref().map(|judged| review::changed(judged, &survey)).unwrap_or_default();
+        let mut points: Vec<Point> = Vec::new();
+        for comment in &notice.review.comments {
+            match points.iter_mut().find(|point| point.path == comment.path) {
+                Some(point) => point.asked = format!("{}\n{}", point.asked, comment.text),
+                None => points.push(point(&comment.path, &comment.text, notice.review.id, &survey, &all, &changes)),
+            }
+        }
+        let begun = self.inner.store.stage(id)? == Stage::Draft;
+        Ok(Some(Correction { notice, points, begun, here: judged.is_some() }))
+    }
+
+    /// Makes a returned survey a draft again, with the same answers. One that is being corrected
+    /// already stays as it is.
+    ///
+    /// # Errors
+    /// When it is not returned, its answers are still on their way to this device, or the store
+    /// fails.
+    pub fn begin_correction(&self, id: SurveyId) -> Result<(), DeviceError> {
+        Ok(self.inner.store.begin_correction(id, self.inner.clock.now())?)
+    }
+
+    /// Answers a comment at once; empty words take the answer back. The reply travels with the
+    /// correction, which this begins.
+    ///
+    /// # Errors
+    /// As [`Device::begin_correction`].
+    pub fn reply(&self, id: SurveyId, review: ReviewId, path: &str, text: &str) -> Result<(), DeviceError> {
+        self.begin_correction(id)?;
+        let (at, text) = (self.inner.clock.now(), text.trim().to_owned());
+        self.edit(id, |survey| {
+            survey.replies.retain(|reply| (reply.review, reply.path.as_str()) != (review, path));
+            if !text.is_empty() {
+                survey.replies.push(Reply { review, path: path.to_owned(), text, at, unknown: Unknown::new() });
+            }
+        })?;
+        Ok(())
+    }
+
+    /// The answers that a decision judged; none when they are not on this device.
+    fn judged(&self, notice: &ReviewNotice) -> Result<Option<Survey>, DeviceError> {
+        let sealed = match self.inner.store.sealed(notice.review.survey, notice.review.revision) {
+            Err(StoreError::NotFound(_)) => return Ok(None),
+            other => other?,
+        };
+        // Of a survey that gave its room back no byte is left.
+        Ok(serde_json::from_slice::<Revision>(&sealed.0).ok().map(|revision| revision.survey))
+    }
+}
+
+fn point(
+    path: &str,
+    asked: &str,
+    review: ReviewId,
+    survey: &Survey,
+    all: &[ReviewNotice],
+    changes: &[FieldChange],
+) -> Point {
+    let comments = all.iter().flat_map(|notice| notice.review.comments.iter().map(move |comment| (notice, comment)));
+    let comments = comments.filter(|(_, comment)| comment.path == path).map(|(notice, comment)| Said {
+        by: Some(notice.by.clone()),
+        at: notice.review.decided_at,
+        text: comment.text.clone(),
+    });
+    let replies = survey.replies.iter().filter(|reply| reply.path == path);
+    let answers = replies.clone().map(|reply| Said { by: None, at: reply.at, text: reply.text.clone() });
+    let mut said: Vec<_> = comments.chain(answers).collect();
+    said.sort_by_key(|said| said.at);
+    Point {
+        path: path.to_owned(),
+        asked: asked.to_owned(),
+        said,
+        changes: changes.iter().filter(|change| is_within(&change.path, path)).cloned().collect(),
+        reply: replies.filter(|reply| reply.review == review).map(|reply| reply.text.clone()).collect(),
+    }
+}
+
+/// Whether the field at `path` is `field` or a part of it, as `position.latitude` is of `position`.
+fn is_within(path: &str, field: &str) -> bool {
+    path == field || path.strip_prefix(field).is_some_and(|rest| rest.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn a_part_of_a_field_belongs_to_its_comment_and_a_longer_name_does_not() {
+        assert!(is_within("position.latitude", "position") && is_within("identity.name", "identity.name"));
+        assert!(!is_within("business.legality_number", "business.legality"));
+        assert!(!is_within("identity.name", ""), "a remark on the whole survey is answered, not changed");
+    }
+}

@@ -1,0 +1,225 @@
+//! One survey of the area, with everything a supervisor compares.
+
+use sambang_domain::check::{self, Finding};
+use sambang_domain::ids::{Digest, ReviewId, SurveyId, Timestamp};
+use sambang_domain::programme::Programme;
+use sambang_domain::review::{self, Comment, FieldChange, RejectReason, ReviewState, Verdict};
+use sambang_domain::survey::{Position, Survey};
+use sambang_domain::wire::v1::{Double, ReceiptAttachment, ReviewNotice, ReviewStanding};
+
+use super::distance;
+use crate::device::{Device, DeviceError};
+use crate::store::{AreaCase, BlockedReason, KeptRevision, OwnReview, ReviewDraft, StoreError};
+
+/// Other surveys within this distance are neighbours.
+const NEAR_M: f64 = 5000.0;
+/// A village whose middle is known from fewer surveys has none.
+const FEWEST_FOR_A_MIDDLE: usize = 3;
+/// At most so many neighbours, the nearest.
+const MOST_NEIGHBOURS: usize = 200;
+
+/// A survey of the area as a supervisor reviews it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The newest revision's answers.
+    pub survey: Survey,
+    /// The programme version it was made for.
+    pub programme: Programme,
+    /// Where the province says it stands.
+    pub state: ReviewState,
+    /// Number of the newest revision.
+    pub revision: u32,
+    /// Digest of its bytes, which a decision names.
+    pub digest: Digest,
+    /// Who visited.
+    pub facilitator_name: String,
+    /// The number of the newest revision's receipt.
+    pub receipt_number: String,
+    /// When the newest revision was stored, by the server's clock.
+    pub received_at: Timestamp,
+    /// When the first one was.
+    pub first_received_at: Timestamp,
+    /// Every revision is what its device sealed.
+    pub seal_fits: bool,
+    /// The newest revision's attachments, and whether the province has them.
+    pub attachments: Vec<ReceiptAttachment>,
+    /// Everything [`check::check`] says, notes and confirmed warnings too; see
+    /// [`check::confirmation`].
+    pub findings: Vec<Finding>,
+    /// The revisions, oldest first.
+    pub history: Vec<CaseRevision>,
+    /// Every decision that the province holds, in the order they arrived.
+    pub reviews: Vec<ReviewNotice>,
+    /// The newest decision made on this tablet.
+    pub own: Option<OwnDecision>,
+    /// Other surveys with this NIK in this programme, the rejected ones too.
+    pub doubles: Vec<Double>,
+    /// How many others name the same family card.
+    pub same_family_card: u32,
+    /// Other surveys of the area within five kilometres or in the village, nearest first.
+    pub neighbours: Vec<Neighbour>,
+    /// Latitude and longitude around which the village's other surveys lie; none of fewer than three.
+    pub village_middle: Option<(f64, f64)>,
+    /// An own decision was not applied: a new one is asked for.
+    pub needs_decision: bool,
+}
+
+/// One revision of a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseRevision {
+    /// Its number, from 1.
+    pub number: u32,
+    /// When it was stored, by the server's clock.
+    pub received_at: Timestamp,
+    /// What differs from the one before; nothing for the first.
+    pub changes: Vec<FieldChange>,
+}
+
+/// A decision made on this tablet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnDecision {
+    /// Which.
+    pub review: ReviewId,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// When, by the device's clock.
+    pub decided_at: Timestamp,
+    /// What the province made of it; none before its receipt.
+    pub standing: Option<ReviewStanding>,
+    /// Remarks on fields.
+    pub comments: Vec<Comment>,
+    /// Why it was rejected.
+    pub reason: Option<RejectReason>,
+    /// More about it.
+    pub note: String,
+    /// Why it cannot be sent without a person.
+    pub blocked: Option<BlockedReason>,
+}
+
+/// Another survey nearby.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Neighbour {
+    /// Which survey.
+    pub survey: SurveyId,
+    /// The applicant's name.
+    pub name: String,
+    /// Latitude in degrees, north positive.
+    pub latitude: f64,
+    /// Longitude in degrees, east positive.
+    pub longitude: f64,
+    /// How far away, in metres.
+    pub distance_m: f64,
+}
+
+impl Device {
+    /// A survey of the area.
+    ///
+    /// # Errors
+    /// When it is not of the area or the store fails.
+    pub fn case(&self, id: SurveyId) -> Result<Case, DeviceError> {
+        let AreaCase { area, revisions, digest, seal_fits, needs_decision, .. } = self.inner.store.area_case(id)?;
+        let programme = self.inner.store.programme(&area.programme)?;
+        let history = history(&revisions);
+        let newest = revisions.into_iter().next_back().ok_or(StoreError::NotFound("revision"))?;
+        let survey = newest.revision.survey;
+        Ok(Case {
+            findings: check::check(&survey, &programme),
+            neighbours: self.neighbours(&survey)?,
+            village_middle: self.village_middle(&survey)?,
+            own: self.inner.store.own_review(id)?.map(OwnDecision::from),
+            revision: newest.revision.number,
+            received_at: newest.received_at,
+            first_received_at: area.first_received_at,
+            facilitator_name: area.facilitator_name,
+            receipt_number: area.receipt_number,
+            state: area.state,
+            attachments: area.attachments,
+            reviews: area.reviews,
+            doubles: area.doubles,
+            same_family_card: area.same_family_card,
+            survey,
+            programme,
+            digest,
+            seal_fits,
+            history,
+            needs_decision,
+        })
+    }
+
+    /// What was ticked and written about a survey before deciding.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn case_draft(&self, id: SurveyId) -> Result<ReviewDraft, DeviceError> {
+        Ok(self.inner.store.review_draft(id)?)
+    }
+
+    /// Keeps what was ticked and written; it is durable when this returns.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn set_case_draft(&self, id: SurveyId, draft: &ReviewDraft) -> Result<(), DeviceError> {
+        Ok(self.inner.store.set_review_draft(id, draft)?)
+    }
+
+    fn neighbours(&self, survey: &Survey) -> Result<Vec<Neighbour>, DeviceError> {
+        let Some(position) = survey.position.as_ref().filter(|position| position.is_valid()) else {
+            return Ok(Vec::new());
+        };
+        let degrees = distance::degrees(NEAR_M, position);
+        let placed = self.inner.store.placed_near(survey.id, &village(survey), position, degrees)?;
+        let Position { latitude, longitude, .. } = *position;
+        let neighbour = |other: crate::store::Placed| Neighbour {
+            distance_m: distance::metres((latitude, longitude), (other.latitude, other.longitude)),
+            survey: other.survey,
+            name: other.name,
+            latitude: other.latitude,
+            longitude: other.longitude,
+        };
+        let mut all: Vec<_> = placed.into_iter().map(neighbour).collect();
+        all.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m));
+        all.truncate(MOST_NEIGHBOURS);
+        Ok(all)
+    }
+
+    fn village_middle(&self, survey: &Survey) -> Result<Option<(f64, f64)>, DeviceError> {
+        let village = village(survey);
+        if village.is_empty() {
+            return Ok(None);
+        }
+        let places = self.inner.store.village_positions(survey.id, &village)?;
+        Ok(distance::middle(&places).filter(|_| places.len() >= FEWEST_FOR_A_MIDDLE))
+    }
+}
+
+fn village(survey: &Survey) -> String {
+    survey.business_village().map(|code| code.to_string()).unwrap_or_default()
+}
+
+fn history(revisions: &[KeptRevision]) -> Vec<CaseRevision> {
+    let before = std::iter::once(None).chain(revisions.iter().map(Some));
+    let row = |(kept, before): (&KeptRevision, Option<&KeptRevision>)| CaseRevision {
+        number: kept.revision.number,
+        received_at: kept.received_at,
+        changes: before
+            .map(|before| review::changed(&before.revision.survey, &kept.revision.survey))
+            .unwrap_or_default(),
+    };
+    revisions.iter().zip(before).map(row).collect()
+}
+
+impl From<OwnReview> for OwnDecision {
+    fn from(own: OwnReview) -> Self {
+        let OwnReview { review, standing, blocked } = own;
+        Self {
+            review: review.id,
+            verdict: review.verdict,
+            decided_at: review.decided_at,
+            standing,
+            comments: review.comments,
+            reason: review.reason,
+            note: review.note,
+            blocked,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Deciding: one survey, one pair of doubles, or many surveys without findings.
+
+use sambang_domain::ids::{Digest, ReviewId, SurveyId};
+use sambang_domain::review::{RejectReason, ReviewState, Verdict};
+
+use crate::device::{Device, DeviceError};
+use crate::platform::new_id;
+use crate::store::{AreaCase, Decision, Key, ReviewDraft, SealContext, StoreError};
+
+impl Device {
+    /// Seals what the draft holds as a decision about the revision `judged`, queues it and wakes the
+    /// worker. The draft is empty afterwards.
+    ///
+    /// # Errors
+    /// When `judged` is not the newest revision here, the draft lacks what the verdict needs, the
+    /// survey is not of the area, or the store fails; nothing is decided then.
+    pub fn decide(&self, id: SurveyId, judged: Digest, verdict: Verdict) -> Result<ReviewId, DeviceError> {
+        let words = self.inner.store.review_draft(id)?;
+        let decision = self.prepared(id, judged, verdict, words);
+        let review = decision.id;
+        self.seal_decisions(vec![decision])?;
+        Ok(review)
+    }
+
+    /// Of surveys with one NIK, rejects `goes` as doubles of `stays` and approves `stays`; all of it
+    /// or nothing. What is rejected or approved already is left as it is.
+    ///
+    /// # Errors
+    /// When a survey is not of the area or the store fails.
+    pub fn decide_double(&self, stays: SurveyId, goes: &[SurveyId]) -> Result<(), DeviceError> {
+        let standing = self.inner.store.area_case(stays)?;
+        let note = format!("NIK ganda: yang berlaku survei dengan nomor tanda terima {}", standing.area.receipt_number);
+        let mut decisions = Vec::new();
+        // The province refuses to approve one before the other is rejected.
+        for id in goes.iter().copied().filter(|id| *id != stays) {
+            let case = self.inner.store.area_case(id)?;
+            if case.stands != ReviewState::Rejected {
+                let reason = Some(RejectReason::NikDouble);
+                let words = ReviewDraft { reason, note: note.clone(), ..self.inner.store.review_draft(id)? };
+                decisions.push(self.prepared(id, case.digest, Verdict::Reject, words));
+            }
+        }
+        if standing.stands != ReviewState::Approved || standing.needs_decision {
+            let words = self.inner.store.review_draft(stays)?;
+            decisions.push(self.prepared(stays, standing.digest, Verdict::Approve, words));
+        }
+        self.seal_decisions(decisions)
+    }
+
+    /// Approves those of the surveys that wait and are clean: their seals fit, every attachment has
+    /// arrived, nobody needs to look at a finding or double, and no comment was begun. Returns how
+    /// many.
+    ///
+    /// # Errors
+    /// When the store fails; nothing is decided then.
+    pub fn approve_clean(&self, ids: &[SurveyId]) -> Result<u32, DeviceError> {
+        let mut decisions = Vec::new();
+        for id in ids.iter().copied() {
+            let case = match self.inner.store.area_case(id) {
+                Err(StoreError::NotFound(_)) => continue,
+                other => other?,
+            };
+            let words = self.inner.store.review_draft(id)?;
+            if is_clean(&case) && words.comments.is_empty() {
+                decisions.push(self.prepared(id, case.digest, Verdict::Approve, words));
+            }
+        }
+        let count = u32::try_from(decisions.len()).unwrap_or(u32::MAX);
+        self.seal_decisions(decisions)?;
+        Ok(count)
+    }
+
+    fn prepared(&self, survey: SurveyId, judged: Digest, verdict: Verdict, words: ReviewDraft) -> Decision {
+        Decision { id: ReviewId(new_id(self.inner.clock.now())), survey, judged, verdict, words }
+    }
+
+    fn seal_decisions(&self, decisions: Vec<Decision>) -> Result<(), DeviceError> {
+        if decisions.is_empty() {
+            return Ok(());
+        }
+        let identity = self.identity()?;
+        let context = SealContext {
+            person: identity.person.id,
+            device: identity.device,
+            key: &identity.signing_key().ok_or(DeviceError::NotEnrolled)?,
+            now: self.inner.clock.now(),
+            clock_offset_ms: self.inner.store.value(Key::ClockOffset)?,
+            app_version: &self.inner.app_version,
+        };
+        let count = decisions.len();
+        self.inner.store.decide(decisions, &context)?;
+        tracing::info!(count, "decisions were sealed");
+        self.after_seal()
+    }
+}
+
+fn is_clean(case: &AreaCase) -> bool {
+    let arrived = case.area.attachments.iter().all(|photo| photo.held);
+    let waits = case.stands == ReviewState::Received && !case.needs_decision;
+    waits && case.seal_fits && arrived && case.finding_count == 0 && case.open_doubles == 0
+}

@@ -1,0 +1,34 @@
+//! Photos of the area: what is here, and the rest from the province.
+
+use sambang_domain::ids::Digest;
+
+use crate::device::{Device, DeviceError};
+
+impl Device {
+    /// A small JPEG of a photo; none while it is not here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn case_thumbnail(&self, sha256: Digest) -> Result<Option<Vec<u8>>, DeviceError> {
+        Ok(self.inner.store.area_thumbnail(sha256)?)
+    }
+
+    /// A whole photo; none while it is not here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn case_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, DeviceError> {
+        Ok(self.inner.store.area_photo(sha256)?)
+    }
+
+    /// A whole photo, from here or from the province; it stays here afterwards.
+    ///
+    /// # Errors
+    /// When it is not here and the province cannot be reached or refuses, or the store fails.
+    pub async fn fetch_case_photo(&self, sha256: Digest) -> Result<Vec<u8>, DeviceError> {
+        match self.inner.store.area_photo(sha256)? {
+            Some(bytes) => Ok(bytes),
+            None => Ok(self.inner.engine.fetch_area_photo(sha256).await?),
+        }
+    }
+}

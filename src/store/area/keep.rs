@@ -1,0 +1,194 @@
+//! Taking in what the province says about the area.
+
+use rusqlite::{Connection, params};
+use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::people::Person;
+use sambang_domain::region::RegionCode;
+use sambang_domain::survey::{EvidenceKind, Survey};
+use sambang_domain::wire::v1::AreaSurvey;
+
+use super::standing::refresh;
+use crate::store::values::{self, Key};
+use crate::store::{Store, StoreError};
+
+/// A survey of the area with what was worked out about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaEntry {
+    /// What the province sent.
+    pub area: AreaSurvey,
+    /// The newest revision's answers.
+    pub survey: Survey,
+    /// Path and code of the findings that nobody confirmed, notes left out.
+    pub findings: Vec<(String, String)>,
+    /// Fields that differ from the revision before.
+    pub changed_fields: usize,
+    /// Every revision is what its device sealed.
+    pub seal_fits: bool,
+}
+
+/// One change of the area.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AreaUpdate {
+    /// How a survey stands.
+    Here(Box<AreaEntry>),
+    /// It is no longer of the area.
+    Gone(SurveyId),
+}
+
+impl Store {
+    /// Takes in a page and remembers where the next one starts, in one transaction.
+    ///
+    /// # Errors
+    /// When SQLite fails; then nothing of the page is here.
+    pub fn keep_area_page(&self, updates: &[AreaUpdate], cursor: u64) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            for update in updates {
+                match update {
+                    AreaUpdate::Here(entry) => keep(transaction, entry)?,
+                    AreaUpdate::Gone(survey) => forget(transaction, *survey)?,
+                }
+            }
+            values::set(transaction, Key::AreaCursor, &cursor)
+        })
+    }
+
+    /// The person's area or role changed: what lies outside leaves, and all of the area is asked for
+    /// again.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn restart_area(&self, person: &Person) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut query = transaction.prepare("SELECT survey, place FROM area_surveys")?;
+            let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+            for (survey, place) in rows.collect::<Result<Vec<_>, _>>()? {
+                let inside = place.parse::<RegionCode>().is_ok_and(|place| person.covers(place));
+                if let (false, Ok(survey)) = (inside, survey.parse()) {
+                    forget(transaction, survey)?;
+                }
+            }
+            values::set(transaction, Key::AreaCursor, &0_u64)
+        })
+    }
+}
+
+fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
+    let AreaEntry { area, survey, .. } = entry;
+    let Some(newest) = area.revisions.last() else { return Ok(()) };
+    let id = survey.id.to_string();
+    let district = area.place.district().unwrap_or(area.place);
+    let position = survey.position.as_ref().filter(|position| position.is_valid());
+    let findings: Vec<_> = entry.findings.iter().take(2).collect();
+    let body = AreaSurvey { revisions: Vec::new(), ..area.clone() };
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO area_surveys (survey, place, district, facilitator, facilitator_name, programme, revision, digest,
+           state, received_at_ms, name, activity, village, nik_last4, latitude, longitude, thumbnail, finding_count,
+           findings, changed_fields, seal_fits, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+         ON CONFLICT (survey) DO UPDATE SET place = excluded.place, district = excluded.district,
+           facilitator = excluded.facilitator, facilitator_name = excluded.facilitator_name,
+           programme = excluded.programme, revision = excluded.revision, digest = excluded.digest,
+           state = excluded.state, received_at_ms = excluded.received_at_ms, name = excluded.name,
+           activity = excluded.activity, village = excluded.village, nik_last4 = excluded.nik_last4,
+           latitude = excluded.latitude, longitude = excluded.longitude, thumbnail = excluded.thumbnail,
+           finding_count = excluded.finding_count, findings = excluded.findings,
+           changed_fields = excluded.changed_fields, seal_fits = excluded.seal_fits, body = excluded.body",
+    )?;
+    insert.execute(params![
+        id,
+        area.place.to_string(),
+        district.to_string(),
+        area.facilitator.to_string(),
+        area.facilitator_name,
+        area.programme.id,
+        newest.number,
+        newest.digest.to_hex(),
+        area.state.as_str(),
+        newest.received_at.0,
+        survey.identity.name,
+        survey.business.activity,
+        survey.business_village().map(|code| code.to_string()).unwrap_or_default(),
+        last_four(&survey.identity.nik),
+        position.map(|position| position.latitude),
+        position.map(|position| position.longitude),
+        business_photo(survey).map(Digest::to_hex).unwrap_or_default(),
+        i64::try_from(entry.findings.len()).unwrap_or(i64::MAX),
+        serde_json::to_string(&findings)?,
+        i64::try_from(entry.changed_fields).unwrap_or(i64::MAX),
+        entry.seal_fits,
+        serde_json::to_string(&body)?,
+    ])?;
+    keep_revisions(connection, &id, area)?;
+    keep_uses(connection, &id, area)?;
+    refresh(connection, &id)
+}
+
+fn keep_revisions(connection: &Connection, id: &str, area: &AreaSurvey) -> Result<(), StoreError> {
+    connection.prepare_cached("DELETE FROM area_revisions WHERE survey = ?1")?.execute([id])?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO area_revisions (survey, number, digest, bytes, signature, device_key, received_at_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+    )?;
+    for revision in &area.revisions {
+        insert.execute(params![
+            id,
+            revision.number,
+            revision.digest.to_hex(),
+            revision.document.as_bytes(),
+            revision.signature,
+            revision.device_key,
+            revision.received_at.0,
+        ])?;
+    }
+    Ok(())
+}
+
+fn keep_uses(connection: &Connection, id: &str, area: &AreaSurvey) -> Result<(), StoreError> {
+    let before = uses(connection, id)?;
+    connection.prepare_cached("DELETE FROM area_uses WHERE survey = ?1")?.execute([id])?;
+    let mut insert = connection
+        .prepare_cached("INSERT INTO area_uses (survey, sha256, held) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
+    for photo in &area.attachments {
+        insert.execute(params![id, photo.sha256.to_hex(), photo.held])?;
+    }
+    remove_unused(connection, before)
+}
+
+/// Takes a survey away with the photos that nobody else names. Decisions about it stay.
+fn forget(connection: &Connection, survey: SurveyId) -> Result<(), StoreError> {
+    let id = survey.to_string();
+    let before = uses(connection, &id)?;
+    connection.prepare_cached("DELETE FROM area_surveys WHERE survey = ?1")?.execute([&id])?;
+    remove_unused(connection, before)
+}
+
+fn uses(connection: &Connection, id: &str) -> Result<Vec<String>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT sha256 FROM area_uses WHERE survey = ?1")?;
+    Ok(query.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+fn remove_unused(connection: &Connection, candidates: Vec<String>) -> Result<(), StoreError> {
+    let mut remove = connection.prepare_cached(
+        "DELETE FROM area_photos WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM area_uses WHERE sha256 = ?1)",
+    )?;
+    let mut removed = 0;
+    for sha256 in candidates {
+        removed += remove.execute([sha256])?;
+    }
+    if removed > 0 {
+        connection.execute_batch("PRAGMA incremental_vacuum")?;
+    }
+    Ok(())
+}
+
+fn last_four(nik: &str) -> String {
+    let digits: Vec<char> = nik.chars().filter(char::is_ascii_digit).collect();
+    digits.iter().skip(digits.len().saturating_sub(4)).collect()
+}
+
+/// The front of the business, or else another photo of it.
+fn business_photo(survey: &Survey) -> Option<Digest> {
+    let front = survey.photos(&EvidenceKind::BusinessFront).next();
+    let any = || survey.evidence.iter().find(|photo| photo.kind.shows_business());
+    front.or_else(any).map(|photo| photo.sha256)
+}

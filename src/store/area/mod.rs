@@ -1,0 +1,20 @@
+//! The surveys of a supervisor's work area, as the province sent them.
+//!
+//! What is here is a copy: the province may take a survey away with one line. Decisions and what was
+//! typed towards one live apart from it and stay.
+
+mod case;
+mod keep;
+mod photos;
+mod queue;
+mod rows;
+mod standing;
+
+pub use case::{AreaCase, KeptRevision, Placed};
+pub use keep::{AreaEntry, AreaUpdate};
+pub use rows::{FindingsFilter, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort};
+
+pub(super) use standing::refresh;
+
+#[cfg(test)]
+pub(super) mod tests;

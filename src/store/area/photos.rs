@@ -1,0 +1,119 @@
+//! Photos of the area: small pictures first, whole photos when somebody opens them.
+
+use rusqlite::{OptionalExtension, params};
+use sambang_domain::ids::Digest;
+
+use crate::store::{Store, StoreError};
+
+/// Photos of surveys that wait for a decision and that the province holds, newest surveys first;
+/// those that were asked for in vain come last.
+const WANTED: &str = "FROM area_surveys AS s JOIN area_uses AS u ON u.survey = s.survey
+     LEFT JOIN area_photos AS p ON p.sha256 = u.sha256
+     WHERE u.held AND (s.stands = 'received' OR s.needs_decision)";
+
+/// A small picture that was asked for in vain this often is not asked for again.
+const MOST_ATTEMPTS: u32 = 10;
+
+impl Store {
+    /// Small pictures that are missing, at most `limit`.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn missing_thumbnails(&self, limit: u32) -> Result<Vec<Digest>, StoreError> {
+        let missing = format!("p.thumbnail IS NULL AND COALESCE(p.attempts, 0) < {MOST_ATTEMPTS}");
+        let order = "ORDER BY COALESCE(p.attempts, 0), s.received_at_ms DESC, s.seq DESC LIMIT ?1";
+        self.digests(&format!("SELECT u.sha256 {WANTED} AND {missing} {order}"), limit)
+    }
+
+    /// Whole photos that are missing, at most `limit`.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn missing_area_photos(&self, limit: u32) -> Result<Vec<Digest>, StoreError> {
+        let order = "ORDER BY s.received_at_ms DESC, s.seq DESC LIMIT ?1";
+        self.digests(&format!("SELECT u.sha256 {WANTED} AND p.bytes IS NULL {order}"), limit)
+    }
+
+    /// Counts an attempt that is about to be made.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn count_thumbnail_attempt(&self, sha256: Digest) -> Result<(), StoreError> {
+        self.change_photo(
+            "INSERT INTO area_photos (sha256, attempts) VALUES (?1, 1)
+             ON CONFLICT (sha256) DO UPDATE SET attempts = attempts + 1",
+            params![sha256.to_hex()],
+        )
+    }
+
+    /// Keeps a small picture.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn keep_area_thumbnail(&self, sha256: Digest, jpeg: &[u8]) -> Result<(), StoreError> {
+        self.change_photo(
+            "INSERT INTO area_photos (sha256, thumbnail) VALUES (?1, ?2)
+             ON CONFLICT (sha256) DO UPDATE SET thumbnail = excluded.thumbnail",
+            params![sha256.to_hex(), jpeg],
+        )
+    }
+
+    /// Keeps a whole photo, whose bytes were compared with their digest. One that no survey of the
+    /// area names is not kept.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn keep_area_photo(&self, sha256: Digest, bytes: &[u8]) -> Result<(), StoreError> {
+        self.change_photo(
+            "INSERT INTO area_photos (sha256, bytes) SELECT ?1, ?2
+             WHERE EXISTS (SELECT 1 FROM area_uses WHERE sha256 = ?1)
+             ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes",
+            params![sha256.to_hex(), bytes],
+        )
+    }
+
+    /// The small picture of a photo of the area, if it is here.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn area_thumbnail(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        self.photo_part("SELECT thumbnail FROM area_photos WHERE sha256 = ?1", sha256)
+    }
+
+    /// A whole photo of the area, if it is here.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn area_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        self.photo_part("SELECT bytes FROM area_photos WHERE sha256 = ?1", sha256)
+    }
+
+    fn photo_part(&self, sql: &str, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(sql)?;
+            let part: Option<Option<Vec<u8>>> = query.query_row([sha256.to_hex()], |row| row.get(0)).optional()?;
+            Ok(part.flatten())
+        })
+    }
+
+    fn change_photo(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.prepare_cached(sql)?.execute(parameters)?;
+            Ok(())
+        })
+    }
+
+    fn digests(&self, sql: &str, limit: u32) -> Result<Vec<Digest>, StoreError> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(sql)?;
+            let rows = query.query_map([limit], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+            let mut digests: Vec<Digest> = Vec::with_capacity(rows.len());
+            for digest in rows.iter().filter_map(|text| text.parse().ok()) {
+                if !digests.contains(&digest) {
+                    digests.push(digest);
+                }
+            }
+            Ok(digests)
+        })
+    }
+}

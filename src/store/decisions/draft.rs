@@ -1,0 +1,63 @@
+//! What a supervisor has ticked and written about a survey before deciding.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
+use sambang_domain::ids::SurveyId;
+use sambang_domain::review::{Comment, RejectReason};
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Store, StoreError};
+
+/// A decision in the making.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReviewDraft {
+    /// What was compared and found right; the screen's own names.
+    pub checked: BTreeSet<String>,
+    /// Remarks on fields; those without words are left out of the decision.
+    pub comments: Vec<Comment>,
+    /// Why it would be rejected.
+    pub reason: Option<RejectReason>,
+    /// More about it in the supervisor's words.
+    pub note: String,
+}
+
+impl Store {
+    /// The draft of a survey; an empty one before anything was written.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn review_draft(&self, survey: SurveyId) -> Result<ReviewDraft, StoreError> {
+        self.read(|connection| load(connection, survey))
+    }
+
+    /// Keeps a draft; an empty one is removed.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn set_review_draft(&self, survey: SurveyId, draft: &ReviewDraft) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            if *draft == ReviewDraft::default() {
+                return remove(transaction, survey);
+            }
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO review_drafts (survey, body) VALUES (?1, ?2)
+                 ON CONFLICT (survey) DO UPDATE SET body = excluded.body",
+            )?;
+            insert.execute((survey.to_string(), serde_json::to_string(draft)?))?;
+            Ok(())
+        })
+    }
+}
+
+fn load(connection: &Connection, survey: SurveyId) -> Result<ReviewDraft, StoreError> {
+    let mut query = connection.prepare_cached("SELECT body FROM review_drafts WHERE survey = ?1")?;
+    let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
+    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?.unwrap_or_default())
+}
+
+pub(super) fn remove(connection: &Connection, survey: SurveyId) -> Result<(), StoreError> {
+    connection.prepare_cached("DELETE FROM review_drafts WHERE survey = ?1")?.execute([survey.to_string()])?;
+    Ok(())
+}

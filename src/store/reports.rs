@@ -1,0 +1,85 @@
+//! What this device tells of itself, and what the province answered.
+
+use sambang_domain::ids::Timestamp;
+use sambang_domain::wire::v1::{DeviceReport, ReportReply};
+use serde::{Deserialize, Serialize};
+
+use super::{Counts, Store, StoreError};
+
+/// The last report and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    /// What this device said.
+    pub report: DeviceReport,
+    /// Revisions of it that it had not sent by then, or whose receipt had not come.
+    pub unsent: u64,
+    /// What the province said.
+    pub reply: ReportReply,
+}
+
+impl Reported {
+    /// Revisions and decisions that this device knows as received and the province does not count.
+    #[must_use]
+    pub fn missing(&self) -> u64 {
+        let Self { report, unsent, reply } = self;
+        let revisions = report.sealed.saturating_sub(*unsent).saturating_sub(reply.revisions);
+        let received = report.reviews.saturating_sub(u64::from(report.reviews_waiting));
+        revisions + received.saturating_sub(reply.reviews)
+    }
+}
+
+impl Store {
+    /// How much waits here, and how many of this device's revisions the province has not confirmed.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn report(&self, app_version: &str) -> Result<(DeviceReport, u64), StoreError> {
+        let Counts { drafts, waiting, blocked, received, returned, .. } = self.counts(Timestamp(0))?;
+        let (reviews, reviews_waiting) = self.review_counts()?;
+        let (sealed, unsent) = self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT COUNT(*), COUNT(*) FILTER (WHERE EXISTS (
+                   SELECT 1 FROM outbox AS o WHERE o.survey = r.survey AND o.revision = r.number
+                     AND o.kind = 'document' AND NOT o.done))
+                 FROM revisions AS r WHERE r.sequence > 0",
+            )?;
+            let unsigned = |value: i64| value.unsigned_abs();
+            Ok(query.query_row([], |row| Ok((unsigned(row.get(0)?), unsigned(row.get(1)?))))?)
+        })?;
+        let app_version = app_version.to_owned();
+        let report = DeviceReport {
+            drafts,
+            waiting,
+            blocked,
+            received: received + returned,
+            sealed,
+            reviews,
+            reviews_waiting,
+            app_version,
+            ..DeviceReport::default()
+        };
+        Ok((report, unsent))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_not_arrived_yet_is_no_difference_and_what_is_gone_is() {
+        let report = DeviceReport { sealed: 5, reviews: 3, reviews_waiting: 1, ..DeviceReport::default() };
+        let reply = |revisions, reviews| ReportReply {
+            revisions,
+            reviews,
+            server_time: Timestamp(0),
+            unknown: Default::default(),
+        };
+        let missing = |revisions, reviews| {
+            Reported { report: report.clone(), unsent: 2, reply: reply(revisions, reviews) }.missing()
+        };
+        assert_eq!(missing(3, 2), 0);
+        assert_eq!(missing(5, 3), 0, "a receipt that was lost on the way");
+        assert_eq!(missing(2, 1), 2);
+    }
+}

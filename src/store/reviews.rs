@@ -1,0 +1,130 @@
+//! What supervisors decided about the surveys of this person: notices, and what they mean for lists.
+//!
+//! A notice never changes an answer. A returned survey becomes a draft again only when the person
+//! begins the correction, and its sealed revision stays.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sambang_domain::ids::{SurveyId, Timestamp};
+use sambang_domain::review::{ReviewState, Verdict};
+use sambang_domain::survey::Survey;
+use sambang_domain::wire::v1::{ReviewNotice, SignedReceipt};
+
+use super::list::Stage;
+use super::surveys::{load, save_draft};
+use super::{Store, StoreError, attachments, receipts};
+
+/// What the newest applied decision says of the newest sealed revision of `s`; empty when it judged
+/// another one, or when there is none.
+pub(super) const VERDICT: &str = "COALESCE((SELECT CASE WHEN n.revision = s.revision AND EXISTS (
+        SELECT 1 FROM revisions AS v WHERE v.survey = s.id AND v.number = s.revision AND v.digest = n.digest)
+      THEN n.verdict ELSE '' END
+    FROM review_notices AS n WHERE n.survey = s.id AND n.standing = 'applied' ORDER BY n.sequence DESC LIMIT 1), '')";
+
+/// The state that a word of [`VERDICT`] stands for.
+pub(super) fn state_of(verdict: String) -> Option<ReviewState> {
+    ReviewState::after(&Verdict::from(verdict))
+}
+
+impl Store {
+    /// Keeps a decision; the same one may come twice.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn keep_review(&self, notice: &ReviewNotice) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut insert = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO review_notices
+                   (review, survey, sequence, revision, digest, verdict, standing, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?;
+            let review = &notice.review;
+            insert.execute(params![
+                review.id.to_string(),
+                review.survey.to_string(),
+                i64::try_from(notice.sequence).unwrap_or(i64::MAX),
+                review.revision,
+                review.digest.to_hex(),
+                review.verdict.as_str(),
+                notice.standing.as_str(),
+                serde_json::to_string(notice)?,
+            ])?;
+            Ok(())
+        })
+    }
+
+    /// Every decision about a survey, oldest first.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn reviews(&self, survey: SurveyId) -> Result<Vec<ReviewNotice>, StoreError> {
+        self.read(|connection| {
+            let mut query =
+                connection.prepare_cached("SELECT body FROM review_notices WHERE survey = ?1 ORDER BY sequence")?;
+            let bodies = query.query_map([survey.to_string()], |row| row.get::<_, String>(0))?;
+            bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+        })
+    }
+
+    /// The decision that stands about the newest sealed revision; none when it was sealed later.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn decision(&self, survey: SurveyId) -> Result<Option<ReviewNotice>, StoreError> {
+        self.read(|connection| {
+            if verdict(connection, survey)?.is_empty() {
+                return Ok(None);
+            }
+            let mut query = connection.prepare_cached(
+                "SELECT body FROM review_notices WHERE survey = ?1 AND standing = 'applied' ORDER BY sequence DESC LIMIT 1",
+            )?;
+            let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
+            Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+        })
+    }
+
+    /// Makes a returned survey a draft again, with the answers that were judged; the sealed revision
+    /// stays, and the next seal corrects it. Photos that neither this device nor the province has
+    /// are left out. A correction that was begun goes on.
+    ///
+    /// # Errors
+    /// [`StoreError::NotReturned`] unless it is here in full and returned, or SQLite fails.
+    pub fn begin_correction(&self, id: SurveyId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let (mut survey, stage) = load(transaction, id)?;
+            if Verdict::from(verdict(transaction, id)?) != Verdict::Return || is_purged(transaction, id)? {
+                return Err(StoreError::NotReturned);
+            }
+            if stage == Stage::Draft {
+                return Ok(());
+            }
+            leave_out_lost(transaction, &mut survey)?;
+            save_draft(transaction, &survey, now)?;
+            transaction
+                .prepare_cached("UPDATE surveys SET stage = 'draft' WHERE id = ?1")?
+                .execute([id.to_string()])?;
+            Ok(())
+        })
+    }
+}
+
+fn verdict(connection: &Connection, id: SurveyId) -> Result<String, StoreError> {
+    let mut query = connection.prepare_cached(&format!("SELECT {VERDICT} FROM surveys AS s WHERE s.id = ?1"))?;
+    Ok(query.query_row([id.to_string()], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+fn is_purged(connection: &Connection, id: SurveyId) -> Result<bool, StoreError> {
+    let mut query = connection.prepare_cached("SELECT 1 FROM surveys WHERE id = ?1 AND purged_at_ms IS NOT NULL")?;
+    Ok(query.exists([id.to_string()])?)
+}
+
+fn leave_out_lost(connection: &Connection, survey: &mut Survey) -> Result<(), StoreError> {
+    let Some(SignedReceipt { payload: receipt, .. }) = receipts::newest(connection, survey.id)? else { return Ok(()) };
+    let mut lost = Vec::new();
+    for photo in receipt.attachments.iter().filter(|photo| !photo.held) {
+        if !attachments::is_here(connection, photo.sha256)? {
+            lost.push(photo.sha256);
+        }
+    }
+    survey.evidence.retain(|photo| !lost.contains(&photo.sha256));
+    Ok(())
+}

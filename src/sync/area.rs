@@ -1,0 +1,135 @@
+//! Fetching what a supervisor reviews: documents page by page, small pictures after, whole photos
+//! when somebody opens them or asked for them ahead.
+
+use std::collections::BTreeMap;
+
+use sambang_domain::ids::Digest;
+use sambang_domain::people::Role;
+use sambang_domain::programme::{Programme, ProgrammeRef};
+use sambang_domain::wire::v1::{AreaChange, AreaPage, Team};
+use serde::Deserialize;
+
+use super::area_entry;
+use super::returns::or_later;
+use super::transport::Method;
+use super::{Client, Engine, Failure, client};
+use crate::store::{AreaUpdate, Identity, Key, StoreError};
+
+/// Small pictures fetched in one run, about a megabyte.
+const THUMBNAILS: u32 = 60;
+/// Whole photos fetched ahead in one run, about 15 MB.
+const PHOTOS: u32 = 60;
+
+/// Of the settings, what concerns the sync.
+#[derive(Deserialize)]
+struct Ahead {
+    #[serde(default)]
+    photos_ahead: bool,
+}
+
+impl Engine {
+    /// Fetches what a supervisor needs; nothing for anybody else.
+    ///
+    /// # Errors
+    /// A failure that the next request would meet as well.
+    pub(super) async fn pull_area(&self) -> Result<(), Failure> {
+        let identity = self.store.value::<Identity>(Key::Identity)?;
+        if identity.is_none_or(|identity| identity.person.role != Role::Supervisor) {
+            return Ok(());
+        }
+        self.pull_pages().await?;
+        if let Some(team) = or_later(self.client.team().await)? {
+            self.store.set_value(Key::Team, &team)?;
+        }
+        self.fetch_thumbnails().await?;
+        if self.store.value::<Ahead>(Key::Settings)?.is_some_and(|settings| settings.photos_ahead) {
+            for sha256 in self.store.missing_area_photos(PHOTOS)? {
+                or_later(self.fetch_area_photo(sha256).await)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A whole photo from the province; it is kept.
+    ///
+    /// # Errors
+    /// Any [`Failure`].
+    pub async fn fetch_area_photo(&self, sha256: Digest) -> Result<Vec<u8>, Failure> {
+        let bytes = self.client.attachment(sha256).await?;
+        self.store.keep_area_photo(sha256, &bytes)?;
+        Ok(bytes)
+    }
+
+    /// Each page is kept together with where the next one starts, so a killed app goes on there.
+    async fn pull_pages(&self) -> Result<(), Failure> {
+        let mut programmes = BTreeMap::new();
+        loop {
+            let cursor: u64 = self.store.value(Key::AreaCursor)?.unwrap_or(0);
+            let page = self.client.area(cursor).await?;
+            self.note_server_time(page.server_time)?;
+            let (next, more) = (page.cursor, page.more);
+            if next == cursor {
+                return Ok(());
+            }
+            let mut updates = Vec::with_capacity(page.changes.len());
+            for change in page.changes {
+                updates.extend(self.update(change, &mut programmes)?);
+            }
+            self.store.keep_area_page(&updates, next)?;
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+
+    /// A survey that cannot be read is left aside: it must not keep the later ones away.
+    fn update(
+        &self,
+        change: AreaChange,
+        programmes: &mut BTreeMap<ProgrammeRef, Option<Programme>>,
+    ) -> Result<Option<AreaUpdate>, Failure> {
+        let Some(area) = change.content else { return Ok(Some(AreaUpdate::Gone(change.survey))) };
+        if !programmes.contains_key(&area.programme) {
+            let known = match self.store.programme(&area.programme) {
+                Err(StoreError::NotFound(_)) => None,
+                other => Some(other?),
+            };
+            programmes.insert(area.programme.clone(), known);
+        }
+        let programme = programmes.get(&area.programme).and_then(Option::as_ref);
+        let entry = area_entry::read(change.survey, *area, programme);
+        if entry.is_none() {
+            tracing::error!(survey = %change.survey, "an unreadable survey was left aside");
+        }
+        Ok(entry.map(|entry| AreaUpdate::Here(Box::new(entry))))
+    }
+
+    /// An attempt is counted before it is made, and those tried least come first: one that is missing
+    /// keeps no other away.
+    async fn fetch_thumbnails(&self) -> Result<(), Failure> {
+        for sha256 in self.store.missing_thumbnails(THUMBNAILS)? {
+            self.store.count_thumbnail_attempt(sha256)?;
+            if let Some(jpeg) = or_later(self.client.thumbnail(sha256).await)? {
+                self.store.keep_area_thumbnail(sha256, &jpeg)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Client {
+    async fn area(&self, cursor: u64) -> Result<AreaPage, Failure> {
+        let answer = self.send(self.request(Method::Get, &format!("/v1/area?since={cursor}"))?).await?;
+        client::expect_json(&answer, &[200])
+    }
+
+    async fn team(&self) -> Result<Team, Failure> {
+        let answer = self.send(self.request(Method::Get, "/v1/team")?).await?;
+        client::expect_json(&answer, &[200])
+    }
+
+    async fn thumbnail(&self, sha256: Digest) -> Result<Vec<u8>, Failure> {
+        let answer = self.send(self.request(Method::Get, &format!("/v1/attachments/{sha256}/thumbnail"))?).await?;
+        if answer.status == 200 { Ok(answer.body) } else { Err(Failure::NotOurServer) }
+    }
+}

@@ -1,0 +1,156 @@
+//! Reading a survey of the area: are its seals genuine, what deserves a look, what changed.
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::check::{self, Severity};
+use sambang_domain::ids::SurveyId;
+use sambang_domain::programme::Programme;
+use sambang_domain::review;
+use sambang_domain::seal::{self, Revision};
+use sambang_domain::survey::Survey;
+use sambang_domain::wire::v1::{AreaRevision, AreaSurvey};
+
+use crate::store::AreaEntry;
+
+/// Works out what lists show. Without the programme nothing can be said of the answers, and that
+/// counts as a finding. None when a document is no revision of this survey.
+pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>) -> Option<AreaEntry> {
+    let read = |kept: &AreaRevision| serde_json::from_str::<Revision>(&kept.document).ok();
+    let revisions: Vec<Revision> = area.revisions.iter().map(read).collect::<Option<_>>()?;
+    if revisions.iter().any(|revision| revision.survey.id != id) {
+        return None;
+    }
+    let seal_fits = area.revisions.iter().zip(&revisions).all(|(kept, revision)| is_genuine(kept, revision));
+    let mut newest_first = revisions.into_iter().rev().map(|revision| revision.survey);
+    let survey = newest_first.next()?;
+    let changed_fields = newest_first.next().map_or(0, |before| review::changed(&before, &survey).len());
+    let findings = match programme {
+        Some(programme) => findings(&survey, programme),
+        None => vec![("programme".to_owned(), "programme.unknown".to_owned())],
+    };
+    Some(AreaEntry { area, survey, findings, changed_fields, seal_fits })
+}
+
+/// Errors and warnings that nobody confirmed.
+fn findings(survey: &Survey, programme: &Programme) -> Vec<(String, String)> {
+    let mut findings = check::check(survey, programme);
+    findings.retain(|one| one.severity != Severity::Note && check::confirmation(survey, one).is_none());
+    findings.into_iter().map(|one| (one.path, one.code.to_owned())).collect()
+}
+
+/// Whether the document is what the named device sealed under this number.
+fn is_genuine(kept: &AreaRevision, revision: &Revision) -> bool {
+    let mut key = [0; 32];
+    let key = hex::decode_to_slice(&kept.device_key, &mut key).ok().and_then(|()| VerifyingKey::from_bytes(&key).ok());
+    let Some(key) = key else { return false };
+    let opened = seal::open::<Revision>(kept.document.as_bytes(), &kept.signature, &key);
+    opened.is_ok_and(|(_, seal)| seal.digest == kept.digest) && revision.number == kept.number
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::SigningKey;
+    use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
+    use sambang_domain::open::Unknown;
+    use sambang_domain::review::ReviewState;
+    use sambang_domain::seal::REVISION_FORMAT;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_618_453_860_000);
+
+    fn programme() -> Programme {
+        Programme::shipped().unwrap().remove(1)
+    }
+
+    fn revision(number: u32, address: &str) -> Revision {
+        let (person, day) = (PersonId(Uuid::nil()), chrono::NaiveDate::from_ymd_opt(2021, 4, 15).unwrap());
+        let mut survey = Survey::start(SurveyId(Uuid::nil()), programme().reference, person, NOW, day);
+        survey.identity.address = address.to_owned();
+        Revision {
+            format: REVISION_FORMAT,
+            number,
+            corrects: None,
+            person,
+            device: DeviceId(Uuid::nil()),
+            sequence: u64::from(number),
+            previous_seal: None,
+            sealed_at: NOW,
+            clock_offset_ms: None,
+            app_version: "0.1.0".to_owned(),
+            survey,
+            unknown: Unknown::new(),
+        }
+    }
+
+    /// Two revisions, sealed by their device.
+    fn area() -> AreaSurvey {
+        let key = SigningKey::from_bytes(&[4; 32]);
+        let sealed = |revision: Revision| {
+            let (bytes, seal) = seal::seal(&revision, &key).unwrap();
+            AreaRevision {
+                number: revision.number,
+                digest: seal.digest,
+                document: String::from_utf8(bytes).unwrap(),
+                signature: seal.signature,
+                device_key: hex::encode(key.verifying_key().as_bytes()),
+                received_at: NOW,
+                unknown: Unknown::new(),
+            }
+        };
+        AreaSurvey {
+            programme: programme().reference,
+            place: "1803022001".parse().unwrap(),
+            facilitator: PersonId(Uuid::nil()),
+            facilitator_name: "CONTOH Rahmat".to_owned(),
+            receipt_number: String::new(),
+            first_received_at: NOW,
+            state: ReviewState::Received,
+            decided_by: None,
+            revisions: vec![sealed(revision(1, "Dusun I")), sealed(revision(2, "Dusun II"))],
+            attachments: Vec::new(),
+            reviews: Vec::new(),
+            doubles: Vec::new(),
+            same_family_card: 0,
+            unknown: Unknown::new(),
+        }
+    }
+
+    fn entry(area: AreaSurvey) -> AreaEntry {
+        read(SurveyId(Uuid::nil()), area, Some(&programme())).unwrap()
+    }
+
+    #[test]
+    fn a_document_that_its_device_did_not_seal_is_shown_and_marked() {
+        assert!(entry(area()).seal_fits);
+        let tampering: [fn(&mut AreaRevision); 4] = [
+            |kept| kept.document = kept.document.replace("Dusun I", "Dusun X"),
+            |kept| kept.signature[0] ^= 1,
+            |kept| kept.device_key = hex::encode([9; 32]),
+            |kept| kept.digest = Digest([0; 32]),
+        ];
+        for tamper in tampering {
+            for at in [0, 1] {
+                let mut area = area();
+                tamper(&mut area.revisions[at]);
+                assert!(!entry(area).seal_fits);
+            }
+        }
+    }
+
+    #[test]
+    fn what_lists_show_comes_from_the_newest_revision() {
+        let entry = entry(area());
+        assert_eq!((entry.survey.identity.address.as_str(), entry.changed_fields), ("Dusun II", 1));
+        assert!(
+            entry.findings.iter().any(|(path, code)| (path.as_str(), code.as_str()) == ("identity.nik", "required"))
+        );
+    }
+
+    #[test]
+    fn an_unknown_programme_is_a_finding_and_another_surveys_document_is_unreadable() {
+        let unknown = read(SurveyId(Uuid::nil()), area(), None).unwrap();
+        assert_eq!(unknown.findings.len(), 1);
+        assert_eq!(read(SurveyId(Uuid::from_u128(9)), area(), Some(&programme())), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! What the device tells of itself: how much waits on it, and which full NIKs and cards were opened.
+
+use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply};
+
+use super::returns::or_later;
+use super::transport::Method;
+use super::{Client, Engine, Failure, client};
+use crate::store::{Key, Reported};
+
+/// The most openings of one message.
+const OPENINGS: u32 = 500;
+
+impl Engine {
+    /// Tells the province what waits here before sending it, when it does not know yet. What keeps
+    /// this from arriving is met again by what is sent next.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(super) async fn announce(&self) -> Result<(), Failure> {
+        let known = self.store.value::<Reported>(Key::Reported)?.map(|reported| reported.report);
+        if known == Some(self.store.report(&self.app_version)?.0) {
+            return Ok(());
+        }
+        match self.report().await {
+            Err(Failure::Store(error)) => Err(Failure::Store(error)),
+            Err(failure) => {
+                tracing::info!(error = %failure, "the report was left for the end of the run");
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Tells the province what waits here and keeps what it counts itself.
+    ///
+    /// # Errors
+    /// A failure that the next request would meet as well.
+    pub(super) async fn report(&self) -> Result<(), Failure> {
+        let (report, unsent) = self.store.report(&self.app_version)?;
+        if let Some(reply) = or_later(self.client.put_report(&report).await)? {
+            self.note_server_time(reply.server_time)?;
+            let reported = Reported { report, unsent, reply };
+            if reported.missing() > 0 {
+                tracing::error!(missing = reported.missing(), "the province does not count what it confirmed");
+            }
+            self.store.set_value(Key::Reported, &reported)?;
+        }
+        Ok(())
+    }
+
+    /// Sends the openings that the province's log does not hold.
+    ///
+    /// # Errors
+    /// A failure that the next request would meet as well.
+    pub(super) async fn push_openings(&self) -> Result<(), Failure> {
+        loop {
+            let sent: u64 = self.store.value(Key::OpeningsSent)?.unwrap_or(0);
+            let openings = self.store.openings_after(sent, OPENINGS)?;
+            if openings.is_empty() {
+                return Ok(());
+            }
+            match or_later(self.client.post_openings(&OpeningsReport { openings }).await)? {
+                Some(OpeningsReply { through }) if through > sent => {
+                    self.store.set_value(Key::OpeningsSent, &through)?;
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+}
+
+impl Client {
+    async fn put_report(&self, report: &DeviceReport) -> Result<ReportReply, Failure> {
+        let answer = self.send(self.json(Method::Put, "/v1/report", report)?).await?;
+        client::expect_json(&answer, &[200])
+    }
+
+    async fn post_openings(&self, openings: &OpeningsReport) -> Result<OpeningsReply, Failure> {
+        let answer = self.send(self.json(Method::Post, "/v1/openings", openings)?).await?;
+        client::expect_json(&answer, &[200, 201])
+    }
+}

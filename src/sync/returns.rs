@@ -1,0 +1,91 @@
+//! Fetching returned surveys that are not on this phone in full, document first, photos after.
+//!
+//! Each document and each photo is kept as soon as it came, so a run that breaks goes on where it
+//! stopped. What the province says no to is left for the next run and keeps nothing else away.
+
+use sambang_domain::ids::Digest;
+use sambang_domain::seal::{Revision, Seal, base64_signature};
+use sambang_domain::survey::Attachment;
+use sambang_domain::wire::v1::SIGNATURE_HEADER;
+
+use super::transport::Method;
+use super::{Client, Engine, Failure, Recovery};
+use crate::media;
+use crate::store::{FetchedRevision, NewPhoto, WantedRevision};
+
+impl Engine {
+    /// Fetches what returned surveys lack.
+    ///
+    /// # Errors
+    /// A failure that the next request would meet as well.
+    pub(super) async fn fetch_returned(&self) -> Result<(), Failure> {
+        for wanted in self.store.wanted_revisions()? {
+            if let Some(fetched) = or_later(self.client.judged_revision(&wanted).await)? {
+                let placed = self.store.bring_back(&fetched)?;
+                tracing::info!(survey = %wanted.survey, placed, "a returned survey was fetched");
+            }
+        }
+        for (survey, attachment) in self.store.wanted_photos()? {
+            let Some(bytes) = or_later(self.client.attachment(attachment.sha256).await)? else { continue };
+            let thumbnail = thumbnail(&attachment, &bytes);
+            let photo = NewPhoto { attachment, bytes: &bytes, thumbnail: &thumbnail };
+            self.store.bring_photo_back(survey, &photo)?;
+        }
+        Ok(())
+    }
+}
+
+/// The value; none when the province says no to this one alone.
+pub(super) fn or_later<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(failure @ Failure::Refused(..)) => match failure.recovery() {
+            Recovery::RetryEntry(_) | Recovery::NeedsPerson(_) => {
+                tracing::warn!(error = %failure, "the province said no to a part; it was left for later");
+                Ok(None)
+            }
+            _ => Err(failure),
+        },
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The drawn signature has none, here as on the phone that made it.
+fn thumbnail(attachment: &Attachment, bytes: &[u8]) -> Vec<u8> {
+    if attachment.media_type != "image/jpeg" {
+        return Vec::new();
+    }
+    let made = media::thumbnail(bytes).inspect_err(|error| tracing::warn!(code = error.code(), "no small picture"));
+    made.unwrap_or_default()
+}
+
+impl Client {
+    /// The revision that a decision judged, with its receipt.
+    ///
+    /// # Errors
+    /// Any [`Failure`]; [`Failure::NotOurServer`] when other bytes came.
+    async fn judged_revision(&self, wanted: &WantedRevision) -> Result<FetchedRevision, Failure> {
+        let place = format!("/v1/surveys/{}/revisions/{}", wanted.survey, wanted.revision);
+        let answer = self.send(self.request(Method::Get, &place)?).await?;
+        let signature = answer.header(SIGNATURE_HEADER).and_then(base64_signature::decode);
+        let revision = serde_json::from_slice::<Revision>(&answer.body).ok();
+        let (Some(signature), Some(revision)) = (signature, revision) else { return Err(Failure::NotOurServer) };
+        let seal = Seal { digest: Digest::of(&answer.body), signature };
+        let found = (revision.survey.id, revision.number, seal.digest);
+        if found != (wanted.survey, wanted.revision, wanted.digest) {
+            return Err(Failure::NotOurServer);
+        }
+        let receipt = self.receipt(wanted.survey, wanted.revision).await?;
+        Ok(FetchedRevision { revision, bytes: answer.body, seal, receipt })
+    }
+
+    /// The bytes of an attachment.
+    ///
+    /// # Errors
+    /// Any [`Failure`]; [`Failure::NotOurServer`] when other bytes came.
+    pub(super) async fn attachment(&self, sha256: Digest) -> Result<Vec<u8>, Failure> {
+        let request = self.request(Method::Get, &format!("/v1/attachments/by-digest/{sha256}"))?;
+        let bytes = self.send(request).await?.body;
+        if Digest::of(&bytes) == sha256 { Ok(bytes) } else { Err(Failure::NotOurServer) }
+    }
+}

@@ -1,0 +1,80 @@
+//! Sending decisions, in the order in which they were made.
+
+use sambang_domain::ids::{Digest, ReviewId};
+use sambang_domain::seal::{REVIEW_RECEIPT_CONTEXT, base64_signature};
+use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedReviewReceipt};
+
+use std::sync::Arc;
+
+use super::transport::Method;
+use super::{Client, Engine, Failure, Recovery, RunOutcome, client};
+use crate::store::{LastError, OutgoingReview};
+
+impl Engine {
+    /// Tries every waiting decision once. One that cannot go keeps only those about the same survey
+    /// back.
+    ///
+    /// # Errors
+    /// A failure that the next decision would meet as well.
+    pub(super) async fn push_reviews(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
+        for id in self.store.open_reviews()? {
+            let Some(review) = self.store.review_to_send(id)? else { continue };
+            self.store.count_review_attempt(id)?;
+            match self.client.put_review(review).await {
+                Ok(receipt) => self.keep_standing(&receipt)?,
+                Err(failure) => self.settle_review(id, failure, outcome)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn keep_standing(&self, receipt: &SignedReviewReceipt) -> Result<(), Failure> {
+        let (review, standing) = (receipt.payload.review, receipt.payload.standing.as_str());
+        if self.store.keep_review_receipt(receipt)? {
+            tracing::info!(%review, standing, "a decision was received");
+        } else {
+            tracing::error!(%review, "a receipt for a decision that was never sealed here");
+        }
+        Ok(())
+    }
+
+    /// Writes down why a decision did not go; an error stops the run.
+    fn settle_review(&self, id: ReviewId, failure: Failure, outcome: &mut RunOutcome) -> Result<(), Failure> {
+        let (error, goes_on) = match failure.recovery() {
+            Recovery::NeedsPerson(reason) => {
+                tracing::warn!(review = %id, reason = reason.as_str(), "decision blocked");
+                return Ok(self.store.block_review(id, &reason)?);
+            }
+            Recovery::RetryEntry(error) => (error, true),
+            Recovery::RetryLater(error) => (error, false),
+            Recovery::SignInAgain => (LastError::SignInAgain, false),
+            Recovery::UpdateApp => (LastError::UpdateApp, false),
+        };
+        tracing::warn!(review = %id, error = %failure, "decision left for later");
+        self.store.note_review_trouble(id, &error)?;
+        if goes_on {
+            outcome.trouble = Some(error);
+            return Ok(());
+        }
+        Err(failure)
+    }
+}
+
+impl Client {
+    /// Sends a sealed decision: the very bytes that were signed.
+    ///
+    /// # Errors
+    /// Any [`Failure`]; [`Failure::NotOurServer`] when the receipt is not for these bytes.
+    async fn put_review(&self, review: OutgoingReview) -> Result<SignedReviewReceipt, Failure> {
+        let OutgoingReview { id, survey, bytes, signature } = review;
+        let digest = Digest::of(&bytes);
+        let mut request = self.request(Method::Put, &format!("/v1/reviews/{id}"))?;
+        request.headers.push(("content-type", "application/json".to_owned()));
+        request.headers.push((SIGNATURE_HEADER, base64_signature::encode(&signature)));
+        request.body = Arc::new(bytes);
+        let receipt: SignedReviewReceipt = client::expect_json(&self.send(request).await?, &[200, 201])?;
+        let genuine = self.receipt_key().is_some_and(|key| receipt.verified(REVIEW_RECEIPT_CONTEXT, &key).is_ok());
+        let about = (receipt.payload.review, receipt.payload.survey, receipt.payload.digest);
+        if genuine && about == (id, survey, digest) { Ok(receipt) } else { Err(Failure::NotOurServer) }
+    }
+}

@@ -1,0 +1,135 @@
+//! What holds at the end of every walk: the promises of the product.
+
+use std::collections::BTreeSet;
+
+use sambang::device::Delivery;
+use sambang_domain::review::ReviewState;
+use sambang_domain::seal::Revision;
+use sambang_domain::wire::v1::ReviewStanding;
+use sambang_server::{Standing, StoredRevision};
+
+use super::story::Story;
+
+pub async fn assert(story: &Story) {
+    nothing_sealed_is_lost_or_doubled(story).await;
+    receipts_tell_the_truth(story);
+    decisions_are_kept_and_obeyed(story).await;
+    nobody_is_approved_twice(story).await;
+    drafts_are_as_typed(story);
+    counts_agree(story);
+    what_came_back_is_on_every_phone_of_its_owner(story).await;
+    story.world.server().office().verify().await.expect("the province's store is sound");
+}
+
+/// Every main and other revision at the province, parsed from its bytes.
+async fn stored(story: &Story) -> Vec<(StoredRevision, Revision)> {
+    let office = story.world.server().office();
+    let mut all = Vec::new();
+    for row in office.revisions().await.unwrap() {
+        let bytes = office.revision_bytes(row.digest).await.unwrap().unwrap();
+        all.push((row, serde_json::from_slice(&bytes).unwrap()));
+    }
+    all
+}
+
+/// Promises 2 and 3.
+async fn nothing_sealed_is_lost_or_doubled(story: &Story) {
+    let stored = stored(story).await;
+    for survey in &story.sealed {
+        let held = stored.iter().filter(|(_, revision)| revision.survey == *survey).count();
+        assert_eq!(held, 1, "what was sealed of {} is stored once", survey.id);
+    }
+    assert_eq!(stored.len(), story.sealed.len(), "nothing is stored that nobody sealed");
+    let mut mains = BTreeSet::new();
+    for (row, _) in stored.iter().filter(|(row, _)| row.standing == Standing::Main) {
+        assert!(mains.insert((row.survey, row.number)), "one main revision of a number");
+    }
+}
+
+/// A phone says "received" of everything, except what a person must act upon.
+fn receipts_tell_the_truth(story: &Story) {
+    for (at, held) in story.phones.iter().enumerate() {
+        for row in held.phone.device().outbox().unwrap() {
+            let waits_for_a_person = matches!(row.delivery, Delivery::Blocked(_)) || held.blocked;
+            assert!(waits_for_a_person, "phone {at} still sends {}: {:?}", row.survey, row.last_error);
+        }
+    }
+}
+
+/// Promise 4: each decision is at the province once; the state follows from those that were applied.
+async fn decisions_are_kept_and_obeyed(story: &Story) {
+    let office = story.world.server().office();
+    let reviews = office.reviews().await.unwrap();
+    assert_eq!(reviews.len(), story.decided.len(), "every decision is at the province, once");
+    for (at, held) in story.tablets.iter().enumerate() {
+        let counts = held.phone.device().queue_counts().unwrap();
+        assert_eq!(counts.decisions_waiting, 0, "tablet {at} has sent its decisions");
+    }
+    for newest in newest(&office.revisions().await.unwrap()) {
+        let state = office.state_of(newest.survey).await.unwrap().unwrap();
+        assert_eq!((state.revision, state.digest), (newest.number, newest.digest));
+        let applied = reviews
+            .iter()
+            .filter(|review| review.survey == state.survey && review.standing == ReviewStanding::Applied)
+            .max_by_key(|review| review.sequence);
+        let expected = match applied {
+            Some(review) if review.revision == newest.number => ReviewState::after(&review.verdict).unwrap(),
+            _ => ReviewState::Received,
+        };
+        assert_eq!(state.state, expected, "{} stands where its last applied decision put it", state.survey);
+    }
+}
+
+/// The newest main revision of every survey.
+fn newest(stored: &[StoredRevision]) -> Vec<&StoredRevision> {
+    let main = || stored.iter().filter(|row| row.standing == Standing::Main);
+    main().filter(|row| main().all(|other| other.survey != row.survey || other.number <= row.number)).collect()
+}
+
+/// Nobody may receive twice.
+async fn nobody_is_approved_twice(story: &Story) {
+    let office = story.world.server().office();
+    let mut approved = BTreeSet::new();
+    for (row, revision) in stored(story).await {
+        let state = office.state_of(row.survey).await.unwrap().unwrap();
+        if state.digest == row.digest && state.state == ReviewState::Approved {
+            assert!(approved.insert(revision.survey.identity.nik), "one NIK is approved once");
+        }
+    }
+}
+
+/// Promise 1.
+fn drafts_are_as_typed(story: &Story) {
+    for (id, (at, name)) in &story.drafts {
+        assert_eq!(story.phones[*at].phone.device().survey(*id).unwrap().identity.name, *name);
+    }
+}
+
+/// The phone's count of what it sealed and the province's count agree.
+fn counts_agree(story: &Story) {
+    for (at, held) in story.phones.iter().enumerate().filter(|(_, held)| !held.blocked) {
+        let difference = held.phone.device().own_report_difference().unwrap();
+        assert_eq!(difference, Some(0), "phone {at} and the province count the same");
+    }
+}
+
+/// Promise 8, and a replaced phone: a returned survey is there to be corrected, unless the phone
+/// holds newer answers of its own.
+async fn what_came_back_is_on_every_phone_of_its_owner(story: &Story) {
+    let office = story.world.server().office();
+    for newest in newest(&office.revisions().await.unwrap()) {
+        let state = office.state_of(newest.survey).await.unwrap().unwrap();
+        if state.state != ReviewState::Returned {
+            continue;
+        }
+        for (at, held) in story.phones.iter().enumerate() {
+            let device = held.phone.device();
+            let newer = device.outbox().unwrap().iter().any(|row| row.survey == state.survey);
+            if held.person.id == state.owner && !held.blocked && !newer {
+                let notice = device.returned(state.survey).unwrap();
+                assert!(notice.is_some(), "phone {at} knows that {} came back", state.survey);
+                assert!(!device.survey(state.survey).unwrap().evidence.is_empty());
+            }
+        }
+    }
+}

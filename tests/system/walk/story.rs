@@ -1,0 +1,325 @@
+//! The people of one walk and what happens to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sambang::device::{Group, ListFilter, QueueFilter, ReviewDraft};
+use sambang_domain::check;
+use sambang_domain::ids::{DeviceId, ReviewId, SurveyId};
+use sambang_domain::people::Person;
+use sambang_domain::review::{Comment, RejectReason, Verdict};
+use sambang_domain::survey::Survey;
+use sambang_server::Standing;
+
+use super::dice::Dice;
+use crate::network::Fault;
+use crate::phone::Phone;
+use crate::visit;
+use crate::world::World;
+
+/// NIK serials that visits draw from: few, so that doubles happen.
+const SERIALS: usize = 6;
+/// Villages: two districts of one regency.
+const VILLAGES: [&str; 2] = ["1803022001", "1803072001"];
+
+/// What walks must meet to be worth their time.
+pub const EVENTS: [&str; 8] =
+    ["applied", "stale", "handed_over", "double", "correction", "conflict", "quarantine", "approved"];
+
+/// Between two steps.
+const MINUTE_MS: i64 = 60_000;
+
+/// A device and whose it is.
+pub struct Held {
+    pub phone: Phone,
+    pub person: Person,
+    device: DeviceId,
+    /// The office blocked it; what it brings goes into quarantine.
+    pub blocked: bool,
+}
+
+pub struct Story {
+    pub world: World,
+    pub phones: Vec<Held>,
+    pub tablets: Vec<Held>,
+    /// The answers of every revision that was sealed.
+    pub sealed: Vec<Survey>,
+    /// Every decision that was sealed.
+    pub decided: BTreeSet<ReviewId>,
+    /// The newest name that was given to each draft, and on which phone.
+    pub drafts: BTreeMap<SurveyId, (usize, String)>,
+    dice: Dice,
+    told: Vec<String>,
+    met: Vec<String>,
+    seed: u64,
+}
+
+/// The story is told when the walk fails.
+impl Drop for Story {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            println!("the walk of seed {} failed; SAMBANG_WALK_SEED={} repeats it:", self.seed, self.seed);
+            self.print();
+        }
+    }
+}
+
+impl Held {
+    /// A device that was enrolled a moment ago.
+    async fn new(world: &World, phone: Phone) -> Self {
+        let person = phone.device().person().unwrap();
+        let devices = world.server().office().devices().await.unwrap();
+        let device = devices.iter().rfind(|device| device.person == person.id).unwrap().id;
+        Self { phone, person, device, blocked: false }
+    }
+}
+
+impl Story {
+    pub async fn begin(seed: u64) -> Self {
+        let world = World::start().await;
+        let (mut phones, mut tablets) = (Vec::new(), Vec::new());
+        for name in ["Rahmat", "Yulianti"] {
+            phones.push(Held::new(&world, world.phone(name).await).await);
+        }
+        for (name, district) in [("Dewi", "180302"), ("Budi", "180307")] {
+            let held = Held::new(&world, world.tablet(name).await).await;
+            world.server().office().set_area(held.person.id, vec![district.parse().unwrap()]).await.unwrap();
+            tablets.push(held);
+        }
+        Self {
+            world,
+            phones,
+            tablets,
+            sealed: Vec::new(),
+            decided: BTreeSet::new(),
+            drafts: BTreeMap::new(),
+            dice: Dice::new(seed),
+            told: Vec::new(),
+            met: Vec::new(),
+            seed,
+        }
+    }
+
+    /// Notes what this walk met, for [`EVENTS`].
+    pub async fn count(&mut self) {
+        let office = self.world.server().office();
+        for review in office.reviews().await.unwrap() {
+            self.met.push(review.standing.as_str().to_owned());
+        }
+        for row in office.revisions().await.unwrap() {
+            let kind = if row.standing == Standing::Main { "correction" } else { "conflict" };
+            self.met.extend((row.number > 1).then(|| kind.to_owned()));
+            let state = office.state_of(row.survey).await.unwrap().unwrap().state;
+            self.met.push(state.as_str().to_owned());
+        }
+        self.met.extend(office.quarantined().await.unwrap().iter().map(|_| "quarantine".to_owned()));
+    }
+
+    /// Adds it to what others met.
+    pub fn met(&self, all: &mut BTreeMap<String, u32>) {
+        for event in &self.met {
+            *all.entry(event.clone()).or_default() += 1;
+        }
+    }
+
+    pub fn print(&self) {
+        println!("  {}", self.told.join("\n  "));
+    }
+
+    fn tell(&mut self, what: String) {
+        self.told.push(what);
+    }
+
+    pub async fn step(&mut self) {
+        self.world.clock.advance_ms(MINUTE_MS);
+        for held in self.phones.iter().chain(&self.tablets) {
+            held.phone.clock.advance_ms(MINUTE_MS);
+        }
+        match self.dice.below(100) {
+            0..12 => self.visit(),
+            12..16 => self.type_into_a_draft(),
+            16..36 => self.sync_somebody().await,
+            36..66 => self.decide().await,
+            66..86 => self.correct().await,
+            86..92 => self.crash(),
+            92..94 => self.restart_server().await,
+            94..97 => self.replace_phone().await,
+            _ => self.hand_over().await,
+        }
+    }
+
+    /// A visit, sealed at once.
+    fn visit(&mut self) {
+        let at = self.dice.below(self.phones.len());
+        let (serial, village) = (self.dice.below(SERIALS), self.dice.below(VILLAGES.len()));
+        let device = self.phones[at].phone.device();
+        let id = device.start_visit(&device.programmes().unwrap()[0].reference).unwrap();
+        visit::fill_with(device, id, VILLAGES[village], 9100 + serial as u32, visit::small_jpeg);
+        self.seal(at, id);
+        self.tell(format!("phone {at} visits NIK {serial} in village {village}: {id}"));
+    }
+
+    fn seal(&mut self, at: usize, id: SurveyId) {
+        let device = self.phones[at].phone.device();
+        device.finish(id).unwrap();
+        self.sealed.push(device.survey(id).unwrap());
+    }
+
+    fn type_into_a_draft(&mut self) {
+        let at = self.dice.below(self.phones.len());
+        let name = format!("CONTOH Draf {}", self.dice.below(1000));
+        let device = self.phones[at].phone.device();
+        let own: Vec<_> = self.drafts.iter().filter(|(_, (phone, _))| *phone == at).map(|(id, _)| *id).collect();
+        let id = match self.dice.pick(&own) {
+            Some(id) => id,
+            None => device.start_visit(&device.programmes().unwrap()[0].reference).unwrap(),
+        };
+        device.edit(id, |survey| survey.identity.name.clone_from(&name)).unwrap();
+        self.tell(format!("phone {at} types a name into {id}"));
+        self.drafts.insert(id, (at, name));
+    }
+
+    /// The facilitator takes up a returned survey, changes an answer and seals it again.
+    async fn correct(&mut self) {
+        let at = self.dice.below(self.phones.len());
+        let device = self.phones[at].phone.device().clone();
+        let filter = ListFilter { group: Group::Returned, text: String::new(), limit: 50 };
+        let returned: Vec<_> = device.list(&filter).unwrap().into_iter().map(|row| row.id).collect();
+        let Some(id) = self.dice.pick(&returned) else { return self.sync(at).await };
+        let notice = device.returned(id).unwrap().unwrap();
+        if device.is_sealed(id).unwrap() {
+            device.begin_correction(id).unwrap();
+        }
+        let address = format!("Dusun {}", self.sealed.len());
+        device.edit(id, |survey| survey.identity.address = address).unwrap();
+        // The statement names the address.
+        visit::sign(&device, id);
+        device.reply(id, notice.review.id, "identity.address", "Sudah diperbaiki.").unwrap();
+        // Photos that the old phone never sent are not on the new one.
+        let incomplete = !check::may_finish(&device.findings(id).unwrap());
+        if incomplete || self.dice.below(5) == 0 {
+            return self.tell(format!("phone {at} leaves the correction of {id} for later"));
+        }
+        self.seal(at, id);
+        self.tell(format!("phone {at} corrects {id}"));
+    }
+
+    /// The supervisor decides about something that waits on the tablet.
+    async fn decide(&mut self) {
+        let at = self.dice.below(self.tablets.len());
+        let device = self.tablets[at].phone.device().clone();
+        let rows = device.queue(&QueueFilter { limit: 50, ..QueueFilter::default() }).unwrap();
+        let ids: Vec<_> = rows.into_iter().map(|row| row.survey).collect();
+        let Some(id) = self.dice.pick(&ids) else { return self.sync(self.phones.len() + at).await };
+        let case = device.case(id).unwrap();
+        let verdict = [Verdict::Approve, Verdict::Approve, Verdict::Return, Verdict::Return, Verdict::Reject]
+            [self.dice.below(5)]
+        .clone();
+        let comment = Comment {
+            path: "identity.address".to_owned(),
+            text: "Mohon diperiksa lagi.".to_owned(),
+            unknown: Default::default(),
+        };
+        let draft = ReviewDraft {
+            comments: if verdict == Verdict::Return { vec![comment] } else { Vec::new() },
+            reason: (verdict == Verdict::Reject).then_some(RejectReason::PhotoUnfit),
+            ..ReviewDraft::default()
+        };
+        device.set_case_draft(id, &draft).unwrap();
+        let review = device.decide(id, case.digest, verdict.clone()).unwrap();
+        self.decided.insert(review);
+        self.tell(format!("tablet {at} decides {} about {id} revision {}", verdict.as_str(), case.revision));
+    }
+
+    async fn sync_somebody(&mut self) {
+        let who = self.dice.below(self.phones.len() + self.tablets.len());
+        self.sync(who).await;
+    }
+
+    /// One run; every second one meets no fault.
+    async fn sync(&mut self, who: usize) {
+        let length = self.dice.below(2) * self.dice.below(12);
+        let faults: Vec<_> = (0..length).map(|_| self.fault()).collect();
+        let at = who.checked_sub(self.phones.len());
+        let name = at.map_or(format!("phone {who}"), |at| format!("tablet {at}"));
+        let held = at.map_or_else(|| &self.phones[who], |at| &self.tablets[at]);
+        held.phone.network.script(faults.clone());
+        let trouble = held.phone.sync().await;
+        held.phone.network.script([]);
+        self.tell(format!("{name} syncs through {faults:?}: {trouble:?}"));
+    }
+
+    /// Bytes that change on the way are not among them: TLS turns those into a broken connection.
+    fn fault(&mut self) -> Fault {
+        match self.dice.below(15) {
+            0 => Fault::Offline,
+            1 => Fault::LoseRequest,
+            2 | 3 => Fault::LoseReply,
+            4 => Fault::CaptivePortal,
+            5 => Fault::Status(503),
+            6 => Fault::CutAfter(self.dice.below(20_000)),
+            _ => Fault::None,
+        }
+    }
+
+    fn crash(&mut self) {
+        let who = self.dice.below(self.phones.len() + self.tablets.len());
+        let phones = self.phones.len();
+        let held = if who < phones { &mut self.phones[who] } else { &mut self.tablets[who - phones] };
+        held.phone.crash();
+        let device = held.phone.device();
+        for (id, (_, name)) in self.drafts.iter().filter(|(_, (at, _))| *at == who) {
+            assert_eq!(device.survey(*id).unwrap().identity.name, *name, "what was typed is there");
+        }
+        self.tell(format!("device {who} is killed"));
+    }
+
+    async fn restart_server(&mut self) {
+        let address = self.world.server().addr;
+        self.world.server_goes().await;
+        self.world.server_returns_at(address).await;
+        self.tell("the server is stopped and started".to_owned());
+    }
+
+    /// A facilitator gets another phone; half of the time the office blocks the old one.
+    async fn replace_phone(&mut self) {
+        let at = self.dice.below(self.phones.len());
+        let blocked = self.dice.below(2) == 0;
+        if blocked {
+            self.world.server().office().revoke_device(self.phones[at].device).await.unwrap();
+            self.phones[at].blocked = true;
+        }
+        let mut phone = Phone::new();
+        let code = self.world.code(&self.phones[at].person).await;
+        phone.enrol(&self.world.server().url(), &code).await;
+        self.phones.push(Held::new(&self.world, phone).await);
+        self.tell(format!("the person of phone {at} gets another phone; the old one is blocked: {blocked}"));
+    }
+
+    /// The two supervisors exchange their districts.
+    async fn hand_over(&mut self) {
+        let office = self.world.server().office();
+        let people = office.people().await.unwrap();
+        let area = |held: &Held| people.iter().find(|person| person.id == held.person.id).unwrap().area.clone();
+        let (first, second) = (area(&self.tablets[0]), area(&self.tablets[1]));
+        office.set_area(self.tablets[0].person.id, second).await.unwrap();
+        office.set_area(self.tablets[1].person.id, first).await.unwrap();
+        self.tell("the supervisors exchange their districts".to_owned());
+    }
+
+    /// The network is good, the office looks at what is in quarantine, and everybody syncs until
+    /// nothing moves.
+    pub async fn settle(&mut self) {
+        for _ in 0..3 {
+            for held in self.phones.iter().chain(&self.tablets) {
+                held.phone.sync().await;
+            }
+            let office = self.world.server().office();
+            for entry in office.quarantined().await.unwrap() {
+                if entry.released_at.is_none() {
+                    office.release_quarantined(entry.id).await.unwrap();
+                }
+            }
+        }
+        self.tell("everybody has synced".to_owned());
+    }
+}
