@@ -46,6 +46,12 @@ pub fn moment(at: Timestamp, offset: i32) -> String {
     format!("{} {}", day(at, offset), clock_zone(at, offset))
 }
 
+/// Day and time without the year, for lists of what is at hand: `15-04 09.58`.
+#[must_use]
+pub fn short_moment(at: Timestamp, offset: i32) -> String {
+    local_time(at, offset).format("%d-%m %H.%M").to_string()
+}
+
 /// The text with hyphens at which no line may break: for a date in a sentence.
 #[must_use]
 pub fn unbroken(text: &str) -> String {

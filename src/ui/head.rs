@@ -9,6 +9,8 @@ use super::look::Look;
 const THEME: &str = include_str!("../../assets/ui/theme.css");
 const COMPONENTS: &str = include_str!("../../assets/ui/components.css");
 const APP: &str = include_str!("../../assets/ui/app.css");
+const QUEUE: &str = include_str!("../../assets/ui/queue.css");
+const REVIEW: &str = include_str!("../../assets/ui/review.css");
 const FONT: &[u8] = include_bytes!("../../assets/ui/fonts/hanken-grotesk-latin-wght-normal.woff2");
 
 /// Scripts come from the WebView's own bridge only (it needs inline code and eval), pictures from
@@ -29,7 +31,7 @@ pub fn html(look: &Look) -> String {
          <script>{script}</script>\
          <style>{theme}\n\
          @font-face {{ font-family: \"Hanken Grotesk\"; src: url(\"data:font/woff2;base64,{font}\") format(\"woff2\"); \
-         font-weight: 100 900; font-style: normal; font-display: block; }}\n{COMPONENTS}\n{APP}</style>",
+         font-weight: 100 900; font-style: normal; font-display: block; }}\n{COMPONENTS}\n{APP}\n{QUEUE}\n{REVIEW}</style>",
         theme = without_font_file(THEME),
     )
 }

@@ -4,9 +4,12 @@
 //! Class names and looks come from `assets/ui`, words from `assets/texts`. The screens import
 //! `device`, `platform` and the domain, nothing below them.
 
+pub mod answer_words;
 pub mod app;
 pub mod autosave;
 pub mod components;
+pub mod field_names;
+pub mod focus;
 pub mod format;
 pub mod head;
 pub mod i18n;
@@ -16,6 +19,7 @@ pub mod look;
 pub mod route;
 pub mod screens;
 pub mod session;
+pub mod value_words;
 pub mod visit;
 
 pub use app::App;

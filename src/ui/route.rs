@@ -3,11 +3,12 @@
 use dioxus::prelude::*;
 
 use super::app::BackKey;
+use super::focus::focus_heading;
 use super::screens::{
-    AppLogScreen, AssignmentsScreen, BackupScreen, BinScreen, ChangePin, Home, ReceiptScreen, Search, SettingsScreen,
-    SyncScreen,
+    AppLogScreen, AssignmentsScreen, BackupScreen, BinScreen, ChangePin, CompareScreen, DecisionLine, QueueMemory,
+    ReceiptScreen, ReturnedScreen, ReviewScreen, Search, SettingsScreen, Start, SyncScreen, TeamScreen,
 };
-use super::session::{BackStack, blocking, focus_heading, use_device};
+use super::session::{BackStack, blocking, use_device};
 use super::visit::VisitScreen;
 
 /// Where one can be.
@@ -15,13 +16,13 @@ use super::visit::VisitScreen;
 pub enum Route {
     /// The frame around all of them.
     #[layout(Shell)]
-    /// What is to do, what waits, what arrived.
-    #[route("/")]
+    /// What is to do, what waits, what arrived; for a supervisor the queue.
+    #[route("/", Start)]
     Home {},
     /// All surveys of a group, with search.
     #[route("/surveys/:group")]
     Search {
-        /// `all`, `todo`, `waiting` or `received`.
+        /// `all`, `todo`, `returned`, `waiting` or `received`.
         group: String,
     },
     /// A visit being filled.
@@ -39,6 +40,27 @@ pub enum Route {
         /// The survey's id.
         id: String,
     },
+    /// What a supervisor asks to correct.
+    #[route("/returned/:id", ReturnedScreen)]
+    Returned {
+        /// The survey's id.
+        id: String,
+    },
+    /// A survey of the area, to be judged.
+    #[route("/review/:id", ReviewScreen)]
+    Review {
+        /// The survey's id.
+        id: String,
+    },
+    /// Surveys with one NIK beside each other.
+    #[route("/compare/:id", CompareScreen)]
+    Compare {
+        /// The id of one of them.
+        id: String,
+    },
+    /// How the facilitators' devices stand.
+    #[route("/team", TeamScreen)]
+    Team {},
     /// Settings.
     #[route("/settings", SettingsScreen)]
     Settings {},
@@ -66,6 +88,7 @@ fn Shell() -> Element {
     let navigator = use_navigator();
     let back = use_context::<BackKey>();
     let stack = use_context::<BackStack>();
+    use_context_provider(QueueMemory::default);
     use_resume();
     let away = route != Route::Home {};
     let wanted = back.wanted.clone();
@@ -88,6 +111,7 @@ fn Shell() -> Element {
     });
     rsx! {
         Outlet::<Route> {}
+        DecisionLine {}
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use dioxus::core::current_scope_id;
 use dioxus::prelude::*;
+use sambang_domain::people::Role;
 
 use super::i18n::t_code;
 use crate::device::{Device, DeviceError, Setup};
@@ -25,6 +26,15 @@ pub fn use_setup() -> Arc<Setup> {
 /// The open device. Only screens behind the lock may call it.
 pub fn use_device() -> Device {
     use_context()
+}
+
+/// What the person of the device may do. It does not change while the lock is open.
+pub fn use_role() -> Role {
+    let device = use_device();
+    use_hook(|| {
+        let person = device.person().inspect_err(|error| tracing::error!(%error, "cannot read the person"));
+        person.map_or(Role::Other(String::new()), |person| person.role)
+    })
 }
 
 /// Re-renders the caller on every change in the store and every step of the sync.
@@ -60,14 +70,6 @@ pub fn use_back(handler: impl Fn() -> bool + 'static) {
     let mine = stack.clone();
     use_hook(move || stack.0.borrow_mut().push((scope, Rc::new(handler))));
     use_drop(move || mine.0.borrow_mut().retain(|(other, _)| *other != scope));
-}
-
-/// Scrolls up and moves the focus to the screen's heading: after a step or a route changed.
-pub fn focus_heading() {
-    document::eval(
-        "requestAnimationFrame(() => { window.scrollTo(0, 0); const h = document.getElementById('screen-title'); \
-         if (h) h.focus({ preventScroll: true }); });",
-    );
 }
 
 /// A short tick, or a long buzz of `ms`, where the phone can.

@@ -129,7 +129,6 @@ section-gallery = May it be shown in the PLUT gallery?
 visit-notes = Good to know
 visit-fix-section = Open this section
 confirm-open = Confirm
-confirm-open-of = Confirm: { $finding }
 confirm-change = Change the reason
 confirm-done = Confirmed: { $reason }
 confirm-pick = Choose a reason

@@ -129,7 +129,6 @@ section-gallery = Bersedia dipamerkan di galeri PLUT?
 visit-notes = Untuk diketahui
 visit-fix-section = Buka bagian ini
 confirm-open = Konfirmasi
-confirm-open-of = Konfirmasi: { $finding }
 confirm-change = Ubah alasan
 confirm-done = Dikonfirmasi: { $reason }
 confirm-pick = Pilih alasan

@@ -23,9 +23,10 @@ macro_rules! files {
     };
 }
 
-/// The files of one language: outer screens, the visit, its optional sections.
-const ID: &[&str] = files!("id", "app", "visit", "sections");
-const EN: &[&str] = files!("en", "app", "visit", "sections");
+/// The files of one language: outer screens, the visit, its optional sections, decisions, the
+/// supervisor's queue and review page.
+const ID: &[&str] = files!("id", "app", "visit", "sections", "review", "queue", "case");
+const EN: &[&str] = files!("en", "app", "visit", "sections", "review", "queue", "case");
 
 type Bundle = FluentBundle<FluentResource>;
 

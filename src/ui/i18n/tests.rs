@@ -121,7 +121,11 @@ fn every_known_code_has_its_own_words() {
         let key = format!("{prefix}-{}", code.replace(['.', '_'], "-"));
         assert!(known.contains_key(&key), "{key}");
     }
-    for fallback in ["blocked-other", "trouble-other", "error-other", "evidence-other"] {
+    for reason in sambang_domain::review::RejectReason::KNOWN {
+        let key = format!("reject-reason-{}", reason.as_str().to_lowercase().replace('_', "-"));
+        assert!(known.contains_key(&key), "{key}");
+    }
+    for fallback in ["reject-reason-other", "blocked-other", "trouble-other", "error-other", "evidence-other"] {
         assert!(known.contains_key(fallback), "{fallback}");
     }
 }

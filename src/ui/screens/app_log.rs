@@ -28,6 +28,9 @@ area.remove();
 if (had) had.focus({ preventScroll: true });
 dioxus.send(done);";
 
+/// What was done last is what is asked about.
+const TO_THE_END: &str = "const log = document.getElementById('log-lines'); if (log) log.scrollTop = log.scrollHeight;";
+
 /// The screen.
 #[component]
 pub fn AppLogScreen() -> Element {
@@ -77,7 +80,7 @@ pub fn AppLogScreen() -> Element {
                 if lines.is_empty() {
                     p { {t("log-empty")} }
                 } else {
-                    pre { class: "log", id: "log-lines", tabindex: "0", role: "log", "aria-label": t("log-title"), "{lines}" }
+                    pre { onmounted: |_| { document::eval(TO_THE_END); }, class: "log", id: "log-lines", tabindex: "0", role: "log", "aria-label": t("log-title"), "{lines}" }
                 }
             }
         }

@@ -32,7 +32,7 @@ pub fn BinScreen() -> Element {
                 Bar { title: t("bin-title"), on_back: move |()| leave(&navigator) }
             },
             if let Some((good, text)) = told() {
-                div { id: "bin-told",
+                div { class: "banners", id: "bin-told",
                     if good {
                         Banner { info: true, icon: "check", "{text}" }
                     } else {
@@ -68,7 +68,7 @@ fn Thrown(row: SurveyRow, on_restore: EventHandler<SurveyRow>) -> Element {
     let label = t_with("bin-restore-of", &[("name", name.clone().into())]);
     rsx! {
         li {
-            div { class: "item", "data-binned": "{id}",
+            div { class: "item item--act", "data-binned": "{id}",
                 div { class: "item__main",
                     span { class: "item__title", "{name}" }
                     if !activity.is_empty() {

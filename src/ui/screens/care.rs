@@ -1,12 +1,13 @@
 //! Settings about what stays on the phone and for how long.
 
 use dioxus::prelude::*;
+use sambang_domain::people::Role;
 
 use super::rows::read;
 use crate::ui::components::{Banner, ListItem, Segment, Segments};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::Route;
-use crate::ui::session::{error_text, use_device, use_notices};
+use crate::ui::session::{error_text, use_device, use_notices, use_role};
 
 /// Choices of days, and "never" behind them.
 const DAYS: [u16; 3] = [7, 30, 90];
@@ -18,6 +19,7 @@ pub fn Care() -> Element {
     use_notices();
     let device = use_device();
     let navigator = use_navigator();
+    let visits = !matches!(use_role(), Role::Supervisor | Role::Province | Role::Auditor);
     let mut problem = use_signal(|| None::<String>);
     let keep = device.settings().ok().and_then(|settings| settings.keep_days);
     let binned = read("the bin", device.bin()).len();
@@ -39,14 +41,18 @@ pub fn Care() -> Element {
             if let Some(text) = problem() {
                 Banner { "{text}" }
             }
-            div { class: "panel stack stack--2",
-                h3 { {t("keep-title")} }
-                Segments { label: t("keep-title"), options, selected: keep.map_or_else(|| NEVER.to_owned(), |days| days.to_string()), on_select: choose }
-                p { class: "small muted", {t("keep-about")} }
+            if visits {
+                div { class: "panel stack stack--2",
+                    h3 { {t("keep-title")} }
+                    Segments { label: t("keep-title"), options, selected: keep.map_or_else(|| NEVER.to_owned(), |days| days.to_string()), on_select: choose }
+                    p { class: "small muted", {t("keep-about")} }
+                }
             }
             ul { class: "panel panel--flush list--panel",
-                li {
-                    ListItem { id: "settings-bin", title: t("bin-title"), subtitle: t_with("bin-link", &[("n", binned.into())]), onclick: move |()| { navigator.push(Route::Bin {}); } }
+                if visits {
+                    li {
+                        ListItem { id: "settings-bin", title: t("bin-title"), subtitle: t_with("bin-link", &[("n", binned.into())]), onclick: move |()| { navigator.push(Route::Bin {}); } }
+                    }
                 }
                 li {
                     ListItem { id: "settings-backup", title: t("backup-title"), subtitle: t("backup-sub"), onclick: move |()| { navigator.push(Route::Backup {}); } }

@@ -31,11 +31,13 @@ pub fn Home() -> Element {
     let navigator = use_navigator();
     let begin = use_begin();
     let counts = device.counts().inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or_default();
-    let (to_do, waiting, received) = (
+    let (returned, drafts, waiting, received) = (
+        list(&device, Group::Returned, "", TO_DO),
         list(&device, Group::ToDo, "", TO_DO),
         list(&device, Group::Waiting, "", WAITING),
         list(&device, Group::Received, "", RECEIVED),
     );
+    let to_do = [returned, drafts].concat();
     let nothing = to_do.is_empty() && waiting.is_empty() && received.is_empty();
     let today = local_time(setup.clock.now(), setup.clock.local_offset_minutes());
     let weekday = t_code("weekday", &today.format("%u").to_string());
@@ -68,11 +70,13 @@ pub fn Home() -> Element {
                     Button { id: "new-visit", icon: "plus", onclick: move |_| begin.begin(), {t("new-visit")} }
                 }
             },
-            if let Some(text) = (begin.problem)() {
-                Banner { "{text}" }
+            div { class: "banners",
+                if let Some(text) = (begin.problem)() {
+                    Banner { "{text}" }
+                }
+                RoomBanner {}
+                ClockBanner {}
             }
-            RoomBanner {}
-            ClockBanner {}
             if nothing {
                 AssignmentsLink {}
                 Empty { art: Art::Visit, title: t("home-empty-title"),
@@ -84,7 +88,7 @@ pub fn Home() -> Element {
                     AssignmentsLink {}
                     if !to_do.is_empty() {
                         section {
-                            SumHeader { title: t("home-to-do"), span { class: "muted small num", "{counts.drafts}" } }
+                            SumHeader { title: t("home-to-do"), span { class: "muted small num", "{counts.returned + counts.drafts}" } }
                             ul { class: "list",
                                 for row in to_do {
                                     Row { key: "{row.id}", row }

@@ -40,11 +40,28 @@ pub fn ClockBanner() -> Element {
     }
 }
 
-/// A time span in the largest unit that is still exact enough.
 fn span(minutes: u64) -> String {
+    let (unit, n) = rounded(minutes);
+    t_with(unit, &[("n", n.into())])
+}
+
+/// The largest unit that is still exact enough, and how many of it.
+fn rounded(minutes: u64) -> (&'static str, u64) {
     match minutes {
-        0..=119 => t_with("minutes", &[("n", minutes.into())]),
-        120..=2_879 => t_with("hours", &[("n", (minutes / 60).into())]),
-        _ => t_with("days", &[("n", (minutes / 1_440).into())]),
+        0..=119 => ("minutes", minutes),
+        120..=2_849 => ("hours", (minutes + 30) / 60),
+        _ => ("days", (minutes + 720) / 1_440),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_rounded_to_the_nearest_of_its_unit() {
+        assert_eq!([10, 119].map(rounded), [("minutes", 10), ("minutes", 119)]);
+        assert_eq!([120, 179, 2_849].map(rounded), [("hours", 2), ("hours", 3), ("hours", 47)]);
+        assert_eq!([2_850, 10_000].map(rounded), [("days", 2), ("days", 7)]);
     }
 }

@@ -2,6 +2,8 @@
 
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
+use sambang_domain::review::Verdict;
+use sambang_domain::wire::v1::ReviewNotice;
 
 use crate::device::{LocalCopy, ReceiptView};
 use crate::ui::components::{Art, Bar, Button, Dock, Empty, Notice, NoticeKind, Receipt, ReceiptFile, Screen};
@@ -22,6 +24,9 @@ pub fn ReceiptScreen(
     let found = id.parse::<SurveyId>().ok().and_then(|id| {
         device.receipt(id).inspect_err(|error| tracing::error!(%error, "cannot read the receipt")).ok().flatten()
     });
+    let decision = id.parse::<SurveyId>().ok().and_then(|id| {
+        device.decided(id).inspect_err(|error| tracing::error!(%error, "cannot read the decision")).ok().flatten()
+    });
     let name = found.as_ref().map(|receipt| receipt.name.clone());
     rsx! {
         Screen {
@@ -36,6 +41,9 @@ pub fn ReceiptScreen(
             },
             if let Some(receipt) = found {
                 div { class: "stack stack--5",
+                    if let Some(notice) = decision {
+                        Decided { notice }
+                    }
                     Confirmed { receipt }
                 }
             } else {
@@ -43,6 +51,31 @@ pub fn ReceiptScreen(
                     p { {t("receipt-none")} }
                 }
             }
+        }
+    }
+}
+
+/// What the supervisor decided; a returned survey has its own screen.
+#[component]
+fn Decided(notice: ReviewNotice) -> Element {
+    let setup = use_setup();
+    let (kind, icon, title) = match notice.review.verdict {
+        Verdict::Approve => (NoticeKind::Ok, "check", t("decision-approved")),
+        Verdict::Reject => (NoticeKind::Err, "x", t("decision-rejected")),
+        _ => return rsx! {},
+    };
+    let reason = notice.review.reason.as_ref().map(|reason| t_code("reject-reason", &reason.as_str().to_lowercase()));
+    let day = format::unbroken(&format::day(notice.received_at, setup.clock.local_offset_minutes()));
+    let note = notice.review.note.trim();
+    rsx! {
+        Notice { kind, icon, id: "decision", title,
+            if let Some(reason) = reason {
+                p { "{reason}" }
+            }
+            if !note.is_empty() {
+                p { "{note}" }
+            }
+            p { class: "small", {t_with("decision-by", &[("name", notice.by.clone().into()), ("day", day.into())])} }
         }
     }
 }

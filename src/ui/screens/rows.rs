@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use sambang_domain::ids::Timestamp;
 use sambang_domain::region::{RegionCode, RegionTable};
+use sambang_domain::review::ReviewState;
 
 use crate::device::{Delivery, Device, Stage, SurveyRow};
 use crate::ui::components::{Chip, ChipKind, ListItem};
@@ -28,6 +29,14 @@ pub fn place_name(code: RegionCode) -> Option<String> {
     RegionTable::shipped().find(code).map(|region| region.name.to_owned())
 }
 
+/// Name of a village with its district around it: `Kalibalangan, Abung Selatan`.
+#[must_use]
+pub fn village_in_district(code: RegionCode) -> Option<String> {
+    let district = code.parent().and_then(place_name);
+    let names: Vec<_> = [place_name(code)?].into_iter().chain(district).collect();
+    Some(names.join(", "))
+}
+
 /// `09.58` for today, `15-04-2021` for any other day.
 #[must_use]
 pub fn when(at: Timestamp, now: Timestamp, offset: i32) -> String {
@@ -47,6 +56,17 @@ pub fn chip_of(delivery: &Delivery) -> ChipKind {
     }
 }
 
+/// The chip of a survey: what a supervisor decided, else how far it is on its way.
+#[must_use]
+pub fn chip_of_row(row: &SurveyRow) -> ChipKind {
+    match &row.review {
+        Some(ReviewState::Returned) => ChipKind::Kembali,
+        Some(ReviewState::Approved) => ChipKind::Setuju,
+        Some(ReviewState::Rejected) => ChipKind::Tolak,
+        _ => chip_of(&row.delivery),
+    }
+}
+
 /// The name of an applicant, or words for a draft that has none yet.
 #[must_use]
 pub fn name_or_unnamed(name: &str) -> String {
@@ -59,18 +79,20 @@ pub fn read<T>(what: &str, result: Result<Vec<T>, crate::device::DeviceError>) -
     result.inspect_err(|error| tracing::error!(%error, what, "cannot be read")).unwrap_or_default()
 }
 
-/// Where a survey is looked at: its visit, its receipt or the sync screen, whichever it is at.
+/// Where a survey is looked at: what a supervisor asks, its visit, its receipt or the sync screen,
+/// whichever it is at.
 #[must_use]
 pub fn place_of(row: &SurveyRow) -> Route {
     let id = row.id.to_string();
     match (&row.stage, &row.delivery) {
+        _ if row.review == Some(ReviewState::Returned) => Route::Returned { id },
         (Stage::Draft, _) => Route::Visit { id },
         (_, Delivery::Received) => Route::Receipt { id },
         _ => Route::Sync {},
     }
 }
 
-/// One survey; a tap opens the visit, the receipt or the sync screen, whichever it is at.
+/// One survey; a tap opens it at [`place_of`].
 #[component]
 pub fn Row(
     /// What the store says about it.
@@ -93,8 +115,11 @@ pub fn Row(
                 survey: row.id.to_string(),
                 delivery: row.delivery.as_str(),
                 onclick: move |()| { navigator.push(target.clone()); },
-                Chip { kind: chip_of(&row.delivery) }
+                Chip { kind: chip_of_row(&row) }
                 match &row.delivery {
+                    _ if row.review == Some(ReviewState::Returned) => rsx! {
+                        span { {if row.stage == Stage::Draft { t("row-correcting") } else { t("row-returned") }} }
+                    },
                     Delivery::None => rsx! {
                         span { {t_with("step-of", &[("step", row.step.into()), ("total", STEPS.into())])} }
                     },

@@ -13,11 +13,17 @@ use crate::ui::session::{use_device, use_notices};
 const LIMIT: u32 = 200;
 
 /// The groups with their word in the address, in the order of the chips.
-const GROUPS: [(&str, Group); 4] =
-    [("all", Group::All), ("todo", Group::ToDo), ("waiting", Group::Waiting), ("received", Group::Received)];
+const GROUPS: [(&str, Group); 5] = [
+    ("all", Group::All),
+    ("returned", Group::Returned),
+    ("todo", Group::ToDo),
+    ("waiting", Group::Waiting),
+    ("received", Group::Received),
+];
 
 fn group_name(word: &str) -> String {
     match word {
+        "returned" => t("group-returned"),
         "todo" => t("group-todo"),
         "waiting" => t("group-waiting"),
         "received" => t("group-received"),

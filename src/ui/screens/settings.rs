@@ -1,6 +1,7 @@
 //! Settings act at once; nothing here is sent anywhere.
 
 use dioxus::prelude::*;
+use sambang_domain::people::Role;
 
 use super::care::Care;
 use super::rows::area_names;
@@ -11,7 +12,7 @@ use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::look::{LOOK, Look, TEXT_SIZES, language_from, language_word, theme_from, theme_word};
 use crate::ui::route::{Route, leave};
-use crate::ui::session::{error_text, use_device, use_notices, use_setup};
+use crate::ui::session::{error_text, use_device, use_notices, use_role, use_setup};
 
 /// The settings screen.
 #[component]
@@ -24,6 +25,8 @@ pub fn SettingsScreen() -> Element {
     let mut door = use_context::<Signal<Door>>();
     let look = LOOK();
     let automatic = device.settings().is_ok_and(|settings| settings.auto_sync);
+    let photos_ahead = device.settings().is_ok_and(|settings| settings.photos_ahead);
+    let supervises = use_role() == Role::Supervisor;
     let saver = device.clone();
     let locking = setup.clone();
     let save = use_callback(move |change: Box<dyn FnOnce(&mut Settings)>| {
@@ -48,7 +51,9 @@ pub fn SettingsScreen() -> Element {
                 Bar { title: t("settings-title"), on_back: move |()| leave(&navigator) }
             },
             if let Some(text) = problem() {
-                Banner { "{text}" }
+                div { class: "banners",
+                    Banner { "{text}" }
+                }
             }
             div { class: "stack stack--5",
                 section { class: "stack stack--2",
@@ -62,6 +67,10 @@ pub fn SettingsScreen() -> Element {
                     div { class: "panel panel--switch",
                         Switch { id: "auto-sync", label: t("auto-sync"), sub: t("auto-sync-sub"), checked: automatic,
                             onchange: move |on: bool| save.call(Box::new(move |settings| settings.auto_sync = on)) }
+                        if supervises {
+                            Switch { id: "photos-ahead", label: t("photos-ahead"), sub: t("photos-ahead-sub"), checked: photos_ahead,
+                                onchange: move |on: bool| save.call(Box::new(move |settings| settings.photos_ahead = on)) }
+                        }
                     }
                 }
                 section { class: "stack stack--2",

@@ -1,7 +1,9 @@
 //! What is being sent, what waits and what is held, with bytes and files that can be counted.
 
 use dioxus::prelude::*;
+use sambang_domain::people::Role;
 
+use super::decisions::Decisions;
 use super::phone_state::ClockBanner;
 use super::rows::{chip_of, name_or_unnamed, read, when};
 use crate::device::{Delivery, LastError, OutboxRow, Phase, SyncStatus};
@@ -12,7 +14,7 @@ use crate::ui::components::{
 use crate::ui::format;
 use crate::ui::i18n::{t, t_code, t_with};
 use crate::ui::route::leave;
-use crate::ui::session::{error_text, use_device, use_notices, use_setup};
+use crate::ui::session::{error_text, use_device, use_notices, use_role, use_setup};
 
 /// The sync screen.
 #[component]
@@ -24,6 +26,10 @@ pub fn SyncScreen() -> Element {
     let mut problem = use_signal(|| None::<String>);
     let status = device.sync_status().inspect_err(|error| tracing::error!(%error, "cannot read the sync status")).ok();
     let rows = read("the outbox", device.outbox());
+    let decisions = read("the decisions", device.waiting_decisions());
+    let supervises = use_role() == Role::Supervisor;
+    let difference =
+        device.own_report_difference().inspect_err(|error| tracing::error!(%error, "cannot compare the counts"));
     let sending = status.as_ref().is_some_and(|status| status.phase == Phase::Sending);
     let last = match status.as_ref().and_then(|status| status.last_success_at) {
         Some(at) => {
@@ -55,13 +61,23 @@ pub fn SyncScreen() -> Element {
                     }
                 }
             },
-            if let Some(text) = problem() {
-                Banner { "{text}" }
+            div { class: "banners",
+                if let Some(text) = problem() {
+                    Banner { "{text}" }
+                }
+                ClockBanner {}
             }
-            ClockBanner {}
             div { class: "stack stack--5",
                 if let Some(status) = status {
-                    Overall { status, empty: rows.is_empty() }
+                    Overall { status, supervises, empty: rows.is_empty() && decisions.is_empty() }
+                }
+                if let Ok(Some(missing @ 1..)) = difference {
+                    div { class: "gut", id: "sync-difference",
+                        Notice { kind: NoticeKind::Hold, title: t_with("sync-difference", &[("n", missing.into())]), {t("sync-difference-about")} }
+                    }
+                }
+                if !decisions.is_empty() {
+                    Decisions { decisions }
                 }
                 if !rows.is_empty() {
                     ul { class: "list",
@@ -79,7 +95,16 @@ pub fn SyncScreen() -> Element {
 }
 
 #[component]
-fn Overall(status: SyncStatus, empty: bool) -> Element {
+fn Overall(status: SyncStatus, supervises: bool, empty: bool) -> Element {
+    let (offline, all_in) = if supervises {
+        let offline = match status.decisions_waiting {
+            0 => t("sync-offline-review"),
+            n => t_with("sync-offline-decisions", &[("n", n.into())]),
+        };
+        (offline, t("sync-decisions-none"))
+    } else {
+        (t_with("sync-offline-text", &[("n", status.waiting.into())]), t("sync-empty"))
+    };
     match &status.phase {
         Phase::NeedsPerson(error) => rsx! {
             div { class: "gut",
@@ -107,12 +132,12 @@ fn Overall(status: SyncStatus, empty: bool) -> Element {
         }
         Phase::Offline => rsx! {
             Empty { art: Art::NoSignal, title: t("sync-offline-title"),
-                p { id: "sync-trouble", {t_with("sync-offline-text", &[("n", status.waiting.into())])} }
+                p { id: "sync-trouble", "{offline}" }
             }
         },
         _ if empty => rsx! {
             Empty { art: Art::Found, title: t("sync-empty-title"),
-                p { {t("sync-empty")} }
+                p { "{all_in}" }
             }
         },
         _ => match &status.last_error {

@@ -11,10 +11,11 @@ use sambang_domain::survey::{Section, Survey};
 
 use super::findings;
 use super::picker::Picking;
-use crate::device::Device;
+use super::remarks;
+use crate::device::{Correction, Device, Point};
 use crate::ui::autosave::Autosave;
 use crate::ui::components::{FieldMessage, MessageKind, SaveState};
-use crate::ui::session::focus_heading;
+use crate::ui::focus::{focus_field, focus_heading};
 
 /// The last step.
 pub(super) const STEPS: u8 = 8;
@@ -31,6 +32,8 @@ pub(super) struct View {
     pub(super) programme: Programme,
     /// What is wrong or worth a look.
     pub(super) findings: Vec<Finding>,
+    /// What a supervisor asks to correct; empty for a first visit.
+    pub(super) points: Vec<Point>,
     /// It is finished and cannot be changed here.
     pub(super) sealed: bool,
     /// Minutes by which local time is ahead of UTC.
@@ -44,7 +47,8 @@ impl View {
         let programme = device.programme_of(&survey).ok()?;
         let sealed = device.is_sealed(id).ok()?;
         let findings = device.findings_of(&survey, &programme).ok()?;
-        Some(Self { survey, programme, findings, sealed, offset })
+        let points = device.correction(id).ok()?.map(|Correction { points, .. }| points).unwrap_or_default();
+        Some(Self { survey, programme, findings, points, sealed, offset })
     }
 
     /// How many findings keep the visit from being finished.
@@ -58,15 +62,21 @@ impl View {
         about().find(|finding| confirmation(&self.survey, finding).is_none()).or_else(|| about().next())
     }
 
-    /// The line under a field: its finding when `shown`, else the hint.
+    /// The line under a field: its finding when `shown`, a supervisor's remark, else the hint.
     pub(super) fn message(&self, path: &str, shown: bool, hint: impl Into<String>) -> FieldMessage {
         self.verdict(path, shown).unwrap_or_else(|| (MessageKind::Hint, hint.into()))
     }
 
-    /// What is wrong with a choice; none while there is nothing to say.
+    /// What is wrong with a choice or asked about it; none while there is nothing to say. A remark
+    /// goes before what one may go on with, until its field is changed.
     pub(super) fn verdict(&self, path: &str, shown: bool) -> Option<FieldMessage> {
         let finding = self.finding(path).filter(|_| shown);
-        finding.map(|found| findings::message(found, &self.programme, confirmation(&self.survey, found)))
+        let finding = finding.map(|found| findings::message(found, &self.programme, confirmation(&self.survey, found)));
+        let remark = self.points.iter().find(|point| point.path == path).map(remarks::message);
+        match (&finding, &remark) {
+            (Some((MessageKind::Error, _)), _) | (Some(_), Some((MessageKind::Hint, _))) => finding,
+            _ => remark.or(finding),
+        }
     }
 
     /// The latest year on offer. A phone whose clock runs behind still offers the programme's year.
@@ -168,33 +178,6 @@ impl Visit {
             furthest.set(step);
         }
     }
-}
-
-/// Moves the focus to the element `id`, or to the first control in it, once it is on the screen;
-/// never away from a field that is being typed in on the same page.
-pub(super) fn focus_field(id: &str) {
-    let eval = document::eval(
-        "const id = await dioxus.recv();
-        const controls = 'input,button,select,textarea,[tabindex]';
-        const look = () => document.getElementById(id) || document.querySelector('[data-photo=\"' + id.replace('photo-', '') + '\"]');
-        let found = look();
-        for (let i = 0; i < 20 && !found; i += 1) {
-            await new Promise((next) => requestAnimationFrame(next));
-            found = look();
-        }
-        if (!found) return;
-        const control = found.matches(controls) ? found : found.querySelector(controls) || found;
-        // On a slow phone this comes late. Whoever types already keeps the caret: keys that went to the
-        // heading would be lost. A search that was just closed lies on another page and does not count.
-        const page = (el) => el.closest('[role=dialog], .app');
-        const active = document.activeElement;
-        if (active && active !== control && active.matches('input,textarea,select') && page(active) === page(found)) return;
-        control.focus({ preventScroll: true });
-        // WebKit selects the whole text on focus; the next key would replace it.
-        if (control.setSelectionRange && control.type === 'text') control.setSelectionRange(control.value.length, control.value.length);
-        found.scrollIntoView({ block: 'center' });",
-    );
-    let _ = eval.send(id);
 }
 
 /// Reads the view again after every notice.

@@ -3,9 +3,10 @@
 use fluent_bundle::FluentValue;
 use sambang_domain::check::{Finding, Severity};
 use sambang_domain::programme::Programme;
-use sambang_domain::survey::{Confirmation, EvidenceKind, Section};
+use sambang_domain::survey::{Confirmation, Section};
 
 use crate::ui::components::{FieldMessage, MessageKind};
+use crate::ui::field_names::field_name;
 use crate::ui::i18n::{t, t_with, text_of};
 use crate::ui::screens::rows::name_or_unnamed;
 
@@ -21,7 +22,7 @@ pub(super) fn step_of(path: &str) -> u8 {
         ("evidence", "product_photo") => 8,
         ("evidence", _) => 5,
         ("eligibility", _) => 6,
-        ("sections", _) => 8,
+        ("sections", _) | ("", _) => 8,
         _ => 1,
     }
 }
@@ -37,7 +38,18 @@ pub(super) fn section_of(path: &str) -> Option<Section> {
 
 /// The id of the element that takes the focus for a finding.
 pub(super) fn target_of(finding: &Finding) -> String {
-    let path = finding.path.as_str();
+    match finding.path.strip_prefix("eligibility.") {
+        Some(question) if finding.code.starts_with("year.") => format!("year-{question}"),
+        _ => field_target(&finding.path),
+    }
+}
+
+/// The id of the element that takes the focus for the answer at `path`.
+pub(super) fn field_target(path: &str) -> String {
+    if let Some(section) = section_of(path) {
+        let name = section.as_str().split('.').next().unwrap_or_default();
+        return format!("section-{name}");
+    }
     let (section, field) = path.split_once('.').unwrap_or((path, ""));
     match (section, field) {
         ("notice", _) => "notice-ok".to_owned(),
@@ -48,7 +60,6 @@ pub(super) fn target_of(finding: &Finding) -> String {
         ("position", _) => "locate".to_owned(),
         ("evidence", "drawn_signature") | ("statement", "" | "signature") => "sign-pad".to_owned(),
         ("evidence", kind) => format!("photo-{kind}"),
-        ("eligibility", question) if finding.code.starts_with("year.") => format!("year-{question}"),
         ("eligibility", question) => format!("q-{question}"),
         ("statement", field) => field.to_owned(),
         _ => "screen-title".to_owned(),
@@ -67,31 +78,6 @@ pub(super) fn fix_of(finding: &Finding) -> String {
         ("evidence", _) => t("visit-fix-photo"),
         ("eligibility", _) => t("visit-fix-eligibility"),
         _ => t("visit-fix-statement"),
-    }
-}
-
-/// The label of the field at `path`, as the form writes it.
-fn label_of(path: &str) -> String {
-    match path {
-        "identity.nik" => t("visit-nik"),
-        "identity.family_card" => t("visit-family-card"),
-        "identity.name" => t("visit-name"),
-        "identity.birth_place" => t("visit-birth-place"),
-        "identity.birth_date" => t("visit-birth-date"),
-        "identity.sex" => t("visit-sex"),
-        "identity.address" => t("visit-address"),
-        "identity.village" => t("visit-village"),
-        "business.line" => t("visit-line"),
-        "business.activity" => t("visit-activity"),
-        "business.since_year" => t("visit-since-year"),
-        "business.premises" => t("visit-premises"),
-        "business.workers" => t("visit-workers"),
-        "business.legality" => t("visit-legality"),
-        "business.same_as_home" => t("visit-business-address"),
-        "business.address" => t("visit-other-address"),
-        "business.village" => t("visit-other-village"),
-        "statement.place" => t("visit-place"),
-        other => other.to_owned(),
     }
 }
 
@@ -122,8 +108,8 @@ pub(super) fn key_of(finding: &Finding) -> String {
 }
 
 /// Title and what to do.
-pub(super) fn words(finding: &Finding, programme: &Programme) -> (String, String) {
-    let mut args: Vec<(&str, FluentValue<'static>)> = vec![("field", label_of(&finding.path).into())];
+pub(in crate::ui) fn words(finding: &Finding, programme: &Programme) -> (String, String) {
+    let mut args: Vec<(&str, FluentValue<'static>)> = vec![("field", field_name(programme, &finding.path).into())];
     for (name, value) in &finding.args {
         let shown = match *name {
             "kind" | "other" => photo_label(programme, value),
@@ -155,14 +141,13 @@ pub(super) fn message(finding: &Finding, programme: &Programme, confirmed: Optio
 }
 
 /// That a warning was confirmed, and why.
-pub(super) fn confirmed_words(confirmed: &Confirmation) -> String {
+pub(in crate::ui) fn confirmed_words(confirmed: &Confirmation) -> String {
     t_with("confirm-done", &[("reason", confirmed.reason.clone().into())])
 }
 
 /// The programme's name for a kind of photo.
 pub(super) fn photo_label(programme: &Programme, kind: &str) -> String {
-    let kind = EvidenceKind::from(kind.to_owned());
-    programme.evidence_rule(&kind).map_or_else(|| kind.as_str().to_owned(), |rule| text_of(&rule.label))
+    field_name(programme, &format!("evidence.{kind}"))
 }
 
 fn ask(programme: &Programme, id: &str) -> String {
@@ -205,22 +190,26 @@ mod tests {
     }
 
     #[test]
-    fn every_finding_has_a_title_and_advice_in_both_languages() {
+    fn every_finding_has_a_title_advice_and_a_brief_name_in_both_languages() {
         let codes = codes();
         assert!(codes.len() >= 30, "{codes:?}");
         let texts = [
             concat!(
                 include_str!("../../../assets/texts/id/visit.ftl"),
-                include_str!("../../../assets/texts/id/sections.ftl")
+                include_str!("../../../assets/texts/id/sections.ftl"),
+                include_str!("../../../assets/texts/id/queue.ftl")
             ),
             concat!(
                 include_str!("../../../assets/texts/en/visit.ftl"),
-                include_str!("../../../assets/texts/en/sections.ftl")
+                include_str!("../../../assets/texts/en/sections.ftl"),
+                include_str!("../../../assets/texts/en/queue.ftl")
             ),
         ];
         for code in codes.iter().map(|code| code.replace(['.', '_'], "-")) {
             for text in texts {
-                for key in [format!("\nfinding-{code} = "), format!("\nfinding-{code}-do = ")] {
+                let keys =
+                    [format!("\nfinding-{code} = "), format!("\nfinding-{code}-do = "), format!("\nbrief-{code} = ")];
+                for key in keys {
                     assert!(text.contains(&key), "{key}");
                 }
             }

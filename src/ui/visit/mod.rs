@@ -7,18 +7,19 @@ mod answer;
 mod confirming;
 mod context;
 mod duplicate;
-mod findings;
+pub(in crate::ui) mod findings;
 mod list_pickers;
-mod map;
+pub(in crate::ui) mod map;
 mod nik_field;
-mod nik_reading;
+pub(in crate::ui) mod nik_reading;
 mod photo_jobs;
 mod photo_tile;
 mod photo_viewer;
 mod picker;
 mod progress;
+mod remarks;
 mod sections;
-mod sign_pad;
+pub(in crate::ui) mod sign_pad;
 mod steps;
 mod tracker;
 mod typed;
@@ -32,6 +33,8 @@ use sambang_domain::ids::SurveyId;
 use self::context::{Change, STEPS, View, Visit, use_view};
 use self::picker::Picker;
 use self::progress::VisitBar;
+use self::remarks::StepRemarks;
+pub use self::remarks::{photo_under_way, place_of_answer};
 use self::sections::SectionPage;
 use self::steps::{
     BusinessStep, EligibilityStep, IdentityStep, NoticeStep, PhotosStep, PositionStep, StatementStep, SummaryDock,
@@ -131,8 +134,10 @@ fn Open(view: Rc<View>) -> Element {
     use_context_provider(|| tracker);
     let navigator = use_navigator();
     let earlier = visit.clone();
+    // A correction was opened at one field, and goes back to the list of them.
+    let corrects = !view.points.is_empty();
     let back = use_callback(move |()| match (earlier.step)() {
-        1 => {
+        step if step == 1 || (corrects && step == left_at) => {
             earlier.autosave.flush();
             leave(&navigator);
         }
@@ -164,6 +169,7 @@ fn Open(view: Rc<View>) -> Element {
             main {
                 class: if current == STEPS { "app__main app__main--flush" } else { "app__main" },
                 "data-screen": "visit", "data-step": "{current}",
+                StepRemarks { view: view.clone(), step: current }
                 {body}
             }
             if current == STEPS {

@@ -9,7 +9,7 @@ use sambang_domain::region::RegionTable;
 
 /// The birth digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BirthReading {
+pub(in crate::ui) enum BirthReading {
     /// Fewer than twelve digits so far.
     Unread,
     /// No century has this date.
@@ -20,21 +20,21 @@ pub(super) enum BirthReading {
 
 /// The three parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(in crate::ui) struct Reading {
     /// "Lampung › Lampung Utara › Kotabumi" as far as typed; empty before two digits.
-    pub(super) place: String,
+    pub(in crate::ui) place: String,
     /// The first code that is in no list, such as `18.99`.
-    pub(super) unknown: Option<String>,
+    pub(in crate::ui) unknown: Option<String>,
     /// Digits 7 to 12.
-    pub(super) birth: BirthReading,
+    pub(in crate::ui) birth: BirthReading,
     /// Digits 13 to 16; empty until all are there.
-    pub(super) serial: String,
+    pub(in crate::ui) serial: String,
     /// How many digits there are.
-    pub(super) count: usize,
+    pub(in crate::ui) count: usize,
 }
 
 /// Reads up to sixteen digits. `visited_on` is the day from which the age is counted.
-pub(super) fn read(digits: &str, visited_on: NaiveDate) -> Reading {
+pub(in crate::ui) fn read(digits: &str, visited_on: NaiveDate) -> Reading {
     let (place, unknown) = place(digits);
     Reading {
         place,

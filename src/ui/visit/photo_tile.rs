@@ -91,9 +91,9 @@ fn ReadyTile(
     rsx! {
         button {
             r#type: "button", class: "photo {shape}", "data-photo": photo.kind.as_str(), "data-state": "ready",
-            "aria-label": t_with("visit-photo-view", &[("label", label.clone().into())]),
             onclick: move |_| on_open.call(sha256),
-            Picture { sha256, full, class: "photo__fill", alt: t_with("visit-photo-alt", &[("label", label.clone().into())]) }
+            span { class: "sr", {t_with("visit-photo-view", &[("label", label.into())])} }
+            Picture { sha256, full, class: "photo__fill", alt: "" }
             span { class: "photo__tag",
                 Icon { name: "check" }
                 {t("visit-photo-ready")}

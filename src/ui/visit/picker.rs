@@ -5,10 +5,11 @@
 
 use dioxus::prelude::*;
 
-use super::context::{Visit, focus_field};
+use super::context::Visit;
 use super::list_pickers::{BusinessPicker, OccupationPicker};
 use super::village_picker::VillagePicker;
 use crate::ui::components::{FieldMessage, Icon, IconButton, LiveInput, Message};
+use crate::ui::focus::focus_field;
 use crate::ui::i18n::t;
 use crate::ui::session::use_back;
 

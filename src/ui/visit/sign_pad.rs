@@ -36,7 +36,7 @@ fn add(signature: &mut Signature, lifted: Lifted) {
 }
 
 /// The strokes as a path on the pad of 300 by 110.
-fn path(signature: &Signature) -> String {
+pub(in crate::ui) fn path(signature: &Signature) -> String {
     use std::fmt::Write as _;
     let mut out = String::new();
     for stroke in &signature.strokes {

@@ -67,11 +67,13 @@ pub fn Chip(
     kind: ChipKind,
     /// In place of the status's own word.
     text: Option<String>,
+    /// In place of the status's own icon.
+    icon: Option<&'static str>,
 ) -> Element {
-    let (class, icon) = kind.look();
+    let (class, own_icon) = kind.look();
     rsx! {
         span { class,
-            Icon { name: icon }
+            Icon { name: icon.unwrap_or(own_icon) }
             {text.unwrap_or_else(|| kind.word())}
         }
     }

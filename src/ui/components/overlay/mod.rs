@@ -25,11 +25,15 @@ const UNCOVER: &str = r"
 for (const other of document.querySelectorAll('[data-covered]')) { other.removeAttribute('inert'); other.removeAttribute('data-covered'); }";
 
 #[component]
-fn Overlay(bottom: bool, title: String, on_close: EventHandler<()>, children: Element) -> Element {
+fn Overlay(bottom: bool, wide: bool, title: String, on_close: EventHandler<()>, children: Element) -> Element {
     use_drop(|| {
         document::eval(UNCOVER);
     });
-    let class = if bottom { "sheet" } else { "dialog" };
+    let class = match (bottom, wide) {
+        (true, _) => "sheet",
+        (false, true) => "dialog dialog--wide",
+        (false, false) => "dialog",
+    };
     rsx! {
         div {
             id: "overlay",
@@ -74,7 +78,7 @@ pub fn Sheet(
     children: Element,
 ) -> Element {
     rsx! {
-        Overlay { bottom: true, title, on_close,
+        Overlay { bottom: true, wide: false, title, on_close,
             {children}
             Button { id: "sheet-close", kind: ButtonKind::Quiet, block: true, onclick: move |_| on_close.call(()), {t("cancel")} }
         }
@@ -86,6 +90,9 @@ pub fn Sheet(
 pub fn Dialog(
     /// The question; the button answers with the same verb.
     title: String,
+    /// For a tablet: room for two columns.
+    #[props(default)]
+    wide: bool,
     /// Escape.
     on_close: EventHandler<()>,
     /// The buttons, cancel first.
@@ -94,7 +101,7 @@ pub fn Dialog(
     children: Element,
 ) -> Element {
     rsx! {
-        Overlay { bottom: false, title, on_close,
+        Overlay { bottom: false, wide, title, on_close,
             {children}
             div { class: "dialog__acts", {actions} }
         }

@@ -10,6 +10,9 @@ pub fn Screen(
     /// The main part reaches the edges: for lists.
     #[props(default)]
     flush: bool,
+    /// For a tablet: bar and dock stay, the main part scrolls by itself. On a phone like the others.
+    #[props(default)]
+    wide: bool,
     /// On top.
     bar: Element,
     /// At the foot.
@@ -17,10 +20,16 @@ pub fn Screen(
     /// The main part.
     children: Element,
 ) -> Element {
+    let (frame, main) = match (wide, flush) {
+        (false, false) => ("app", "app__main"),
+        (false, true) => ("app", "app__main app__main--flush"),
+        (true, false) => ("tab-app", "tab-app__main"),
+        (true, true) => ("tab-app", "tab-app__flush"),
+    };
     rsx! {
-        div { class: "app",
+        div { class: frame,
             {bar}
-            main { class: if flush { "app__main app__main--flush" } else { "app__main" }, "data-screen": name, {children} }
+            main { class: main, "data-screen": name, {children} }
             if let Some(dock) = dock {
                 {dock}
             }

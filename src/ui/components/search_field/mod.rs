@@ -14,19 +14,22 @@ pub fn SearchField(
     label: String,
     /// What is typed.
     value: String,
+    /// The label stands above the field, beside other fields with labels.
+    #[props(default)]
+    show_label: bool,
     /// Every change.
     oninput: EventHandler<String>,
 ) -> Element {
     rsx! {
         div { class: "field",
-            label { class: "sr", r#for: "{id}", "{label}" }
+            label { class: if show_label { "field__label" } else { "sr" }, r#for: "{id}", "{label}" }
             span { class: "affix",
                 span { class: "affix__pre affix__pre--clear",
                     Icon { name: "search" }
                 }
                 LiveInput {
                     class: "input", id: "{id}", r#type: "text", inputmode: "search", autocomplete: "off",
-                    placeholder: "{label}", value: value.clone(), oninput,
+                    placeholder: if show_label { "" } else { "{label}" }, value: value.clone(), oninput,
                 }
                 if !value.is_empty() {
                     button { r#type: "button", class: "affix__btn", id: "{id}-clear", "aria-label": t("clear-search"),

@@ -96,7 +96,9 @@ pub fn AssignmentsScreen() -> Element {
                 }
             },
             if let Some(text) = problem() {
-                Banner { "{text}" }
+                div { class: "banners",
+                    Banner { "{text}" }
+                }
             }
             div { class: "stack",
                 div { class: "gut stack stack--3",

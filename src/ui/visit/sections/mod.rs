@@ -17,9 +17,10 @@ use self::promotion::Promotion;
 use self::support::{Aid, Cooperative};
 use self::trade::Turnover;
 use self::voice::Problem;
-use super::context::{View, Visit, focus_field};
+use super::context::{View, Visit};
 use super::picker::Over;
 use crate::ui::components::{Button, ButtonKind, Dock, Icon, ListItem, SumHeader};
+use crate::ui::focus::focus_field;
 use crate::ui::i18n::{t, t_code, t_with};
 
 /// The programme's sections that this app has a page for.

@@ -66,7 +66,10 @@ pub(in crate::ui::visit) fn SummaryStep(
             }
             SectionList { view: view.clone() }
             SummaryData { view: view.clone() }
-            div { class: "gut", Discard {} }
+            // What was ever sealed is not thrown away.
+            if view.points.is_empty() {
+                div { class: "gut", Discard {} }
+            }
         }
     }
 }
@@ -90,6 +93,7 @@ fn Row(view: Rc<View>, finding: Finding) -> Element {
     let (title, advice) = words(&finding, &view.programme);
     let kept = confirmation(&view.survey, &finding).cloned();
     let (severity, class, icon) = look(finding.severity, kept.is_some());
+    let act = if kept.is_some() { t("confirm-change") } else { t("confirm-open") };
     let confirms = finding.severity == Severity::Warning;
     let target = finding.clone();
     rsx! {
@@ -115,9 +119,9 @@ fn Row(view: Rc<View>, finding: Finding) -> Element {
                 div { class: "finding-row__act",
                     Button {
                         id: "confirm-{key(&finding)}", kind: ButtonKind::Second, small: true, icon: "check",
-                        label: t_with("confirm-open-of", &[("finding", title.clone().into())]),
+                        label: format!("{act}: {title}"),
                         onclick: move |_| asking.set(true),
-                        {if kept.is_some() { t("confirm-change") } else { t("confirm-open") }}
+                        "{act}"
                     }
                 }
             }

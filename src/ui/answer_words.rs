@@ -1,0 +1,88 @@
+//! A survey's answers in words, the same on the summary of a visit and on the supervisor's tablet.
+
+use sambang_domain::nik::Sex;
+use sambang_domain::region::RegionCode;
+use sambang_domain::statement::address;
+use sambang_domain::survey::{Business, Position, Survey};
+
+use super::format;
+use super::i18n::{t, t_code, t_with};
+
+/// Yes or no.
+#[must_use]
+pub fn yes_no(yes: bool) -> String {
+    if yes { t("visit-yes") } else { t("visit-no") }
+}
+
+/// An address, empty when nothing of it was given.
+#[must_use]
+pub fn place(street: &str, rt: &str, rw: &str, village: Option<RegionCode>) -> String {
+    let given = village.is_some() || [street, rt, rw].iter().any(|part| !part.trim().is_empty());
+    if given { address(street, rt, rw, village) } else { String::new() }
+}
+
+/// The address of the identity card.
+#[must_use]
+pub fn home(survey: &Survey) -> String {
+    let identity = &survey.identity;
+    place(&identity.address, &identity.rt, &identity.rw, identity.village)
+}
+
+/// Where the business is: "the same as the card's" or an address of its own.
+#[must_use]
+pub fn business_place(business: &Business) -> String {
+    match business.same_as_home {
+        Some(true) => t("visit-same"),
+        Some(false) => place(&business.address, "", "", business.village),
+        None => String::new(),
+    }
+}
+
+/// What it makes or sells, with its name and its code in the official classification.
+#[must_use]
+pub fn business(business: &Business) -> String {
+    joined([business.name.clone(), business.activity.clone(), kbli(business)])
+}
+
+/// Code and edition of the official classification; empty when none was picked.
+#[must_use]
+pub fn kbli(business: &Business) -> String {
+    business.kbli.as_ref().map(|kbli| format!("{} ({})", kbli.code, kbli.edition)).unwrap_or_default()
+}
+
+/// Birth place, date and sex.
+#[must_use]
+pub fn born(survey: &Survey) -> String {
+    let identity = &survey.identity;
+    let date = identity.birth_date.map(format::date).unwrap_or_default();
+    joined([identity.birth_place.clone(), date, identity.sex.map(sex).unwrap_or_default()])
+}
+
+/// Female or male, as in a sentence.
+#[must_use]
+pub fn sex(sex: Sex) -> String {
+    if sex == Sex::Female { t("visit-female-word") } else { t("visit-male-word") }
+}
+
+/// How exact a position is.
+#[must_use]
+pub fn accuracy(position: &Position) -> String {
+    if position.by_hand {
+        return t("visit-position-typed");
+    }
+    t_with("visit-kv-accuracy", &[("metres", format::decimal(position.accuracy_m, 0).into())])
+}
+
+/// The paper that proves the business, with its number.
+#[must_use]
+pub fn legality(business: &Business) -> String {
+    let paper = business.legality.as_ref().map(|paper| t_code("visit-legality", paper.as_str())).unwrap_or_default();
+    joined([paper, business.legality_number.clone()])
+}
+
+/// The parts that say something, with commas between them.
+#[must_use]
+pub fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    let given = parts.into_iter().filter(|part| !part.trim().is_empty());
+    given.map(|part| part.trim().to_owned()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,87 @@
+//! The rows of the comparison: the same answer of two surveys, and whether it differs.
+
+use sambang_domain::region::RegionTable;
+use sambang_domain::wire::v1::Double;
+
+use crate::device::Case;
+use crate::ui::answer_words as words;
+use crate::ui::format;
+use crate::ui::i18n::t;
+use crate::ui::screens::review::apart;
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CompareRow {
+    /// What is compared.
+    pub(super) label: String,
+    /// Of the first survey.
+    pub(super) a: String,
+    /// Of the other; none when it is not known here.
+    pub(super) b: Option<String>,
+    /// Both name the same thing and say something else.
+    pub(super) differs: bool,
+}
+
+fn row(label: String, a: String, b: Option<String>) -> CompareRow {
+    let differs = b.as_ref().is_some_and(|b| !alike(&a, b));
+    CompareRow { label, a, b, differs }
+}
+
+/// Capitals and spaces at the ends make no difference.
+fn alike(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// Full name of a village.
+fn village(code: Option<sambang_domain::region::RegionCode>) -> String {
+    code.and_then(|code| RegionTable::shipped().full_name(code)).unwrap_or_default()
+}
+
+/// All rows. Of a survey outside the area only what `double` says is known.
+pub(super) fn rows(a: &Case, double: &Double, b: Option<&Case>, offset: i32) -> Vec<CompareRow> {
+    let answer = |label: String, of: fn(&Case) -> String| row(label, of(a), b.map(of));
+    let visited = |case: &Case| format::moment(case.survey.started_at, offset);
+    let place = village(a.survey.business_village());
+    let other_place = b.map_or_else(|| village(Some(double.place)), |b| village(b.survey.business_village()));
+    let mut rows = vec![
+        answer(t("visit-kv-name"), |case| case.survey.identity.name.clone()),
+        answer(t("visit-kv-born"), |case| words::born(&case.survey)),
+        answer(t("visit-address"), |case| words::home(&case.survey)),
+        answer(t("visit-kv-business"), |case| words::business(&case.survey.business)),
+        row(t("compare-place"), place, Some(other_place)),
+        row(t("compare-facilitator"), a.facilitator_name.clone(), Some(double.facilitator_name.clone())),
+        row(t("name-visit-time"), visited(a), b.map(visited)),
+        row(
+            t("compare-received"),
+            format::moment(a.first_received_at, offset),
+            Some(format::moment(double.received_at, offset)),
+        ),
+        answer(t("visit-kv-phone"), |case| case.survey.identity.phone.clone()),
+        answer(t("visit-legality"), |case| words::legality(&case.survey.business)),
+    ];
+    if let Some(distance) = b.and_then(|b| apart(&a.survey, &b.survey)) {
+        let known = CompareRow { label: t("compare-apart"), a: distance.clone(), b: Some(distance), differs: false };
+        rows.insert(5, known);
+    }
+    // A receipt always differs; it names the survey and proves nothing.
+    let receipt = CompareRow {
+        label: t("case-receipt"),
+        a: a.receipt_number.clone(),
+        b: Some(double.receipt_number.clone()),
+        differs: false,
+    };
+    rows.push(receipt);
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_not_known_here_never_differs() {
+        assert!(!row("x".to_owned(), "CONTOH Siti".to_owned(), None).differs);
+        assert!(!row("x".to_owned(), "CONTOH Siti".to_owned(), Some("contoh siti ".to_owned())).differs);
+        assert!(row("x".to_owned(), "CONTOH Siti".to_owned(), Some("CONTOH Sita".to_owned())).differs);
+    }
+}

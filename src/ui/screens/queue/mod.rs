@@ -1,0 +1,136 @@
+//! The queue (antrean pemeriksaan): what waits for the supervisor's decision, and how everything else
+//! of the area stands. A tablet shows groups, filters and rows side by side, a phone one below the
+//! other.
+
+mod approve;
+mod empty;
+mod filters;
+mod keys;
+mod memory;
+mod row;
+mod side;
+mod thumb;
+mod words;
+
+use dioxus::prelude::*;
+
+use self::approve::{ApproveButton, ApproveDialog, use_approving};
+use self::empty::NothingListed;
+use self::filters::Filters;
+use self::keys::{KeysDialog, use_keys};
+use self::row::Case;
+use self::side::Side;
+use super::phone_state::ClockBanner;
+use super::rows::read;
+use crate::device::{QueueFilter, QueueGroup};
+use crate::ui::components::{Bar, Button, Dock, IconButton, Screen, SyncBadge, WindowList};
+use crate::ui::i18n::{t, t_with};
+use crate::ui::route::Route;
+use crate::ui::session::{Tick, use_device};
+
+pub use self::memory::QueueMemory;
+pub use self::thumb::Thumb;
+
+/// Id of the list.
+const LIST: &str = "queue-rows";
+
+/// The supervisor's first screen behind the lock.
+#[component]
+pub fn Queue() -> Element {
+    let device = use_device();
+    let navigator = use_navigator();
+    let memory = use_context::<QueueMemory>();
+    let tick = use_context::<Tick>().0;
+    let approving = use_approving(memory);
+    let mut help = use_signal(|| false);
+    use_keys(move || help.set(true));
+    let person = use_hook(|| device.person().ok().map(|person| format!("{} · {}", person.name, person.office)));
+
+    let (filter, place) = (memory.filter(), memory.place());
+    let counter = device.clone();
+    let counts = use_memo(move || {
+        tick();
+        counter.queue_counts().inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or_default()
+    });
+    let counter = device.clone();
+    let total = use_memo(move || {
+        tick();
+        counter.queue_total(&filter.read()).inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or(0)
+    });
+    let drawn = use_memo(move || place().drawn(total()));
+    let reader = device.clone();
+    let rows = use_memo(move || {
+        tick();
+        let (offset, limit) = (drawn.read().start, drawn.read().len());
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        read("the queue", reader.queue(&QueueFilter { offset, limit, ..filter() }))
+    });
+
+    let open_next = move |_| {
+        let first = |filter: QueueFilter| {
+            let filter = QueueFilter { group: QueueGroup::Waiting, offset: 0, limit: 1, ..filter };
+            read("the queue", device.queue(&filter)).into_iter().next()
+        };
+        if let Some(row) = first(filter()).or_else(|| first(QueueFilter::default())) {
+            navigator.push(Route::Review { id: row.survey.to_string() });
+        }
+    };
+    let group = filter.read().group;
+    rsx! {
+        Screen {
+            name: "queue",
+            flush: true,
+            wide: true,
+            bar: rsx! {
+                Bar { title: t("queue-title"), subtitle: person,
+                    right: rsx! {
+                        SyncBadge {}
+                        IconButton { id: "open-settings", icon: "settings", label: t("settings-title"),
+                            onclick: move |_| { navigator.push(Route::Settings {}); } }
+                    },
+                }
+            },
+            dock: rsx! {
+                Dock { wide: true, note: t("queue-note"),
+                    if group == QueueGroup::Waiting {
+                        ApproveButton { approving }
+                    }
+                    if counts.read().waiting > 0 {
+                        Button { id: "queue-next", onclick: open_next, {t("queue-next")} }
+                    }
+                }
+            },
+            ClockBanner {}
+            if group == QueueGroup::Waiting {
+                ApproveDialog { approving }
+            }
+            div { class: "queue",
+                Side { memory, counts, on_help: move |()| help.set(true) }
+                div { class: "queue__list",
+                    Filters { memory }
+                    p { class: "sr", role: "status", id: "queue-count", {t_with("queue-count", &[("n", total().into())])} }
+                    if total() == 0 {
+                        NothingListed { memory, ever: counts.read().all > 0 }
+                    } else {
+                        // Another group begins at its top: another list.
+                        for group in [group] {
+                            WindowList {
+                                key: "{group:?}", id: LIST, class: "cases", label: t_with("queue-list", &[("n", total().into())]),
+                                total: total(), place: place(), on_scroll: move |place| memory.scrolled(place),
+                                for (n, row) in rows.read().iter().enumerate() {
+                                    Case {
+                                        key: "{row.survey}", row: row.clone(), total: total(),
+                                        position: u32::try_from(n).unwrap_or(0) + drawn.read().start + 1,
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            if help() {
+                KeysDialog { on_close: move |()| help.set(false) }
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What must be known before judging: a seal that does not fit, a version that came meanwhile, an own
+//! decision that needs another, doubles, files that are still on their way.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::check::{Finding, Severity, confirmation};
+use sambang_domain::review::ReviewState;
+use sambang_domain::wire::v1::{Double, ReviewNotice, ReviewStanding};
+
+use super::claims::all;
+use super::desk::Desk;
+use super::row::Found;
+use super::talk::{StateChip, verdict_chip};
+use crate::device::{Case, OwnDecision};
+use crate::ui::components::{Button, ButtonKind, Chip, Icon, Notice, NoticeKind};
+use crate::ui::format;
+use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::route::Route;
+use crate::ui::visit::findings::words;
+
+/// Doubles that are not decided yet.
+pub(in crate::ui::screens) fn open_doubles(case: &Case) -> Vec<Double> {
+    let open = |double: &&Double| double.state != ReviewState::Rejected;
+    case.doubles.iter().filter(open).cloned().collect()
+}
+
+/// All of them, above the parts.
+#[component]
+pub(super) fn Banners(
+    /// The survey.
+    case: Rc<Case>,
+    /// Number of a version that came while the page was open.
+    newer: Option<u32>,
+    /// Shows that version.
+    on_newer: EventHandler<()>,
+) -> Element {
+    let missing = case.attachments.iter().filter(|attachment| !attachment.held).count();
+    let doubles = open_doubles(&case);
+    rsx! {
+        if let Some(number) = newer {
+            Notice { kind: NoticeKind::Hold, id: "newer", title: t_with("case-newer", &[("number", number.into())]),
+                div { class: "stack stack--2",
+                    p { {t("case-newer-more")} }
+                    div {
+                        Button { id: "show-newer", kind: ButtonKind::Second, small: true, icon: "refresh-cw", onclick: move |_| on_newer.call(()), {t("case-newer-show")} }
+                    }
+                }
+            }
+        }
+        if !case.seal_fits {
+            Notice { kind: NoticeKind::Err, id: "seal-broken", title: t("case-seal-broken"), {t("case-seal-broken-more")} }
+        }
+        if case.needs_decision {
+            Again { case: case.clone() }
+        }
+        if !doubles.is_empty() {
+            Doubles { case: case.clone(), doubles }
+        }
+        if missing > 0 {
+            Notice { kind: NoticeKind::Warn, icon: "image-off", id: "files-missing",
+                {t_with("case-files-missing", &[("count", missing.into()), ("total", case.attachments.len().into())])}
+            }
+        }
+        Overview { case }
+    }
+}
+
+/// That the own decision was not applied, and why.
+#[component]
+fn Again(case: Rc<Case>) -> Element {
+    let own = case.own.clone();
+    let standing = own.as_ref().and_then(|own| own.standing.clone());
+    let other = applied(&case).filter(|notice| own.as_ref().is_none_or(|own| notice.review.id != own.review));
+    let judged = own.as_ref().and_then(|own| case.reviews.iter().find(|notice| notice.review.id == own.review));
+    let newer = judged.is_some_and(|notice| notice.review.revision < case.revision);
+    let why = match (standing, other) {
+        (Some(ReviewStanding::Double), _) => t("case-again-double"),
+        (_, Some(notice)) if !newer => t_with(
+            "case-again-other",
+            &[("name", notice.by.clone().into()), ("verdict", verdict_chip(&notice.review.verdict).word().into())],
+        ),
+        _ => t_with("case-again-newer", &[("number", case.revision.into())]),
+    };
+    rsx! {
+        Notice { kind: NoticeKind::Hold, id: "needs-decision", title: t("case-again"),
+            p { "{why}" }
+            if let Some(own) = own {
+                p { class: "small", {t_with("case-again-own", &[("verdict", verdict_chip(&own.verdict).word().into())])} }
+            }
+        }
+    }
+}
+
+#[component]
+fn Doubles(case: Rc<Case>, doubles: Vec<Double>) -> Element {
+    let navigator = use_navigator();
+    let id = case.survey.id.to_string();
+    rsx! {
+        Notice { kind: NoticeKind::Hold, icon: "copy", id: "doubles", title: t_with("case-doubles", &[("count", doubles.len().into())]),
+            div { class: "stack stack--2",
+                p { {t("case-doubles-more")} }
+                div {
+                    Button {
+                        id: "compare", kind: ButtonKind::Second, small: true, icon: "copy",
+                        onclick: move |_| { navigator.push(Route::Compare { id: id.clone() }); },
+                        {t("case-compare")}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// State, findings in a word, and how much was judged; findings that belong to no answer in full.
+#[component]
+fn Overview(case: Rc<Case>) -> Element {
+    let desk = use_context::<Desk>();
+    let claims = all(&case.survey, &case.programme);
+    let judged = claims.iter().filter(|claim| desk.ticked(&claim.path) || !desk.remark(&claim.path).is_empty()).count();
+    let weighs = |finding: &&Finding| finding.severity != Severity::Note;
+    let open: Vec<Finding> = case
+        .findings
+        .iter()
+        .filter(weighs)
+        .filter(|finding| confirmation(&case.survey, finding).is_none())
+        .cloned()
+        .collect();
+    let loose: Vec<Finding> =
+        case.findings.iter().filter(|finding| !claims.iter().any(|claim| claim.concerns(finding))).cloned().collect();
+    let count = case.findings.iter().filter(weighs).count();
+    rsx! {
+        div { class: "cluster", id: "overview",
+            StateChip { state: case.state.clone() }
+            for finding in open {
+                span { key: "{finding.path}:{finding.code}", class: "chip chip--kembali",
+                    Icon { name: "triangle-alert" }
+                    {words(&finding, &case.programme).0}
+                }
+            }
+            if case.seal_fits {
+                span { class: "row small muted", id: "seal-fits",
+                    Icon { name: "shield-check" }
+                    span { {t("case-seal-fits")} }
+                }
+            }
+            span { class: "small muted", role: "status", id: "judged",
+                {t_with("case-judged", &[("findings", count.into()), ("judged", judged.into()), ("total", claims.len().into())])}
+            }
+        }
+        if !loose.is_empty() {
+            div { class: "panel stack stack--2",
+                for finding in loose {
+                    Found { key: "{finding.path}:{finding.code}", case: case.clone(), finding }
+                }
+            }
+        }
+    }
+}
+
+/// The decision that holds, with the way to another one.
+#[component]
+pub(super) fn Decided(
+    /// The survey.
+    case: Rc<Case>,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let own = case.own.clone().filter(|own| own.standing.is_none());
+    match own {
+        Some(own) => rsx! {
+            Chip { kind: verdict_chip(&own.verdict) }
+            span { class: "small muted", id: "own-decision", {unsent_words(&own, desk.offset)} }
+        },
+        None => rsx! {
+            StateChip { state: case.state.clone() }
+            span { class: "small muted", id: "own-decision", {decided_words(&case, desk.offset)} }
+        },
+    }
+}
+
+fn unsent_words(own: &OwnDecision, offset: i32) -> String {
+    match &own.blocked {
+        Some(reason) => t_code("blocked", reason.as_str()),
+        None => t_with("case-own-unsent", &[("time", format::moment(own.decided_at, offset).into())]),
+    }
+}
+
+/// The decision that holds.
+fn applied(case: &Case) -> Option<&ReviewNotice> {
+    case.reviews.iter().rfind(|notice| notice.standing == ReviewStanding::Applied)
+}
+
+/// Who decided what holds, and when.
+fn decided_words(case: &Case, offset: i32) -> String {
+    let Some(notice) = applied(case) else { return String::new() };
+    t_with(
+        "case-decided-by",
+        &[("name", notice.by.clone().into()), ("time", format::moment(notice.review.decided_at, offset).into())],
+    )
+}
+
+/// Whether the page asks for a decision, or shows one that was made.
+pub(super) fn is_open(case: &Case) -> bool {
+    let unsent = case.own.as_ref().is_some_and(|own| own.standing.is_none());
+    case.needs_decision || (!unsent && case.state == ReviewState::Received)
+}

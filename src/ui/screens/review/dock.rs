@@ -1,0 +1,177 @@
+//! The decision: reject, return, approve and go on.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use dioxus::router::Navigator;
+use sambang_domain::review::Verdict;
+
+use super::banners::{Decided, is_open, open_doubles};
+use super::claims::all;
+use super::decide::Decider;
+use super::desk::Desk;
+use super::give_back::ReturnDialog;
+use super::reject::RejectDialog;
+use crate::device::Case;
+use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
+use crate::ui::i18n::{t, t_with};
+use crate::ui::route::Route;
+use crate::ui::session::use_back;
+
+/// What lies over the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// The reason of a rejection.
+    Reject,
+    /// What is to be corrected.
+    Return,
+    /// Whether to approve although something was remarked.
+    ApproveRemarked,
+    /// The list of keys.
+    Keys,
+}
+
+/// What the keys and the buttons both do.
+#[derive(Clone)]
+pub(super) struct Acts {
+    /// What is asked.
+    pub(super) asking: Signal<Option<Asking>>,
+    /// A decided survey is decided again.
+    pub(super) again: Signal<bool>,
+    /// Seals the decision.
+    pub(super) decider: Decider,
+}
+
+impl Acts {
+    /// Why nothing can be decided on this page; none when it can.
+    pub(super) fn hindrance(&self, case: &Case, newer: bool) -> Option<String> {
+        if newer {
+            return Some(t("case-dock-newer"));
+        }
+        (!is_open(case) && !(self.again)()).then(String::new)
+    }
+
+    /// Opens the question about `what`.
+    pub(super) fn ask(&self, what: Asking) {
+        let (mut asking, mut trouble) = (self.asking, self.decider.trouble);
+        trouble.set(None);
+        asking.set(Some(what));
+    }
+
+    /// Approves; doubles are compared first, and remarks are asked about.
+    pub(super) fn approve(&self, case: &Case, desk: &Desk, navigator: Navigator) {
+        if !case.seal_fits {
+            return;
+        }
+        if !open_doubles(case).is_empty() {
+            navigator.push(Route::Compare { id: case.survey.id.to_string() });
+        } else if desk.remarks().is_empty() {
+            self.decider.decide(Verdict::Approve);
+        } else {
+            self.ask(Asking::ApproveRemarked);
+        }
+    }
+}
+
+/// The dock.
+#[component]
+pub(super) fn ReviewDock(
+    /// The survey.
+    case: Rc<Case>,
+    /// A newer version has come.
+    newer: bool,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let acts = use_context::<Acts>();
+    let navigator = use_navigator();
+    let mut again = acts.again;
+    let busy = (acts.decider.busy)();
+    let trouble = (acts.decider.trouble)().filter(|_| (acts.asking)().is_none());
+    let hindrance = acts.hindrance(&case, newer);
+    let remarks = desk.remarks().len();
+    let claims = all(&case.survey, &case.programme);
+    let left = claims.iter().filter(|claim| !desk.ticked(&claim.path) && desk.remark(&claim.path).is_empty()).count();
+    let compares = !open_doubles(&case).is_empty();
+    let [rejects, returns, approves] = std::array::from_fn(|_| acts.clone());
+    let judged = case.clone();
+    rsx! {
+        footer { class: "dock dock--review",
+            if let Some(trouble) = trouble {
+                Notice { kind: NoticeKind::Err, "{trouble}" }
+            }
+            if desk.failed() {
+                Notice { kind: NoticeKind::Err, {t("case-draft-failed")} }
+            }
+            match hindrance {
+                Some(why) if !why.is_empty() => rsx! {
+                    p { class: "dock__note", role: "status", "{why}" }
+                },
+                Some(_) => rsx! {
+                    div { class: "dock__wide",
+                        div { class: "cluster", Decided { case: case.clone() } }
+                        Button { id: "decide-again", kind: ButtonKind::Second, icon: "pen-line", onclick: move |_| again.set(true), {t("case-decide-again")} }
+                    }
+                },
+                None => rsx! {
+                    div { class: "dock__wide",
+                        div { class: "acts",
+                            Button { id: "reject", kind: ButtonKind::DangerLine, icon: "x", onclick: move |_| rejects.ask(Asking::Reject), {t("case-reject")} }
+                            Button { id: "return", kind: ButtonKind::Second, class: "btn--warn-line", icon: "undo-2", onclick: move |_| returns.ask(Asking::Return),
+                                {t_with("case-return", &[("count", remarks.into())])}
+                            }
+                        }
+                        div { class: "row dock__go",
+                            span { class: "small muted", id: "left", {t_with("case-left", &[("count", left.into())])} }
+                            if compares {
+                                Button { id: "approve", icon: "copy", busy, onclick: move |_| approves.approve(&judged, &desk, navigator), {t("case-compare-first")} }
+                            } else {
+                                Button { id: "approve", icon: "check", busy, disabled: !case.seal_fits, onclick: move |_| approves.approve(&judged, &desk, navigator), {t("case-approve")} }
+                            }
+                        }
+                    }
+                },
+            }
+        }
+        Questions { case }
+    }
+}
+
+/// The dialogs.
+#[component]
+fn Questions(case: Rc<Case>) -> Element {
+    let mut asking = use_context::<Acts>().asking;
+    let close = use_callback(move |()| asking.set(None));
+    match asking() {
+        Some(Asking::Reject) => rsx! { RejectDialog { on_close: close } },
+        Some(Asking::Return) => rsx! { ReturnDialog { case, on_close: close } },
+        Some(Asking::ApproveRemarked) => rsx! { ApproveRemarked { on_close: close } },
+        Some(Asking::Keys) => rsx! { super::page_events::KeysDialog { on_close: close } },
+        None => rsx! {},
+    }
+}
+
+/// Approving in spite of remarks: they go along, nothing comes back.
+#[component]
+fn ApproveRemarked(on_close: EventHandler<()>) -> Element {
+    let desk = use_context::<Desk>();
+    let acts = use_context::<Acts>();
+    use_back(move || {
+        on_close.call(());
+        true
+    });
+    let count = desk.remarks().len();
+    let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
+    rsx! {
+        Dialog {
+            title: t_with("case-approve-remarked", &[("count", count.into())]), on_close,
+            actions: rsx! {
+                Button { id: "approve-keep", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
+                Button { id: "approve-confirm", icon: "check", busy, onclick: move |_| acts.decider.decide(Verdict::Approve), {t("case-approve")} }
+            },
+            p { {t("case-approve-remarked-more")} }
+            if let Some(trouble) = trouble {
+                Notice { kind: NoticeKind::Err, "{trouble}" }
+            }
+        }
+    }
+}

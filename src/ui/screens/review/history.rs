@@ -1,0 +1,132 @@
+//! How the survey came to be what it is: its versions, and what changed with each.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::review::FieldChange;
+
+use super::desk::Desk;
+use crate::device::{Case, CaseRevision};
+use crate::ui::components::{Icon, KvRow};
+use crate::ui::field_names::field_name;
+use crate::ui::format;
+use crate::ui::i18n::{t, t_with};
+use crate::ui::value_words::value_words;
+
+/// Fields that tell how an answer was made and say nothing to a reader.
+const ASIDE: [&str; 6] =
+    ["started_at", "notice.", "position.at", "statement.template", "statement.version", "statement.text"];
+
+/// The part.
+#[component]
+pub(super) fn History(
+    /// The survey.
+    case: Rc<Case>,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let first = format::moment(case.first_received_at, desk.offset);
+    rsx! {
+        section { id: "history", class: "panel stack stack--3 review-part", "data-revisions": case.history.len(),
+            h2 { {t("case-part-history")} }
+            dl { class: "kv",
+                KvRow { term: t("case-receipt"), span { class: "num", "{case.receipt_number}" } }
+                KvRow { term: t("case-first-received"), "{first}" }
+                KvRow { term: t("case-seal"), if case.seal_fits { {t("case-seal-fits")} } else { {t("case-seal-broken")} } }
+            }
+            for revision in case.history.iter().rev().cloned() {
+                Version { key: "{revision.number}", case: case.clone(), revision }
+            }
+        }
+    }
+}
+
+#[component]
+fn Version(case: Rc<Case>, revision: CaseRevision) -> Element {
+    let desk = use_context::<Desk>();
+    let at = format::moment(revision.received_at, desk.offset);
+    let changes: Vec<FieldChange> = revision.changes.iter().filter(|change| tells(change)).cloned().collect();
+    rsx! {
+        div { class: "stack stack--2",
+            h3 { class: "split",
+                span { {t_with("case-version", &[("number", revision.number.into())])} }
+                span { class: "small muted nowrap", {format::unbroken(&at)} }
+            }
+            if revision.number <= 1 {
+                p { class: "small muted", {t("case-version-first")} }
+            } else if changes.is_empty() {
+                p { class: "small muted", {t("case-version-same")} }
+            } else {
+                Changed { case, changes, named: true }
+            }
+        }
+    }
+}
+
+fn tells(change: &FieldChange) -> bool {
+    !ASIDE.iter().any(|aside| change.path == *aside || (aside.ends_with('.') && change.path.starts_with(aside)))
+}
+
+/// What changed, old struck through and new with a plus; a photo was replaced.
+#[component]
+pub(super) fn Changed(
+    /// The survey.
+    case: Rc<Case>,
+    /// What differs from the version before.
+    changes: Vec<FieldChange>,
+    /// With the name of each field.
+    named: bool,
+) -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        for change in changes.into_iter().filter(tells) {
+            div { key: "{change.path}", class: "diff small", "data-change": "{change.path}",
+                if named {
+                    span { class: "k", {field_name(&case.programme, &change.path)} }
+                }
+                if change.path.starts_with("evidence.") {
+                    span { class: "diff__new",
+                        Icon { name: "image" }
+                        {photo_words(&change)}
+                    }
+                } else {
+                    span { class: "diff__old",
+                        Icon { name: "minus" }
+                        span { class: "sr", {t("case-before")} }
+                        {value_words(&change.path, &change.before, desk.offset)}
+                    }
+                    span { class: "diff__new",
+                        Icon { name: "plus" }
+                        span { class: "sr", {t("case-after")} }
+                        {value_words(&change.path, &change.after, desk.offset)}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn photo_words(change: &FieldChange) -> String {
+    match (change.before.is_null(), change.after.is_null()) {
+        (true, _) => t("case-photo-added"),
+        (_, true) => t("case-photo-removed"),
+        _ => t("case-photo-replaced"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn the_history_leaves_out_how_an_answer_was_made() {
+        let change = |path: &str| FieldChange { path: path.to_owned(), before: Value::Null, after: Value::Null };
+        for path in ["started_at", "notice.at", "position.at", "statement.text"] {
+            assert!(!tells(&change(path)), "{path}");
+        }
+        for path in ["position.latitude", "statement.place", "identity.name"] {
+            assert!(tells(&change(path)), "{path}");
+        }
+    }
+}

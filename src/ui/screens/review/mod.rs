@@ -1,0 +1,269 @@
+//! The review page (pemeriksaan): evidence at the left, what was claimed at the right, a verdict for
+//! every answer, and the decision in the dock.
+//!
+//! The page shows the version with which it was opened. A newer one that arrives meanwhile is said
+//! and not swapped in under the reader's eyes; until it was looked at nothing can be decided.
+
+mod banners;
+mod claims;
+mod decide;
+mod desk;
+mod dock;
+mod give_back;
+mod history;
+mod lens;
+mod order;
+mod page_events;
+mod parts;
+mod photos;
+mod reject;
+mod row;
+mod said;
+mod talk;
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use sambang_domain::ids::SurveyId;
+
+use self::banners::Banners;
+use self::claims::{Part, claims};
+use self::decide::use_decider;
+use self::desk::use_desk;
+use self::dock::{Acts, Asking, ReviewDock};
+use self::history::History;
+use self::order::Order;
+use self::page_events::{go_to_part, use_keys, use_part_on_screen};
+use self::parts::{BusinessPart, IdentityPart, PlacePart, PlainPart, StatementPart};
+use self::talk::Talk;
+use crate::device::{Case, Device, Opened};
+use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
+use crate::ui::i18n::{t, t_with};
+use crate::ui::route::{Route, leave};
+use crate::ui::screens::queue::QueueMemory;
+use crate::ui::screens::rows::{name_or_unnamed, place_name};
+use crate::ui::session::{use_device, use_notices};
+
+pub(in crate::ui::screens) use self::banners::open_doubles;
+pub(in crate::ui::screens) use self::claims::{apart, business_photos};
+pub(in crate::ui::screens) use self::desk::say;
+pub(in crate::ui::screens) use self::photos::{PhotoTile, note};
+pub use self::said::DecisionLine;
+pub(in crate::ui::screens) use self::said::say_line;
+pub(in crate::ui::screens) use self::talk::{StateChip, verdict_chip};
+
+/// The screen of one survey of the area.
+#[component]
+pub fn ReviewScreen(
+    /// The survey's id.
+    id: String,
+) -> Element {
+    let device = use_device();
+    match id.parse::<SurveyId>().ok().and_then(|id| read(&device, id)) {
+        Some(case) => rsx! {
+            // A list of one, because only lists look at keys: another survey gets hooks of its own.
+            for case in [case] {
+                Reviewing { key: "{case.survey.id}", first: case }
+            }
+        },
+        None => rsx! { Gone {} },
+    }
+}
+
+/// The survey as the store has it; none when it is not of the area (any more).
+pub(in crate::ui::screens) fn read(device: &Device, id: SurveyId) -> Option<Rc<Case>> {
+    device
+        .case(id)
+        .inspect_err(|error| tracing::info!(%error, "a survey of the area cannot be shown"))
+        .ok()
+        .map(Rc::new)
+}
+
+/// The survey left the area, or never was in it.
+#[component]
+pub(in crate::ui::screens) fn Gone() -> Element {
+    let navigator = use_navigator();
+    rsx! {
+        Screen {
+            name: "review-gone", wide: true,
+            bar: rsx! { Bar { title: t("case-gone"), on_back: move |()| leave(&navigator) } },
+            Notice { kind: NoticeKind::Info, {t("case-gone-more")} }
+        }
+    }
+}
+
+#[component]
+fn Reviewing(first: Rc<Case>) -> Element {
+    let id = first.survey.id;
+    let tick = use_notices();
+    let device = use_device();
+    let desk = use_desk(id);
+    let mut shown = use_signal(|| first.clone());
+    let mut judged = use_signal(|| first.digest);
+    let reader = device.clone();
+    let fresh = use_memo(use_reactive!(|tick| {
+        let _ = tick;
+        read(&reader, id)
+    }));
+    use_effect(move || {
+        if let Some(fresh) = fresh().filter(|fresh| fresh.digest == *judged.peek() && *fresh != *shown.peek()) {
+            shown.set(fresh);
+        }
+    });
+    let acts = Acts { asking: use_signal(|| None), again: use_signal(|| false), decider: use_decider(&desk, judged) };
+    use_context_provider(|| desk.clone());
+    use_context_provider(|| acts.clone());
+    let has_nik = !first.survey.identity.nik.is_empty();
+    let opened = device.clone();
+    use_hook(move || {
+        if has_nik {
+            note(&opened, id, Opened::Nik);
+        }
+    });
+    let case = shown();
+    let newer = fresh().filter(|fresh| fresh.digest != judged()).map(|fresh| fresh.revision);
+    let gone = fresh().is_none();
+    let look = {
+        let desk = desk.clone();
+        move |()| {
+            let Some(fresh) = fresh.peek().clone() else { return };
+            // What changed is to be looked at again.
+            let changed = fresh.history.last().map(|newest| newest.changes.clone()).unwrap_or_default();
+            let answers = self::claims::all(&fresh.survey, &fresh.programme);
+            let stale: Vec<String> = answers
+                .into_iter()
+                .filter(|claim| changed.iter().any(|change| claim.holds(&change.path)))
+                .map(|claim| claim.path)
+                .collect();
+            desk.change(|draft| draft.checked.retain(|path| !stale.contains(path)));
+            note(&desk.device, id, Opened::Nik);
+            judged.set(fresh.digest);
+            shown.set(fresh);
+        }
+    };
+    let memory = use_context::<QueueMemory>();
+    let navigator = use_navigator();
+    let order = use_hook(|| Rc::new(Order::read(&device, memory.filter().peek().clone())));
+    let go = use_callback(move |to: Option<SurveyId>| {
+        if let Some(to) = to {
+            navigator.replace(Route::Review { id: to.to_string() });
+        }
+    });
+    let mut part = use_signal(|| "identity".to_owned());
+    use_part_on_screen(move |id| part.set(id));
+    let parts = parts(&case);
+    let (ids, keys, ways) = (parts.iter().map(|part| part.0).collect::<Vec<_>>(), acts.clone(), order.clone());
+    let at_desk = desk.clone();
+    use_keys(move |key| {
+        let now = shown.peek().clone();
+        let waits = fresh.peek().as_ref().is_none_or(|fresh| fresh.digest != *judged.peek());
+        let may = keys.hindrance(&now, waits).is_none();
+        match key.as_str() {
+            "a" if may => keys.approve(&now, &at_desk, navigator),
+            "r" if may => keys.ask(Asking::Return),
+            "t" if may => keys.ask(Asking::Reject),
+            "n" => go.call(ways.after(id)),
+            "p" => go.call(ways.before(id)),
+            "?" => keys.ask(Asking::Keys),
+            digit => {
+                let at = digit.parse::<usize>().ok().and_then(|digit| ids.get(digit.checked_sub(1)?));
+                if let Some(part) = at {
+                    go_to_part(part);
+                }
+            }
+        }
+    });
+    rsx! {
+        Screen {
+            name: "review", wide: true,
+            bar: rsx! {
+                Bar {
+                    title: name_or_unnamed(&case.survey.identity.name), subtitle: subtitle(&case),
+                    on_back: move |()| leave(&navigator),
+                    right: rsx! { Way { order: order.clone(), id, on_go: go, on_help: move |()| acts.ask(Asking::Keys) } },
+                }
+            },
+            dock: rsx! {
+                if !gone {
+                    ReviewDock { case: case.clone(), newer: newer.is_some() }
+                }
+            },
+            nav { class: "tabs review-tabs", "aria-label": t("case-parts"),
+                for (id, title) in parts {
+                    button {
+                        key: "{id}", r#type: "button", "aria-current": (part() == id).then_some("page"), "data-part": "{id}",
+                        onclick: move |_| go_to_part(id),
+                        "{title}"
+                    }
+                }
+            }
+            div { class: "stack review-page",
+                if gone {
+                    Notice { kind: NoticeKind::Hold, id: "left-area", title: t("case-gone"), {t("case-gone-more")} }
+                }
+                Banners { case: case.clone(), newer, on_newer: look }
+                IdentityPart { case: case.clone() }
+                BusinessPart { case: case.clone() }
+                PlacePart { case: case.clone() }
+                StatementPart { case: case.clone() }
+                PlainPart { case: case.clone(), id: "eligibility", title: t("case-part-eligibility"), claims: claims(Part::Eligibility, &case.survey, &case.programme) }
+                if !case.survey.sections.is_empty() {
+                    PlainPart { case: case.clone(), id: "extra", title: t("case-part-extra"), claims: claims(Part::Extra, &case.survey, &case.programme) }
+                }
+                History { case: case.clone() }
+                Talk { case: case.clone() }
+            }
+        }
+    }
+}
+
+/// Id and title of every part that the page has.
+fn parts(case: &Case) -> Vec<(&'static str, String)> {
+    let said: usize = case.reviews.iter().map(|notice| notice.review.comments.len()).sum();
+    let mut parts = vec![
+        ("identity", t("case-part-identity")),
+        ("business", t("case-part-business")),
+        ("place", t("case-part-place")),
+        ("statement", t("case-part-statement")),
+        ("eligibility", t("case-part-eligibility")),
+    ];
+    if !case.survey.sections.is_empty() {
+        parts.push(("extra", t("case-part-extra")));
+    }
+    parts.push(("history", t("case-part-history")));
+    let talk = if said == 0 { t("case-part-talk") } else { t_with("case-part-talk-count", &[("count", said.into())]) };
+    parts.push(("talk", talk));
+    parts
+}
+
+/// Business, place, version and facilitator in one line.
+fn subtitle(case: &Case) -> String {
+    let survey = &case.survey;
+    let parts = [
+        survey.business.activity.clone(),
+        survey.business_village().and_then(place_name).unwrap_or_default(),
+        t_with("case-version-short", &[("number", case.revision.into())]),
+        t_with("case-by", &[("name", case.facilitator_name.clone().into())]),
+    ];
+    parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Which survey of how many, and the way to the ones around it.
+#[component]
+fn Way(order: Rc<Order>, id: SurveyId, on_go: EventHandler<Option<SurveyId>>, on_help: EventHandler<()>) -> Element {
+    let (before, after) = (order.before(id), order.after(id));
+    rsx! {
+        if let Some((at, total)) = order.place(id) {
+            span { class: "small nowrap way__count", {t_with("case-place", &[("at", at.into()), ("total", total.into())])} }
+        }
+        span { class: "way__help",
+            IconButton { id: "keys", icon: "info", label: t("keys-title"), onclick: move |_| on_help.call(()) }
+        }
+        if before.is_some() {
+            IconButton { id: "previous", icon: "chevron-left", label: t("case-key-previous"), onclick: move |_| on_go.call(before) }
+        }
+        if after.is_some() {
+            IconButton { id: "next", icon: "chevron-right", label: t("case-key-next"), onclick: move |_| on_go.call(after) }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Photos of a survey under judgement: small ones at once, whole ones from the tablet or else from
+//! the province. Opening an identity card is logged.
+
+use std::rc::Rc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use dioxus::prelude::*;
+use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::survey::{Attachment, EvidenceKind};
+
+use super::lens::Lens;
+use crate::device::{Case, Device, DeviceError, Opened};
+use crate::ui::components::{Button, ButtonKind, Dialog, Icon};
+use crate::ui::field_names::field_name;
+use crate::ui::format;
+use crate::ui::i18n::{t, t_with};
+use crate::ui::session::{blocking, error_text, use_back, use_device, use_notices, use_setup};
+
+fn picture(bytes: &[u8]) -> String {
+    // The store holds JPEG photos and PNG signatures; both begin with their own mark.
+    let kind = if bytes.starts_with(b"\x89PNG") { "png" } else { "jpeg" };
+    format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
+}
+
+/// Logs what is shown in full.
+pub(in crate::ui::screens) fn note(device: &Device, survey: SurveyId, what: Opened) {
+    if let Err(error) = device.note_opening(survey, what) {
+        tracing::warn!(%error, "an opening was not recorded");
+    }
+}
+
+/// A small picture; it appears by itself when the tablet gets it.
+#[component]
+pub(in crate::ui::screens) fn Thumb(
+    /// Which photo.
+    sha256: Digest,
+    /// What it shows.
+    alt: String,
+) -> Element {
+    let device = use_device();
+    let tick = use_notices();
+    let mut source = use_resource(use_reactive!(|sha256| {
+        let device = device.clone();
+        async move {
+            let bytes = blocking(move || device.case_thumbnail(sha256)).await;
+            bytes.and_then(Result::ok).flatten().map(|bytes| picture(&bytes))
+        }
+    }));
+    let missing = matches!(&*source.read(), Some(None));
+    use_effect(use_reactive!(|tick, missing| {
+        let _ = tick;
+        if missing {
+            source.restart();
+        }
+    }));
+    let shown = source.read().clone().flatten();
+    rsx! {
+        if let Some(shown) = shown {
+            img { class: "photo__fill", src: "{shown}", alt: "{alt}" }
+        } else {
+            span { class: "photo__mid",
+                Icon { name: "image" }
+            }
+        }
+    }
+}
+
+/// A photo as a tile; a tap opens it.
+#[component]
+pub(in crate::ui::screens) fn PhotoTile(
+    /// The survey.
+    case: Rc<Case>,
+    /// Which photo.
+    photo: Attachment,
+) -> Element {
+    let mut open = use_signal(|| false);
+    let offset = use_setup().clock.local_offset_minutes();
+    let label = field_name(&case.programme, &format!("evidence.{}", photo.kind.as_str()));
+    let arrived = held(&case, photo.sha256);
+    rsx! {
+        button {
+            r#type: "button", class: "photo", "data-photo": photo.kind.as_str(),
+            "aria-label": t_with("visit-photo-view", &[("label", label.clone().into())]),
+            onclick: move |_| open.set(true),
+            Thumb { sha256: photo.sha256, alt: label.clone() }
+            span { class: "photo__tag", "{label}" }
+            if !arrived {
+                span { class: "photo__strip", {t("case-photo-not-arrived")} }
+            } else {
+                span { class: "photo__strip", {format::moment(photo.added_at, offset)} }
+            }
+        }
+        if open() {
+            PhotoDialog { case: case.clone(), photo: photo.clone(), label: label.clone(), on_close: move |()| open.set(false) }
+        }
+    }
+}
+
+/// Whether the province has all bytes of a photo.
+fn held(case: &Case, sha256: Digest) -> bool {
+    case.attachments.iter().find(|attachment| attachment.sha256 == sha256).is_none_or(|attachment| attachment.held)
+}
+
+/// A photo in large, over the page.
+#[component]
+fn PhotoDialog(case: Rc<Case>, photo: Attachment, label: String, on_close: EventHandler<()>) -> Element {
+    use_back(move || {
+        on_close.call(());
+        true
+    });
+    rsx! {
+        Dialog {
+            title: label.clone(), wide: true, on_close,
+            actions: rsx! {
+                Button { id: "photo-close", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("close")} }
+            },
+            FullPhoto { survey: case.survey.id, photo, label, id: "large" }
+        }
+    }
+}
+
+/// How far a whole photo is.
+#[derive(Clone, PartialEq)]
+enum Full {
+    Ready(String),
+    Failed(String),
+}
+
+async fn load(device: Device, photo: Attachment, survey: SurveyId) -> Full {
+    let (near, sha256) = (device.clone(), photo.sha256);
+    let bytes = match blocking(move || near.case_photo(sha256)).await {
+        Some(Ok(Some(bytes))) => Ok(bytes),
+        _ => device.fetch_case_photo(sha256).await,
+    };
+    match bytes {
+        Ok(bytes) => {
+            if photo.kind == EvidenceKind::IdentityCard {
+                note(&device, survey, Opened::Card);
+            }
+            Full::Ready(picture(&bytes))
+        }
+        Err(error) => Full::Failed(words(&error)),
+    }
+}
+
+fn words(error: &DeviceError) -> String {
+    if error.code() == "trouble.offline" { t("case-photo-offline") } else { error_text(error) }
+}
+
+/// A whole photo under the glass: from the tablet, else fetched, else why not and "try again".
+#[component]
+pub(super) fn FullPhoto(
+    /// Whose photo.
+    survey: SurveyId,
+    /// Which.
+    photo: Attachment,
+    /// Its name.
+    label: String,
+    /// Prefix of the ids.
+    id: String,
+) -> Element {
+    let device = use_device();
+    let offset = use_setup().clock.local_offset_minutes();
+    let wanted = photo.clone();
+    let mut source = use_resource(use_reactive!(|wanted| load(device.clone(), wanted, survey)));
+    let now = source.read().clone();
+    let taken = format::moment(photo.added_at, offset);
+    let card = photo.kind == EvidenceKind::IdentityCard;
+    match now {
+        Some(Full::Ready(picture)) => rsx! {
+            Lens {
+                label: label.clone(), id,
+                foot: rsx! {
+                    span { class: "small muted", "data-opening": if card { "card" } else { "" },
+                        {format::unbroken(&taken)}
+                        if card {
+                            " · "
+                            {t("case-opening-logged")}
+                        }
+                    }
+                },
+                img { src: "{picture}", alt: "{label}", draggable: "false" }
+            }
+        },
+        Some(Full::Failed(why)) => rsx! {
+            span { class: "photo photo--card photo--err",
+                span { class: "photo__mid",
+                    Icon { name: "cloud-off" }
+                    b { "{label}" }
+                    span { role: "alert", "{why}" }
+                }
+            }
+            div { class: "lens__tools",
+                Button { id: "{id}-again", kind: ButtonKind::Quiet, small: true, icon: "refresh-cw", onclick: move |_| source.restart(), {t("case-photo-again")} }
+            }
+        },
+        None => rsx! {
+            span { class: "photo photo--card photo--busy",
+                Thumb { sha256: photo.sha256, alt: label.clone() }
+                span { class: "photo__mid", role: "status",
+                    span { class: "spin", "aria-hidden": "true" }
+                    b { {t_with("case-photo-fetching", &[("size", format::bytes(photo.size_bytes).into())])} }
+                }
+            }
+        },
+    }
+}

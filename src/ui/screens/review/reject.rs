@@ -1,0 +1,64 @@
+//! Rejecting: a reason of the ministry's list, and more about it in the supervisor's words.
+
+use dioxus::prelude::*;
+use sambang_domain::review::{RejectReason, Verdict};
+
+use super::desk::Desk;
+use super::dock::Acts;
+use super::talk::reason_words;
+use crate::ui::components::{
+    Button, ButtonKind, ChoiceOption, Choices, Dialog, MessageKind, Notice, NoticeKind, TextField,
+};
+use crate::ui::i18n::t;
+use crate::ui::session::use_back;
+
+/// The dialog. Reason and note are kept like every remark.
+#[component]
+pub(super) fn RejectDialog(
+    /// Closed without a decision.
+    on_close: EventHandler<()>,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let acts = use_context::<Acts>();
+    use_back(move || {
+        on_close.call(());
+        true
+    });
+    let draft = desk.draft();
+    let chosen = draft.reason.clone();
+    let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
+    let mut asked = use_signal(|| false);
+    let missing = asked() && chosen.is_none();
+    let options = RejectReason::KNOWN.iter().map(|reason| ChoiceOption::new(reason.as_str(), reason_words(reason)));
+    let [chooses, notes, leaves] = std::array::from_fn(|_| desk.clone());
+    let complete = chosen.is_some();
+    rsx! {
+        Dialog {
+            title: t("case-reject-ask"), wide: true, on_close,
+            actions: rsx! {
+                Button { id: "reject-cancel", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
+                Button {
+                    id: "reject-confirm", kind: ButtonKind::Danger, icon: "x", busy,
+                    onclick: move |_| if complete { acts.decider.decide(Verdict::Reject) } else { asked.set(true) },
+                    {t("case-reject")}
+                }
+            },
+            p { class: "muted", {t("case-reject-more")} }
+            Choices {
+                legend: t("case-reject-reason"), name: "reject-reason", options: options.collect(), columns_one: false,
+                selected: chosen.map(String::from),
+                message: missing.then(|| (MessageKind::Error, t("case-reject-missing"))),
+                on_select: move |code: String| chooses.change(|draft| draft.reason = Some(RejectReason::from(code))),
+            }
+            TextField {
+                id: "reject-note", label: t("case-note"), value: draft.note.clone(), optional: true, multiline: true, max_len: 500,
+                message: (MessageKind::Hint, t("case-note-hint")),
+                oninput: move |text: String| notes.change_later(|draft| draft.note = text),
+                onblur: move |()| leaves.flush(),
+            }
+            if let Some(trouble) = trouble {
+                Notice { kind: NoticeKind::Err, "{trouble}" }
+            }
+        }
+    }
+}
