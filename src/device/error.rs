@@ -98,6 +98,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::Review(ReviewFault::NoComment) => "review.no_comment",
         StoreError::Review(ReviewFault::NoReason) => "review.no_reason",
         StoreError::Review(ReviewFault::EmptyComment) => "review.empty_comment",
+        StoreError::Review(ReviewFault::TooLong) => "review.too_long",
         StoreError::Review(ReviewFault::Unknown) => "review.unknown",
         StoreError::NotFound(_) => "store.not_found",
         _ => "store.failed",

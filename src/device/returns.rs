@@ -151,16 +151,19 @@ fn point(
     all: &[ReviewNotice],
     changes: &[FieldChange],
 ) -> Point {
-    let comments = all.iter().flat_map(|notice| notice.review.comments.iter().map(move |comment| (notice, comment)));
-    let comments = comments.filter(|(_, comment)| comment.path == path).map(|(notice, comment)| Said {
-        by: Some(notice.by.clone()),
-        at: notice.review.decided_at,
-        text: comment.text.clone(),
-    });
     let replies = survey.replies.iter().filter(|reply| reply.path == path);
-    let answers = replies.clone().map(|reply| Said { by: None, at: reply.at, text: reply.text.clone() });
-    let mut said: Vec<_> = comments.chain(answers).collect();
-    said.sort_by_key(|said| said.at);
+    let mut said = Vec::new();
+    // The clocks of tablet and phone differ: an answer stands below what it answers.
+    for notice in all {
+        let comments = notice.review.comments.iter().filter(|comment| comment.path == path);
+        said.extend(comments.map(|comment| Said {
+            by: Some(notice.by.clone()),
+            at: notice.review.decided_at,
+            text: comment.text.clone(),
+        }));
+        let answers = replies.clone().filter(|reply| reply.review == notice.review.id);
+        said.extend(answers.map(|reply| Said { by: None, at: reply.at, text: reply.text.clone() }));
+    }
     Point {
         path: path.to_owned(),
         asked: asked.to_owned(),

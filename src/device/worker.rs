@@ -82,9 +82,13 @@ impl Device {
         }
     }
 
-    /// One run, and how long to rest after it.
+    /// Runs until nothing more can be fetched at once, and how long to rest after it. Decisions and
+    /// surveys are sent between the portions.
     async fn run_and_rest(&self, fruitless: &mut u32) -> Duration {
-        let outcome = self.sync_once().await;
+        let mut outcome = self.sync_once().await;
+        while matches!(outcome, Ok(RunOutcome { trouble: None, more: true, .. })) {
+            outcome = self.sync_once().await;
+        }
         match outcome {
             Ok(RunOutcome { trouble: None, .. }) => {
                 *fruitless = 0;

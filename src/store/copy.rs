@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use zeroize::Zeroizing;
 
-use super::{Store, StoreError, StoreKey};
+use super::{Store, StoreError, StoreKey, area};
 
 /// What a copy brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +22,14 @@ pub struct TakenOver {
 
 /// Tables whose rows belong to a survey, with the column that names it; parents first. `revisions`
 /// is copied apart.
-const OF_A_SURVEY: [(&str, &str); 3] = [("outbox", "survey"), ("receipts", "survey"), ("openings", "survey")];
+const OF_A_SURVEY: [(&str, &str); 2] = [("outbox", "survey"), ("receipts", "survey")];
+
+/// Openings of the surveys that are brought, and those of a supervisor's area that the province's log
+/// does not hold; each once, however often the copy is taken over.
+const OPENINGS: &str = "(survey IN (SELECT id FROM brought)
+        OR id > COALESCE((SELECT CAST(value AS INTEGER) FROM old.meta WHERE name = 'openings_sent'), 0))
+    AND NOT EXISTS (SELECT 1 FROM main.openings AS known WHERE known.survey = openings.survey
+        AND known.what = openings.what AND known.at_ms = openings.at_ms)";
 
 impl Store {
     /// Writes a copy of everything to `path`, under the same key. `path` must not exist.
@@ -78,12 +85,23 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
                   - ROW_NUMBER() OVER (ORDER BY sequence DESC)";
     copy_with(connection, "own_reviews", ("sequence", before), "id NOT IN (SELECT id FROM main.own_reviews)")?;
     copy(connection, "review_drafts", &[], "TRUE")?;
+    copy(connection, "openings", &["id"], OPENINGS)?;
     for (table, survey) in OF_A_SURVEY {
         copy(connection, table, &["id"], &format!("{survey} IN (SELECT id FROM brought)"))?;
     }
+    recount_decided(connection)?;
     let taken = count(connection)?;
     connection.execute_batch("DROP TABLE temp.brought")?;
     Ok(taken)
+}
+
+/// The area may have come before the decisions about it.
+fn recount_decided(connection: &Connection) -> Result<(), StoreError> {
+    let mut query = connection.prepare(
+        "SELECT DISTINCT survey FROM main.own_reviews WHERE survey IN (SELECT survey FROM main.area_surveys)",
+    )?;
+    let decided = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    decided.iter().try_for_each(|survey| area::refresh(connection, survey))
 }
 
 /// Copies the rows of `old` that fulfil `which`. The columns are asked for, because a later schema

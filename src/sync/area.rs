@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::area_entry;
 use super::returns::or_later;
 use super::transport::Method;
-use super::{Client, Engine, Failure, client};
+use super::{Client, Engine, Failure, RunOutcome, client};
 use crate::store::{AreaUpdate, Identity, Key, StoreError};
 
 /// Small pictures fetched in one run, about a megabyte.
@@ -32,7 +32,7 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn pull_area(&self) -> Result<(), Failure> {
+    pub(super) async fn pull_area(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
         let identity = self.store.value::<Identity>(Key::Identity)?;
         if identity.is_none_or(|identity| identity.person.role != Role::Supervisor) {
             return Ok(());
@@ -41,12 +41,14 @@ impl Engine {
         if let Some(team) = or_later(self.client.team().await)? {
             self.store.set_value(Key::Team, &team)?;
         }
-        self.fetch_thumbnails().await?;
+        let mut brought = self.fetch_thumbnails().await?;
         if self.store.value::<Ahead>(Key::Settings)?.is_some_and(|settings| settings.photos_ahead) {
             for sha256 in self.store.missing_area_photos(PHOTOS)? {
-                or_later(self.fetch_area_photo(sha256).await)?;
+                brought |= or_later(self.fetch_area_photo(sha256).await)?.is_some();
             }
+            outcome.more |= brought && !self.store.missing_area_photos(1)?.is_empty();
         }
+        outcome.more |= brought && !self.store.missing_thumbnails(1)?.is_empty();
         Ok(())
     }
 
@@ -65,7 +67,7 @@ impl Engine {
         let mut programmes = BTreeMap::new();
         loop {
             let cursor: u64 = self.store.value(Key::AreaCursor)?.unwrap_or(0);
-            let page = self.client.area(cursor).await?;
+            let Some(page) = or_later(self.client.area(cursor).await)? else { return Ok(()) };
             self.note_server_time(page.server_time)?;
             let (next, more) = (page.cursor, page.more);
             if next == cursor {
@@ -105,15 +107,17 @@ impl Engine {
     }
 
     /// An attempt is counted before it is made, and those tried least come first: one that is missing
-    /// keeps no other away.
-    async fn fetch_thumbnails(&self) -> Result<(), Failure> {
+    /// keeps no other away. True when one came.
+    async fn fetch_thumbnails(&self) -> Result<bool, Failure> {
+        let mut brought = false;
         for sha256 in self.store.missing_thumbnails(THUMBNAILS)? {
             self.store.count_thumbnail_attempt(sha256)?;
             if let Some(jpeg) = or_later(self.client.thumbnail(sha256).await)? {
                 self.store.keep_area_thumbnail(sha256, &jpeg)?;
+                brought = true;
             }
         }
-        Ok(())
+        Ok(brought)
     }
 }
 

@@ -17,6 +17,8 @@ pub struct RunOutcome {
     pub trouble: Option<LastError>,
     /// How long the server asked to wait.
     pub retry_after: Option<Duration>,
+    /// A whole portion of pictures came and more are missing: the next run need not wait.
+    pub more: bool,
 }
 
 /// Runs syncs for one device.
@@ -50,7 +52,7 @@ impl Engine {
             self.pull().await?;
             self.fetch_receipts(arrived, &mut outcome).await?;
             self.fetch_returned().await?;
-            self.pull_area().await?;
+            self.pull_area(&mut outcome).await?;
             self.fetch_filters().await?;
             self.report().await
         };

@@ -24,6 +24,9 @@ pub enum Failure {
     /// The server says no, with a reason.
     #[error("the server refused: {}", .0.code.as_str())]
     Refused(Box<Problem>, Option<Duration>),
+    /// The province sent other bytes than it was asked for: what it holds of this one is damaged.
+    #[error("the province's bytes do not have their digest")]
+    OtherBytes,
     /// The bytes in the store are not the ones that were sealed.
     #[error("an attachment in the store does not have its digest")]
     LocalBytes,
@@ -58,6 +61,7 @@ impl Failure {
             Self::Offline | Self::Cut => Recovery::RetryLater(LastError::Offline),
             Self::TimedOut => Recovery::RetryLater(LastError::TimedOut),
             Self::NotOurServer | Self::Tls => Recovery::RetryLater(LastError::NotOurServer),
+            Self::OtherBytes => Recovery::RetryEntry(LastError::NotOurServer),
             Self::LocalBytes => Recovery::NeedsPerson(BlockedReason::DigestDiffers),
             Self::Store(_) => Recovery::RetryLater(LastError::Unknown),
             Self::Refused(problem, _) => of_code(&problem.code, problem.status),

@@ -56,12 +56,11 @@ impl Engine {
         loop {
             let sent: u64 = self.store.value(Key::OpeningsSent)?.unwrap_or(0);
             let openings = self.store.openings_after(sent, OPENINGS)?;
-            if openings.is_empty() {
-                return Ok(());
-            }
+            let Some(last) = openings.last().map(|opening| opening.number) else { return Ok(()) };
             match or_later(self.client.post_openings(&OpeningsReport { openings }).await)? {
+                // A copy of this device may have told of more than this one ever noted.
                 Some(OpeningsReply { through }) if through > sent => {
-                    self.store.set_value(Key::OpeningsSent, &through)?;
+                    self.store.set_value(Key::OpeningsSent, &through.min(last))?;
                 }
                 _ => return Ok(()),
             }

@@ -39,7 +39,7 @@ impl Engine {
 pub(super) fn or_later<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(failure @ Failure::Refused(..)) => match failure.recovery() {
+        Err(failure @ (Failure::Refused(..) | Failure::OtherBytes)) => match failure.recovery() {
             Recovery::RetryEntry(_) | Recovery::NeedsPerson(_) => {
                 tracing::warn!(error = %failure, "the province said no to a part; it was left for later");
                 Ok(None)
@@ -63,7 +63,7 @@ impl Client {
     /// The revision that a decision judged, with its receipt.
     ///
     /// # Errors
-    /// Any [`Failure`]; [`Failure::NotOurServer`] when other bytes came.
+    /// Any [`Failure`]; [`Failure::OtherBytes`] when other bytes came.
     async fn judged_revision(&self, wanted: &WantedRevision) -> Result<FetchedRevision, Failure> {
         let place = format!("/v1/surveys/{}/revisions/{}", wanted.survey, wanted.revision);
         let answer = self.send(self.request(Method::Get, &place)?).await?;
@@ -73,7 +73,7 @@ impl Client {
         let seal = Seal { digest: Digest::of(&answer.body), signature };
         let found = (revision.survey.id, revision.number, seal.digest);
         if found != (wanted.survey, wanted.revision, wanted.digest) {
-            return Err(Failure::NotOurServer);
+            return Err(Failure::OtherBytes);
         }
         let receipt = self.receipt(wanted.survey, wanted.revision).await?;
         Ok(FetchedRevision { revision, bytes: answer.body, seal, receipt })
@@ -82,10 +82,10 @@ impl Client {
     /// The bytes of an attachment.
     ///
     /// # Errors
-    /// Any [`Failure`]; [`Failure::NotOurServer`] when other bytes came.
+    /// Any [`Failure`]; [`Failure::OtherBytes`] when other bytes came.
     pub(super) async fn attachment(&self, sha256: Digest) -> Result<Vec<u8>, Failure> {
         let request = self.request(Method::Get, &format!("/v1/attachments/by-digest/{sha256}"))?;
         let bytes = self.send(request).await?.body;
-        if Digest::of(&bytes) == sha256 { Ok(bytes) } else { Err(Failure::NotOurServer) }
+        if Digest::of(&bytes) == sha256 { Ok(bytes) } else { Err(Failure::OtherBytes) }
     }
 }

@@ -24,6 +24,7 @@ mod reviewer;
 mod reviews;
 mod safety;
 mod sections;
+mod tablets;
 mod tcp;
 mod visit;
 mod walk;

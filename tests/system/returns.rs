@@ -196,6 +196,7 @@ async fn the_reply_reaches_the_supervisor() {
     let world = World::start().await;
     let (rahmat, mut dewi) = (world.phone("Rahmat").await, Reviewer::enrol(&world, "Dewi").await);
     let id = returned_survey(&world, &rahmat, &mut dewi).await;
+    rahmat.clock.advance_ms(-3 * 365 * DAY);
     let device = rahmat.device();
     let review = device.returned(id).unwrap().unwrap().review.id;
     device.reply(id, review, "business.landmark", "Tidak ada.").unwrap();
@@ -215,6 +216,9 @@ async fn the_reply_reaches_the_supervisor() {
     assert_eq!(rahmat.sync().await, None);
     let points = device.correction(id).unwrap().unwrap().points;
     assert_eq!((points[0].said.len(), points[0].reply.as_str()), (3, ""));
+    world.section("her clock is years ahead of his, and the answer stands below what it answers");
+    let said: Vec<_> = points[0].said.iter().map(|said| said.text.as_str()).collect();
+    assert_eq!(said, ["Patokannya apa?", "Tidak ada patokan, rumah di ujung dusun.", "Tulis nama dusun."]);
 }
 
 #[tokio::test]

@@ -226,7 +226,11 @@ async fn of_two_approvals_of_one_nik_one_stands_and_the_other_comes_back() {
     assert!(row.needs_decision && row.doubles == 1);
 
     world.section("Ani compares both and decides that Rahmat's stands");
-    ani.device().decide_double(one, &[two]).unwrap();
+    let seen = |id| (id, case(&ani, id).digest);
+    let unseen = (two, seen(one).1);
+    assert_eq!(ani.device().decide_double(seen(one), &[unseen]).unwrap_err().code(), "review.outdated");
+    assert_eq!(ani.device().queue_counts().unwrap().decisions_waiting, 0, "not even the half of it");
+    ani.device().decide_double(seen(one), &[seen(two)]).unwrap();
     assert_eq!(ani.sync().await, None);
     assert_eq!((state(&world, one).await, state(&world, two).await), (ReviewState::Approved, ReviewState::Rejected));
     let own = case(&ani, two).own.unwrap();
@@ -235,7 +239,7 @@ async fn of_two_approvals_of_one_nik_one_stands_and_the_other_comes_back() {
     assert_eq!(ani.device().queue_counts().unwrap().doubles, 0);
 
     world.section("on second thoughts the other one, in one go");
-    ani.device().decide_double(two, &[one]).unwrap();
+    ani.device().decide_double(seen(two), &[seen(one)]).unwrap();
     assert_eq!(ani.sync().await, None);
     assert_eq!((state(&world, one).await, state(&world, two).await), (ReviewState::Rejected, ReviewState::Approved));
 }

@@ -31,6 +31,11 @@ impl World {
         config
     }
 
+    /// Where the server keeps everything.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     pub fn section(&self, text: &str) {
         println!("--- {text}");
     }

@@ -45,6 +45,7 @@ case-version-short = version { $number }
 case-by = by { $name }
 case-place = { $at } of { $total }
 case-state-received = Waiting
+case-state-unsent = { $verdict }, waits to be sent
 case-judged = { $findings ->
     [one] 1 finding
    *[other] { $findings } findings
@@ -56,6 +57,7 @@ case-remark-on = Comment on { $field }
 case-remark-hint = Write what is to be done, not who was wrong.
 case-remark-remove = Remove comment
 case-remark-edit = Change comment
+case-remark-edit-of = Change comment on { $field }
 case-draft-failed = The last comment was not saved. Check the tablet's storage, then change it once more.
 
 # evidence
@@ -72,7 +74,8 @@ case-zoom-out = Zoom out
 case-turn = Turn
 case-whole = Whole
 case-photo-fetching = Fetching the photo, { $size }
-case-photo-offline = The whole photo is not on this tablet yet and there is no signal. Open it again when there is a network.
+case-photo-offline = No signal. This is the small picture; the whole photo is fetched when there is a network.
+case-photo-offline-not-arrived = This photo is not at the province yet. The facilitator's phone is still sending.
 case-photo-again = Try again
 case-photo-not-arrived = Not at the province yet
 case-files-missing = { $count } of { $total } files have not reached the province. The facilitator's phone is still sending.
@@ -92,7 +95,7 @@ case-first-received = First received
 case-seal = Seal
 case-seal-fits = Seal fits
 case-seal-broken = The seal does not fit
-case-seal-broken-more = This survey is not what was sealed on the facilitator's phone. Do not approve it. Report it to the province with its receipt number.
+case-seal-broken-more = This survey is not what was sealed on the facilitator's phone. Do not approve it. Report it to the province with receipt number { $number }.
 case-version-first = First version
 case-version-same = No answer changed
 case-before = Before:
@@ -145,7 +148,7 @@ case-left = { $count ->
 case-decided = The decision is saved on the tablet and is sent when there is a network.
 case-dock-newer = Show the new version first, then decide.
 case-decide-again = Decide again
-case-own-unsent = Your decision of { $time } waits to be sent
+case-own-unsent = Your decision, { $time }, waits to be sent
 case-decided-by = Decided by { $name }, { $time }
 case-approve-remarked = { $count ->
     [one] Approve with 1 comment?
@@ -179,6 +182,7 @@ error-review-outdated = A newer version has arrived. Show it first, then decide.
 error-review-no-comment = At least one comment is needed.
 error-review-no-reason = Choose a reason.
 error-review-empty-comment = A comment is empty.
+error-review-too-long = The decision is too long. Shorten the comments.
 error-review-unknown = This decision is not known. Update the app.
 
 # keys
@@ -201,13 +205,12 @@ compare-survey = Survey { $letter }
 compare-differing = { $count } of { $total } answers differ
 compare-differs = Differs:
 compare-unknown = not visible from your area
-compare-unsent = { $verdict }, waits to be sent
 compare-place = Village
 compare-facilitator = Facilitator
 compare-received = Received
 compare-apart = Distance between them
-compare-outside = Survey B is outside your area. Only its receipt number, facilitator, village, time and state are visible.
-compare-other-area = Survey B (facilitator { $name }) is decided by the supervisor of its area. You decide survey A only.
+compare-outside = Survey B (facilitator { $name }) is decided by the supervisor of its area. Only its receipt number, facilitator, village, time and state are visible.
+compare-other-area = You decide survey A only
 compare-use-a = Use A, reject B
 compare-use-b = Use B, reject A
 compare-approve-a = Approve A
@@ -220,7 +223,6 @@ compare-approve-a-more = If survey B is approved first in its area, this decisio
 compare-reject-a-ask = Reject survey A as a double?
 compare-reject-a-more = The note of the rejection names the receipt of survey B.
 compare-note = Same NIK: there is another survey with receipt number { $number }
-compare-confirm = Decide
 compare-two-people = Different people, NIK mistyped
 compare-two-people-more = Choose the survey whose NIK must be compared with the card again. It goes back to its facilitator.
 compare-return = Return

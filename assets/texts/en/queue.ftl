@@ -94,8 +94,8 @@ sync-offline-as-of = Offline, data of { $when }
 sync-exchanging = Syncing
 sync-as-of = Data of { $when }
 sync-decisions = { $n ->
-    [one] { $n } decision waiting
-   *[other] { $n } decisions waiting
+    [one] { $n } waiting
+   *[other] { $n } waiting
 }
 sync-decisions-title = Decisions
 sync-decisions-waiting = { $n ->

@@ -73,7 +73,7 @@ sync-offline-as-of = Luring, data { $when }
 sync-exchanging = Menyelaraskan
 sync-as-of = Data { $when }
 sync-decisions = { $n ->
-   *[other] { $n } keputusan menunggu
+   *[other] { $n } menunggu
 }
 sync-decisions-title = Keputusan
 sync-decisions-waiting = { $n ->

@@ -73,6 +73,13 @@ pub struct Comment {
 /// The envelope version this crate writes.
 pub const REVIEW_FORMAT: u32 = 1;
 
+/// The most comments of one review.
+pub const MOST_COMMENTS: usize = 200;
+
+/// The most bytes of comments, their paths and the note together. A review of as many still fits
+/// into a message of the protocol.
+pub const MOST_WORDS: usize = 20_000;
+
 /// Put before the bytes of a review that a device signs.
 pub const REVIEW_CONTEXT: &[u8] = b"sambang review 1\n";
 
@@ -138,12 +145,22 @@ pub enum ReviewFault {
     /// A comment without words.
     #[error("a comment is empty")]
     EmptyComment,
+    /// More words than [`MOST_WORDS`], or more comments than [`MOST_COMMENTS`].
+    #[error("the decision is too long")]
+    TooLong,
     /// A verdict, reason or version that this app does not know.
     #[error("the decision is of a kind that is not known")]
     Unknown,
 }
 
 impl Review {
+    /// Bytes of the comments, their paths and the note.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let said = |comment: &Comment| comment.path.len() + comment.text.len();
+        self.note.len() + self.comments.iter().map(said).sum::<usize>()
+    }
+
     /// Whether the decision says what its verdict needs.
     ///
     /// # Errors
@@ -151,6 +168,9 @@ impl Review {
     pub fn fault(&self) -> Result<(), ReviewFault> {
         if self.comments.iter().any(|comment| comment.text.trim().is_empty()) {
             return Err(ReviewFault::EmptyComment);
+        }
+        if self.comments.len() > MOST_COMMENTS || self.words() > MOST_WORDS {
+            return Err(ReviewFault::TooLong);
         }
         match (&self.verdict, &self.reason) {
             _ if self.format != REVIEW_FORMAT => Err(ReviewFault::Unknown),

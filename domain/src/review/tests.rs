@@ -50,6 +50,22 @@ fn a_return_says_what_to_correct_and_a_rejection_says_why() {
 }
 
 #[test]
+fn a_decision_that_no_message_could_carry_is_never_sealed() {
+    let longest = Review {
+        comments: vec![Comment { path: String::new(), ..comment("\n.") }; MOST_COMMENTS],
+        note: "\n".repeat(MOST_WORDS - 2 * MOST_COMMENTS),
+        ..review(Verdict::Return)
+    };
+    assert_eq!(longest.fault(), Ok(()));
+    let (bytes, _) = seal::seal(&longest, &SigningKey::from_bytes(&[7; 32])).unwrap();
+    assert!(bytes.len() < 64 * 1024, "{} bytes", bytes.len());
+    let wordy = Review { note: format!("{}.", longest.note), ..longest.clone() };
+    assert_eq!(wordy.fault(), Err(ReviewFault::TooLong));
+    let many = Review { comments: vec![comment("x"); MOST_COMMENTS + 1], ..longest };
+    assert_eq!(many.fault(), Err(ReviewFault::TooLong));
+}
+
+#[test]
 fn a_review_opens_as_what_was_sealed_and_never_as_a_revision() {
     let key = SigningKey::from_bytes(&[7; 32]);
     let review = review(Verdict::Approve);

@@ -13,7 +13,7 @@ use crate::store::{Conn, StoreError, area, attachments, reviews, states};
 
 /// The most surveys on one page.
 const LARGEST_PAGE: u32 = 50;
-/// A page ends before its documents grow beyond this many bytes, but not before its first survey.
+/// A page ends before its documents and decisions grow beyond this many bytes, but not before its first survey.
 const PAGE_BYTES: usize = 1024 * 1024;
 
 impl Office {
@@ -90,5 +90,7 @@ fn marked(mut doubles: Vec<Double>, is_inside: impl Fn(RegionCode) -> bool) -> V
 /// About how many bytes a survey adds to a page.
 fn weight(survey: &AreaSurvey) -> usize {
     let documents: usize = survey.revisions.iter().map(|revision| revision.document.len()).sum();
-    documents + 1024 * (1 + survey.reviews.len())
+    let decisions: usize = survey.reviews.iter().map(|notice| 1024 + notice.review.words()).sum();
+    let doubles = 512 * survey.doubles.len();
+    1024 + documents + decisions + doubles
 }

@@ -26,7 +26,7 @@ impl Office {
     ) -> Result<(Vec<u8>, [u8; 64]), OfficeError> {
         let mut conn = self.0.store.read().await?;
         let revision = main_revision(&mut conn, survey, number).await?;
-        authorise(&caller.person, Action::Read, Some(subject(&revision)))?;
+        authorise(&caller.person, Action::Read, Some(subject(&mut conn, &revision).await?))?;
         let sealed = revisions::sealed(&mut conn, revision.digest).await?.ok_or(StoreError::Damaged("revision"))?;
         drop(conn);
         let entry = self.entry(caller, AuditAction::RevisionOpened, revision.survey);
@@ -66,7 +66,7 @@ impl Office {
     ) -> Result<StoredRevision, OfficeError> {
         let mut refusal = None;
         for revision in revisions::naming(conn, sha256).await? {
-            match authorise(&caller.person, Action::Read, Some(subject(&revision))) {
+            match authorise(&caller.person, Action::Read, Some(subject(conn, &revision).await?)) {
                 Ok(()) => return Ok(revision),
                 Err(reason) => refusal = Some(reason),
             }

@@ -23,7 +23,7 @@ impl Office {
     ) -> Result<SignedReceipt, OfficeError> {
         let mut conn = self.0.store.read().await?;
         let revision = main_revision(&mut conn, survey, number).await?;
-        authorise(&caller.person, Action::Read, Some(subject(&revision)))?;
+        authorise(&caller.person, Action::Read, Some(subject(&mut conn, &revision).await?))?;
         self.issue(&mut conn, &revision).await
     }
 
@@ -82,7 +82,9 @@ pub(super) async fn main_revision(
     Ok(main.or_refuse(ErrorCode::RevisionUnknown, "no such revision")?)
 }
 
-/// What a decision about reading `revision` looks at.
-pub(super) fn subject(revision: &StoredRevision) -> Subject {
-    Subject { owner: revision.person, place: revision.place }
+/// What a decision about reading `revision` looks at: where the survey lies by its newest revision.
+/// Who supervised it before a correction moved it reads the earlier revisions no longer.
+pub(super) async fn subject(conn: &mut Conn, revision: &StoredRevision) -> Result<Subject, OfficeError> {
+    let place = states::find(conn, revision.survey).await?.map_or(revision.place, |state| state.place);
+    Ok(Subject { owner: revision.person, place })
 }

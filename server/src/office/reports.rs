@@ -25,7 +25,7 @@ impl Office {
         Ok(ReportReply { revisions, reviews, server_time: now, unknown: Unknown::new() })
     }
 
-    /// Takes openings of the caller's device into the audit log, each number once. They happened,
+    /// Takes openings of the caller's device into the audit log, each once. They happened,
     /// so no area is asked for and no survey needs to be here.
     pub(crate) async fn openings(&self, caller: &Caller, report: OpeningsReport) -> Result<OpeningsReply, OfficeError> {
         authorise(&caller.person, Action::Openings, None)?;
@@ -38,16 +38,22 @@ impl Office {
         let device = caller.device.id;
         let mut write = self.0.store.write().await?;
         for opening in report.openings {
-            if reports::has_opening(&mut write, device, opening.number).await? {
-                continue;
-            }
             let entry = self
                 .entry(caller, AuditAction::ShownOnDevice, opening.survey)
                 .with("what", opening.what.as_str())
                 .with("number", opening.number)
                 .with("device_time", opening.at.0);
+            let known = reports::opening(&mut write, device, opening.number).await?;
+            if let Some(known) = known
+                && audit::tells(&mut write, known, &entry).await?
+            {
+                continue;
+            }
+            // A device whose files were copied or put back uses a number again: that is logged too.
             let audit = audit::write(&mut write, &entry).await?;
-            reports::note_opening(&mut write, device, opening.number, audit).await?;
+            if known.is_none() {
+                reports::note_opening(&mut write, device, opening.number, audit).await?;
+            }
         }
         let through = reports::openings_through(&mut write, device).await?;
         write.commit().await.map_err(StoreError::from)?;

@@ -8,7 +8,6 @@ use sambang_domain::seal::{self, REVIEW_RECEIPT_CONTEXT, Seal, SealError, Signed
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, ReviewNotice, ReviewReceipt, ReviewStanding, SignedReviewReceipt};
 
-use super::caller::revoked;
 use super::error::OrRefuse;
 use super::receipts::main_revision;
 use super::{AuditAction, Caller, Office, OfficeError, Refusal, StoredReview, SurveyState};
@@ -36,8 +35,9 @@ impl Office {
     pub(crate) async fn decide(&self, caller: &Caller, delivery: ReviewDelivery) -> Result<Decided, OfficeError> {
         authorise(&caller.person, Action::Review, None)?;
         let caller = &self.sealer(caller, &delivery.bytes).await?;
+        // The device that brings it is admitted, so what is said is about this decision alone.
         if caller.device.revoked_at.is_some() {
-            return Err(revoked().into());
+            return Err(Refusal::new(ErrorCode::SealInvalid, "the device that sealed it is blocked").into());
         }
         let (review, seal) = open(caller, &delivery)?;
         let mut write = self.0.store.write().await?;

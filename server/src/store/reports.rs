@@ -57,11 +57,11 @@ pub(crate) async fn reviews_of(conn: &mut Conn, device: DeviceId) -> Result<u64,
     row::unsigned(&sqlx::query(sql).bind(device.to_string()).fetch_one(conn).await?, "n")
 }
 
-/// Whether the log holds the opening of this number of a device.
-pub(crate) async fn has_opening(conn: &mut Conn, device: DeviceId, number: u64) -> Result<bool, StoreError> {
+/// As which entry the log holds the opening of this number of a device; none when it does not.
+pub(crate) async fn opening(conn: &mut Conn, device: DeviceId, number: u64) -> Result<Option<u64>, StoreError> {
     let sql = "SELECT audit FROM device_openings WHERE device = $1 AND number = $2";
     let found = sqlx::query(sql).bind(device.to_string()).bind(as_i64(number)).fetch_optional(conn).await?;
-    Ok(found.is_some())
+    found.map(|row| row::unsigned(&row, "audit")).transpose()
 }
 
 /// Remembers that an opening is in the log, as which entry.

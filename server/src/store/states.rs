@@ -61,9 +61,11 @@ pub(crate) async fn find(conn: &mut Conn, survey: SurveyId) -> Result<Option<Sur
 /// is lawful, only counted, and one mistyped card number must not move thousands of surveys.
 pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Likeness<'_>) -> Result<(), StoreError> {
     let (survey, now) = (revision.survey, revision.received_at);
-    let mut others = doubles(conn, survey).await?;
+    // The first revision takes no other's place, so it takes nobody's double away.
+    let first = revision.number == 1;
+    let mut others = if first { BTreeSet::new() } else { doubles(conn, survey).await? };
     let sequence = next(conn, "area").await?;
-    sqlx::query(
+    let taken = sqlx::query(
         "INSERT INTO survey_states (survey, sequence, owner, place, programme, nik_hmac, family_hmac, revision, digest, \
          state, first_received_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received', $10, $11) \
          ON CONFLICT (survey) DO UPDATE SET place = excluded.place, programme = excluded.programme, \
@@ -82,20 +84,34 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
     .bind(now.0)
     .bind(now.0)
     .execute(&mut *conn)
-    .await?;
-    for area in [revision.place.regency(), revision.place.district()].into_iter().flatten() {
-        sqlx::query("INSERT INTO survey_areas (area, survey, sequence) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-            .bind(area.to_string())
-            .bind(survey.to_string())
-            .bind(sequence)
-            .execute(&mut *conn)
-            .await?;
+    .await?
+    .rows_affected();
+    join_areas(conn, revision, sequence).await?;
+    // A survey that begins with this revision has its place in the order already.
+    if !first || taken == 0 {
+        place(conn, survey, sequence, now).await?;
     }
-    place(conn, survey, sequence, now).await?;
     others.extend(doubles(conn, survey).await?);
     for other in others {
         bump(conn, other, now).await?;
     }
+    Ok(())
+}
+
+/// Adds a survey to regency and district of a revision's village, if it was not there.
+async fn join_areas(conn: &mut Conn, revision: &StoredRevision, sequence: i64) -> Result<(), StoreError> {
+    let area = |code: Option<RegionCode>| code.map(|code| code.to_string()).ok_or(StoreError::Damaged("place"));
+    sqlx::query(
+        "INSERT INTO survey_areas (area, survey, sequence) VALUES ($1, $2, $3), ($4, $5, $6) ON CONFLICT DO NOTHING",
+    )
+    .bind(area(revision.place.regency())?)
+    .bind(revision.survey.to_string())
+    .bind(sequence)
+    .bind(area(revision.place.district())?)
+    .bind(revision.survey.to_string())
+    .bind(sequence)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -147,16 +163,11 @@ pub(crate) async fn doubles(conn: &mut Conn, survey: SurveyId) -> Result<BTreeSe
     rows.iter().map(|row| row::parsed(row, "survey")).collect()
 }
 
-/// Gives a survey its place in the order of changes.
+/// Gives a survey its place in the order of changes; the database does the same in its areas.
 async fn place(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("UPDATE survey_states SET sequence = $1, changed_at = $2 WHERE survey = $3")
         .bind(sequence)
         .bind(now.0)
-        .bind(survey.to_string())
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query("UPDATE survey_areas SET sequence = $1 WHERE survey = $2")
-        .bind(sequence)
         .bind(survey.to_string())
         .execute(conn)
         .await?;

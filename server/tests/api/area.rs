@@ -132,6 +132,10 @@ async fn a_survey_that_moved_is_gone_from_one_area_and_there_in_the_other() {
     facilitator.bring(&moved).await;
     assert_eq!(followed(&whole, cursor, 50).await.0, [(1, false)]);
     assert_eq!(followed(&after, 0, 50).await.0, [(1, true)]);
+    for path in [sealed.path(), format!("{}/receipt", sealed.path())] {
+        assert_eq!(problem(before.get(&path).await).await, (403, ErrorCode::OutsideArea), "nor what it was before");
+        assert_eq!(after.get(&path).await.status(), 200, "the successor reads what was corrected");
+    }
     let back = facilitator.seal(4, survey);
     facilitator.bring(&back).await;
     assert_eq!(followed(&before, cursor, 50).await.0, [(1, true)]);
@@ -205,6 +209,27 @@ async fn a_page_ends_at_about_a_megabyte_and_never_before_its_first_survey() {
         }
     }
     assert_eq!(pages, [vec![1, 2], vec![3], vec![4, 5]]);
+}
+
+#[tokio::test]
+async fn a_page_ends_before_its_decisions_grow_beyond_a_megabyte() {
+    let mut world = World::start().await;
+    let mut facilitator = world.facilitator().await;
+    let mut supervisor = world.device(Role::Supervisor, &["1803"]).await;
+    for id in 1..=6 {
+        let survey = distinct(&facilitator, id, &[]);
+        let sealed = facilitator.seal(1, survey);
+        facilitator.bring(&sealed).await;
+        for _ in 0..15 {
+            let mut review = supervisor.review(&sealed, Verdict::Reject, None);
+            review.note = "x".repeat(sambang_domain::review::MOST_WORDS);
+            let decision = supervisor.seal_review(&review);
+            supervisor.bring_review(&decision).await;
+        }
+    }
+    let page = supervisor.area(0, 50).await;
+    assert_eq!((page.changes.len(), page.more), (3, true));
+    assert_eq!(followed(&supervisor, 0, 50).await.0.len(), 6);
 }
 
 #[tokio::test]

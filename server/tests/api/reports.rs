@@ -108,6 +108,11 @@ async fn openings_of_a_device_come_into_the_log_once() {
     assert_eq!(log[1].subject, SurveyId(uuid::Uuid::from_u128(2)).to_string());
     assert_eq!((&log[1].details["what"], &log[1].details["device_time"]), (&"card".into(), &5.into()));
 
+    let reused = DeviceOpening { survey: SurveyId(uuid::Uuid::from_u128(9)), ..opening(2, OpenedWhat::Card) };
+    assert_eq!(through(&phone, vec![reused]).await, 7);
+    let last = world.opened().await.pop().unwrap();
+    assert_eq!(last.subject, SurveyId(uuid::Uuid::from_u128(9)).to_string(), "a number that was used for another one");
+
     let many = (1..=501).map(|number| opening(number, OpenedWhat::Nik)).collect();
     assert_eq!(problem(tell(&phone, many).await).await, (400, ErrorCode::Malformed));
     let huge = vec![opening(u64::MAX, OpenedWhat::Nik)];

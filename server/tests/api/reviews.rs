@@ -275,7 +275,8 @@ async fn a_restored_tablet_brings_what_the_one_before_sealed() {
     let next = lost.review(&sealed, Verdict::Reject, Some(queued.id));
     let next = lost.seal_review(&next);
     world.office().revoke_device(lost.enrolment.device).await.unwrap();
-    assert_eq!(problem(restored.put_review(&next).await).await, (403, ErrorCode::DeviceRevoked));
+    let refused = problem(restored.put_review(&next).await).await;
+    assert_eq!(refused, (422, ErrorCode::SealInvalid), "not that the restored tablet is blocked");
 }
 
 #[tokio::test]

@@ -23,26 +23,29 @@ impl Device {
     }
 
     /// Of surveys with one NIK, rejects `goes` as doubles of `stays` and approves `stays`; all of it
-    /// or nothing. What is rejected or approved already is left as it is.
+    /// or nothing. Each survey comes with the revision that was compared. What is rejected or
+    /// approved already is left as it is.
     ///
     /// # Errors
-    /// When a survey is not of the area or the store fails.
-    pub fn decide_double(&self, stays: SurveyId, goes: &[SurveyId]) -> Result<(), DeviceError> {
-        let standing = self.inner.store.area_case(stays)?;
+    /// When one of the revisions is not the newest of its survey here, a survey is not of the area,
+    /// or the store fails; nothing is decided then.
+    pub fn decide_double(&self, stays: (SurveyId, Digest), goes: &[(SurveyId, Digest)]) -> Result<(), DeviceError> {
+        let (stays, judged) = stays;
+        let standing = self.compared(stays, judged)?;
         let note = format!("NIK ganda: yang berlaku survei dengan nomor tanda terima {}", standing.area.receipt_number);
         let mut decisions = Vec::new();
         // The province refuses to approve one before the other is rejected.
-        for id in goes.iter().copied().filter(|id| *id != stays) {
-            let case = self.inner.store.area_case(id)?;
+        for (id, judged) in goes.iter().copied().filter(|(id, _)| *id != stays) {
+            let case = self.compared(id, judged)?;
             if case.stands != ReviewState::Rejected {
                 let reason = Some(RejectReason::NikDouble);
                 let words = ReviewDraft { reason, note: note.clone(), ..self.inner.store.review_draft(id)? };
-                decisions.push(self.prepared(id, case.digest, Verdict::Reject, words));
+                decisions.push(self.prepared(id, judged, Verdict::Reject, words));
             }
         }
         if standing.stands != ReviewState::Approved || standing.needs_decision {
             let words = self.inner.store.review_draft(stays)?;
-            decisions.push(self.prepared(stays, standing.digest, Verdict::Approve, words));
+            decisions.push(self.prepared(stays, judged, Verdict::Approve, words));
         }
         self.seal_decisions(decisions)
     }
@@ -68,6 +71,12 @@ impl Device {
         let count = u32::try_from(decisions.len()).unwrap_or(u32::MAX);
         self.seal_decisions(decisions)?;
         Ok(count)
+    }
+
+    /// A survey of which `judged` is the newest revision here.
+    fn compared(&self, id: SurveyId, judged: Digest) -> Result<AreaCase, StoreError> {
+        let case = self.inner.store.area_case(id)?;
+        if case.digest == judged { Ok(case) } else { Err(StoreError::Outdated) }
     }
 
     fn prepared(&self, survey: SurveyId, judged: Digest, verdict: Verdict, words: ReviewDraft) -> Decision {

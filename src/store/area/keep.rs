@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 use sambang_domain::ids::{Digest, SurveyId};
-use sambang_domain::people::Person;
+use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionCode;
 use sambang_domain::survey::{EvidenceKind, Survey};
 use sambang_domain::wire::v1::AreaSurvey;
@@ -52,8 +52,8 @@ impl Store {
         })
     }
 
-    /// The person's area or role changed: what lies outside leaves, and all of the area is asked for
-    /// again.
+    /// The person's area or role changed: what lies outside leaves, or everything when the person is
+    /// no supervisor any more, and all of the area is asked for again.
     ///
     /// # Errors
     /// When SQLite fails.
@@ -63,6 +63,7 @@ impl Store {
             let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
             for (survey, place) in rows.collect::<Result<Vec<_>, _>>()? {
                 let inside = place.parse::<RegionCode>().is_ok_and(|place| person.covers(place));
+                let inside = inside && person.role == Role::Supervisor;
                 if let (false, Ok(survey)) = (inside, survey.parse()) {
                     forget(transaction, survey)?;
                 }

@@ -225,6 +225,11 @@ fn an_area_that_shrinks_keeps_what_is_inside_and_asks_for_all_again() {
     person.area = vec!["1871".parse().unwrap()];
     store.restart_area(&person).unwrap();
     assert_eq!(store.queue_counts().unwrap().all, 0);
+    person.area = vec!["180302".parse().unwrap()];
+    keep(&store, [entry(1, 1)]);
+    person.role = sambang_domain::people::Role::Facilitator;
+    store.restart_area(&person).unwrap();
+    assert_eq!(store.queue_counts().unwrap().all, 0, "who reviews nothing keeps nothing to review");
 }
 
 #[test]

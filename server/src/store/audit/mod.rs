@@ -41,6 +41,14 @@ pub(crate) async fn write(conn: &mut Conn, entry: &Entry) -> Result<u64, StoreEr
     Ok(sequence)
 }
 
+/// Whether the entry of this number tells of the same as `entry`, whenever it was written.
+pub(crate) async fn tells(conn: &mut Conn, sequence: u64, entry: &Entry) -> Result<bool, StoreError> {
+    let known = sqlx::query("SELECT action, subject, details FROM audit WHERE sequence = $1");
+    let Some(row) = known.bind(as_i64(sequence)).fetch_optional(conn).await? else { return Ok(false) };
+    let known = (row::text(&row, "action")?, row::text(&row, "subject")?, row::text(&row, "details")?);
+    Ok(known == (entry.action.as_str().into(), entry.subject.clone(), Value::Object(entry.details.clone()).to_string()))
+}
+
 /// The end of the log.
 pub(crate) async fn head(conn: &mut Conn) -> Result<Head, StoreError> {
     let last = sqlx::query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
