@@ -22,6 +22,7 @@ has() {
         libxdo-dev) [ -e /usr/include/xdo.h ] || [ -e /usr/local/include/xdo.h ] ;;
         xvfb) command -v Xvfb >/dev/null ;;
         webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
+        npm) command -v npm >/dev/null ;;
         libvips-tools) command -v vipsthumbnail >/dev/null ;;
         *) stop "has: no way to look for $1" ;;
     esac
@@ -57,3 +58,22 @@ need_rust() {
 # What the app's window is built from, and what drives it unattended.
 window_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libxdo-dev libssl-dev)
 driver_packages=(xvfb webkit2gtk-driver)
+
+# What looks for barriers in every screen of the window test; the app never sees it.
+axe=4.14.1
+axe_sha256=29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+
+# need_axe: fetches the pinned axe-core from npm's registry, once; nothing of it is installed or run here.
+need_axe() {
+    local folder=target/npm/axe-core
+    is_axe() { sha256sum --check --status <<<"$axe_sha256  $1/axe.min.js" 2>/dev/null; }
+    is_axe "$folder" && return
+    need npm
+    say "Fetching axe-core $axe"
+    mkdir -p "$folder"
+    npm pack "axe-core@$axe" --silent --pack-destination "$folder" >/dev/null ||
+        stop "axe-core could not be fetched from npm's registry; the window test checks every screen with it"
+    tar -xzf "$folder/axe-core-$axe.tgz" -C "$folder" --strip-components=1 package/axe.min.js
+    rm "$folder/axe-core-$axe.tgz"
+    is_axe "$folder" || stop "axe-core $axe from npm's registry is not the pinned one"
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures from the last tour: ./run tour && tools/pictures.sh
+# Takes the pictures of README and guides from the last tour: ./run tour && tools/pictures.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p docs/pictures
@@ -10,3 +10,9 @@ take photos photos
 take summary summary
 take sync-offline sync
 take receipt receipt
+take returned returned
+take queue queue
+take review review
+take return return
+take compare compare
+take team team

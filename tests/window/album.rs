@@ -1,18 +1,26 @@
-//! The numbered pictures the tour leaves in `target/tour/`.
+//! The numbered pictures the tour leaves in `target/tour/`, each in every look, and what is wrong with
+//! what they show.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::axe::Axe;
 use crate::comfort;
-use crate::driver::{VIEWPORT, Window};
+use crate::driver::Window;
+
+/// Looks besides the everyday one: folder, attribute of the page's root and its value, as the settings
+/// set them.
+const LOOKS: [(&str, &str, &str); 3] =
+    [("dark", "data-theme", "dark"), ("sun", "data-theme", "sun"), ("200-percent", "data-text", "200")];
 
 /// Where pictures and the summary go; git ignores it.
 pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/tour")
 }
 
-/// The pictures of one run, and what was uncomfortable in them.
+/// The pictures of one run, and what was uncomfortable or a barrier in them.
 pub(crate) struct Album {
+    axe: Axe,
     taken: RefCell<Vec<String>>,
     complaints: RefCell<Vec<String>>,
 }
@@ -20,40 +28,61 @@ pub(crate) struct Album {
 impl Album {
     /// An empty album; pictures of an earlier run are removed.
     pub(crate) fn new() -> Self {
-        let folder = folder();
-        std::fs::create_dir_all(&folder).expect("target/tour can be made");
-        for old in std::fs::read_dir(&folder).expect("target/tour can be read").flatten() {
-            if old.path().extension().is_some_and(|kind| kind == "png" || kind == "md") {
-                std::fs::remove_file(old.path()).expect("an old picture can be removed");
+        let axe = Axe::fetched();
+        for folder in std::iter::once(folder()).chain(LOOKS.map(|(name, ..)| folder().join(name))) {
+            std::fs::create_dir_all(&folder).expect("target/tour can be made");
+            for old in std::fs::read_dir(&folder).expect("target/tour can be read").flatten() {
+                if old.path().extension().is_some_and(|kind| kind == "png" || kind == "md") {
+                    std::fs::remove_file(old.path()).expect("an old picture can be removed");
+                }
             }
         }
-        Self { taken: RefCell::default(), complaints: RefCell::default() }
+        Self { axe, taken: RefCell::default(), complaints: RefCell::default() }
     }
 
-    /// Pictures the window as `NN-name.png`.
+    /// Pictures the window as `NN-name.png`, then in every other look, and looks for what is wrong.
     pub(crate) async fn take(&self, window: &Window, name: &str) {
         let file = format!("{:02}-{name}.png", self.taken.borrow().len() + 1);
-        let png = window.picture().await;
-        let (width, height) = VIEWPORT;
-        let image = image::load_from_memory(&png).expect("a picture is a PNG");
-        // A sharper screen gives more pixels for the same viewport, in the same shape.
-        let shape = u64::from(image.width()) * height == u64::from(image.height()) * width;
-        assert!(shape, "{file} is {}x{}, not the shape of {width}x{height}", image.width(), image.height());
-        std::fs::write(folder().join(&file), png).expect("a picture can be written");
         println!("    {file}");
-        let complaints = comfort::complaints(window).await;
-        self.complaints.borrow_mut().extend(complaints.into_iter().map(|text| format!("{file}: {text}")));
+        develop(window, &folder().join(&file)).await;
+        self.complain(&file, comfort::complaints(window).await);
+        self.complain(&file, self.axe.barriers(window).await);
+        for (look, attribute, value) in LOOKS {
+            let file = format!("{look}/{file}");
+            let worn = window.wear(attribute, value).await;
+            develop(window, &folder().join(&file)).await;
+            if attribute == "data-text" {
+                self.complain(&file, comfort::complaints(window).await);
+            } else {
+                self.complain(&file, self.axe.pale_text(window).await);
+            }
+            window.take_off(attribute, worn).await;
+        }
         self.taken.borrow_mut().push(file);
     }
 
-    /// How many pictures were taken.
+    fn complain(&self, file: &str, complaints: Vec<String>) {
+        self.complaints.borrow_mut().extend(complaints.into_iter().map(|text| format!("{file}: {text}")));
+    }
+
+    /// How many screens were pictured.
     pub(crate) fn len(&self) -> usize {
         self.taken.borrow().len()
     }
 
-    /// Fails when anything in a picture could not be used with a thumb.
-    pub(crate) fn assert_comfortable(&self) {
+    /// Fails when anything in a picture could not be used with a thumb, or not by everybody.
+    pub(crate) fn assert_usable(&self) {
         let complaints = self.complaints.borrow();
-        assert!(complaints.is_empty(), "not usable with a thumb:\n{}", complaints.join("\n"));
+        assert!(complaints.is_empty(), "not usable by everybody:\n{}", complaints.join("\n"));
     }
+}
+
+async fn develop(window: &Window, path: &Path) {
+    let png = window.picture().await;
+    let (width, height) = window.viewport();
+    let image = image::load_from_memory(&png).expect("a picture is a PNG");
+    // A sharper screen gives more pixels for the same viewport, in the same shape.
+    let shape = u64::from(image.width()) * height == u64::from(image.height()) * width;
+    assert!(shape, "{} is {}x{}, not the shape of {width}x{height}", path.display(), image.width(), image.height());
+    std::fs::write(path, png).expect("a picture can be written");
 }

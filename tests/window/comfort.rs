@@ -5,10 +5,10 @@ use crate::driver::Window;
 
 /// Looks at what is on the screen and says what is wrong with it. A target is as large as what
 /// answers to a finger around its middle, so a label or an overlay that belongs to it counts. What
-/// runs into the edge of the screen, a bar or a dock is judged where it stands free.
+/// runs into the edge of the screen, a bar, tabs or a dock is judged where it stands free.
 const LOOK: &str = r#"
 const touchable = 'button, a[href], input, select, textarea, [role=button]';
-const least = 43, wrong = [];
+const edges = '.dock, .bar, .tabs', least = 43, wrong = [];
 const target = (element) => element && (element.closest('label') || element.closest(touchable));
 for (const element of document.querySelectorAll(touchable)) {
     const mine = target(element), box = mine.getBoundingClientRect();
@@ -19,7 +19,7 @@ for (const element of document.querySelectorAll(touchable)) {
         for (let n = 1; n < least; n += 1) {
             const hit = at(n * dx, n * dy);
             if (!hit) return least;
-            if (target(hit) !== mine) return hit.closest('.dock, .bar') && !mine.closest('.dock, .bar') ? least : n - 1;
+            if (target(hit) !== mine) return hit.closest(edges) && hit.closest(edges) !== mine.closest(edges) ? least : n - 1;
         }
         return least;
     };

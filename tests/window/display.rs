@@ -17,7 +17,7 @@ impl Display {
             return Self { xvfb: None };
         }
         let mut xvfb = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1024x1280x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", "1400x1280x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)

@@ -3,6 +3,7 @@
 //! Every wait is bounded and polls what is on the screen; nothing waits for time to pass. What fails
 //! leaves a picture beside the others. The driver and the app are ended by their own process ids.
 
+use std::cell::Cell;
 use std::ffi::OsStr;
 use std::net::TcpListener;
 use std::path::Path;
@@ -20,25 +21,39 @@ use tokio::process::{Child, Command};
 use crate::display::Display;
 use crate::process;
 
-/// The viewport of every picture, in CSS pixels: a common small phone.
-pub(crate) const VIEWPORT: (u64, u64) = (412, 800);
+/// A common small phone, in CSS pixels.
+pub(crate) const PHONE: (u64, u64) = (412, 800);
+/// A tablet that lies on its side.
+pub(crate) const TABLET: (u64, u64) = (1280, 800);
 
-/// How long anything on the screen may take to appear, a photo being prepared included.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anything on the screen may take to appear on a busy machine, a photo being prepared included.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often a wait looks again.
 const GLANCE: Duration = Duration::from_millis(40);
+
+/// Nothing glides: a picture shows where things end, and a tap meets them there.
+const STILL: &str = "const still = document.createElement('style');
+    still.textContent = '*, *::before, *::after { transition: none !important; animation: none !important; }';
+    document.head.append(still);";
 
 /// One run of the app and the driver that started it.
 pub(crate) struct Window {
     driver: Child,
     page: Client,
+    viewport: Cell<(u64, u64)>,
 }
 
 impl Window {
-    /// Starts the app with `args` on `display` and makes its viewport a phone's. What app and driver
-    /// print goes to `log`.
-    pub(crate) async fn open<S: AsRef<OsStr>>(display: &Display, args: &[S], log: &Path) -> Self {
+    /// Starts the app with `args` on `display` and makes its viewport a [`PHONE`] or a [`TABLET`]. Files
+    /// that it hands out go to `downloads`; what app and driver print goes to `log`.
+    pub(crate) async fn open<S: AsRef<OsStr>>(
+        display: &Display,
+        viewport: (u64, u64),
+        args: &[S],
+        downloads: &Path,
+        log: &Path,
+    ) -> Self {
         let port = free_port();
         let out = std::fs::File::options().create(true).append(true).open(log).expect("the log can be written");
         let mut command = Command::new("WebKitWebDriver");
@@ -46,6 +61,7 @@ impl Window {
             .arg(format!("--port={port}"))
             .env("TZ", "Asia/Jakarta")
             .env("NO_AT_BRIDGE", "1")
+            .env("XDG_DOWNLOAD_DIR", downloads)
             .stdout(out.try_clone().expect("the log can be shared"))
             .stderr(out)
             .stdin(Stdio::null())
@@ -56,8 +72,9 @@ impl Window {
         let options = json!({ "binary": env!("CARGO_BIN_EXE_sambang"), "args": args });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let page = connect(port, capabilities).await;
-        let window = Self { driver, page };
-        window.become_a_phone().await;
+        let window = Self { driver, page, viewport: Cell::new(viewport) };
+        window.resize(viewport).await;
+        window.js(STILL, Vec::new()).await;
         window
     }
 
@@ -71,15 +88,24 @@ impl Window {
         self.until(&format!("{css} is gone"), async || self.count(css).await == 0).await;
     }
 
+    /// Waits until the screen that `css` belongs to is there and has settled: its heading has the focus.
+    /// Before that the page still scrolls up, and a tap could miss.
+    pub(crate) async fn arrive(&self, css: &str) {
+        self.see(css).await;
+        let settled = "return document.activeElement.id === 'screen-title' && scrollY === 0";
+        self.until(&format!("{css} has settled"), async || self.js(settled, Vec::new()).await == true).await;
+    }
+
+    /// Waits until the element with this id is where one types.
+    pub(crate) async fn focused(&self, id: &str) {
+        let focused = "return document.activeElement.id";
+        self.until(&format!("{id} has the focus"), async || self.js(focused, Vec::new()).await == id).await;
+    }
+
     /// Scrolls `css` to the middle of the screen, or as far as the page goes.
     pub(crate) async fn look_at(&self, css: &str) {
         let element = self.see(css).await;
         self.centre(&element).await;
-    }
-
-    /// Scrolls to where the page begins.
-    pub(crate) async fn look_at_top(&self) {
-        self.js("window.scrollTo({ top: 0, behavior: 'instant' })", Vec::new()).await;
     }
 
     /// Whether `css` matches anything at this moment.
@@ -186,6 +212,12 @@ impl Window {
         self.expect("a script in the page", result).await
     }
 
+    /// Runs `script` in the page until it calls the function that follows `args` with its answer.
+    pub(crate) async fn js_async(&self, script: &str, args: Vec<Value>) -> Value {
+        let result = self.page.execute_async(script, args).await;
+        self.expect("a script in the page", result).await
+    }
+
     /// The page stands here from now on: WebKit has no receiver to ask on a desk.
     pub(crate) async fn stand_at(&self, latitude: f64, longitude: f64, accuracy_m: f64) {
         let script = "const [latitude, longitude, accuracy] = arguments;
@@ -197,11 +229,13 @@ impl Window {
         self.js(script, vec![json!(latitude), json!(longitude), json!(accuracy_m)]).await;
     }
 
-    /// A PNG of the viewport, once every photo in it is there.
+    /// A PNG of the viewport, once every photo in it is there and what changed is painted.
     pub(crate) async fn picture(&self) -> Vec<u8> {
         let script = "return [...document.images].every((image) => image.complete && image.naturalWidth > 0)
             && [...document.querySelectorAll('[data-state=ready]')].every((tile) => tile.querySelector('img'))";
         self.until("the photos are shown", async || self.js(script, Vec::new()).await == true).await;
+        let painted = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        self.js_async(painted, Vec::new()).await;
         self.page.screenshot().await.expect("the window can be pictured")
     }
 
@@ -265,13 +299,19 @@ impl Window {
         let _gone = self.page.execute(script, vec![target]).await;
     }
 
-    /// Sizes the window until what the page sees is the phone's viewport, whatever frame it has.
-    async fn become_a_phone(&self) {
-        let (width, height) = VIEWPORT;
-        self.until("the viewport is a phone's", async || {
+    /// Width and height of what the page sees, in CSS pixels.
+    pub(crate) fn viewport(&self) -> (u64, u64) {
+        self.viewport.get()
+    }
+
+    /// Sizes the window until what the page sees is `viewport`, whatever frame it has.
+    pub(crate) async fn resize(&self, viewport: (u64, u64)) {
+        let (width, height) = viewport;
+        self.viewport.set(viewport);
+        self.until(&format!("the viewport is {width}x{height}"), async || {
             let inner = self.js("return [innerWidth, innerHeight]", Vec::new()).await;
             let (Some(w), Some(h)) = (inner[0].as_u64(), inner[1].as_u64()) else { return false };
-            if (w, h) == VIEWPORT {
+            if (w, h) == viewport {
                 return true;
             }
             if let Ok((outer_w, outer_h)) = self.page.get_window_size().await {

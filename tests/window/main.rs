@@ -1,4 +1,4 @@
-//! The app's real window, driven from outside as a facilitator would. Linux only; needs
+//! The app's real windows, driven from outside as a facilitator and a supervisor would. Linux only; needs
 //! WebKitWebDriver and, without a display, Xvfb. `./run tour` runs it and shows where it is.
 #![allow(
     clippy::unwrap_used,
@@ -10,13 +10,21 @@
 )]
 
 mod album;
+mod axe;
+mod colleagues;
 mod comfort;
+mod correction;
 mod display;
 mod driver;
+mod errands;
+mod lock;
+mod looks;
 mod person;
 mod photographs;
 mod process;
 mod proof;
+mod tablet;
 mod tour;
+mod verdicts;
 mod visit;
 mod world;

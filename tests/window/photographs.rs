@@ -8,6 +8,8 @@ use std::process::Command;
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use image::{Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 
+use crate::person;
+
 /// One file per photo, as a camera leaves them.
 pub(crate) struct Photographs {
     /// The identity card.
@@ -18,6 +20,8 @@ pub(crate) struct Photographs {
     pub(crate) goods: PathBuf,
     /// The paper signed over the duty stamp.
     pub(crate) paper: PathBuf,
+    /// The village's letter about a business.
+    pub(crate) letter: PathBuf,
     /// A text somebody renamed to `.jpg`.
     pub(crate) not_a_photo: PathBuf,
 }
@@ -35,12 +39,22 @@ impl Photographs {
             keep(name, &std::fs::read(shipped.join(from)).expect("jpeg-decoder ships its photographs"))
         };
         Self {
-            card: keep("card.jpg", &camera(&card())),
+            card: keep("card.jpg", &camera(&card(person::NIK))),
             front: copy("front.jpg", "large_image.jpg"),
             goods: copy("goods.jpg", "tower.jpg"),
-            paper: keep("paper.jpg", &camera(&paper())),
+            paper: keep("paper.jpg", &camera(&paper("SURAT PERNYATAAN CONTOH"))),
+            letter: keep("letter.jpg", &camera(&paper("SURAT KETERANGAN CONTOH"))),
             not_a_photo: keep("notes.jpg", b"Catatan kunjungan, bukan foto.\n"),
         }
+    }
+}
+
+impl Photographs {
+    /// Another specimen card, with this NIK on it.
+    pub(crate) fn card_of(&self, nik: &str) -> PathBuf {
+        let path = self.card.with_file_name(format!("card-{nik}.jpg"));
+        std::fs::write(&path, camera(&card(nik))).expect("a photo can be written");
+        path
     }
 }
 
@@ -64,7 +78,7 @@ fn camera(picture: &RgbImage) -> Vec<u8> {
 }
 
 /// A specimen card of no person, photographed at 8 megapixels.
-fn card() -> RgbImage {
+fn card(nik: &str) -> RgbImage {
     let (width, height) = (3264, 2448);
     let mut picture = RgbImage::from_fn(width, height, |x, y| {
         let on_card = (260..3004).contains(&x) && (360..2090).contains(&y);
@@ -73,7 +87,7 @@ fn card() -> RgbImage {
     });
     write_text(&mut picture, "CONTOH, BUKAN KTP", (420.0, 560.0), 190.0);
     write_text(&mut picture, "PROVINSI LAMPUNG", (420.0, 830.0), 140.0);
-    write_text(&mut picture, "NIK 1803025002879003", (420.0, 1120.0), 210.0);
+    write_text(&mut picture, &format!("NIK {nik}"), (420.0, 1120.0), 210.0);
     for row in 0_u8..4 {
         write_text(&mut picture, "Orang ini tidak ada", (420.0, 1340.0 + 160.0 * f32::from(row)), 110.0);
     }
@@ -81,14 +95,14 @@ fn card() -> RgbImage {
 }
 
 /// A page of writing with a signature over a stamp.
-fn paper() -> RgbImage {
+fn paper(title: &str) -> RgbImage {
     let mut picture = RgbImage::from_fn(2448, 3264, |x, y| {
         let grain = grain(x, y);
         let stamp = (1500..2000).contains(&x) && (2500..2850).contains(&y);
         if stamp { Rgb([190 + grain, 96 + grain, 120 + grain]) } else { Rgb([226 + grain, 224 + grain, 214 + grain]) }
     });
     for row in 0_u8..14 {
-        write_text(&mut picture, "SURAT PERNYATAAN CONTOH", (220.0, 300.0 + 150.0 * f32::from(row)), 100.0);
+        write_text(&mut picture, title, (220.0, 300.0 + 150.0 * f32::from(row)), 100.0);
     }
     write_text(&mut picture, "CONTOH", (1440.0, 2740.0), 220.0);
     picture

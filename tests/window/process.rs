@@ -23,7 +23,7 @@ pub(crate) async fn ended(pid: u32) {
             glances.tick().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(20), gone).await.expect("the app ends");
+    tokio::time::timeout(Duration::from_mins(1), gone).await.expect("the app ends");
 }
 
 /// State and parent of `pid`. The name before them may hold spaces and brackets.

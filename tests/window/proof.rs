@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use sambang::device::{Device, Group, ListFilter, Pin, ReceiptView, Setup, unlock};
-use sambang_domain::ids::Digest;
+use sambang::device::{Device, Group, ListFilter, Pin, ReceiptView, Setup, Stage, unlock};
+use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::seal::Revision;
 use sambang_domain::survey::{Attachment, EvidenceKind, Legality, Line, Premises, Survey};
 
 use crate::person;
 use crate::photographs::Photographs;
+use crate::verdicts::Judged;
 use crate::world::World;
 
 /// One visit, on the phone and at the province.
@@ -28,7 +29,8 @@ pub(crate) async fn compare(world: &World, photographs: &Photographs) -> Arrived
         unlock(&setup, &Pin::parse(person::PIN).expect("six digits")).expect("the PIN opens the phone's store")
     });
     let device = device.await.expect("the store opens");
-    let survey = only_survey(&device);
+    let survey = only(&device, Group::Received);
+    check_backup(world.folder());
     let receipt = device.receipt(survey.id).expect("the store can be read").expect("the receipt is on the phone");
 
     let office = world.office();
@@ -52,15 +54,37 @@ pub(crate) async fn compare(world: &World, photographs: &Photographs) -> Arrived
 
     assert!(receipt.complete && receipt.held == survey.evidence.len(), "the receipt names every file");
     check_answers(&survey);
+    check_draft(&device);
     let photographed_bytes = check_photographs(&survey, photographs);
     Arrived { sealed_bytes: sealed.len(), digest: stored.digest, revision, receipt, photographed_bytes }
 }
 
-fn only_survey(device: &Device) -> Survey {
-    let filter = ListFilter { group: Group::Received, text: String::new(), limit: 10 };
+fn only(device: &Device, group: Group) -> Survey {
+    let filter = ListFilter { group, text: String::new(), limit: 10 };
     let rows = device.list(&filter).expect("the store can be read");
-    let [row] = rows.as_slice() else { panic!("one received survey on the phone, not {}", rows.len()) };
+    let [row] = rows.as_slice() else { panic!("one survey of {group:?} on the phone, not {}", rows.len()) };
     device.survey(row.id).expect("the survey is on the phone")
+}
+
+/// The draft that was thrown away and fetched back is whole, and the phone knows its double.
+fn check_draft(device: &Device) {
+    assert!(device.bin().expect("the bin can be read").is_empty(), "the bin is empty again");
+    let draft = only(device, Group::ToDo);
+    assert_eq!((draft.identity.nik.as_str(), draft.identity.name.as_str()), (person::NIK, person::NAME));
+    let double = device.own_duplicate(&draft).expect("the store can be read").expect("the double is known");
+    assert_eq!((double.name.as_str(), double.stage), (person::NAME, Stage::Sealed));
+}
+
+/// The backup lies where the phone hands files out, and nothing of it can be read.
+fn check_backup(downloads: &Path) {
+    let files = std::fs::read_dir(downloads).unwrap().flatten().map(|file| file.path());
+    let backups: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "sambang")).collect();
+    let [backup] = backups.as_slice() else { panic!("one backup, not {}", backups.len()) };
+    let bytes = std::fs::read(backup).unwrap();
+    assert!(
+        !bytes.windows(person::NAME.len()).any(|part| part == person::NAME.as_bytes()),
+        "no name can be read in it"
+    );
 }
 
 /// What was typed is what was stored.
@@ -106,11 +130,18 @@ fn check_photographs(survey: &Survey, photographs: &Photographs) -> u64 {
 }
 
 impl Arrived {
-    /// What was captured, sent and received, for people.
-    pub(crate) fn summary(&self, pictures: usize, seconds: u64) -> String {
+    /// Which survey.
+    pub(crate) fn survey(&self) -> SurveyId {
+        self.revision.survey.id
+    }
+
+    /// What was captured, sent, received and decided, for people.
+    pub(crate) fn summary(&self, judged: &Judged, pictures: usize, seconds: u64) -> String {
         let survey = &self.revision.survey;
         let sent: u64 = survey.evidence.iter().map(|file| file.size_bytes).sum();
-        let mut text = String::from("# The tour\n\nOne visit in the real window, begun without signal.\n\n");
+        let mut text = String::from(
+            "# The tour\n\nOne visit in the real window, begun without signal; judged, corrected, approved.\n\n",
+        );
         let mut line = |name: &str, value: String| writeln!(text, "- {name}: {value}").expect("a string takes text");
         line(
             "captured",
@@ -120,7 +151,8 @@ impl Arrived {
         line("received", format!("{} of {} files, whole and identical", self.receipt.held, self.receipt.total));
         line("receipt", format!("{}, match code {}", self.receipt.number, self.receipt.match_code));
         line("document", short(self.digest));
-        line("pictures", format!("{pictures} at 412x800"));
+        line("decided", judged.summary());
+        line("pictures", format!("{pictures} of phone and tablet"));
         line("took", format!("{seconds} s"));
         text.push_str("\n| file | pixels | bytes | SHA-256 |\n|---|---|---:|---|\n");
         text.extend(survey.evidence.iter().map(row));

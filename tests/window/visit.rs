@@ -77,7 +77,9 @@ impl Visit<'_> {
         self.window.tap("#village").await;
         self.window.fill("#village-search", village.name).await;
         let found = format!("button[data-code='{}']", village.code);
-        self.window.see(&found).await;
+        self.window
+            .until("one village is left", async || self.window.count(".full .pick-list button").await == 1)
+            .await;
         self.album.take(self.window, "village").await;
         self.window.tap(&found).await;
         self.window.gone("#village-search").await;
@@ -178,11 +180,13 @@ impl Visit<'_> {
         self.next(8).await;
     }
 
-    /// 8, before finishing: one optional section is answered, one warning is confirmed.
+    /// 8, before finishing: the optional sections are looked at and one is answered, one warning is
+    /// confirmed.
     pub(crate) async fn more_questions(&self) {
         let window = self.window;
         window.look_at("#sections").await;
         self.album.take(window, "more-questions").await;
+        self.sections().await;
         window.tap("#section-turnover").await;
         window.fill("#before_rupiah", "3000000").await;
         window.fill("#now_rupiah", "1.200.000").await;
@@ -203,6 +207,18 @@ impl Visit<'_> {
         window.look_at_top().await;
     }
 
+    /// Opens each optional section and leaves it as it is.
+    async fn sections(&self) {
+        let window = self.window;
+        for section in ["aid", "cooperative", "digital", "interests", "problem", "promotion"] {
+            window.tap(&format!("#section-{section}")).await;
+            window.see(&format!("main[data-section={section}]")).await;
+            self.album.take(window, &format!("section-{section}")).await;
+            window.tap("#section-done").await;
+            window.gone("main[data-section]").await;
+        }
+    }
+
     /// 8: nothing is left to correct; the visit is finished.
     pub(crate) async fn finish(&self) {
         let window = self.window;
@@ -220,7 +236,7 @@ impl Visit<'_> {
         self.at(step).await;
     }
 
-    async fn at(&self, step: u8) {
-        self.window.see(&format!("main[data-screen=visit][data-step='{step}']")).await;
+    pub(crate) async fn at(&self, step: u8) {
+        self.window.arrive(&format!("main[data-screen=visit][data-step='{step}']")).await;
     }
 }

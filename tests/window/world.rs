@@ -13,7 +13,7 @@ pub(crate) struct World {
     folder: TempDir,
     config: Config,
     running: Option<Running>,
-    /// The people of the demonstration and the facilitator's code.
+    /// The people of the demonstration with their codes.
     pub(crate) demo: Demo,
 }
 
@@ -53,7 +53,12 @@ impl World {
         self.folder.path().join("app")
     }
 
-    /// Where photos lie for the file inputs.
+    /// Where the supervisor's tablet keeps its data.
+    pub(crate) fn tablet_folder(&self) -> PathBuf {
+        self.folder.path().join("tablet")
+    }
+
+    /// Where photos lie for the file inputs, and where the app puts what it hands out.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }

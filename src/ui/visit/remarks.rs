@@ -40,7 +40,7 @@ fn stands_on_top(path: &str) -> bool {
     let (part, field) = path.split_once('.').unwrap_or((path, ""));
     match part {
         "identity" => matches!(field, "rt" | "rw" | "nik_confirmed"),
-        "business" => field.starts_with("kbli") || field == "landmark",
+        "business" => field.starts_with("kbli"),
         "evidence" => field == "drawn_signature",
         "statement" => field != "place",
         "eligibility" | "sections" => false,
