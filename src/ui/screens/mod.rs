@@ -11,6 +11,7 @@ pub mod compare;
 pub mod decisions;
 pub mod gate;
 pub mod home;
+pub mod keys;
 pub mod phone_state;
 pub mod queue;
 pub mod receipt;
@@ -22,6 +23,7 @@ pub mod settings;
 pub mod start;
 pub mod sync;
 pub mod team;
+pub mod thumb;
 
 pub use app_log::AppLogScreen;
 pub use assignments::AssignmentsScreen;

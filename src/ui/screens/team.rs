@@ -35,7 +35,8 @@ pub fn TeamScreen() -> Element {
                     Empty { art: Art::Visit, title: t("team-empty-title"), p { {t("team-empty")} } }
                 },
                 Some(Team { people, .. }) => rsx! {
-                    div { class: "team cols-2",
+                    // Nothing in it takes the focus, and by keyboard it must scroll.
+                    div { class: "team cols-2", tabindex: "0", role: "group", "aria-label": t("team-title"),
                         for member in people {
                             Member { key: "{member.person}", member }
                         }

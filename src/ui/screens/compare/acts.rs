@@ -51,9 +51,6 @@ pub(super) fn CompareDock(
     };
     rsx! {
         footer { class: "dock dock--review",
-            if !both {
-                p { class: "dock__note", id: "other-area", {t_with("compare-other-area", &[("name", double.facilitator_name.clone().into())])} }
-            }
             div { class: "dock__wide",
                 Button { id: "two-people", kind: ButtonKind::Second, icon: "users", onclick: move |_| asking.set(Some(Asking::TwoPeople)), {t("compare-two-people")} }
                 div { class: "acts",
@@ -113,21 +110,24 @@ fn Stands(a: Rc<Case>, double: Double, b: Option<Rc<Case>>, first: bool, on_clos
         on_close.call(());
         true
     });
-    let (title, more) = match (&b, first) {
-        (Some(_), true) => (t("compare-use-a-ask"), t("compare-use-more")),
-        (Some(_), false) => (t("compare-use-b-ask"), t("compare-use-more")),
-        (None, true) => (t("compare-approve-a-ask"), t("compare-approve-a-more")),
-        (None, false) => (t("compare-reject-a-ask"), t("compare-reject-a-more")),
+    // What was on the page when it was asked: a version that comes meanwhile is not decided unseen.
+    let shown = use_hook(|| ((a.survey.id, a.digest), b.as_ref().map(|b| (b.survey.id, b.digest))));
+    let (title, more, verb) = match (&b, first) {
+        (Some(_), true) => (t("compare-use-a-ask"), t("compare-use-more"), t("compare-use-a")),
+        (Some(_), false) => (t("compare-use-b-ask"), t("compare-use-more"), t("compare-use-b")),
+        (None, true) => (t("compare-approve-a-ask"), t("compare-approve-a-more"), t("compare-approve-a")),
+        (None, false) => (t("compare-reject-a-ask"), t("compare-reject-a-more"), t("compare-reject-a")),
     };
+    // Only an approval takes nothing away.
+    let kind = if b.is_none() && first { ButtonKind::Primary } else { ButtonKind::Danger };
     let work = move |_| {
-        let (device, a_id, a_digest) = (device.clone(), a.survey.id, a.digest);
-        let b_id = b.as_ref().map(|b| b.survey.id);
+        let (device, (a, b)) = (device.clone(), shown);
         let note = t_with("compare-note", &[("number", double.receipt_number.clone().into())]);
-        sealing.run(navigator, move || match (b_id, first) {
-            (Some(b), true) => device.decide_double(a_id, &[b]),
-            (Some(b), false) => device.decide_double(b, &[a_id]),
-            (None, true) => device.decide(a_id, a_digest, Verdict::Approve).map(drop),
-            (None, false) => reject_as_double(&device, a_id, a_digest, note),
+        sealing.run(navigator, move || match (b, first) {
+            (Some(b), true) => device.decide_double(a, &[b]),
+            (Some(b), false) => device.decide_double(b, &[a]),
+            (None, true) => device.decide(a.0, a.1, Verdict::Approve).map(drop),
+            (None, false) => reject_as_double(&device, a.0, a.1, note),
         });
     };
     rsx! {
@@ -135,7 +135,7 @@ fn Stands(a: Rc<Case>, double: Double, b: Option<Rc<Case>>, first: bool, on_clos
             title, on_close,
             actions: rsx! {
                 Button { id: "stands-cancel", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
-                Button { id: "stands-confirm", kind: ButtonKind::Danger, busy: (sealing.busy)(), onclick: work, {t("compare-confirm")} }
+                Button { id: "stands-confirm", kind, busy: (sealing.busy)(), onclick: work, "{verb}" }
             },
             p { "{more}" }
             if let Some(trouble) = (sealing.trouble)() {
@@ -164,6 +164,8 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
         on_close.call(());
         true
     });
+    // As they were on the page when it was asked.
+    let (a, b) = use_hook(|| (a, b));
     let both = b.is_some();
     let mut chosen = use_signal(move || (!both, false));
     let mut asked = use_signal(|| false);

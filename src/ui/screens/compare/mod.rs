@@ -15,9 +15,9 @@ use sambang_domain::wire::v1::Double;
 
 use self::acts::CompareDock;
 use self::rows::{CompareRow, rows};
-use super::review::{Gone, PhotoTile, StateChip, business_photos, note, open_doubles, read, verdict_chip};
+use super::review::{CaseChip, Gone, PhotoTile, StateChip, business_photos, note, open_doubles, read};
 use crate::device::{Case, Opened};
-use crate::ui::components::{Bar, Chip, Icon, Notice, NoticeKind, Screen, Segment, Segments};
+use crate::ui::components::{Bar, Icon, Notice, NoticeKind, Screen, Segment, Segments};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
 use crate::ui::session::{use_device, use_notices, use_setup};
@@ -97,6 +97,11 @@ fn Comparing(case: Rc<Case>) -> Element {
                         on_select: move |value: String| chosen.set(value.parse().ok()),
                     }
                 }
+                if other.is_none() {
+                    Notice { kind: NoticeKind::Plain, id: "outside", title: t("compare-other-area"),
+                        {t_with("compare-outside", &[("name", double.facilitator_name.clone().into())])}
+                    }
+                }
                 div { class: "panel panel--flush",
                     table { class: "compare", role: "table",
                         thead { role: "rowgroup",
@@ -114,9 +119,6 @@ fn Comparing(case: Rc<Case>) -> Element {
                             }
                         }
                     }
-                }
-                if other.is_none() {
-                    Notice { kind: NoticeKind::Plain, id: "outside", {t("compare-outside")} }
                 }
             }
         }
@@ -145,7 +147,11 @@ fn TableRow(row: CompareRow) -> Element {
         tr { role: "row", "data-differs": if row.differs { "yes" } else { "no" },
             th { scope: "row", role: "rowheader", "{row.label}" }
             {cell(row.a.clone())}
-            {cell(row.b.clone().unwrap_or_else(|| t("compare-unknown")))}
+            if let Some(b) = row.b {
+                {cell(b)}
+            } else {
+                td { role: "cell", class: "small muted", {t("compare-unknown")} }
+            }
         }
     }
 }
@@ -154,13 +160,12 @@ fn TableRow(row: CompareRow) -> Element {
 #[component]
 fn Head(letter: &'static str, state: ReviewState, case: Option<Rc<Case>>) -> Element {
     let photos = case.as_deref().map(first_photos).unwrap_or_default();
-    let own = case.as_ref().and_then(|case| case.own.clone()).filter(|own| own.standing.is_none());
     rsx! {
         div { class: "stack stack--2",
             span { class: "split",
                 b { {t_with("compare-survey", &[("letter", letter.into())])} }
-                if let Some(own) = own {
-                    Chip { kind: verdict_chip(&own.verdict), text: t_with("compare-unsent", &[("verdict", verdict_chip(&own.verdict).word().into())]) }
+                if let Some(case) = case.clone() {
+                    CaseChip { case }
                 } else {
                     StateChip { state }
                 }

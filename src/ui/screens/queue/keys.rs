@@ -2,7 +2,6 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::{Button, Dialog};
 use crate::ui::i18n::t;
 
 /// Listens to the whole page: the focus may be anywhere.
@@ -20,38 +19,12 @@ pub(super) fn use_keys(on_help: impl FnMut() + 'static) {
 }
 
 /// What each key does.
-#[component]
-pub(super) fn KeysDialog(
-    /// Closed.
-    on_close: EventHandler<()>,
-) -> Element {
-    let keys = [
-        (vec!["/"], t("keys-search")),
-        (vec!["j", "↓"], t("keys-down")),
-        (vec!["k", "↑"], t("keys-up")),
-        (vec!["Enter"], t("keys-open")),
-        (vec!["?"], t("keys-help")),
-    ];
-    rsx! {
-        Dialog {
-            title: t("keys-title"),
-            on_close,
-            actions: rsx! {
-                Button { id: "keys-close", onclick: move |_| on_close.call(()), {t("close")} }
-            },
-            dl { class: "keys",
-                for (names, what) in keys {
-                    dt {
-                        for (n, name) in names.into_iter().enumerate() {
-                            if n > 0 {
-                                " "
-                            }
-                            kbd { "{name}" }
-                        }
-                    }
-                    dd { "{what}" }
-                }
-            }
-        }
-    }
+pub(super) fn keys() -> Vec<(&'static str, String)> {
+    vec![
+        ("/", t("keys-search")),
+        ("j ↓", t("keys-down")),
+        ("k ↑", t("keys-up")),
+        ("Enter", t("keys-open")),
+        ("?", t("keys-help")),
+    ]
 }

@@ -9,7 +9,6 @@ mod keys;
 mod memory;
 mod row;
 mod side;
-mod thumb;
 mod words;
 
 use dioxus::prelude::*;
@@ -17,9 +16,10 @@ use dioxus::prelude::*;
 use self::approve::{ApproveButton, ApproveDialog, use_approving};
 use self::empty::NothingListed;
 use self::filters::Filters;
-use self::keys::{KeysDialog, use_keys};
+use self::keys::{keys, use_keys};
 use self::row::Case;
 use self::side::Side;
+use super::keys::KeysDialog;
 use super::phone_state::ClockBanner;
 use super::rows::read;
 use crate::device::{QueueFilter, QueueGroup};
@@ -29,7 +29,6 @@ use crate::ui::route::Route;
 use crate::ui::session::{Tick, use_device};
 
 pub use self::memory::QueueMemory;
-pub use self::thumb::Thumb;
 
 /// Id of the list.
 const LIST: &str = "queue-rows";
@@ -100,9 +99,11 @@ pub fn Queue() -> Element {
                     }
                 }
             },
-            ClockBanner {}
-            if group == QueueGroup::Waiting {
-                ApproveDialog { approving }
+            div { class: "banners",
+                ClockBanner {}
+                if group == QueueGroup::Waiting {
+                    ApproveDialog { approving }
+                }
             }
             div { class: "queue",
                 Side { memory, counts, on_help: move |()| help.set(true) }
@@ -129,7 +130,7 @@ pub fn Queue() -> Element {
                 }
             }
             if help() {
-                KeysDialog { on_close: move |()| help.set(false) }
+                KeysDialog { keys: keys(), on_close: move |()| help.set(false) }
             }
         }
     }

@@ -2,13 +2,13 @@
 
 use dioxus::prelude::*;
 
-use super::thumb::{NoThumb, Thumb};
 use super::words::{finds, standing};
 use crate::device::QueueRow;
 use crate::ui::components::{Chip, Icon};
 use crate::ui::format;
 use crate::ui::route::Route;
 use crate::ui::screens::rows::{name_or_unnamed, village_in_district};
+use crate::ui::screens::thumb::{Thumb, ThumbPlace};
 use crate::ui::session::use_setup;
 
 /// The row; a tap or Enter opens the survey.
@@ -37,9 +37,9 @@ pub(super) fn Case(
                     event.prevent_default();
                     navigator.push(target.clone());
                 },
-                match row.thumbnail {
-                    Some(digest) => rsx! { Thumb { key: "{digest}", digest } },
-                    None => rsx! { NoThumb {} },
+                // A list of one, because only lists look at keys.
+                for digest in [row.thumbnail] {
+                    Thumb { key: "{digest:?}", digest, place: ThumbPlace::Row }
                 }
                 span { class: "case__who",
                     span { class: "item__title", {name_or_unnamed(&row.name)} }

@@ -11,7 +11,7 @@ use sambang_domain::wire::v1::{Double, ReviewNotice, ReviewStanding};
 use super::claims::all;
 use super::desk::Desk;
 use super::row::Found;
-use super::talk::{StateChip, verdict_chip};
+use super::talk::{CaseChip, StateChip, verdict_chip};
 use crate::device::{Case, OwnDecision};
 use crate::ui::components::{Button, ButtonKind, Chip, Icon, Notice, NoticeKind};
 use crate::ui::format;
@@ -49,12 +49,13 @@ pub(super) fn Banners(
             }
         }
         if !case.seal_fits {
-            Notice { kind: NoticeKind::Err, id: "seal-broken", title: t("case-seal-broken"), {t("case-seal-broken-more")} }
+            Notice { kind: NoticeKind::Err, id: "seal-broken", title: t("case-seal-broken"), {t_with("case-seal-broken-more", &[("number", format::unbroken(&case.receipt_number).into())])} }
         }
         if case.needs_decision {
             Again { case: case.clone() }
         }
-        if !doubles.is_empty() {
+        // With an own decision on its way there is nothing to ask.
+        if !doubles.is_empty() && !is_unsent(&case) {
             Doubles { case: case.clone(), doubles }
         }
         if missing > 0 {
@@ -131,7 +132,7 @@ fn Overview(case: Rc<Case>) -> Element {
     let count = case.findings.iter().filter(weighs).count();
     rsx! {
         div { class: "cluster", id: "overview",
-            StateChip { state: case.state.clone() }
+            CaseChip { case: case.clone() }
             for finding in open {
                 span { key: "{finding.path}:{finding.code}", class: "chip chip--kembali",
                     Icon { name: "triangle-alert" }
@@ -181,7 +182,9 @@ pub(super) fn Decided(
 fn unsent_words(own: &OwnDecision, offset: i32) -> String {
     match &own.blocked {
         Some(reason) => t_code("blocked", reason.as_str()),
-        None => t_with("case-own-unsent", &[("time", format::moment(own.decided_at, offset).into())]),
+        None => {
+            t_with("case-own-unsent", &[("time", format::unbroken(&format::moment(own.decided_at, offset)).into())])
+        }
     }
 }
 
@@ -195,12 +198,19 @@ fn decided_words(case: &Case, offset: i32) -> String {
     let Some(notice) = applied(case) else { return String::new() };
     t_with(
         "case-decided-by",
-        &[("name", notice.by.clone().into()), ("time", format::moment(notice.review.decided_at, offset).into())],
+        &[
+            ("name", notice.by.clone().into()),
+            ("time", format::unbroken(&format::moment(notice.review.decided_at, offset)).into()),
+        ],
     )
 }
 
 /// Whether the page asks for a decision, or shows one that was made.
 pub(super) fn is_open(case: &Case) -> bool {
-    let unsent = case.own.as_ref().is_some_and(|own| own.standing.is_none());
-    case.needs_decision || (!unsent && case.state == ReviewState::Received)
+    case.needs_decision || (!is_unsent(case) && case.state == ReviewState::Received)
+}
+
+/// Whether an own decision has no answer from the province yet.
+fn is_unsent(case: &Case) -> bool {
+    case.own.as_ref().is_some_and(|own| own.standing.is_none())
 }

@@ -11,11 +11,13 @@ use super::claims::all;
 use super::decide::Decider;
 use super::desk::Desk;
 use super::give_back::ReturnDialog;
+use super::page_events::keys;
 use super::reject::RejectDialog;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::Route;
+use crate::ui::screens::keys::KeysDialog;
 use crate::ui::session::use_back;
 
 /// What lies over the page.
@@ -145,7 +147,7 @@ fn Questions(case: Rc<Case>) -> Element {
         Some(Asking::Reject) => rsx! { RejectDialog { on_close: close } },
         Some(Asking::Return) => rsx! { ReturnDialog { case, on_close: close } },
         Some(Asking::ApproveRemarked) => rsx! { ApproveRemarked { on_close: close } },
-        Some(Asking::Keys) => rsx! { super::page_events::KeysDialog { on_close: close } },
+        Some(Asking::Keys) => rsx! { KeysDialog { keys: keys(), on_close: close } },
         None => rsx! {},
     }
 }

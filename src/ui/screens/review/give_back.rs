@@ -115,7 +115,7 @@ fn Wanted(
             CheckChoice { id: "return-{comment.path}", label: label.clone(), sub: comment.text.clone(), checked: on, onchange: move |on| on_tick.call(on) }
             if !current {
                 Button {
-                    kind: ButtonKind::Quiet, small: true, icon: "pencil-line", label: t_with("case-remark-on", &[("field", label.into())]),
+                    kind: ButtonKind::Quiet, small: true, icon: "pencil-line", label: t_with("case-remark-edit-of", &[("field", label.into())]),
                     onclick: move |_| on_edit.call(()), {t("case-remark-edit")}
                 }
             }

@@ -56,7 +56,7 @@ fn Version(case: Rc<Case>, revision: CaseRevision) -> Element {
             } else if changes.is_empty() {
                 p { class: "small muted", {t("case-version-same")} }
             } else {
-                Changed { case, changes, named: true }
+                Changed { case, changes }
             }
         }
     }
@@ -73,14 +73,14 @@ pub(super) fn Changed(
     case: Rc<Case>,
     /// What differs from the version before.
     changes: Vec<FieldChange>,
-    /// With the name of each field.
-    named: bool,
+    /// The answer under which they stand; its own name is not said again.
+    of: Option<String>,
 ) -> Element {
     let desk = use_context::<Desk>();
     rsx! {
         for change in changes.into_iter().filter(tells) {
             div { key: "{change.path}", class: "diff small", "data-change": "{change.path}",
-                if named {
+                if of.as_ref() != Some(&change.path) {
                     span { class: "k", {field_name(&case.programme, &change.path)} }
                 }
                 if change.path.starts_with("evidence.") {

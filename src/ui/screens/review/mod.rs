@@ -50,7 +50,7 @@ pub(in crate::ui::screens) use self::desk::say;
 pub(in crate::ui::screens) use self::photos::{PhotoTile, note};
 pub use self::said::DecisionLine;
 pub(in crate::ui::screens) use self::said::say_line;
-pub(in crate::ui::screens) use self::talk::{StateChip, verdict_chip};
+pub(in crate::ui::screens) use self::talk::{CaseChip, StateChip};
 
 /// The screen of one survey of the area.
 #[component]

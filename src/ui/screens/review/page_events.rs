@@ -2,7 +2,6 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::{Button, Dialog};
 use crate::ui::i18n::t;
 
 const KEYS: &str = include_str!("keys.js");
@@ -44,12 +43,8 @@ pub(super) fn go_to_part(id: &str) {
 }
 
 /// What each key does.
-#[component]
-pub(super) fn KeysDialog(
-    /// Closed.
-    on_close: EventHandler<()>,
-) -> Element {
-    let keys = [
+pub(super) fn keys() -> Vec<(&'static str, String)> {
+    vec![
         ("A", t("case-key-approve")),
         ("R", t("case-key-return")),
         ("T", t("case-key-reject")),
@@ -58,21 +53,5 @@ pub(super) fn KeysDialog(
         ("1–7", t("case-key-parts")),
         ("Esc", t("case-key-close")),
         ("?", t("keys-help")),
-    ];
-    rsx! {
-        Dialog {
-            title: t("keys-title"), on_close,
-            actions: rsx! {
-                Button { id: "keys-close", onclick: move |_| on_close.call(()), {t("close")} }
-            },
-            dl { class: "keys",
-                for (key, what) in keys {
-                    dt {
-                        kbd { "{key}" }
-                    }
-                    dd { "{what}" }
-                }
-            }
-        }
-    }
+    ]
 }

@@ -39,7 +39,7 @@ pub(super) fn IdentityPart(
                 }
                 for card in cards {
                     div { key: "{card.sha256}", class: "panel panel--flush",
-                        FullPhoto { survey: case.survey.id, photo: card, label: t("visit-card-photo"), id: "card" }
+                        FullPhoto { case: case.clone(), photo: card, label: t("visit-card-photo"), id: "card" }
                     }
                 }
             }

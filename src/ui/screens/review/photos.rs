@@ -3,66 +3,23 @@
 
 use std::rc::Rc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use dioxus::prelude::*;
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 
 use super::lens::Lens;
-use crate::device::{Case, Device, DeviceError, Opened};
+use crate::device::{Case, Device, Opened};
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon};
 use crate::ui::field_names::field_name;
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::{blocking, error_text, use_back, use_device, use_notices, use_setup};
-
-fn picture(bytes: &[u8]) -> String {
-    // The store holds JPEG photos and PNG signatures; both begin with their own mark.
-    let kind = if bytes.starts_with(b"\x89PNG") { "png" } else { "jpeg" };
-    format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
-}
+use crate::ui::screens::thumb::{Thumb, ThumbPlace, data_url};
+use crate::ui::session::{blocking, error_text, use_back, use_device, use_setup};
 
 /// Logs what is shown in full.
 pub(in crate::ui::screens) fn note(device: &Device, survey: SurveyId, what: Opened) {
     if let Err(error) = device.note_opening(survey, what) {
         tracing::warn!(%error, "an opening was not recorded");
-    }
-}
-
-/// A small picture; it appears by itself when the tablet gets it.
-#[component]
-pub(in crate::ui::screens) fn Thumb(
-    /// Which photo.
-    sha256: Digest,
-    /// What it shows.
-    alt: String,
-) -> Element {
-    let device = use_device();
-    let tick = use_notices();
-    let mut source = use_resource(use_reactive!(|sha256| {
-        let device = device.clone();
-        async move {
-            let bytes = blocking(move || device.case_thumbnail(sha256)).await;
-            bytes.and_then(Result::ok).flatten().map(|bytes| picture(&bytes))
-        }
-    }));
-    let missing = matches!(&*source.read(), Some(None));
-    use_effect(use_reactive!(|tick, missing| {
-        let _ = tick;
-        if missing {
-            source.restart();
-        }
-    }));
-    let shown = source.read().clone().flatten();
-    rsx! {
-        if let Some(shown) = shown {
-            img { class: "photo__fill", src: "{shown}", alt: "{alt}" }
-        } else {
-            span { class: "photo__mid",
-                Icon { name: "image" }
-            }
-        }
     }
 }
 
@@ -81,9 +38,8 @@ pub(in crate::ui::screens) fn PhotoTile(
     rsx! {
         button {
             r#type: "button", class: "photo", "data-photo": photo.kind.as_str(),
-            "aria-label": t_with("visit-photo-view", &[("label", label.clone().into())]),
             onclick: move |_| open.set(true),
-            Thumb { sha256: photo.sha256, alt: label.clone() }
+            Thumb { digest: photo.sha256, place: ThumbPlace::Tile }
             span { class: "photo__tag", "{label}" }
             if !arrived {
                 span { class: "photo__strip", {t("case-photo-not-arrived")} }
@@ -115,7 +71,7 @@ fn PhotoDialog(case: Rc<Case>, photo: Attachment, label: String, on_close: Event
             actions: rsx! {
                 Button { id: "photo-close", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("close")} }
             },
-            FullPhoto { survey: case.survey.id, photo, label, id: "large" }
+            FullPhoto { case, photo, label, id: "large" }
         }
     }
 }
@@ -124,6 +80,8 @@ fn PhotoDialog(case: Rc<Case>, photo: Attachment, label: String, on_close: Event
 #[derive(Clone, PartialEq)]
 enum Full {
     Ready(String),
+    /// The tablet does not have it and there is no signal.
+    Offline,
     Failed(String),
 }
 
@@ -138,22 +96,19 @@ async fn load(device: Device, photo: Attachment, survey: SurveyId) -> Full {
             if photo.kind == EvidenceKind::IdentityCard {
                 note(&device, survey, Opened::Card);
             }
-            Full::Ready(picture(&bytes))
+            Full::Ready(data_url(&bytes))
         }
-        Err(error) => Full::Failed(words(&error)),
+        Err(error) if error.code() == "trouble.offline" => Full::Offline,
+        Err(error) => Full::Failed(error_text(&error)),
     }
-}
-
-fn words(error: &DeviceError) -> String {
-    if error.code() == "trouble.offline" { t("case-photo-offline") } else { error_text(error) }
 }
 
 /// A whole photo under the glass: from the tablet, else fetched, else why not and "try again".
 #[component]
 pub(super) fn FullPhoto(
-    /// Whose photo.
-    survey: SurveyId,
-    /// Which.
+    /// The survey.
+    case: Rc<Case>,
+    /// Which photo.
     photo: Attachment,
     /// Its name.
     label: String,
@@ -161,6 +116,7 @@ pub(super) fn FullPhoto(
     id: String,
 ) -> Element {
     let device = use_device();
+    let survey = case.survey.id;
     let offset = use_setup().clock.local_offset_minutes();
     let wanted = photo.clone();
     let mut source = use_resource(use_reactive!(|wanted| load(device.clone(), wanted, survey)));
@@ -183,6 +139,19 @@ pub(super) fn FullPhoto(
                 img { src: "{picture}", alt: "{label}", draggable: "false" }
             }
         },
+        // No signal is no trouble: the small picture stands there until there is one.
+        Some(Full::Offline) => rsx! {
+            span { class: "photo photo--card",
+                Thumb { digest: photo.sha256, place: ThumbPlace::Tile, alt: label.clone() }
+            }
+            div { class: "lens__tools", "data-offline": "{id}",
+                span { class: "row small muted", role: "status",
+                    Icon { name: "cloud-off" }
+                    span { {if held(&case, photo.sha256) { t("case-photo-offline") } else { t("case-photo-offline-not-arrived") }} }
+                }
+                Button { id: "{id}-again", kind: ButtonKind::Quiet, small: true, icon: "refresh-cw", onclick: move |_| source.restart(), {t("case-photo-again")} }
+            }
+        },
         Some(Full::Failed(why)) => rsx! {
             span { class: "photo photo--card photo--err",
                 span { class: "photo__mid",
@@ -197,7 +166,7 @@ pub(super) fn FullPhoto(
         },
         None => rsx! {
             span { class: "photo photo--card photo--busy",
-                Thumb { sha256: photo.sha256, alt: label.clone() }
+                Thumb { digest: photo.sha256, place: ThumbPlace::Tile, alt: label.clone() }
                 span { class: "photo__mid", role: "status",
                     span { class: "spin", "aria-hidden": "true" }
                     b { {t_with("case-photo-fetching", &[("size", format::bytes(photo.size_bytes).into())])} }

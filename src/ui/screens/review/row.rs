@@ -67,7 +67,7 @@ pub(super) fn Row(
                     Found { key: "{key(&finding)}", case: case.clone(), finding }
                 }
                 if !changes.is_empty() {
-                    Changed { case: case.clone(), changes: changes.clone(), named: false }
+                    Changed { case: case.clone(), changes: changes.clone(), of: claim.path.clone() }
                 }
             }
             Verdict { path: claim.path.clone(), label: claim.label.clone() }

@@ -42,6 +42,22 @@ pub(in crate::ui::screens) fn StateChip(
     }
 }
 
+/// Chip of where a survey stands on this tablet: an own decision counts before it is sent.
+#[component]
+pub(in crate::ui::screens) fn CaseChip(
+    /// The survey.
+    case: Rc<Case>,
+) -> Element {
+    match case.own.as_ref().filter(|own| own.standing.is_none()) {
+        Some(own) => {
+            let kind = verdict_chip(&own.verdict);
+            let verdict = kind.word();
+            rsx! { Chip { kind, text: t_with("case-state-unsent", &[("verdict", verdict.into())]) } }
+        }
+        None => rsx! { StateChip { state: case.state.clone() } },
+    }
+}
+
 /// The ministry's words for a reason.
 #[must_use]
 pub(in crate::ui::screens) fn reason_words(reason: &RejectReason) -> String {
@@ -82,7 +98,7 @@ pub(super) fn Talk(
                 div { class: "stack stack--2", "data-said": "unsent",
                     p { class: "cluster",
                         Chip { kind: verdict_chip(&own.verdict) }
-                        span { class: "small muted", {t_with("case-own-unsent", &[("time", format::moment(own.decided_at, desk.offset).into())])} }
+                        span { class: "small muted", {t_with("case-own-unsent", &[("time", format::unbroken(&format::moment(own.decided_at, desk.offset)).into())])} }
                     }
                     Reason { reason: own.reason.clone(), note: own.note.clone() }
                     for comment in own.comments.clone() {
