@@ -29,6 +29,9 @@ pub(crate) const TABLET: (u64, u64) = (1280, 800);
 /// How long anything on the screen may take to appear on a busy machine, a photo being prepared included.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How long a choice may take to show before it is tapped again.
+const TAKEN: Duration = Duration::from_secs(4);
+
 /// How often a wait looks again.
 const GLANCE: Duration = Duration::from_millis(40);
 
@@ -118,11 +121,16 @@ impl Window {
         self.tap_at(Locator::Css(css)).await;
     }
 
-    /// Taps the label of the radio or check box `name` with `value`.
+    /// Taps the label of the radio `name` with `value` until it is chosen; twice is the same as once.
     pub(crate) async fn choose(&self, name: &str, value: &str) {
         let path = format!("//input[@name='{name}'][@value='{value}']/ancestor::label");
-        self.tap_at(Locator::XPath(&path)).await;
-        self.see(&format!(".choice--on input[name='{name}'][value='{value}']")).await;
+        let chosen = format!(".choice--on input[name='{name}'][value='{value}']");
+        self.until(&format!("{name} is {value}"), async || {
+            self.tap_at(Locator::XPath(&path)).await;
+            let shown = self.page.wait().at_most(TAKEN).every(GLANCE).for_element(Locator::Css(&chosen));
+            shown.await.is_ok()
+        })
+        .await;
     }
 
     /// Taps the label around the input with this id.
@@ -287,9 +295,19 @@ impl Window {
                 return false;
             }
             self.centre(&element).await;
-            element.click().await.is_ok()
+            self.stands_still(&element).await && element.click().await.is_ok()
         })
         .await;
+    }
+
+    /// Whether the element stays where it is for two frames: what arrives above it, a notice for one,
+    /// would push it away from under the finger.
+    async fn stands_still(&self, element: &Element) -> bool {
+        let target = serde_json::to_value(element).expect("an element has a reference");
+        let script = "const [element, answer] = arguments, box = () => element.getBoundingClientRect(), before = box();
+            requestAnimationFrame(() => requestAnimationFrame(() =>
+                answer(box().top === before.top && box().left === before.left)));";
+        self.page.execute_async(script, vec![target]).await.is_ok_and(|still| still == true)
     }
 
     async fn centre(&self, element: &Element) {
