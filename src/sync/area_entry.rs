@@ -30,10 +30,11 @@ pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>
     Some(AreaEntry { area, survey, findings, changed_fields, seal_fits })
 }
 
-/// Errors and warnings that nobody confirmed.
+/// Errors and warnings. One that the facilitator confirmed stays a finding: the reason is for the
+/// supervisor to read.
 fn findings(survey: &Survey, programme: &Programme) -> Vec<(String, String)> {
     let mut findings = check::check(survey, programme);
-    findings.retain(|one| one.severity != Severity::Note && check::confirmation(survey, one).is_none());
+    findings.retain(|one| one.severity != Severity::Note);
     findings.into_iter().map(|one| (one.path, one.code.to_owned())).collect()
 }
 

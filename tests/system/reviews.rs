@@ -1,16 +1,17 @@
 //! Supervisors decide on a tablet, offline; nothing decided is lost and nothing wrong is applied.
 
 use sambang::device::{Case, Opened, QueueFilter, QueueGroup, QueueRow, ReviewDraft};
+use sambang_domain::check;
 use sambang_domain::ids::SurveyId;
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{Comment, RejectReason, ReviewState, Verdict};
-use sambang_domain::survey::{EvidenceKind, Position};
+use sambang_domain::survey::{EvidenceKind, Legality, Position, Survey};
 use sambang_domain::wire::v1::ReviewStanding;
 
 use crate::network::Fault;
 use crate::phone::Phone;
 use crate::visit;
-use crate::world::World;
+use crate::world::{MORNING, World};
 
 fn queue(tablet: &Phone, group: QueueGroup) -> Vec<QueueRow> {
     tablet.device().queue(&QueueFilter { group, ..QueueFilter::default() }).unwrap()
@@ -261,26 +262,44 @@ async fn surveys_without_findings_are_approved_together_and_the_others_wait() {
             by_hand: false,
             unknown: Unknown::new(),
         };
-        rahmat.device().edit(id, |survey| survey.position = Some(position)).unwrap();
-        rahmat.device().finish(id).unwrap();
+        let paper = |survey: &mut Survey| {
+            survey.position = Some(position);
+            survey.identity.name = "CONTOH Siti Aminah".into();
+            survey.business.legality = Some(Legality::Sku);
+            survey.business.legality_number = "503/017/CONTOH/2021".into();
+        };
+        rahmat.device().edit(id, paper).unwrap();
+        let photo = visit::camera_jpeg(serial * 10 + 7);
+        rahmat.device().add_photo(id, EvidenceKind::LegalityDocument, &photo).unwrap();
+        visit::sign(rahmat.device(), id);
         ids.push(id);
+    }
+    world.section("the last one has a warning, and the facilitator wrote why it stands");
+    rahmat.device().edit(ids[3], |survey| survey.business.legality = Some(Legality::None)).unwrap();
+    visit::sign(rahmat.device(), ids[3]);
+    for finding in rahmat.device().findings(ids[3]).unwrap() {
+        let confirm = |survey: &mut Survey| check::confirm(survey, &finding, "Surat menyusul", MORNING);
+        rahmat.device().edit(ids[3], confirm).unwrap();
+    }
+    for id in &ids {
+        rahmat.device().finish(*id).unwrap();
     }
     rahmat.sync().await;
     dewi.sync().await;
     let remark = Comment { path: String::new(), text: "telepon dulu".into(), unknown: Unknown::new() };
     let begun = ReviewDraft { comments: vec![remark], ..ReviewDraft::default() };
     dewi.device().set_case_draft(ids[0], &begun).unwrap();
-    let with = |row: &&QueueRow| row.finding_count > 0;
-    let odd = queue(&dewi, QueueGroup::All).iter().filter(with).count();
-    let approved = dewi.device().approve_clean(&ids).unwrap() as usize;
-    assert_eq!(approved, if odd == 0 { 3 } else { 0 }, "{:?}", queue(&dewi, QueueGroup::All));
+    let found = |id| queue(&dewi, QueueGroup::All).iter().find(|row| row.survey == id).unwrap().findings.clone();
+    assert_eq!(ids[..3].iter().map(|id| found(*id).len()).collect::<Vec<_>>(), [0, 0, 0], "{:?}", found(ids[0]));
+    assert!(!found(ids[3]).is_empty(), "a confirmed warning is the supervisor's to read");
+    assert_eq!(dewi.device().approve_clean(&ids).unwrap(), 2, "neither the begun one nor the one with a finding");
     assert_eq!(dewi.device().case_draft(ids[0]).unwrap(), begun);
     let found = case(&dewi, ids[0]);
     let near: Vec<_> = found.neighbours.iter().map(|other| (other.survey, other.distance_m.round())).collect();
     assert_eq!(near, [(ids[1], 111.0), (ids[2], 222.0), (ids[3], 334.0)]);
     assert_eq!(found.village_middle, Some((-4.802, 104.9)));
     assert_eq!(dewi.sync().await, None);
-    assert_eq!(dewi.device().queue_counts().unwrap().approved as usize, approved);
+    assert_eq!(dewi.device().queue_counts().unwrap().approved, 2);
 }
 
 #[tokio::test]

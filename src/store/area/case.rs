@@ -21,7 +21,7 @@ pub struct AreaCase {
     pub digest: Digest,
     /// Every revision is what its device sealed.
     pub seal_fits: bool,
-    /// Errors and warnings that nobody confirmed.
+    /// Errors and warnings, the confirmed ones too.
     pub finding_count: u32,
     /// Others with the same NIK that are not rejected.
     pub open_doubles: u32,

@@ -18,7 +18,7 @@ pub struct AreaEntry {
     pub area: AreaSurvey,
     /// The newest revision's answers.
     pub survey: Survey,
-    /// Path and code of the findings that nobody confirmed, notes left out.
+    /// Path and code of errors and warnings, the confirmed ones too.
     pub findings: Vec<(String, String)>,
     /// Fields that differ from the revision before.
     pub changed_fields: usize,

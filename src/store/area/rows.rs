@@ -42,7 +42,7 @@ pub enum FindingsFilter {
     /// Both.
     #[default]
     All,
-    /// With errors or warnings that nobody confirmed, or with doubles.
+    /// With errors or warnings, confirmed or not, or with doubles.
     With,
     /// Without.
     Without,
@@ -103,7 +103,7 @@ pub struct QueueRow {
     pub revision: u32,
     /// Where the province says it stands.
     pub state: ReviewState,
-    /// Path and code of the first two findings that nobody confirmed.
+    /// Path and code of the first two errors and warnings, confirmed or not.
     pub findings: Vec<(String, String)>,
     /// How many there are of them.
     pub finding_count: u32,
