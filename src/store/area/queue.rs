@@ -196,6 +196,7 @@ fn queue_row(row: &Row<'_>) -> rusqlite::Result<Option<QueueRow>> {
 mod tests {
     use super::*;
     use crate::store::StoreKey;
+    use crate::store::list::tests::assert_read_from_indexes;
 
     /// A document is kilobytes of ciphertext; a queue that opens them is slow in a large area.
     #[test]
@@ -211,19 +212,7 @@ mod tests {
             }
         }
         for sql in queries {
-            let steps: Vec<String> = store
-                .read(|connection| {
-                    let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-                    let bound = vec![0_i64; plan.parameter_count()];
-                    let steps = plan.query_map(rusqlite::params_from_iter(bound), |row| row.get(3))?;
-                    Ok(steps.collect::<Result<_, _>>()?)
-                })
-                .unwrap();
-            let reads = |step: &str| step.starts_with("SCAN ") || step.starts_with("SEARCH ");
-            let slow =
-                |step: &&String| step.contains("TEMP B-TREE") || (reads(step) && !step.contains("COVERING INDEX"));
-            assert!(steps.iter().any(|step| reads(step)), "{sql}");
-            assert_eq!(steps.iter().find(slow), None, "{sql}: {steps:#?}");
+            assert_read_from_indexes(&store, &sql);
         }
     }
 }
