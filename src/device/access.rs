@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::vault::{self, Pin, Vault, VaultError};
 use super::{Device, DeviceError};
-use crate::platform::{self, Clock, FreeBytes};
+use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
 use crate::store::{self, Store, StoreError, StoreKey};
 use crate::sync::{Address, Client, Transport};
 
@@ -21,6 +21,8 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     /// Version of the app, e.g. `0.1.0`.
     pub app_version: String,
+    /// The platform the app runs on.
+    pub phone: Arc<dyn Phone>,
     /// Tells how much room there is.
     pub free_bytes: FreeBytes,
     /// Where files for people go: backups, the log.
@@ -30,16 +32,19 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// An app in `folder` with the machine's clock and network.
+    /// An app in `folder` with the machine's clock, network and everything else it offers.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         let clock = Arc::new(crate::platform::SystemClock);
         let share_folder = platform::share_folder(&folder);
+        let phone: Arc<dyn Phone> = Arc::new(ThisPhone::default());
+        let asked = Arc::clone(&phone);
         Self {
             folder,
             clock,
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
-            free_bytes: Arc::new(platform::free_bytes),
+            phone,
+            free_bytes: Arc::new(move |path| asked.free_bytes(path)),
             share_folder,
             transport: None,
         }
@@ -104,7 +109,7 @@ pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
 /// [`UnlockError`].
 pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
     let mut vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
-    let key = vault.unlock(&setup.folder, pin, setup.clock.now())?;
+    let key = vault.unlock(&setup.folder, pin, setup.clock.now(), setup.phone.hardware_key())?;
     open(setup, &key)
 }
 
@@ -127,7 +132,7 @@ pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device,
         Err(StoreError::WrongKey) => return Err(DeviceError::RecoveryFailed.into()),
         other => Device::new(setup, other.map_err(DeviceError::from)?)?,
     };
-    vault.set_pin(&setup.folder, &key, new_pin).map_err(DeviceError::from)?;
+    vault.set_pin(&setup.folder, &key, new_pin, setup.phone.hardware_key()).map_err(DeviceError::from)?;
     Ok(device)
 }
 
@@ -153,8 +158,9 @@ impl Device {
     pub fn change_pin(&self, old: &Pin, new: &Pin) -> Result<(), UnlockError> {
         let folder = &self.inner.folder;
         let mut vault = Vault::load(folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
-        let key = vault.unlock(folder, old, self.inner.clock.now())?;
-        Ok(vault.set_pin(folder, &key, new).map_err(DeviceError::from)?)
+        let chip = self.inner.phone.hardware_key();
+        let key = vault.unlock(folder, old, self.inner.clock.now(), chip)?;
+        Ok(vault.set_pin(folder, &key, new, chip).map_err(DeviceError::from)?)
     }
 }
 

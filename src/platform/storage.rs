@@ -6,13 +6,6 @@ use std::sync::Arc;
 /// Tells how many bytes may still be written beside a path; none when the platform does not say.
 pub type FreeBytes = Arc<dyn Fn(&Path) -> Option<u64> + Send + Sync>;
 
-/// Bytes that may still be written beside `path`; none when the platform does not say.
-#[must_use]
-pub fn free_bytes(path: &Path) -> Option<u64> {
-    let stat = rustix::fs::statvfs(path).ok()?;
-    stat.f_bavail.checked_mul(stat.f_frsize)
-}
-
 /// The folder in which people look for files they saved: the desktop's downloads, else the home
 /// folder, else `fallback`.
 #[must_use]

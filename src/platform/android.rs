@@ -1,0 +1,221 @@
+//! Android, spoken to through the Kotlin class `id.sambang.bridge.Bridge`. The only file that names
+//! Java, and the only one that names it back: `android/check` compares every method and native here
+//! with the compiled Kotlin.
+//!
+//! The bridge introduces itself before the activity starts the core and takes its leave with it; one
+//! process serves one activity. Calls come from any thread. A Java exception never crosses over: it is
+//! logged by Android, cleared, and reads as "no".
+#![expect(unsafe_code, reason = "the names that Java looks up cannot be exported without it")]
+
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use const_serialize::{ConstVec, serialize_const};
+use jni::objects::{GlobalRef, JByteArray, JObject, JString, JValue, JValueOwned};
+use jni::{JNIEnv, JavaVM};
+use manganis_core::{AndroidArtifactMetadata, SymbolData};
+use tokio::sync::broadcast;
+
+use super::phone::{HardwareKey, Network, Phone, PhoneEvent};
+
+/// A method of the bridge: its name and its signature in Java's notation.
+type Method = (&'static str, &'static str);
+
+const FOLDER: Method = ("folder", "()Ljava/lang/String;");
+const FREE_BYTES: Method = ("freeBytes", "(Ljava/lang/String;)J");
+const WRAP: Method = ("wrap", "([B)[B");
+const UNWRAP: Method = ("unwrap", "([B)[B");
+const NETWORK: Method = ("network", "()Ljava/lang/String;");
+const PHOTOGRAPH: Method = ("photograph", "(Ljava/lang/String;)V");
+const CHOOSE_DOCUMENT: Method = ("chooseDocument", "(Ljava/lang/String;)V");
+const SHARE: Method = ("share", "(Ljava/lang/String;)V");
+const LOCATE: Method = ("locate", "(Z)V");
+const WANT_BACK: Method = ("wantBack", "(Z)V");
+const HIDE_SCREEN: Method = ("hideScreen", "(Z)V");
+const REMEMBER_PLACE: Method = ("rememberPlace", "(Ljava/lang/String;)V");
+const REMEMBERED_PLACE: Method = ("rememberedPlace", "()Ljava/lang/String;");
+
+/// The bridge of the activity that is alive.
+static BRIDGE: Mutex<Option<(JavaVM, GlobalRef)>> = Mutex::new(None);
+
+/// What it tells. Wide enough for a minute of positions while nobody listens.
+static EVENTS: LazyLock<broadcast::Sender<PhoneEvent>> = LazyLock::new(|| broadcast::Sender::new(64));
+
+/// Tells dx where the Gradle module with the bridge lies, in the record that `#[manganis::ffi]` would
+/// leave in the library; that macro itself does not compile for 32-bit phones.
+#[used]
+#[unsafe(export_name = "__ASSETS__sambang_bridge")]
+static MODULE: [u8; MODULE_BYTES] = {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/android/bridge");
+    let record = SymbolData::AndroidArtifact(AndroidArtifactMetadata::new("bridge", folder, ""));
+    let written = serialize_const(&record, ConstVec::new());
+    let (written, mut padded, mut at) = (written.as_ref(), [0; MODULE_BYTES], 0);
+    while at < written.len() {
+        padded[at] = written[at];
+        at += 1;
+    }
+    padded
+};
+
+/// What dx reads of a record.
+const MODULE_BYTES: usize = 4096;
+
+/// An Android phone or tablet.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Android;
+
+impl Android {
+    /// The folder that only this app can read; none before the activity has begun.
+    #[must_use]
+    pub fn folder(self) -> Option<PathBuf> {
+        text(FOLDER).map(PathBuf::from)
+    }
+}
+
+impl Phone for Android {
+    fn events(&self) -> broadcast::Receiver<PhoneEvent> {
+        EVENTS.subscribe()
+    }
+
+    fn free_bytes(&self, path: &Path) -> Option<u64> {
+        let free = with_path(FREE_BYTES, path, |_, answer| answer.j())?;
+        u64::try_from(free).ok()
+    }
+
+    fn hardware_key(&self) -> Option<&dyn HardwareKey> {
+        Some(self)
+    }
+
+    fn network(&self) -> Network {
+        match text(NETWORK).as_deref() {
+            Some("none") => Network::None,
+            Some("metered") => Network::Metered,
+            Some("unmetered") => Network::Unmetered,
+            _ => Network::Unknown,
+        }
+    }
+
+    fn brings_files(&self) -> bool {
+        true
+    }
+
+    fn photograph(&self, to: &Path) {
+        with_path(PHOTOGRAPH, to, |_, answer| answer.v());
+    }
+
+    fn choose_document(&self, to: &Path) {
+        with_path(CHOOSE_DOCUMENT, to, |_, answer| answer.v());
+    }
+
+    fn share(&self, file: &Path) -> bool {
+        with_path(SHARE, file, |_, answer| answer.v()).is_some()
+    }
+
+    fn locate(&self, on: bool) -> bool {
+        call(LOCATE, &[on.into()], |_, answer| answer.v()).is_some()
+    }
+
+    fn want_back(&self, wanted: bool) -> bool {
+        call(WANT_BACK, &[wanted.into()], |_, answer| answer.v()).is_some()
+    }
+
+    fn hide_screen(&self, hidden: bool) {
+        call(HIDE_SCREEN, &[hidden.into()], |_, answer| answer.v());
+    }
+
+    fn remember_place(&self, place: &str) {
+        with_text(REMEMBER_PLACE, place, |_, answer| answer.v());
+    }
+
+    fn remembered_place(&self) -> Option<String> {
+        text(REMEMBERED_PLACE)
+    }
+}
+
+impl HardwareKey for Android {
+    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
+        with_bytes(WRAP, plain)
+    }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
+        with_bytes(UNWRAP, wrapped)
+    }
+}
+
+/// What a method answered, read while Java still holds it.
+type Read<T> = fn(&mut JNIEnv<'_>, JValueOwned<'_>) -> jni::errors::Result<T>;
+
+/// Runs `work` with the bridge; none without an activity or after an exception.
+fn bridge<T>(method: Method, work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>) -> jni::errors::Result<T>) -> Option<T> {
+    let held = BRIDGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (java, bridge) = held.as_ref()?;
+    let mut env = java.attach_current_thread().ok()?;
+    // Threads of the core stay attached for long, so what a call leaves behind is given back here.
+    let done = env.with_local_frame(8, |env| work(env, bridge.as_obj()));
+    if matches!(env.exception_check(), Ok(true)) {
+        let _ = env.exception_describe();
+        let _ = env.exception_clear();
+    }
+    done.inspect_err(|error| tracing::warn!(method = method.0, %error, "the phone's side refused")).ok()
+}
+
+fn call<T>(method: Method, arguments: &[JValue<'_, '_>], read: Read<T>) -> Option<T> {
+    bridge(method, |env, bridge| {
+        let answer = env.call_method(bridge, method.0, method.1, arguments)?;
+        read(env, answer)
+    })
+}
+
+fn with_text<T>(method: Method, argument: &str, read: Read<T>) -> Option<T> {
+    bridge(method, |env, bridge| {
+        let argument = env.new_string(argument)?;
+        let answer = env.call_method(bridge, method.0, method.1, &[(&argument).into()])?;
+        read(env, answer)
+    })
+}
+
+fn with_path<T>(method: Method, path: &Path, read: Read<T>) -> Option<T> {
+    with_text(method, path.to_str()?, read)
+}
+
+fn text(method: Method) -> Option<String> {
+    call(method, &[], |env, answer| {
+        let text = JString::from(answer.l()?);
+        if text.is_null() { Ok(None) } else { Ok(Some(env.get_string(&text)?.into())) }
+    })?
+}
+
+fn with_bytes(method: Method, bytes: &[u8]) -> Option<Vec<u8>> {
+    bridge(method, |env, bridge| {
+        let argument = env.byte_array_from_slice(bytes)?;
+        let answer = env.call_method(bridge, method.0, method.1, &[(&argument).into()])?;
+        let answer = JByteArray::from(answer.l()?);
+        if answer.is_null() { Ok(None) } else { Ok(Some(env.convert_byte_array(&answer)?)) }
+    })?
+}
+
+/// The bridge introduces itself.
+#[unsafe(no_mangle)]
+extern "system" fn Java_id_sambang_bridge_Bridge_attach(env: JNIEnv<'_>, this: JObject<'_>) {
+    let held = env.get_java_vm().and_then(|java| Ok((java, env.new_global_ref(this)?)));
+    *BRIDGE.lock().unwrap_or_else(PoisonError::into_inner) = held.ok();
+}
+
+/// Its activity ends.
+#[unsafe(no_mangle)]
+extern "system" fn Java_id_sambang_bridge_Bridge_detach(_: JNIEnv<'_>, _: JObject<'_>) {
+    *BRIDGE.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// It tells something; nobody need be listening.
+#[unsafe(no_mangle)]
+extern "system" fn Java_id_sambang_bridge_Bridge_tell(mut env: JNIEnv<'_>, _: JObject<'_>, event: JString<'_>) {
+    let line: String = match env.get_string(&event) {
+        Ok(line) => line.into(),
+        Err(error) => return tracing::error!(%error, "the phone told something unreadable"),
+    };
+    match serde_json::from_str(&line) {
+        Ok(event) => drop(EVENTS.send(event)),
+        Err(error) => tracing::error!(%error, "the phone told something unknown"),
+    }
+}

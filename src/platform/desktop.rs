@@ -1,0 +1,42 @@
+//! The desktop as a phone: it has free storage and a memory, and says no to everything else.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::broadcast;
+
+use super::phone::{Phone, PhoneEvent};
+
+/// A Linux desktop. Photos, positions and files come through the page; nothing here replaces a
+/// phone's hardware key, metered flag, screenshot block or back key.
+#[derive(Debug)]
+pub struct Desktop {
+    events: broadcast::Sender<PhoneEvent>,
+    place: Mutex<Option<String>>,
+}
+
+impl Default for Desktop {
+    fn default() -> Self {
+        Self { events: broadcast::Sender::new(1), place: Mutex::default() }
+    }
+}
+
+impl Phone for Desktop {
+    fn events(&self) -> broadcast::Receiver<PhoneEvent> {
+        self.events.subscribe()
+    }
+
+    fn free_bytes(&self, path: &Path) -> Option<u64> {
+        let stat = rustix::fs::statvfs(path).ok()?;
+        stat.f_bavail.checked_mul(stat.f_frsize)
+    }
+
+    /// Lasts as long as the window.
+    fn remember_place(&self, place: &str) {
+        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place.to_owned());
+    }
+
+    fn remembered_place(&self) -> Option<String> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

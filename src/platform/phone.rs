@@ -1,0 +1,185 @@
+//! What only the platform can do: camera, position, lock hardware, network, files of other apps.
+//!
+//! One trait for the phone and the desktop. A desktop says honestly that it has no such thing, and
+//! the app then takes what the page offers instead: its file chooser, its geolocation, its history.
+
+use std::fmt::Debug;
+use std::path::Path;
+
+use serde::Deserialize;
+use tokio::sync::broadcast;
+
+/// What the platform tells without being asked. The phone's side writes these as JSON; one of each
+/// kind, as it really writes them, stands in `android/bridge/events.jsonl`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum PhoneEvent {
+    /// The camera that [`Phone::photograph`] opened is closed.
+    Photo {
+        /// How it ended.
+        outcome: Handover,
+    },
+    /// The chooser that [`Phone::choose_document`] opened is closed.
+    Document {
+        /// How it ended.
+        outcome: Handover,
+    },
+    /// The receiver has a position.
+    Fix {
+        /// Degrees north, WGS 84.
+        latitude: f64,
+        /// Degrees east, WGS 84.
+        longitude: f64,
+        /// Radius in metres inside which the phone is with 68 % probability.
+        accuracy_m: f64,
+        /// When it was measured, in milliseconds since 1970 by the receiver.
+        at: i64,
+        /// Another app supplied the position.
+        mock: bool,
+    },
+    /// There will be no position for now.
+    NoFix {
+        /// Why.
+        reason: NoFix,
+    },
+    /// The network changed.
+    Network {
+        /// What it is now.
+        state: Network,
+    },
+    /// The back key was pressed while [`Phone::want_back`] was on.
+    Back,
+    /// Another app covers this one, or the screen went dark; the app may be killed from here on.
+    Paused,
+}
+
+/// How a file came from another app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handover {
+    /// The file is where it was asked for, whole.
+    Taken,
+    /// The person closed the other app without one.
+    Closed,
+    /// The person does not allow it.
+    Denied,
+    /// There is no such app, or it gave nothing usable.
+    Failed,
+}
+
+/// Why there is no position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoFix {
+    /// The person does not allow it.
+    Denied,
+    /// No receiver, or it is switched off.
+    Unavailable,
+}
+
+/// The way to the internet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Network {
+    /// The platform does not say.
+    Unknown,
+    /// There is none.
+    None,
+    /// One that costs by the byte.
+    Metered,
+    /// One that does not.
+    Unmetered,
+}
+
+/// A key in the phone's hardware. It never leaves it, so that a copy of the app's files alone can
+/// not be tried with one PIN after the other.
+pub trait HardwareKey: Debug + Send + Sync {
+    /// Encrypts a few bytes; none when the hardware refuses.
+    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>>;
+    /// Decrypts them again; none when the key is gone or the bytes are others.
+    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>>;
+}
+
+/// The platform the app runs on. Calls return at once; answers come as [`PhoneEvent`]s. What a platform
+/// does not have, it leaves as it is here: "not here".
+pub trait Phone: Debug + Send + Sync {
+    /// What it tells from now on.
+    fn events(&self) -> broadcast::Receiver<PhoneEvent>;
+
+    /// Bytes that may still be written beside `path`; none when the platform does not say.
+    fn free_bytes(&self, path: &Path) -> Option<u64>;
+
+    /// The hardware's key; none where there is no such hardware.
+    fn hardware_key(&self) -> Option<&dyn HardwareKey> {
+        None
+    }
+
+    /// The way to the internet at this moment.
+    fn network(&self) -> Network {
+        Network::Unknown
+    }
+
+    /// Whether photos and files come through [`Self::photograph`] and [`Self::choose_document`], not
+    /// through the page.
+    fn brings_files(&self) -> bool {
+        false
+    }
+
+    /// Opens the camera; the photo comes to the file `to`, also after the app was killed meanwhile.
+    fn photograph(&self, _to: &Path) {}
+
+    /// Lets the person choose a file of another app; a copy comes to the file `to`.
+    fn choose_document(&self, _to: &Path) {}
+
+    /// Offers a file to other apps. False where a file's place is all there is to tell.
+    fn share(&self, _file: &Path) -> bool {
+        false
+    }
+
+    /// Watches the position, or rests. False where only the page can.
+    fn locate(&self, _on: bool) -> bool {
+        false
+    }
+
+    /// Whether the back key belongs to the screen or leaves the app. False where only the page's
+    /// history knows of it.
+    fn want_back(&self, _wanted: bool) -> bool {
+        false
+    }
+
+    /// Keeps the screen out of screenshots, recordings and the list of recent apps.
+    fn hide_screen(&self, _hidden: bool) {}
+
+    /// Where the person is, to be found again by [`Self::remembered_place`]. Names no person.
+    fn remember_place(&self, _place: &str) {}
+
+    /// Where the person was when the lock closed, or when the platform ended the app behind their
+    /// back. Nothing after they closed it themselves.
+    fn remembered_place(&self) -> Option<String> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_reads_as_the_phone_writes_it() {
+        let written = include_str!("../../android/bridge/events.jsonl");
+        let read: Vec<PhoneEvent> = written.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+        let mut kinds: Vec<_> = read.iter().map(std::mem::discriminant).collect();
+        kinds.dedup();
+        assert_eq!(kinds.len(), 7, "one of each kind: {read:?}");
+        assert!(read.contains(&PhoneEvent::Photo { outcome: Handover::Denied }));
+        assert!(read.contains(&PhoneEvent::Network { state: Network::Unmetered }));
+        let fix = PhoneEvent::Fix {
+            latitude: -4.80213,
+            longitude: 104.91377,
+            accuracy_m: 6.5,
+            at: 1_618_453_860_000,
+            mock: true,
+        };
+        assert!(read.contains(&fix));
+    }
+}
