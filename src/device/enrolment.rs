@@ -114,7 +114,8 @@ impl Enrolment {
             server: self.identity.server.clone(),
         };
         // Last, because the key file is what makes the device enrolled.
-        Vault::create(&setup.folder, label, pin, &key, &self.identity.province.recovery_key)?;
+        let recovery_key = &self.identity.province.recovery_key;
+        Vault::create(&setup.folder, label, pin, &key, recovery_key, setup.phone.hardware_key())?;
         Device::new(setup, store)
     }
 }

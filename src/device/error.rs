@@ -64,6 +64,7 @@ impl DeviceError {
             Self::EmptySignature => "signature.empty".to_owned(),
             Self::Address(AddressError::Malformed) => "address.malformed".to_owned(),
             Self::Address(AddressError::NotEncrypted) => "address.not_encrypted".to_owned(),
+            Self::Vault(VaultError::ChipGone) => "vault.chip_gone".to_owned(),
             Self::Vault(_) => "vault.damaged".to_owned(),
             Self::NotEnrolled => "device.not_enrolled".to_owned(),
             Self::AlreadyEnrolled => "device.already_enrolled".to_owned(),

@@ -1,8 +1,8 @@
 //! Photos that arrive although the app was killed while the camera was open.
 //!
 //! Before the camera opens, the survey and the tile it was opened for are written down. What the
-//! platform hands over at the next start lies as a file in the folder `inbox`; it is attached where
-//! it belongs and removed only after the store has it.
+//! platform hands over, at once or at the next start, lies as a file in the folder `inbox`; it is
+//! attached where it belongs and removed only after the store has it.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,8 @@ use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 use serde::{Deserialize, Serialize};
 
-use super::{Device, DeviceError};
+use super::{Device, DeviceError, PhotoError};
+use crate::platform::new_id;
 use crate::store::{Key, StoreError};
 
 /// A larger file is no photo of a camera.
@@ -27,7 +28,29 @@ pub struct PendingPhoto {
     pub asked_at: Timestamp,
 }
 
+/// What the inbox held.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// Photos that were attached.
+    pub added: usize,
+    /// Why the last of the others is no usable photo.
+    pub refused: Option<PhotoError>,
+}
+
 impl Device {
+    /// Opens the phone's own camera for this tile. When it closes,
+    /// [`Photo`](crate::platform::phone::PhoneEvent::Photo) is told and [`Device::collect_inbox`]
+    /// attaches what came.
+    ///
+    /// # Errors
+    /// When the store or the file system fails; the camera stays closed then.
+    pub fn photograph(&self, survey: SurveyId, kind: EvidenceKind) -> Result<(), DeviceError> {
+        std::fs::create_dir_all(self.inbox()).map_err(StoreError::from)?;
+        self.expect_photo(survey, kind)?;
+        self.inner.phone.photograph(&self.inbox().join(format!("{}.jpg", new_id(self.now()))));
+        Ok(())
+    }
+
     /// Writes down that the camera opens for this tile. It holds until a photo for it is stored, the
     /// chooser is closed, or the camera opens for another one.
     ///
@@ -84,15 +107,15 @@ impl Device {
         self.inner.folder.join("inbox")
     }
 
-    /// Attaches what lies in the inbox to the draft the camera was opened for; returns how many
-    /// photos were added. A file that is no usable photo is removed, and the tile stays empty. One
-    /// that cannot be stored for another reason stays for the next time.
+    /// Attaches what lies in the inbox to the draft the camera was opened for. A file that is no usable
+    /// photo is removed, and the tile stays empty. One that cannot be stored for another reason stays
+    /// for the next time. Takes about a second a photo on a phone: not on the screen's thread.
     ///
     /// # Errors
     /// When the store or the file system fails.
-    pub fn collect_inbox(&self) -> Result<usize, DeviceError> {
-        let Some(pending) = self.pending_photo()? else { return Ok(0) };
-        let mut added = 0;
+    pub fn collect_inbox(&self) -> Result<Collected, DeviceError> {
+        let mut collected = Collected::default();
+        let Some(pending) = self.pending_photo()? else { return Ok(collected) };
         for file in self.inbox_files()? {
             let usable = std::fs::metadata(&file).map_err(StoreError::from)?.len() <= LARGEST;
             let bytes = if usable { std::fs::read(&file).map_err(StoreError::from)? } else { Vec::new() };
@@ -101,19 +124,20 @@ impl Device {
             let known = self.survey(pending.survey)?.photos(&pending.kind).any(|photo| photo.source_sha256 == source);
             if !known {
                 match self.take_photo(pending.survey, pending.kind.clone(), &bytes) {
-                    Ok(_) => added += 1,
+                    Ok(_) => collected.added += 1,
                     Err(DeviceError::Photo(error)) => {
                         tracing::warn!(code = error.code(), "a file in the inbox is no photo");
+                        collected.refused = Some(error);
                     }
                     Err(other) => return Err(other),
                 }
             }
             std::fs::remove_file(&file).map_err(StoreError::from)?;
         }
-        if added > 0 {
-            tracing::info!(added, "photos that came after a restart were attached");
+        if collected.added > 0 {
+            tracing::info!(added = collected.added, "photos from the inbox were attached");
         }
-        Ok(added)
+        Ok(collected)
     }
 
     fn inbox_files(&self) -> Result<Vec<PathBuf>, StoreError> {

@@ -33,7 +33,7 @@ pub use clock_check::ClockWarning;
 pub use duplicates::KnownIn;
 pub use enrolment::{Enrolment, enrol, parse_invitation};
 pub use error::DeviceError;
-pub use inbox::PendingPhoto;
+pub use inbox::{Collected, PendingPhoto};
 pub use purge::LocalCopy;
 pub use receipts::ReceiptView;
 pub use returns::{Correction, Point, Said};
@@ -57,7 +57,7 @@ use sambang_domain::people::Person;
 use sambang_domain::wire::v1::Province;
 use tokio::sync::{Notify, watch};
 
-use crate::platform::{Clock, FreeBytes};
+use crate::platform::{Clock, FreeBytes, Phone};
 use crate::store::{Identity, Key, Store};
 use crate::sync::{Address, Client, Credentials, Engine, HttpTransport, Progress, Transport};
 use status::Running;
@@ -73,6 +73,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     folder: PathBuf,
     share_folder: PathBuf,
+    phone: Arc<dyn Phone>,
     free_bytes: FreeBytes,
     app_version: String,
     transport: Arc<dyn Transport>,
@@ -95,14 +96,15 @@ impl Device {
         let transport = setup.transport()?;
         let progress = Progress::default();
         let client = Client::new(Arc::clone(&transport), address, Some(credentials));
-        let engine =
-            Engine::new(client, store.clone(), Arc::clone(&setup.clock), progress.clone(), setup.app_version.clone());
+        let (clock, phone, version) = (Arc::clone(&setup.clock), Arc::clone(&setup.phone), setup.app_version.clone());
+        let engine = Engine::new(client, store.clone(), clock, phone, progress.clone(), version);
         let device = Self {
             inner: Arc::new(Inner {
                 store,
                 clock: Arc::clone(&setup.clock),
                 folder: setup.folder.clone(),
                 share_folder: setup.share_folder.clone(),
+                phone: Arc::clone(&setup.phone),
                 free_bytes: Arc::clone(&setup.free_bytes),
                 app_version: setup.app_version.clone(),
                 transport,

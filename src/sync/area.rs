@@ -13,6 +13,7 @@ use super::area_entry;
 use super::returns::or_later;
 use super::transport::Method;
 use super::{Client, Engine, Failure, RunOutcome, client};
+use crate::platform::phone::Network;
 use crate::store::{AreaUpdate, Identity, Key, StoreError};
 
 /// Small pictures fetched in one run, about a megabyte.
@@ -42,7 +43,8 @@ impl Engine {
             self.store.set_value(Key::Team, &team)?;
         }
         let mut brought = self.fetch_thumbnails().await?;
-        if self.store.value::<Ahead>(Key::Settings)?.is_some_and(|settings| settings.photos_ahead) {
+        let wanted = self.store.value::<Ahead>(Key::Settings)?.is_some_and(|settings| settings.photos_ahead);
+        if wanted && self.phone.network() != Network::Metered {
             for sha256 in self.store.missing_area_photos(PHOTOS)? {
                 brought |= or_later(self.fetch_area_photo(sha256).await)?.is_some();
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use sambang_domain::ids::Timestamp;
 
 use super::{Client, Failure, Progress, Recovery, SyncEvent};
-use crate::platform::Clock;
+use crate::platform::{Clock, Phone};
 use crate::store::{Key, LastError, Store};
 
 /// What a run did.
@@ -27,6 +27,7 @@ pub struct Engine {
     pub(super) client: Client,
     pub(super) store: Store,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) phone: Arc<dyn Phone>,
     pub(super) progress: Progress,
     pub(super) app_version: String,
 }
@@ -34,8 +35,15 @@ pub struct Engine {
 impl Engine {
     /// An engine over a store.
     #[must_use]
-    pub fn new(client: Client, store: Store, clock: Arc<dyn Clock>, progress: Progress, app_version: String) -> Self {
-        Self { client, store, clock, progress, app_version }
+    pub fn new(
+        client: Client,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        phone: Arc<dyn Phone>,
+        progress: Progress,
+        app_version: String,
+    ) -> Self {
+        Self { client, store, clock, phone, progress, app_version }
     }
 
     /// Sends everything that may be sent and fetches everything new.

@@ -23,7 +23,7 @@ use container::Container;
 
 /// Ending of a backup's file name.
 const ENDING: &str = "sambang";
-/// A backup on its way from the page.
+/// A backup on its way from the page or from another app.
 const INCOMING: &str = "restore.incoming";
 
 impl Device {
@@ -51,9 +51,23 @@ impl Device {
         let vault = Vault::load(&self.inner.folder)?.ok_or(DeviceError::NotEnrolled)?;
         let workshop = Workshop::open(&self.inner.folder, "backup")?;
         self.inner.store.copy_to(&workshop.database())?;
-        container::write(to, vault.locks(), self.inner.store.key(), &workshop.database(), self.now())?;
+        let locks = vault.locks(self.inner.phone.hardware_key())?;
+        container::write(to, locks, self.inner.store.key(), &workshop.database(), self.now())?;
         tracing::info!("a backup was written");
         Ok(())
+    }
+
+    /// Lets the person choose a backup that another app holds. When
+    /// [`Document`](crate::platform::phone::PhoneEvent::Document) is told, it is at
+    /// [`Device::incoming_backup`].
+    pub fn choose_backup(&self) {
+        self.inner.phone.choose_document(&self.incoming_backup());
+    }
+
+    /// Where a backup lies that is taken over. It is removed by [`Device::drop_backup`].
+    #[must_use]
+    pub fn incoming_backup(&self) -> PathBuf {
+        self.inner.folder.join(INCOMING)
     }
 
     /// Takes in one piece of a backup that a page reads, and says where the file is. `first` begins
@@ -62,7 +76,7 @@ impl Device {
     /// # Errors
     /// When it cannot be written.
     pub fn take_in_backup(&self, first: bool, piece: &[u8]) -> Result<PathBuf, DeviceError> {
-        let path = self.inner.folder.join(INCOMING);
+        let path = self.incoming_backup();
         let mut options = std::fs::OpenOptions::new();
         options.create(true).write(true).append(!first).truncate(first);
         options.open(&path).and_then(|mut file| file.write_all(piece)).map_err(StoreError::from)?;
@@ -71,7 +85,7 @@ impl Device {
 
     /// Removes what [`Device::take_in_backup`] wrote.
     pub fn drop_backup(&self) {
-        let path = self.inner.folder.join(INCOMING);
+        let path = self.incoming_backup();
         if path.exists() && std::fs::remove_file(path).is_err() {
             tracing::warn!("a backup that was read in was left behind");
         }

@@ -1,7 +1,9 @@
 //! The key file: the database's random key, locked by the PIN and by the province.
 //!
 //! The key is wrapped twice: under Argon2id(PIN) for everyday use, and sealed to the province's
-//! public recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored.
+//! public recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored. On
+//! a phone with a hardware key the first wrap lies inside that key's, so that six digits cannot be
+//! guessed on a copy of the files; a backup goes without it, because it is for another phone.
 //! Wrong PINs slow down; the count is written before the PIN is tried, so killing the app does not
 //! help.
 
@@ -18,6 +20,7 @@ use sambang_domain::wire::v1::RecoveryRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::store::StoreKey;
+pub(crate) use wrap::Chip;
 use wrap::{PinWrap, WrapError, seal_to_province};
 
 /// Name of the key file in the app's folder.
@@ -59,10 +62,7 @@ pub(crate) struct Locks {
 impl Locks {
     /// The key, if the PIN is right.
     pub(crate) fn unlock(&self, pin: &Pin) -> Result<StoreKey, VaultError> {
-        self.pin.open(pin).map_err(|error| match error {
-            WrapError::WrongPin => VaultError::WrongPin { wait_ms: 0 },
-            WrapError::Damaged => VaultError::Damaged,
-        })
+        Ok(self.pin.open(pin, None)?)
     }
 
     /// Asks the province to open its lock.
@@ -89,6 +89,9 @@ pub enum VaultError {
     /// The key file cannot be read.
     #[error("the key file is damaged")]
     Damaged,
+    /// The phone's hardware key is gone, or the files lie on another phone; the PIN was not looked at.
+    #[error("the phone's hardware key does not open the key file")]
+    ChipGone,
     /// The province's key is no key.
     #[error("the province's recovery key is not valid")]
     RecoveryKey,
@@ -110,9 +113,10 @@ impl Vault {
         pin: &Pin,
         key: &StoreKey,
         recovery_key: &str,
+        chip: Chip<'_>,
     ) -> Result<Self, VaultError> {
         let recovery = seal_to_province(key, recovery_key).ok_or(VaultError::RecoveryKey)?;
-        let pin = PinWrap::new(key, pin).map_err(|_| VaultError::Damaged)?;
+        let pin = PinWrap::new(key, pin, chip)?;
         let vault = Self { format: FORMAT, label, pin, recovery, wrong_pins: 0, last_wrong_at: Timestamp(0) };
         vault.save(folder)?;
         Ok(vault)
@@ -129,7 +133,13 @@ impl Vault {
     }
 
     /// The key, if the PIN is right.
-    pub(crate) fn unlock(&mut self, folder: &Path, pin: &Pin, now: Timestamp) -> Result<StoreKey, VaultError> {
+    pub(crate) fn unlock(
+        &mut self,
+        folder: &Path,
+        pin: &Pin,
+        now: Timestamp,
+        chip: Chip<'_>,
+    ) -> Result<StoreKey, VaultError> {
         let wait_ms = self.wait_ms(now);
         if wait_ms > 0 {
             return Err(VaultError::TooSoon { wait_ms });
@@ -137,25 +147,37 @@ impl Vault {
         self.wrong_pins = self.wrong_pins.saturating_add(1);
         self.last_wrong_at = now;
         self.save(folder)?;
-        match self.pin.open(pin) {
+        match self.pin.open(pin, chip) {
             Ok(key) => {
                 self.wrong_pins = 0;
                 self.save(folder)?;
                 Ok(key)
             }
             Err(WrapError::WrongPin) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
-            Err(WrapError::Damaged) => Err(VaultError::Damaged),
+            // The PIN was not looked at, so it was not wrong.
+            Err(error) => {
+                self.wrong_pins = self.wrong_pins.saturating_sub(1);
+                self.save(folder)?;
+                Err(error.into())
+            }
         }
     }
 
-    /// The locks around the key.
-    pub(crate) fn locks(&self) -> Locks {
-        Locks { device: self.label.device, pin: self.pin.clone(), recovery: self.recovery.clone() }
+    /// The locks around the key, as another phone can open them.
+    pub(crate) fn locks(&self, chip: Chip<'_>) -> Result<Locks, VaultError> {
+        let pin = self.pin.portable(chip)?;
+        Ok(Locks { device: self.label.device, pin, recovery: self.recovery.clone() })
     }
 
     /// Locks the same key under another PIN.
-    pub(crate) fn set_pin(&mut self, folder: &Path, key: &StoreKey, pin: &Pin) -> Result<(), VaultError> {
-        self.pin = PinWrap::new(key, pin).map_err(|_| VaultError::Damaged)?;
+    pub(crate) fn set_pin(
+        &mut self,
+        folder: &Path,
+        key: &StoreKey,
+        pin: &Pin,
+        chip: Chip<'_>,
+    ) -> Result<(), VaultError> {
+        self.pin = PinWrap::new(key, pin, chip)?;
         self.wrong_pins = 0;
         self.save(folder)
     }
@@ -182,6 +204,16 @@ impl Vault {
         std::fs::rename(&temporary, folder.join(FILE_NAME))?;
         std::fs::File::open(folder)?.sync_all()?;
         Ok(())
+    }
+}
+
+impl From<WrapError> for VaultError {
+    fn from(error: WrapError) -> Self {
+        match error {
+            WrapError::WrongPin => Self::WrongPin { wait_ms: 0 },
+            WrapError::Damaged => Self::Damaged,
+            WrapError::ChipGone => Self::ChipGone,
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::platform::phone::HardwareKey;
 use crypto_box::SecretKey;
 
 const NOW: Timestamp = Timestamp(1_618_453_860_000);
@@ -14,13 +15,17 @@ fn province() -> (SecretKey, String) {
 }
 
 fn create(folder: &Path) -> Vault {
+    create_with(folder, None)
+}
+
+fn create_with(folder: &Path, chip: Chip<'_>) -> Vault {
     let label = Label {
         person_name: "CONTOH Rahmat".into(),
         office: "Dinas CONTOH".into(),
         device: DeviceId(crate::platform::new_id(NOW)),
         server: "http://127.0.0.1:1".into(),
     };
-    Vault::create(folder, label, &pin("135790"), &StoreKey::new([3; 32]), &province().1).unwrap()
+    Vault::create(folder, label, &pin("135790"), &StoreKey::new([3; 32]), &province().1, chip).unwrap()
 }
 
 #[test]
@@ -28,8 +33,8 @@ fn the_right_pin_opens_and_another_does_not() {
     let folder = tempfile::tempdir().unwrap();
     create(folder.path());
     let mut vault = Vault::load(folder.path()).unwrap().unwrap();
-    assert_eq!(*vault.unlock(folder.path(), &pin("135790"), NOW).unwrap(), [3; 32]);
-    assert!(matches!(vault.unlock(folder.path(), &pin("135791"), NOW), Err(VaultError::WrongPin { wait_ms: 0 })));
+    assert_eq!(*vault.unlock(folder.path(), &pin("135790"), NOW, None).unwrap(), [3; 32]);
+    assert!(matches!(vault.unlock(folder.path(), &pin("135791"), NOW, None), Err(VaultError::WrongPin { wait_ms: 0 })));
 }
 
 #[test]
@@ -38,7 +43,7 @@ fn wrong_pins_slow_down_even_across_restarts() {
     create(folder.path());
     let wrong = |at: i64| {
         let mut vault = Vault::load(folder.path()).unwrap().unwrap();
-        vault.unlock(folder.path(), &pin("908172"), Timestamp(at)).unwrap_err()
+        vault.unlock(folder.path(), &pin("908172"), Timestamp(at), None).unwrap_err()
     };
     wrong(NOW.0);
     wrong(NOW.0);
@@ -47,7 +52,7 @@ fn wrong_pins_slow_down_even_across_restarts() {
     assert!(matches!(wrong(NOW.0 - 900_000), VaultError::TooSoon { wait_ms: 30_000 }), "a clock set back");
     assert!(matches!(wrong(NOW.0 + 30_000), VaultError::WrongPin { wait_ms: 60_000 }));
     let mut vault = Vault::load(folder.path()).unwrap().unwrap();
-    assert!(vault.unlock(folder.path(), &pin("135790"), Timestamp(NOW.0 + 90_000)).is_ok());
+    assert!(vault.unlock(folder.path(), &pin("135790"), Timestamp(NOW.0 + 90_000), None).is_ok());
 }
 
 #[test]
@@ -58,6 +63,59 @@ fn the_province_can_open_what_the_pin_forgot() {
     let sealed = base64::engine::general_purpose::STANDARD.decode(&vault.recovery).unwrap();
     assert_eq!(province().0.unseal(&sealed).unwrap(), [3; 32]);
     assert!(SecretKey::from([6; 32]).unseal(&sealed).is_err());
+}
+
+/// Stands for a phone's chip: adds a number to every byte, and refuses when it is broken.
+#[derive(Debug)]
+struct Adder {
+    number: u8,
+    broken: bool,
+}
+
+impl HardwareKey for Adder {
+    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
+        (!self.broken).then(|| plain.iter().map(|byte| byte.wrapping_add(self.number)).collect())
+    }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
+        (!self.broken).then(|| wrapped.iter().map(|byte| byte.wrapping_sub(self.number)).collect())
+    }
+}
+
+#[test]
+fn a_copy_of_the_files_does_not_open_without_the_phone_s_own_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let chip = Adder { number: 7, broken: false };
+    create_with(folder.path(), Some(&chip));
+    let open = |chip: Chip<'_>| {
+        let mut vault = Vault::load(folder.path()).unwrap().unwrap();
+        vault.unlock(folder.path(), &pin("135790"), NOW, chip).map(|key| key[0])
+    };
+    assert_eq!(open(Some(&chip)).unwrap(), 3);
+    assert!(matches!(open(None), Err(VaultError::ChipGone)));
+    for _ in 0..5 {
+        assert!(matches!(open(Some(&Adder { number: 7, broken: true })), Err(VaultError::ChipGone)));
+    }
+    assert_eq!(open(Some(&chip)).unwrap(), 3, "a chip that was away is no wrong PIN");
+}
+
+#[test]
+fn a_backup_opens_on_another_phone_and_a_new_pin_is_locked_by_the_chip_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let chip = Adder { number: 7, broken: false };
+    let mut vault = create_with(folder.path(), Some(&chip));
+    assert_eq!(*vault.locks(Some(&chip)).unwrap().unlock(&pin("135790")).unwrap(), [3; 32]);
+    assert!(matches!(vault.locks(None), Err(VaultError::ChipGone)));
+    vault.set_pin(folder.path(), &StoreKey::new([3; 32]), &pin("246801"), Some(&chip)).unwrap();
+    assert!(matches!(vault.unlock(folder.path(), &pin("246801"), NOW, None), Err(VaultError::ChipGone)));
+    assert!(vault.unlock(folder.path(), &pin("246801"), NOW, Some(&chip)).is_ok());
+}
+
+#[test]
+fn a_phone_whose_chip_refuses_from_the_start_opens_by_its_pin() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut vault = create_with(folder.path(), Some(&Adder { number: 7, broken: true }));
+    assert!(vault.unlock(folder.path(), &pin("135790"), NOW, None).is_ok());
 }
 
 #[test]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::pin::Pin;
+use crate::platform::phone::HardwareKey;
 use crate::platform::random_bytes;
 use crate::store::StoreKey;
 
@@ -19,7 +20,10 @@ const PASSES: u32 = 3;
 /// More than this in a key file is an attack on the phone's memory, not a setting.
 const MOST_MEMORY_KIB: u32 = 256 * 1024;
 
-/// The key under Argon2id(PIN).
+/// The phone's hardware key, where the phone has one.
+pub(crate) type Chip<'a> = Option<&'a dyn HardwareKey>;
+
+/// The key under Argon2id(PIN) and, on a phone that has one, a hardware key around that.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct PinWrap {
     memory_kib: u32,
@@ -27,40 +31,69 @@ pub(super) struct PinWrap {
     salt: String,
     nonce: String,
     sealed: String,
+    /// `sealed` is wrapped by the hardware key once more.
+    #[serde(default)]
+    hardware: bool,
 }
 
 #[derive(Debug)]
 pub(super) enum WrapError {
     WrongPin,
     Damaged,
+    /// The hardware key is gone, or this is another phone.
+    ChipGone,
 }
 
 impl PinWrap {
-    pub(super) fn new(key: &StoreKey, pin: &Pin) -> Result<Self, WrapError> {
+    /// A chip that refuses is left out: a PIN alone is better than a phone that never opens.
+    pub(super) fn new(key: &StoreKey, pin: &Pin, chip: Chip<'_>) -> Result<Self, WrapError> {
         let (salt, nonce) = (random_bytes::<16>(), random_bytes::<24>());
         let cipher = cipher(pin, &salt, MEMORY_KIB, PASSES)?;
         let sealed = cipher.encrypt(XNonce::from_slice(&nonce), key.as_slice()).map_err(|_| WrapError::Damaged)?;
+        let wrapped = chip.and_then(|chip| chip.wrap(&sealed));
+        if chip.is_some() && wrapped.is_none() {
+            tracing::warn!("the hardware key refused; the PIN is the only lock");
+        }
         Ok(Self {
             memory_kib: MEMORY_KIB,
             passes: PASSES,
             salt: STANDARD.encode(salt),
             nonce: STANDARD.encode(nonce),
-            sealed: STANDARD.encode(sealed),
+            hardware: wrapped.is_some(),
+            sealed: STANDARD.encode(wrapped.unwrap_or(sealed)),
         })
     }
 
-    pub(super) fn open(&self, pin: &Pin) -> Result<StoreKey, WrapError> {
-        let bytes = |text: &str| STANDARD.decode(text).map_err(|_| WrapError::Damaged);
+    /// The same lock for another phone: under the PIN alone.
+    pub(super) fn portable(&self, chip: Chip<'_>) -> Result<Self, WrapError> {
+        Ok(Self { hardware: false, sealed: STANDARD.encode(self.sealed(chip)?), ..self.clone() })
+    }
+
+    /// What lies under the PIN.
+    fn sealed(&self, chip: Chip<'_>) -> Result<Vec<u8>, WrapError> {
+        let bytes = bytes(&self.sealed)?;
+        if !self.hardware {
+            return Ok(bytes);
+        }
+        chip.and_then(|chip| chip.unwrap(&bytes)).ok_or(WrapError::ChipGone)
+    }
+
+    pub(super) fn open(&self, pin: &Pin, chip: Chip<'_>) -> Result<StoreKey, WrapError> {
+        let sealed = self.sealed(chip)?;
         let nonce: [u8; 24] = bytes(&self.nonce)?.try_into().map_err(|_| WrapError::Damaged)?;
         if self.memory_kib > MOST_MEMORY_KIB || self.passes > 16 {
             return Err(WrapError::Damaged);
         }
         let cipher = cipher(pin, &bytes(&self.salt)?, self.memory_kib, self.passes)?;
-        let opened = cipher.decrypt(XNonce::from_slice(&nonce), bytes(&self.sealed)?.as_slice());
+        let opened = cipher.decrypt(XNonce::from_slice(&nonce), sealed.as_slice());
         let opened = Zeroizing::new(opened.map_err(|_| WrapError::WrongPin)?);
         let key: [u8; 32] = opened.as_slice().try_into().map_err(|_| WrapError::Damaged)?;
         Ok(StoreKey::new(key))
     }
+}
+
+fn bytes(text: &str) -> Result<Vec<u8>, WrapError> {
+    STANDARD.decode(text).map_err(|_| WrapError::Damaged)
 }
 
 fn cipher(pin: &Pin, salt: &[u8], memory_kib: u32, passes: u32) -> Result<XChaCha20Poly1305, WrapError> {
