@@ -1,4 +1,4 @@
-//! The app in a desktop window. `sambang --help` lists the options.
+//! The app: in a desktop window (`sambang --help` lists the options), or inside Android's activity.
 
 use std::process::ExitCode;
 
@@ -24,7 +24,6 @@ fn main() -> ExitCode {
         }
     }
 }
-
 #[cfg(feature = "desktop")]
 fn open(arguments: &sambang::ui::launch::arguments::Arguments) -> Result<(), Box<dyn std::error::Error>> {
     use sambang::device::Setup;
@@ -34,7 +33,7 @@ fn open(arguments: &sambang::ui::launch::arguments::Arguments) -> Result<(), Box
     #[cfg(all(target_os = "linux", feature = "automation"))]
     sambang::platform::automation::enable_if_requested();
     std::fs::create_dir_all(&arguments.data)?;
-    start_log(AppLog::open(&arguments.data)?);
+    launch::start_log(AppLog::open(&arguments.data)?);
     let setup = Setup::new(std::path::absolute(&arguments.data)?);
     if let Some(invitation) = &arguments.enrol {
         launch::enrol(&setup, invitation)?;
@@ -43,34 +42,25 @@ fn open(arguments: &sambang::ui::launch::arguments::Arguments) -> Result<(), Box
     Ok(())
 }
 
-/// Traces to the terminal and into the app's own log. A panic is written down by its place alone: its
-/// message may hold what was typed.
-#[cfg(feature = "desktop")]
-fn start_log(log: sambang::platform::log::AppLog) {
-    use sambang::platform::log::FILTER;
-    use tracing_subscriber::prelude::*;
-    use tracing_subscriber::{EnvFilter, fmt};
-
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(FILTER));
-    let terminal = fmt::layer().with_writer(std::io::stderr).with_filter(filter);
-    // Its own filter: what RUST_LOG lets other crates say is not for a file that is shared.
-    let file = fmt::layer().with_ansi(false).with_writer(move || log.clone()).with_filter(EnvFilter::new(FILTER));
-    tracing_subscriber::registry().with(terminal).with(file).init();
-    let earlier = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "the app met a bug and stopped what it was doing");
-        earlier(panic);
-    }));
+/// Called by the library itself once the activity has made its event loop; there are no arguments.
+#[cfg(all(feature = "mobile", target_os = "android"))]
+fn main() -> ExitCode {
+    match sambang::ui::launch::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("sambang: {error}"));
+            ExitCode::FAILURE
+        }
+    }
 }
 
-#[cfg(feature = "desktop")]
-#[expect(clippy::print_stderr, reason = "the answer to a command line")]
+#[cfg(any(feature = "desktop", target_os = "android"))]
+#[expect(clippy::print_stderr, reason = "the answer to a command line, and to logcat")]
 fn say(text: &str) {
     eprintln!("{text}");
 }
 
-#[cfg(not(feature = "desktop"))]
+#[cfg(not(any(feature = "desktop", all(feature = "mobile", target_os = "android"))))]
 fn main() -> ExitCode {
     ExitCode::FAILURE
 }

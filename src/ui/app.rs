@@ -11,12 +11,16 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::components::{Gate, Notice, NoticeKind};
+use super::first_screen::use_first_screen;
 use super::i18n::t;
 use super::look::{LOOK, Look};
 use super::route::Route;
 use super::screens::gate::{Enrol, Unlock};
-use super::session::{BackStack, Tick, error_text};
+use super::session::{BackStack, Tick, error_text, use_phone_events};
+use super::visit::photo_handed_over;
 use crate::device::{self, Device, DeviceError, Language, Setup};
+use crate::platform::Phone;
+use crate::platform::phone::{Network, PhoneEvent};
 
 /// The app locks itself after this time without a touch or a key.
 const IDLE: Duration = Duration::from_mins(5);
@@ -51,7 +55,7 @@ impl Door {
     }
 }
 
-/// Android's back key, as the WebView's history tells it.
+/// The back key, as the phone or the page's history tells it.
 #[derive(Clone)]
 pub struct BackKey {
     /// The screen has somewhere to go back to.
@@ -60,8 +64,8 @@ pub struct BackKey {
     pub pressed: Signal<u64>,
 }
 
-/// Keeps one entry in the WebView's history while there is a way back, because Android minimises
-/// the app when the WebView has none; tells when that entry is popped.
+/// Keeps one entry in the page's history while there is a way back; tells when that entry is popped.
+/// For platforms whose back key knows only the history.
 const BACK_BRIDGE: &str = r"
 let armed = false, ours = false;
 window.addEventListener('popstate', () => { if (ours) { ours = false; return; } armed = false; dioxus.send(true); });
@@ -71,7 +75,7 @@ while (true) {
   else if (!wanted && armed) { ours = true; armed = false; history.back(); }
 }";
 
-/// Tells when the WebView believes that there is a network again.
+/// Tells when the page believes that there is a network again, where the platform does not say.
 const NETWORK_BRIDGE: &str = "window.addEventListener('online', () => dioxus.send(true)); await new Promise(() => {});";
 
 /// A language asked for on the command line; it wins over the stored one and is stored in turn.
@@ -86,9 +90,16 @@ pub fn App() -> Element {
     use_effect(|| {
         document::eval(&LOOK().script());
     });
-    let pressed = use_signal(|| 0);
+    use_first_screen();
+    let mut pressed = use_signal(|| 0);
     let back = use_context_provider(|| BackKey { wanted: Rc::new(watch::Sender::new(false)), pressed });
-    use_future(move || answer_back_key(back.clone()));
+    let phone = setup.phone.clone();
+    use_future(move || answer_back_key(back.clone(), phone.clone()));
+    use_phone_events(move |event| {
+        if event == PhoneEvent::Back {
+            pressed += 1;
+        }
+    });
     let door = use_signal(|| Door::find(&setup));
     use_context_provider(|| door);
     match door() {
@@ -109,7 +120,7 @@ pub fn App() -> Element {
     }
 }
 
-async fn answer_back_key(back: BackKey) {
+async fn answer_back_key(back: BackKey, phone: Arc<dyn Phone>) {
     let mut pressed = back.pressed;
     let mut wanted = back.wanted.subscribe();
     let mut bridge = document::eval(BACK_BRIDGE);
@@ -121,7 +132,7 @@ async fn answer_back_key(back: BackKey) {
             },
             changed = wanted.changed() => {
                 let now = *wanted.borrow_and_update();
-                if changed.is_err() || bridge.send(now).is_err() {
+                if changed.is_err() || (!phone.want_back(now) && bridge.send(now).is_err()) {
                     return;
                 }
             }
@@ -193,6 +204,14 @@ fn Session(device: Opened) -> Element {
                 online.network_returned();
             }
         }
+    });
+    let told = device.clone();
+    use_phone_events(move |event| match event {
+        PhoneEvent::Network { state } if state != Network::None => told.network_returned(),
+        PhoneEvent::Photo { outcome } => {
+            spawn(photo_handed_over(told.clone(), outcome));
+        }
+        _ => {}
     });
     // On another thread, because storing what arrived waits for the disk; it stops with the session.
     use_hook(|| {

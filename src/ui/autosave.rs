@@ -1,4 +1,5 @@
-//! Storing what is typed: 400 ms after the last key, when the focus leaves, and when the screen goes.
+//! Storing what is typed: 400 ms after the last key, when the focus leaves, when the screen goes, and
+//! when another app comes to the front.
 //!
 //! Nothing that was typed is lost by leaving a screen: what still waits is stored while the screen
 //! unmounts.
@@ -11,6 +12,8 @@ use dioxus::core::Task;
 use dioxus::prelude::*;
 
 use super::components::SaveState;
+use super::session::use_phone_events;
+use crate::platform::phone::PhoneEvent;
 
 /// Time after the last key.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -98,7 +101,14 @@ pub fn use_autosave<T: 'static>(save: impl FnMut(Vec<T>) -> bool + 'static) -> A
     use_drop(move || {
         last.borrow_mut().store();
     });
-    Autosave { inner, state, timer }
+    let autosave = Autosave { inner, state, timer };
+    let behind = autosave.clone();
+    use_phone_events(move |event| {
+        if event == PhoneEvent::Paused {
+            behind.flush();
+        }
+    });
+    autosave
 }
 
 #[cfg(test)]

@@ -9,11 +9,12 @@ pub mod app;
 pub mod autosave;
 pub mod components;
 pub mod field_names;
+pub mod first_screen;
 pub mod focus;
 pub mod format;
 pub mod head;
 pub mod i18n;
-#[cfg(feature = "desktop")]
+#[cfg(any(feature = "desktop", all(feature = "mobile", target_os = "android")))]
 pub mod launch;
 pub mod look;
 pub mod route;

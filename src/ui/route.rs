@@ -8,10 +8,10 @@ use super::screens::{
     AppLogScreen, AssignmentsScreen, BackupScreen, BinScreen, ChangePin, CompareScreen, DecisionLine, QueueMemory,
     ReceiptScreen, ReturnedScreen, ReviewScreen, Search, SettingsScreen, Start, SyncScreen, TeamScreen,
 };
-use super::session::{BackStack, blocking, use_device};
+use super::session::{BackStack, blocking, use_device, use_phone};
 use super::visit::VisitScreen;
 
-/// Where one can be.
+/// Where one can be. Its text is remembered while the app is away, so no part of it may name a person.
 #[derive(Debug, Clone, PartialEq, Routable)]
 pub enum Route {
     /// The frame around all of them.
@@ -81,7 +81,31 @@ pub enum Route {
     AppLog {},
 }
 
-/// Moves the focus when the screen changes and answers Android's back key.
+impl Route {
+    /// Whether a NIK, a card or a face can stand there; such a screen stays out of screenshots.
+    fn shows_people(&self) -> bool {
+        match self {
+            Self::Search { .. }
+            | Self::Visit { .. }
+            | Self::Receipt { .. }
+            | Self::Returned { .. }
+            | Self::Review { .. }
+            | Self::Compare { .. }
+            | Self::Assignments {}
+            | Self::Bin {} => true,
+            Self::Home {}
+            | Self::Sync {}
+            | Self::Team {}
+            | Self::Settings {}
+            | Self::ChangePin {}
+            | Self::Backup {}
+            | Self::AppLog {} => false,
+        }
+    }
+}
+
+/// Moves the focus when the screen changes, tells the phone where the person is, and answers the back
+/// key.
 #[component]
 fn Shell() -> Element {
     let route = use_route::<Route>();
@@ -91,9 +115,11 @@ fn Shell() -> Element {
     use_context_provider(QueueMemory::default);
     use_resume();
     let away = route != Route::Home {};
-    let wanted = back.wanted.clone();
+    let (wanted, phone) = (back.wanted.clone(), use_phone());
     use_effect(use_reactive!(|route| {
         wanted.send_replace(route != Route::Home {});
+        phone.hide_screen(route.shows_people());
+        phone.remember_place(&route.to_string());
         focus_heading();
     }));
     let mut answered = use_hook(|| CopyValue::new(*back.pressed.peek()));
@@ -115,16 +141,24 @@ fn Shell() -> Element {
     }
 }
 
-/// Takes up a visit again whose camera was open when the phone ended the app, and attaches what the
-/// camera brought meanwhile.
+/// Goes on where the person was when the lock closed or the phone ended the app. Where the camera was
+/// open then, takes up that visit and attaches what the camera brought meanwhile.
 fn use_resume() {
     let device = use_device();
     let navigator = use_navigator();
+    let phone = use_phone();
     use_hook(move || {
+        let place = phone.remembered_place().and_then(|place| place.parse::<Route>().ok());
         let pending = device.pending_photo().inspect_err(|error| tracing::error!(%error, "cannot read what was open"));
-        let Ok(Some(pending)) = pending else { return };
-        if device.is_sealed(pending.survey).is_ok_and(|sealed| !sealed) {
-            navigator.push(Route::Visit { id: pending.survey.to_string() });
+        let pending = pending.unwrap_or_default();
+        let photographed =
+            pending.as_ref().filter(|pending| device.is_sealed(pending.survey).is_ok_and(|sealed| !sealed));
+        let photographed = photographed.map(|pending| Route::Visit { id: pending.survey.to_string() });
+        if let Some(route) = place.filter(|place| *place != Route::Home {}).or(photographed) {
+            navigator.push(route);
+        }
+        if pending.is_none() {
+            return;
         }
         spawn(async move {
             let collected = blocking(move || device.collect_inbox()).await;

@@ -10,9 +10,12 @@ use std::sync::Arc;
 use dioxus::core::current_scope_id;
 use dioxus::prelude::*;
 use sambang_domain::people::Role;
+use tokio::sync::broadcast::error::RecvError;
 
 use super::i18n::t_code;
 use crate::device::{Device, DeviceError, Setup};
+use crate::platform::Phone;
+use crate::platform::phone::PhoneEvent;
 
 /// Ticks with every notice of the device; one receiver feeds all screens.
 #[derive(Clone, Copy)]
@@ -21,6 +24,28 @@ pub struct Tick(pub Signal<u64>);
 /// The app's folder, clock and version.
 pub fn use_setup() -> Arc<Setup> {
     use_context()
+}
+
+/// The platform the app runs on.
+pub fn use_phone() -> Arc<dyn Phone> {
+    use_setup().phone.clone()
+}
+
+/// Hears what the phone tells while the calling component is on the screen.
+pub fn use_phone_events(heard: impl FnMut(PhoneEvent) + 'static) {
+    let phone = use_phone();
+    use_hook(move || {
+        let (mut events, mut heard) = (phone.events(), heard);
+        spawn(async move {
+            loop {
+                match events.recv().await {
+                    Ok(event) => heard(event),
+                    Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "the phone told more than was heard"),
+                    Err(RecvError::Closed) => return,
+                }
+            }
+        });
+    });
 }
 
 /// The open device. Only screens behind the lock may call it.

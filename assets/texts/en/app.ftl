@@ -221,6 +221,8 @@ search-count = { $n ->
     [one] { $n } survey
    *[other] { $n } surveys
 }
+search-count-more = The { $n } newest surveys
+search-more = Show more
 search-empty-title = Nothing matches
 search-empty = Try a shorter word or another group.
 group-all = All
@@ -320,6 +322,7 @@ error-photo-internal = The photo cannot be processed. Take it again.
 error-address-malformed = The server address is incomplete. Compare it with the one from the office.
 error-address-not-encrypted = The server address must begin with https://. Compare it with the one from the office.
 error-vault-damaged = The key file on this phone is damaged. Ask your supervisor; do not delete the app.
+error-vault-chip-gone = This phone's security key no longer fits. Tap Forgot PIN and ask the office for a code; nothing is lost.
 error-device-not-enrolled = This phone is not enrolled. Close the app and open it again.
 error-device-already-enrolled = This phone is enrolled already. Close the app and open it again.
 error-store-newer = The data on this phone was written by a newer app. Update the app.
@@ -372,6 +375,7 @@ receipt-local-leaves = { $n ->
 receipt-local-leaves-soon = Photos and answers leave this phone with the next sync.
 receipt-local-left = Photos and answers have left this phone. The province keeps them.
 saved-at = Saved at { $path }
+saved-shared = The file is ready. Choose where it goes.
 
 ## App log
 log-title = App log

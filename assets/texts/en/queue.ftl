@@ -113,7 +113,7 @@ sync-offline-decisions = { $n ->
 sync-difference = The province counts { $n } fewer than this device
 sync-difference-about = Here they are known as received, but the province does not count them. Do not delete the app; call the office.
 photos-ahead = Fetch all photos ahead
-photos-ahead-sub = Full photos are fetched on this network before they are opened. Uses a lot of data.
+photos-ahead-sub = Full photos are fetched before they are opened. The tablet waits for Wi-Fi and uses no mobile data.
 
 ## Facilitators
 team-title = Facilitators
@@ -130,7 +130,7 @@ team-never = Never reported
 team-drafts = drafts
 team-waiting = waiting
 team-held = held
-team-count = Sealed on the phone: { $sealed }. At the province: { $held }.
+team-count = Sealed on the phone: { $sealed }. At the province: { $held }. App version { $version }.
 team-missing = { $n ->
     [one] { $n } survey has not arrived
    *[other] { $n } surveys have not arrived

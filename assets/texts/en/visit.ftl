@@ -181,6 +181,7 @@ visit-photos-required = Required
 visit-photos-extra = Additional
 visit-photos-ready = { $ready } of { $total } ready
 visit-photo-take = Take photo
+visit-photo-gallery = Take it from the gallery
 visit-photo-more = Add photo
 visit-photo-again = Retake
 visit-photo-remove = Delete photo
@@ -213,6 +214,10 @@ visit-trouble-photo-unreadable = The file cannot be opened
 visit-trouble-photo-unreadable-do = Use the camera or choose another file.
 visit-trouble-other = The photo is not saved
 visit-trouble-other-do = Check the phone's space, then take it again.
+visit-trouble-photo-camera-denied = The camera is not allowed
+visit-trouble-photo-camera-denied-do = Open the phone's Settings, Apps, Sambang, and allow Camera.
+visit-trouble-photo-camera-failed = The camera gave no photo
+visit-trouble-photo-camera-failed-do = Take it again. If it happens again, restart the phone.
 
 # 6. eligibility
 visit-ask-each = Ask one by one, as they stand.

@@ -202,6 +202,8 @@ search-title = Cari survei
 search-label = Nama atau jenis usaha
 search-groups = Kelompok
 search-count = { $n } survei
+search-count-more = { $n } survei terbaru
+search-more = Tampilkan lebih banyak
 search-empty-title = Tidak ada yang cocok
 search-empty = Coba kata yang lebih pendek atau kelompok lain.
 group-all = Semua
@@ -298,6 +300,7 @@ error-photo-internal = Foto tidak dapat diolah. Ambil foto lagi.
 error-address-malformed = Alamat server tidak lengkap. Cocokkan dengan yang dari dinas.
 error-address-not-encrypted = Alamat server harus diawali https://. Cocokkan dengan yang dari dinas.
 error-vault-damaged = Berkas kunci di HP ini rusak. Hubungi penyelia, jangan hapus aplikasi.
+error-vault-chip-gone = Kunci keamanan HP ini tidak cocok lagi. Ketuk Lupa PIN dan minta kode dari kantor; data tidak hilang.
 error-device-not-enrolled = HP ini belum terdaftar. Tutup dan buka lagi aplikasi.
 error-device-already-enrolled = HP ini sudah terdaftar. Tutup dan buka lagi aplikasi.
 error-store-newer = Data di HP ini dibuat oleh aplikasi yang lebih baru. Perbarui aplikasi.
@@ -335,6 +338,7 @@ receipt-local-leaves = Foto dan isian di HP ini dihapus otomatis { $n } hari lag
 receipt-local-leaves-soon = Foto dan isian di HP ini dihapus otomatis pada pengiriman berikutnya.
 receipt-local-left = Foto dan isian sudah dihapus dari HP ini. Provinsi menyimpannya.
 saved-at = Tersimpan di { $path }
+saved-shared = Berkas sudah jadi. Pilih ke mana dikirim.
 
 ## Catatan aplikasi
 log-title = Catatan aplikasi

@@ -89,7 +89,7 @@ sync-offline-decisions = { $n ->
 sync-difference = Provinsi mencatat { $n } kiriman lebih sedikit daripada perangkat ini
 sync-difference-about = Di sini tercatat sudah diterima, tetapi provinsi belum menghitungnya. Jangan hapus aplikasi; hubungi dinas.
 photos-ahead = Unduh semua foto lebih dahulu
-photos-ahead-sub = Foto utuh diunduh di jaringan ini sebelum dibuka. Memakai banyak kuota.
+photos-ahead-sub = Foto utuh diunduh sebelum dibuka. Tidak memakai kuota: HP menunggu Wi-Fi.
 
 ## Pendamping
 team-title = Pendamping
@@ -106,7 +106,7 @@ team-never = Belum pernah melapor
 team-drafts = draf
 team-waiting = menunggu
 team-held = tertahan
-team-count = Disegel di HP: { $sealed }. Ada di provinsi: { $held }.
+team-count = Disegel di HP: { $sealed }. Ada di provinsi: { $held }. Aplikasi versi { $version }.
 team-missing = { $n } survei belum masuk
 team-missing-waiting = Masih menunggu di HP. Minta pendamping membuka aplikasi di tempat bersinyal.
 team-missing-lost = HP menyebutnya sudah terkirim, tetapi provinsi belum punya. Hubungi pendamping dan dinas; jangan hapus aplikasi di HP itu.

@@ -180,6 +180,7 @@ visit-photos-required = Wajib
 visit-photos-extra = Tambahan
 visit-photos-ready = { $ready } dari { $total } siap
 visit-photo-take = Ambil foto
+visit-photo-gallery = Ambil dari galeri
 visit-photo-more = Tambah foto
 visit-photo-again = Foto ulang
 visit-photo-remove = Hapus foto
@@ -212,6 +213,10 @@ visit-trouble-photo-unreadable = Berkas tidak dapat dibuka
 visit-trouble-photo-unreadable-do = Ambil foto dengan kamera, atau pilih berkas lain.
 visit-trouble-other = Foto belum tersimpan
 visit-trouble-other-do = Periksa ruang HP, lalu foto ulang.
+visit-trouble-photo-camera-denied = Kamera belum diizinkan
+visit-trouble-photo-camera-denied-do = Buka Setelan HP, Aplikasi, Sambang, lalu izinkan Kamera.
+visit-trouble-photo-camera-failed = Kamera tidak memberi foto
+visit-trouble-photo-camera-failed-do = Foto ulang. Kalau terulang, mulai ulang HP.
 
 # 6. eligibility
 visit-ask-each = Tanyakan satu per satu, apa adanya.

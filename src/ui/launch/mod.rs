@@ -1,47 +1,49 @@
-//! Opens the window: page head, size, folder of the WebView.
-//!
-//! Nothing of the page is kept by the WebView; its folder lies inside the app's own.
+//! Starts the app: log, page head, window. A desktop reads a command line; a phone has none.
 
+#[cfg(feature = "desktop")]
 pub mod arguments;
+#[cfg(feature = "desktop")]
+mod desktop;
+#[cfg(feature = "desktop")]
 mod first;
+#[cfg(all(feature = "mobile", target_os = "android"))]
+mod phone;
 
-use std::sync::Arc;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::prelude::*;
 
-use dioxus::LaunchBuilder;
-use dioxus::desktop::tao::dpi::LogicalSize;
-use dioxus::desktop::{Config, WindowBuilder};
-
+#[cfg(feature = "desktop")]
+pub use desktop::run;
+#[cfg(feature = "desktop")]
 pub use first::{EnrolError, enrol};
+#[cfg(all(feature = "mobile", target_os = "android"))]
+pub use phone::{StartError, run};
 
-use super::app::AskedLanguage;
-use super::look::Look;
-use super::{App, head};
-use crate::device::Setup;
-use arguments::Arguments;
+use super::first_screen;
+use crate::platform::log::{AppLog, FILTER};
 
 /// `--c-ground`, so that no white flashes before the page is there.
 const GROUND: (u8, u8, u8, u8) = (0xF5, 0xF2, 0xEA, 0xFF);
 
-/// Runs the app in one window until it is closed.
-pub fn run(setup: Setup, arguments: &Arguments) {
-    let mut look = Look::load(&setup.folder);
-    look.language = arguments.language.unwrap_or(look.language);
-    let (width, height) = arguments.size;
-    let window = WindowBuilder::new()
-        .with_title("Sambang")
-        .with_inner_size(LogicalSize::new(f64::from(width), f64::from(height)))
-        .with_min_inner_size(LogicalSize::new(320.0, 480.0))
-        .with_always_on_top(false);
-    let config = Config::new()
-        .with_menu(None)
-        .with_disable_context_menu(true)
-        .with_background_color(GROUND)
-        .with_custom_head(head::html(&look))
-        .with_data_directory(setup.folder.join("webview"))
-        .with_window(window);
-    let mut launcher = LaunchBuilder::desktop().with_cfg(config).with_context(Arc::new(setup)).with_context(look);
-    if let Some(language) = arguments.language {
-        launcher = launcher.with_context(AskedLanguage(language));
-    }
-    launcher.launch(App);
+/// Traces to the terminal, which is logcat on a phone, and into the app's own log. A panic is written
+/// down by its place alone: its message may hold what was typed.
+pub fn start_log(log: AppLog) {
+    first_screen::begin();
+    let asked = std::env::var("RUST_LOG").ok().and_then(|asked| asked.parse::<Targets>().ok());
+    let terminal = fmt::layer().with_writer(std::io::stderr).with_filter(asked.unwrap_or_else(ours));
+    // Its own filter: what RUST_LOG lets other crates say is not for a file that is shared.
+    let file = fmt::layer().with_ansi(false).with_writer(move || log.clone()).with_filter(ours());
+    tracing_subscriber::registry().with(terminal).with(file).init();
+    let earlier = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "the app met a bug and stopped what it was doing");
+        earlier(panic);
+    }));
+}
+
+/// What the app writes down unless it is told otherwise.
+fn ours() -> Targets {
+    FILTER.parse().unwrap_or_default()
 }

@@ -2,11 +2,12 @@
 
 use dioxus::prelude::*;
 
+use super::hand_out::hand_out;
 use super::rows::read;
 use crate::ui::components::{Bar, Button, ButtonKind, Dock, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
-use crate::ui::session::{error_text, use_device};
+use crate::ui::session::{error_text, use_device, use_phone};
 
 /// Lines on the screen and in the clipboard; the file holds all.
 const LINES: usize = 200;
@@ -35,7 +36,7 @@ const TO_THE_END: &str = "const log = document.getElementById('log-lines'); if (
 #[component]
 pub fn AppLogScreen() -> Element {
     let device = use_device();
-    let navigator = use_navigator();
+    let (navigator, phone) = (use_navigator(), use_phone());
     let mut told = use_signal(|| None::<(NoticeKind, String)>);
     let shown = device.clone();
     let lines = use_hook(move || read("the log", shown.log_lines(LINES)).join("\n"));
@@ -54,7 +55,7 @@ pub fn AppLogScreen() -> Element {
     };
     let save = move |_| {
         told.set(Some(match device.save_log() {
-            Ok(path) => (NoticeKind::Ok, t_with("saved-at", &[("path", path.display().to_string().into())])),
+            Ok(path) => (NoticeKind::Ok, hand_out(&*phone, &path)),
             Err(error) => (NoticeKind::Err, error_text(&error)),
         }));
     };

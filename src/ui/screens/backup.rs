@@ -8,12 +8,14 @@ use dioxus::prelude::*;
 use serde::Deserialize;
 
 use super::gate::PinEntry;
+use super::hand_out::hand_out;
 use crate::device::{Device, DeviceError, Pin, TakenOver};
+use crate::platform::phone::{Handover, PhoneEvent};
 use crate::ui::components::meter::percent;
 use crate::ui::components::{Bar, Button, ButtonKind, Icon, Meter, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
-use crate::ui::session::{blocking, error_text, use_device};
+use crate::ui::session::{blocking, error_text, use_device, use_phone, use_phone_events};
 
 /// The listener in the page.
 const PAGE: &str = include_str!("backup.js");
@@ -57,21 +59,35 @@ pub fn BackupScreen() -> Element {
     let leaving = device.clone();
     use_drop(move || leaving.drop_backup());
 
-    let saver = device.clone();
+    let phone = use_phone();
+    let (saver, giver) = (device.clone(), phone.clone());
     let save = move |_| {
-        let device = saver.clone();
+        let (device, phone) = (saver.clone(), giver.clone());
         told.set(None);
         work.set(Work::Saving);
         spawn(async move {
             let saved = blocking(move || device.save_backup()).await;
             work.set(Work::Nothing);
             told.set(Some(match saved {
-                Some(Ok(path)) => (NoticeKind::Ok, t_with("saved-at", &[("path", path.display().to_string().into())])),
+                Some(Ok(path)) => (NoticeKind::Ok, hand_out(&*phone, &path)),
                 Some(Err(error)) => (NoticeKind::Err, error_text(&error)),
                 None => (NoticeKind::Err, t("error-other")),
             }));
         });
     };
+    let reached = device.clone();
+    use_phone_events(move |event| {
+        let PhoneEvent::Document { outcome } = event else { return };
+        match outcome {
+            Handover::Taken => work.set(Work::Pin(reached.incoming_backup())),
+            Handover::Closed => work.set(Work::Nothing),
+            Handover::Denied | Handover::Failed => {
+                work.set(Work::Nothing);
+                told.set(Some((NoticeKind::Err, t("error-backup-unreadable"))));
+            }
+        }
+    });
+    let chooser = device.clone();
     let mut restore = move |(file, digits): (PathBuf, String)| {
         let (device, done) = (device.clone(), device.clone());
         let Ok(pin) = Pin::parse(&digits) else {
@@ -134,6 +150,16 @@ pub fn BackupScreen() -> Element {
                             p { class: "row", role: "status",
                                 span { class: "spin", "aria-hidden": "true" }
                                 span { {t("backup-restoring")} }
+                            }
+                        },
+                        _ if phone.brings_files() => rsx! {
+                            Button {
+                                id: "backup-choose", kind: ButtonKind::Second, icon: "upload", block: true, disabled: busy,
+                                onclick: move |_| {
+                                    told.set(None);
+                                    chooser.choose_backup();
+                                },
+                                {t("backup-choose")}
                             }
                         },
                         _ => rsx! {

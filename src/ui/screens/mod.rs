@@ -10,6 +10,7 @@ pub mod change_pin;
 pub mod compare;
 pub mod decisions;
 pub mod gate;
+mod hand_out;
 pub mod home;
 pub mod keys;
 pub mod phone_state;

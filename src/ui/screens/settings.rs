@@ -80,7 +80,11 @@ pub fn SettingsScreen() -> Element {
                             ListItem { id: "change-pin", title: t("change-pin"), onclick: move |()| { navigator.push(Route::ChangePin {}); } }
                         }
                         li {
-                            ListItem { id: "lock-now", title: t("lock-now"), subtitle: t("lock-after"), onclick: move |()| door.set(Door::find(&locking)) }
+                            ListItem { id: "lock-now", title: t("lock-now"), subtitle: t("lock-after"), onclick: move |()| {
+                                    // Who locks by hand is done here.
+                                    locking.phone.remember_place(&Route::Home {}.to_string());
+                                    door.set(Door::find(&locking));
+                                } }
                         }
                     }
                 }

@@ -116,7 +116,9 @@ fn Counted(report: DeviceReport, held: u64, missing: u64) -> Element {
                 }
             }
         }
-        p { class: "small muted num", {t_with("team-count", &[("sealed", report.sealed.into()), ("held", held.into())])} }
+        p { class: "small muted num",
+            {t_with("team-count", &[("sealed", report.sealed.into()), ("held", held.into()), ("version", report.app_version.into())])}
+        }
         if missing == 0 {
             p { class: "row-find", "data-missing": "0",
                 Icon { name: "circle-check" }

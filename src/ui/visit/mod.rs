@@ -31,6 +31,7 @@ use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
 
 use self::context::{Change, STEPS, View, Visit, use_view};
+pub(in crate::ui) use self::photo_jobs::handed_over as photo_handed_over;
 use self::picker::Picker;
 use self::progress::VisitBar;
 use self::remarks::StepRemarks;

@@ -1,4 +1,5 @@
-//! Photos on their way from the camera to the store.
+//! Photos on their way from the camera to the store: through the page in pieces, or on a phone as a
+//! file that its camera app wrote.
 //!
 //! The work belongs to the app, not to a screen: the step may be left while a photo is read and
 //! shrunk, and the photo still arrives. One photo at a time, so that memory holds one original.
@@ -12,7 +13,8 @@ use sambang_domain::ids::SurveyId;
 use sambang_domain::survey::EvidenceKind;
 use serde::Deserialize;
 
-use crate::device::Device;
+use crate::device::{Collected, Device};
+use crate::platform::phone::Handover;
 use crate::ui::session::{blocking, vibrate};
 
 /// The listener in the page.
@@ -68,6 +70,40 @@ struct Piece {
     /// The chooser was closed without a file.
     closed: bool,
     stopped: bool,
+}
+
+/// Opens the phone's own camera for a tile.
+pub(super) fn photograph(device: &Device, id: SurveyId, kind: &EvidenceKind) {
+    if let Err(error) = device.photograph(id, kind.clone()) {
+        set(id, kind.as_str(), Some(Job::Failed(error.code())));
+    }
+}
+
+/// The phone's camera closed. Belongs to no screen, because the one it was opened from may be gone.
+pub(in crate::ui) async fn handed_over(device: Device, outcome: Handover) {
+    let Ok(Some(pending)) = device.pending_photo() else { return };
+    let (id, kind) = (pending.survey, pending.kind.as_str());
+    let trouble = match outcome {
+        Handover::Taken => {
+            set(id, kind, Some(Job::Working));
+            let collector = device.clone();
+            match blocking(move || collector.collect_inbox()).await {
+                Some(Ok(Collected { refused: None, .. })) => None,
+                Some(Ok(Collected { refused: Some(error), .. })) => Some(error.code().to_owned()),
+                Some(Err(error)) => Some(error.code()),
+                None => Some("photo.internal".to_owned()),
+            }
+        }
+        Handover::Closed => None,
+        Handover::Denied => Some("photo.camera_denied".to_owned()),
+        Handover::Failed => Some("photo.camera_failed".to_owned()),
+    };
+    if outcome != Handover::Taken
+        && let Err(error) = device.forget_photo()
+    {
+        tracing::warn!(%error, "what the camera was opened for was not forgotten");
+    }
+    set(id, kind, trouble.map(Job::Failed));
 }
 
 /// Listens for photos of this survey while the visit is open, and a little longer if one is on its

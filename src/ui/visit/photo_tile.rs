@@ -1,5 +1,6 @@
-//! Photo tiles: empty, on the way, ready, refused. The file input lies over the whole tile, so a
-//! finger, a keyboard and a test all reach it.
+//! Photo tiles: empty, on the way, ready, refused. What takes a photo, the page's file input or a
+//! button for the phone's own camera, lies over the whole tile, so a finger, a keyboard and a test all
+//! reach it.
 
 use std::rc::Rc;
 
@@ -11,15 +12,17 @@ use sambang_domain::survey::{Attachment, EvidenceKind};
 
 use super::context::{View, Visit};
 use super::findings::photo_label;
-use super::photo_jobs::{Job, job};
+use super::photo_jobs::{Job, job, photograph};
 use super::photo_viewer::PhotoViewer;
 use crate::ui::components::Icon;
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with, text_of};
-use crate::ui::session::{blocking, use_device};
+use crate::ui::session::{blocking, use_device, use_phone};
 
 /// The troubles that have their own words; any other reads as "not saved".
-const TROUBLES: [&str; 9] = [
+const TROUBLES: [&str; 11] = [
+    "photo.camera_denied",
+    "photo.camera_failed",
     "photo.empty",
     "photo.truncated",
     "photo.not_an_image",
@@ -71,6 +74,7 @@ pub(super) fn PhotoTiles(
         }
         if room || job.is_some() {
             IntakeTile { view: view.clone(), kind: kind.clone(), shape, job, further: !photos.is_empty() }
+            GalleryPick { kind: kind.clone() }
         }
         if let Some(photo) = looked_at {
             PhotoViewer { view: view.clone(), photo, retake: !room, on_close: move |()| opened.set(None) }
@@ -156,24 +160,68 @@ fn IntakeTile(view: Rc<View>, kind: EvidenceKind, shape: &'static str, job: Opti
     }
 }
 
-/// The file input, transparent, as large as what it lies in.
+/// What takes a photo, transparent, as large as what it lies in.
 #[component]
 pub(super) fn PhotoInput(
-    /// Id of the input.
+    /// Id of the input or button.
     id: String,
     /// What will be photographed.
     kind: EvidenceKind,
     /// Spoken name.
     label: String,
 ) -> Element {
-    // Papers may come from the gallery; a card and a business are photographed on the spot.
-    let camera = kind.shows_business() || kind == EvidenceKind::IdentityCard;
+    let visit = use_context::<Visit>();
+    let own_camera = use_phone().brings_files();
+    let pressed = kind.clone();
+    rsx! {
+        if own_camera {
+            button {
+                r#type: "button", id: "{id}", class: "photo__input", "data-kind": kind.as_str(), "aria-label": label,
+                onclick: move |_| photograph(&visit.device, visit.id, &pressed),
+            }
+        } else {
+            FileInput { id, kind, label }
+        }
+        span { class: "choice__ring" }
+    }
+}
+
+/// The page's file input.
+#[component]
+fn FileInput(
+    /// Its id.
+    id: String,
+    /// What will be photographed.
+    kind: EvidenceKind,
+    /// Spoken name.
+    label: String,
+) -> Element {
     rsx! {
         input {
             r#type: "file", id: "{id}", class: "photo__input", accept: "image/*",
-            "capture": camera.then_some("environment"), "data-kind": kind.as_str(), "aria-label": label,
+            "capture": (!from_gallery(&kind)).then_some("environment"), "data-kind": kind.as_str(), "aria-label": label,
         }
-        span { class: "choice__ring" }
+    }
+}
+
+/// Papers may come from the gallery; a card and a business are photographed on the spot.
+fn from_gallery(kind: &EvidenceKind) -> bool {
+    !kind.shows_business() && *kind != EvidenceKind::IdentityCard
+}
+
+/// On a phone, where the tile opens the camera: a paper that was photographed before.
+#[component]
+fn GalleryPick(kind: EvidenceKind) -> Element {
+    if !use_phone().brings_files() || !from_gallery(&kind) {
+        return rsx! {};
+    }
+    rsx! {
+        span { class: "btn btn--quiet btn--sm photo-pick",
+            Icon { name: "image" }
+            span { {t("visit-photo-gallery")} }
+            FileInput { id: "gallery-{kind.as_str()}", kind, label: t("visit-photo-gallery") }
+            span { class: "choice__ring" }
+        }
     }
 }
 

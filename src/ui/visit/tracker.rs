@@ -1,10 +1,16 @@
 //! Where the phone is. The receiver starts warming up when the visit opens, long before the
 //! position is asked for, and rests once a position is stored.
 
+use std::sync::Arc;
+
 use dioxus::prelude::*;
 use sambang_domain::ids::Timestamp;
 use sambang_domain::survey::Position;
 use serde::Deserialize;
+
+use crate::platform::Phone;
+use crate::platform::phone::{NoFix, PhoneEvent};
+use crate::ui::session::{use_phone, use_phone_events};
 
 const PAGE: &str = include_str!("position.js");
 
@@ -49,25 +55,37 @@ impl From<Heard> for Live {
         match heard {
             Heard::Trouble { trouble } if trouble == "denied" => Self::Denied,
             Heard::Trouble { .. } => Self::Unavailable,
-            Heard::Fix { latitude, longitude, accuracy_m, at } => Self::Fix(Position {
-                latitude,
-                longitude,
-                accuracy_m,
-                at: Timestamp(at),
-                // A WebView cannot tell whether another app supplied the position.
-                mock: None,
-                by_hand: false,
-                unknown: serde_json::Map::new(),
-            }),
+            // A WebView cannot tell whether another app supplied the position.
+            Heard::Fix { latitude, longitude, accuracy_m, at } => Self::fix(latitude, longitude, accuracy_m, at, None),
         }
     }
 }
 
-/// The receiver of one visit.
+impl Live {
+    /// What the phone told of its receiver; none when it spoke of something else.
+    fn told(event: &PhoneEvent) -> Option<Self> {
+        match *event {
+            PhoneEvent::Fix { latitude, longitude, accuracy_m, at, mock } => {
+                Some(Self::fix(latitude, longitude, accuracy_m, at, Some(mock)))
+            }
+            PhoneEvent::NoFix { reason: NoFix::Denied } => Some(Self::Denied),
+            PhoneEvent::NoFix { reason: NoFix::Unavailable } => Some(Self::Unavailable),
+            _ => None,
+        }
+    }
+
+    fn fix(latitude: f64, longitude: f64, accuracy_m: f64, at: i64, mock: Option<bool>) -> Self {
+        let unknown = serde_json::Map::new();
+        Self::Fix(Position { latitude, longitude, accuracy_m, at: Timestamp(at), mock, by_hand: false, unknown })
+    }
+}
+
+/// The receiver of one visit: the phone's own, or the page's where the platform has none.
 #[derive(Clone, Copy)]
 pub(super) struct Tracker {
     /// What it says.
     pub(super) live: Signal<Live>,
+    phone: CopyValue<Arc<dyn Phone>>,
     page: document::Eval,
 }
 
@@ -75,40 +93,54 @@ impl Tracker {
     /// Asks for positions until [`Self::rest`].
     pub(super) fn start(mut self) {
         self.live.set(Live::Searching);
-        let _ = self.page.send("start");
+        if !self.phone.peek().locate(true) {
+            let _ = self.page.send("start");
+        }
     }
 
     /// Enough.
     pub(super) fn rest(self) {
-        let _ = self.page.send("rest");
+        if !self.phone.peek().locate(false) {
+            let _ = self.page.send("rest");
+        }
+    }
+
+    fn hear(mut self, heard: Live) {
+        // A passing loss of signal does not undo a fix.
+        let keeps = matches!((&*self.live.peek(), &heard), (Live::Fix(_), Live::Unavailable));
+        if !keeps {
+            self.live.set(heard);
+        }
     }
 }
 
 /// A receiver that starts at once when `wanted`.
 pub(super) fn use_tracker(wanted: bool) -> Tracker {
-    let mut live = use_signal(|| Live::Resting);
-    let page = use_hook(|| {
-        let mut page = document::eval(PAGE);
+    let live = use_signal(|| Live::Resting);
+    let phone = use_phone();
+    let tracker = use_hook(|| {
+        let tracker = Tracker { live, phone: CopyValue::new(phone), page: document::eval(PAGE) };
         if wanted {
-            live.set(Live::Searching);
-            let _ = page.send("start");
+            tracker.start();
         }
+        let mut page = tracker.page;
         spawn(async move {
             while let Ok(heard) = page.recv::<Heard>().await {
-                let heard = Live::from(heard);
-                // A passing loss of signal does not undo a fix.
-                let keeps = matches!((&*live.peek(), &heard), (Live::Fix(_), Live::Unavailable));
-                if !keeps {
-                    live.set(heard);
-                }
+                tracker.hear(heard.into());
             }
         });
-        page
+        tracker
+    });
+    use_phone_events(move |event| {
+        if let Some(heard) = Live::told(&event) {
+            tracker.hear(heard);
+        }
     });
     use_drop(move || {
-        let _ = page.send("stop");
+        tracker.phone.peek().locate(false);
+        let _ = tracker.page.send("stop");
     });
-    Tracker { live, page }
+    tracker
 }
 
 #[cfg(test)]
@@ -130,5 +162,15 @@ mod tests {
         );
         assert_eq!(heard(r#"{"trouble":"denied"}"#), Live::Denied);
         assert_eq!(heard(r#"{"trouble":"unavailable"}"#), Live::Unavailable);
+    }
+
+    #[test]
+    fn a_position_that_another_app_supplied_is_marked() {
+        let fix =
+            PhoneEvent::Fix { latitude: -4.8, longitude: 104.9, accuracy_m: 6.0, at: 1_618_453_860_000, mock: true };
+        let Some(Live::Fix(position)) = Live::told(&fix) else { panic!("no fix") };
+        assert_eq!(position.mock, Some(true));
+        assert_eq!(Live::told(&PhoneEvent::NoFix { reason: NoFix::Denied }), Some(Live::Denied));
+        assert_eq!(Live::told(&PhoneEvent::Back), None);
     }
 }

@@ -49,7 +49,10 @@ pub(in crate::ui::visit) fn IdentityStep(
             CardPhoto { view: view.clone() }
             NikField { view: view.clone() }
             Duplicates { view: view.clone() }
-            LastFour { key: "{nik}", view: view.clone() }
+            // A list of one, because only lists look at keys: another NIK asks for its last four anew.
+            for nik in [nik] {
+                LastFour { key: "{nik}", view: view.clone() }
+            }
             FamilyCard { view: view.clone() }
             Answer {
                 view: view.clone(), path: "identity.name", id: "name", label: t("visit-name"), hint: t("visit-name-hint"),
