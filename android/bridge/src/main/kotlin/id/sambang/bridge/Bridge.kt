@@ -1,0 +1,139 @@
+package id.sambang.bridge
+
+import android.content.res.Configuration
+import android.os.Build
+import android.os.Bundle
+import android.os.StatFs
+import android.view.View
+import android.view.WindowManager
+import android.webkit.WebView
+import androidx.activity.OnBackPressedCallback
+import androidx.appcompat.app.AppCompatActivity
+import java.io.File
+
+/**
+ * What the app's Rust core asks of Android, and what Android tells it. `src/platform/android.rs` is
+ * the only file on the other side: it calls the functions under "Asked by the core" by name, from any
+ * thread, and they answer at once. What takes time comes back as a line of [Events].
+ *
+ * Belongs to one activity, and dies with it and the process.
+ */
+class Bridge(private val activity: AppCompatActivity) {
+    private val camera = Camera(activity) { outcome -> tell(Events.photo(outcome)) }
+    private val documents = Documents(activity) { outcome -> tell(Events.document(outcome)) }
+    private val places = Places(activity, ::tell)
+    private val connectivity = Connectivity(activity, ::tell)
+    private val keys = Keys()
+
+    /** Where the person is, in the core's words; outlives the process when Android ends it behind their back. */
+    @Volatile private var place: String? = null
+    private var webView: WebView? = null
+
+    private val back = object : OnBackPressedCallback(true) {
+        override fun handleOnBackPressed() {
+            if (backIsOurs) tell(Events.back()) else activity.moveTaskToBack(true)
+        }
+    }
+
+    @Volatile private var backIsOurs = false
+
+    // -- The activity's life -------------------------------------------------------------------
+
+    /** Before the activity starts the core. */
+    fun begin(saved: Bundle?) {
+        place = saved?.getString(PLACE) ?: activity.intent?.getStringExtra(PLACE)
+        camera.restore(saved)
+        documents.restore(saved)
+        attach()
+        Screen.prepare(activity)
+        activity.onBackPressedDispatcher.addCallback(activity, back)
+        connectivity.begin()
+    }
+
+    /** As soon as there is a page. */
+    fun dress(webView: WebView) {
+        this.webView = webView
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.O) {
+            // What is typed here is other people's; no password manager may keep it.
+            webView.importantForAutofill = View.IMPORTANT_FOR_AUTOFILL_NO_EXCLUDE_DESCENDANTS
+            // The page must outlive the camera in front of it.
+            webView.setRendererPriorityPolicy(WebView.RENDERER_PRIORITY_IMPORTANT, false)
+        }
+        Screen.requireWebView(activity)
+    }
+
+    fun save(state: Bundle) {
+        state.putString(PLACE, place)
+        camera.save(state)
+        documents.save(state)
+    }
+
+    fun paused() = tell(Events.paused())
+
+    fun changed(configuration: Configuration) {
+        webView?.settings?.textZoom = (configuration.fontScale * 100).toInt()
+    }
+
+    /** The page's process died: begin again where the person was. The store has everything typed. */
+    fun rendererGone(): Boolean {
+        Restart.from(activity, place)
+        return true
+    }
+
+    fun end() {
+        places.locate(false)
+        connectivity.end()
+        detach()
+    }
+
+    // -- Asked by the core ---------------------------------------------------------------------
+
+    fun folder(): String = activity.filesDir.path
+
+    fun freeBytes(path: String): Long = try {
+        StatFs(path).availableBytes
+    } catch (_: IllegalArgumentException) {
+        -1
+    }
+
+    fun wrap(plain: ByteArray): ByteArray? = keys.wrap(plain)
+
+    fun unwrap(wrapped: ByteArray): ByteArray? = keys.unwrap(wrapped)
+
+    fun network(): String = connectivity.state()
+
+    fun photograph(to: String) = activity.runOnUiThread { camera.open(File(to)) }
+
+    fun chooseDocument(to: String) = activity.runOnUiThread { documents.choose(File(to)) }
+
+    fun share(file: String) = activity.runOnUiThread { documents.share(File(file)) }
+
+    fun locate(on: Boolean) = activity.runOnUiThread { places.locate(on) }
+
+    fun wantBack(wanted: Boolean) {
+        backIsOurs = wanted
+    }
+
+    fun hideScreen(hidden: Boolean) = activity.runOnUiThread {
+        val flag = if (hidden) WindowManager.LayoutParams.FLAG_SECURE else 0
+        activity.window.setFlags(flag, WindowManager.LayoutParams.FLAG_SECURE)
+    }
+
+    fun rememberPlace(place: String) {
+        this.place = place
+    }
+
+    fun rememberedPlace(): String? = place
+
+    // -- Told to the core ----------------------------------------------------------------------
+
+    private external fun attach()
+
+    private external fun detach()
+
+    private external fun tell(event: String)
+
+    internal companion object {
+        const val PLACE = "id.sambang.place"
+    }
+}

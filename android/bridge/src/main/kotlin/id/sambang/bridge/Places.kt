@@ -1,0 +1,80 @@
+package id.sambang.bridge
+
+import android.Manifest
+import android.content.Context
+import android.location.Location
+import android.location.LocationListener
+import android.location.LocationManager
+import android.os.Bundle
+import androidx.activity.result.contract.ActivityResultContracts
+import androidx.appcompat.app.AppCompatActivity
+
+/**
+ * The phone's position from its own receivers, without Google's services. Satellites and the network
+ * are asked together: the network answers first and the satellites better.
+ */
+internal class Places(private val activity: AppCompatActivity, private val tell: (String) -> Unit) {
+    private val manager = lazy { activity.getSystemService(Context.LOCATION_SERVICE) as LocationManager }
+    private var wanted = false
+
+    private val permission = activity.registerForActivityResult(ActivityResultContracts.RequestMultiplePermissions()) { given ->
+        if (given.containsValue(true)) watch() else tell(Events.noFix("denied"))
+    }
+
+    /** Every method is written out: on Android before 11 those of the interface are abstract. */
+    private val listener = object : LocationListener {
+        override fun onLocationChanged(location: Location) = told(location)
+
+        @Deprecated("Called by Android before 10")
+        override fun onStatusChanged(provider: String?, status: Int, extras: Bundle?) = Unit
+
+        override fun onProviderEnabled(provider: String) = Unit
+
+        override fun onProviderDisabled(provider: String) {
+            if (wanted && enabled().isEmpty()) tell(Events.noFix("unavailable"))
+        }
+    }
+
+    fun locate(on: Boolean) {
+        wanted = on
+        when {
+            !on -> if (manager.isInitialized()) manager.value.removeUpdates(listener)
+            PERMISSIONS.any { allowed(activity, it) } -> watch()
+            else -> permission.launch(PERMISSIONS)
+        }
+    }
+
+    private fun watch() {
+        if (!wanted) return
+        manager.value.removeUpdates(listener)
+        val providers = enabled()
+        if (providers.isEmpty()) {
+            tell(Events.noFix("unavailable"))
+        } else if (providers.count(::request) == 0) {
+            tell(Events.noFix("denied"))
+        }
+    }
+
+    /** Whether the provider may be asked: from Android 12 on people may allow the rough position alone. */
+    private fun request(provider: String) = try {
+        manager.value.requestLocationUpdates(provider, EVERY_MS, 0f, listener, activity.mainLooper)
+        true
+    } catch (_: SecurityException) {
+        false
+    }
+
+    private fun enabled() =
+        listOf(LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER).filter(manager.value::isProviderEnabled)
+
+    private fun told(location: Location) {
+        if (!wanted || !location.hasAccuracy()) return
+        @Suppress("DEPRECATION") // its successor came with Android 12
+        val mock = location.isFromMockProvider
+        tell(Events.fix(location.latitude, location.longitude, location.accuracy.toDouble(), location.time, mock))
+    }
+
+    private companion object {
+        const val EVERY_MS = 1000L
+        val PERMISSIONS = arrayOf(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION)
+    }
+}

@@ -1,0 +1,37 @@
+package id.sambang.bridge
+
+import android.app.Activity
+import android.content.Intent
+import android.os.Bundle
+import android.os.Process
+
+/**
+ * Begins the app again in a new process, where the person was. One process serves one activity: the
+ * core's event loop cannot be started twice, and a WebView whose renderer died cannot be used again.
+ *
+ * Runs in a process of its own, because who ends a process cannot start what comes after it.
+ */
+class Restart : Activity() {
+    override fun onCreate(saved: Bundle?) {
+        super.onCreate(saved)
+        Process.killProcess(intent.getIntExtra(PROCESS, 0))
+        val again = packageManager.getLaunchIntentForPackage(packageName)
+        again?.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TASK)
+        again?.putExtra(Bridge.PLACE, intent.getStringExtra(Bridge.PLACE))
+        again?.let(::startActivity)
+        finish()
+        Runtime.getRuntime().exit(0)
+    }
+
+    internal companion object {
+        private const val PROCESS = "id.sambang.process"
+
+        fun from(activity: Activity, place: String?) {
+            val restart = Intent(activity, Restart::class.java)
+            restart.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TASK)
+            restart.putExtra(PROCESS, Process.myPid()).putExtra(Bridge.PLACE, place)
+            activity.startActivity(restart)
+            activity.finish()
+        }
+    }
+}
