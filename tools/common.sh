@@ -24,26 +24,53 @@ has() {
         webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
         npm) command -v npm >/dev/null ;;
         libvips-tools) command -v vipsthumbnail >/dev/null ;;
+        default-jdk-headless) command -v javac >/dev/null ;;
+        python3) command -v python3 >/dev/null ;;
+        python3-pip) python3 -m pip --version >/dev/null 2>&1 ;;
+        rustc-web | cargo-web | rust-web-src | libstd-rust-web-dev | clang-22 | lld-22 | llvm-22 | aapt | android-framework-res)
+            [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) == *' installed' ]]
+            ;;
         *) stop "has: no way to look for $1" ;;
     esac
 }
 
+# as_root COMMAND...: runs it as root, or says what root must run.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        command -v sudo >/dev/null || stop "as root: $*"
+        sudo "$@"
+    fi
+}
+
+# can_have PACKAGE...: whether each is here or could be installed by apt-get.
+can_have() {
+    local package
+    command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || return 1
+    for package in "$@"; do
+        has "$package" || known_to_apt "$package" || return 1
+    done
+}
+
+# known_to_apt PACKAGE: a machine may be so new that its lists are empty.
+known_to_apt() {
+    candidate() { [[ $(apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[0-9]* ]]; }
+    candidate "$1" || { as_root apt-get update -qq && candidate "$1"; }
+}
+
 # need PACKAGE...: installs those that are missing where apt-get can, and names them elsewhere.
 need() {
-    local package as_root=() missing=()
+    local package missing=()
     for package in "$@"; do
         has "$package" || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
     command -v apt-get >/dev/null ||
         stop "these packages (Debian's names) are missing; install what brings them here: ${missing[*]}"
-    if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || stop "as root: apt-get install ${missing[*]}"
-        as_root=(sudo)
-    fi
     say "Installing system packages: ${missing[*]}"
-    "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     for package in "${missing[@]}"; do
         has "$package" || stop "$package was installed but what it brings is not found"
