@@ -16,7 +16,8 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that belong to one part alone, and that part.
-const OWNED: [(&str, &str); 4] = [("rusqlite", "store"), ("reqwest", "sync"), ("dioxus", "ui"), ("image", "media")];
+const OWNED: [(&str, &str); 5] =
+    [("rusqlite", "store"), ("reqwest", "sync"), ("dioxus", "ui"), ("image", "media"), ("jni", "platform")];
 
 /// What the domain must not name: it does no I/O and knows neither time nor chance.
 const NOT_IN_DOMAIN: [&str; 8] =
@@ -55,6 +56,14 @@ fn a_library_stays_in_the_part_that_wraps_it() {
         }
     }
     assert!(wrong.is_empty(), "libraries outside the part that wraps them:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn one_file_alone_speaks_to_java() {
+    let java = |line: &Line| ["jni::", "Java_", "ndk_"].iter().any(|name| line.text.contains(name));
+    let mut files: Vec<_> = code("src").filter(java).map(|line| line.file).collect();
+    files.dedup();
+    assert_eq!(files, [root().join("src/platform/android.rs")]);
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod backup;
 mod duplicates;
 mod enrolment;
 mod faults;
+mod handset;
+mod memory;
 mod network;
 mod phone;
 mod promises;

@@ -8,6 +8,7 @@ use sambang::platform::ManualClock;
 use sambang_domain::ids::SurveyId;
 use tempfile::TempDir;
 
+use crate::handset::Handset;
 use crate::network::FaultyTransport;
 use crate::visit;
 use crate::world::MORNING;
@@ -20,6 +21,8 @@ pub struct Phone {
     pub network: Arc<FaultyTransport>,
     /// Bytes that the phone says are free.
     pub free: Arc<AtomicU64>,
+    /// The platform; none for the machine the test runs on.
+    handset: Option<Arc<Handset>>,
     device: Option<Device>,
 }
 
@@ -32,8 +35,14 @@ impl Phone {
             clock,
             network: Arc::new(FaultyTransport::new()),
             free: Arc::new(AtomicU64::new(u64::MAX)),
+            handset: None,
             device: None,
         }
+    }
+
+    /// A phone with a camera app, a network and a chip that the test plays.
+    pub fn with(handset: &Arc<Handset>) -> Self {
+        Self { handset: Some(handset.clone()), ..Self::new() }
     }
 
     pub fn setup(&self) -> Setup {
@@ -43,7 +52,15 @@ impl Phone {
         let free = self.free.clone();
         setup.free_bytes = Arc::new(move |_| Some(free.load(Ordering::SeqCst)));
         setup.share_folder = self.folder.path().to_owned();
+        if let Some(handset) = &self.handset {
+            setup.phone = handset.clone();
+        }
         setup
+    }
+
+    /// The same phone after its chip lost or changed its key.
+    pub fn change_handset(&mut self, handset: &Arc<Handset>) {
+        self.handset = Some(handset.clone());
     }
 
     pub async fn enrol(&mut self, url: &str, code: &str) {

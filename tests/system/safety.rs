@@ -298,7 +298,7 @@ async fn a_photo_that_comes_after_the_app_was_killed_finds_its_tile() {
     std::fs::write(inbox.join("1.jpg"), &camera).unwrap();
     std::fs::write(inbox.join("2.part"), &camera[..500]).unwrap();
     let before = photos(&rahmat);
-    assert_eq!(rahmat.device().collect_inbox().unwrap(), 1);
+    assert_eq!(rahmat.device().collect_inbox().unwrap().added, 1);
     let maximum = rahmat.device().programmes().unwrap()[0].evidence_rule(&kind).unwrap().maximum as usize;
     assert_eq!(photos(&rahmat), (before + 1).min(maximum));
     let survey = rahmat.device().survey(id).unwrap();
@@ -310,16 +310,16 @@ async fn a_photo_that_comes_after_the_app_was_killed_finds_its_tile() {
     std::fs::write(inbox.join("1.jpg"), &camera).unwrap();
     rahmat.clock.advance_ms(MINUTE);
     rahmat.crash();
-    assert_eq!(rahmat.device().collect_inbox().unwrap(), 0);
+    assert_eq!(rahmat.device().collect_inbox().unwrap().added, 0);
     assert_eq!(rahmat.device().survey(id).unwrap(), survey);
     assert!(!inbox.join("1.jpg").exists());
     world.section("a broken file is no photo; one that nobody asked for waits");
     std::fs::write(inbox.join("3.jpg"), &camera[..2000]).unwrap();
-    rahmat.device().collect_inbox().unwrap();
+    assert!(rahmat.device().collect_inbox().unwrap().refused.is_some());
     assert!(!inbox.join("3.jpg").exists());
     rahmat.device().forget_photo().unwrap();
     std::fs::write(inbox.join("4.jpg"), visit::camera_jpeg(778)).unwrap();
-    assert_eq!(rahmat.device().collect_inbox().unwrap(), 0);
+    assert_eq!(rahmat.device().collect_inbox().unwrap().added, 0);
     assert!(inbox.join("4.jpg").exists());
     assert_eq!(rahmat.device().survey(id).unwrap(), survey);
 }

@@ -66,12 +66,17 @@ impl World {
         self.server().office().add_person(person).await.unwrap()
     }
 
-    /// A new supervisor of the same area with an enrolled tablet.
-    pub async fn tablet(&self, name: &str) -> Phone {
+    /// A new supervisor of the same area.
+    pub async fn supervisor(&self, name: &str) -> Person {
         let area = vec!["1803".parse().unwrap()];
         let (name, office) = (format!("CONTOH {name}"), "Dinas CONTOH Lampung Utara".to_owned());
         let person = NewPerson { name, role: Role::Supervisor, area, office };
-        let person = self.server().office().add_person(person).await.unwrap();
+        self.server().office().add_person(person).await.unwrap()
+    }
+
+    /// A new supervisor of the same area with an enrolled tablet.
+    pub async fn tablet(&self, name: &str) -> Phone {
+        let person = self.supervisor(name).await;
         let mut tablet = Phone::new();
         tablet.enrol(&self.server().url(), &self.code(&person).await).await;
         tablet

@@ -23,6 +23,8 @@ use crate::process;
 
 /// A common small phone, in CSS pixels.
 pub(crate) const PHONE: (u64, u64) = (412, 800);
+/// The smallest phone the app is made for.
+pub(crate) const SMALL: (u64, u64) = (360, 640);
 /// A tablet that lies on its side.
 pub(crate) const TABLET: (u64, u64) = (1280, 800);
 
@@ -45,6 +47,8 @@ pub(crate) struct Window {
     driver: Child,
     page: Client,
     viewport: Cell<(u64, u64)>,
+    /// Taps are made with a finger instead of a mouse.
+    fingers: Cell<bool>,
 }
 
 impl Window {
@@ -75,10 +79,20 @@ impl Window {
         let options = json!({ "binary": env!("CARGO_BIN_EXE_sambang"), "args": args });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let page = connect(port, capabilities).await;
-        let window = Self { driver, page, viewport: Cell::new(viewport) };
+        let window = Self { driver, page, viewport: Cell::new(viewport), fingers: Cell::default() };
         window.resize(viewport).await;
         window.js(STILL, Vec::new()).await;
         window
+    }
+
+    /// From now on taps are made with a finger.
+    pub(crate) fn use_fingers(&self) {
+        self.fingers.set(true);
+    }
+
+    /// The app and the processes of its page.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        process::descendants(self.driver.id())
     }
 
     /// Waits until `css` is on the screen.
@@ -295,9 +309,22 @@ impl Window {
                 return false;
             }
             self.centre(&element).await;
-            self.stands_still(&element).await && element.click().await.is_ok()
+            self.stands_still(&element).await && self.press(element).await
         })
         .await;
+    }
+
+    /// Presses the middle of the element, and whether that was possible.
+    async fn press(&self, element: Element) -> bool {
+        if !self.fingers.get() {
+            return element.click().await.is_ok();
+        }
+        let tap = TouchActions::new("finger".to_owned())
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::Down { button: 0 })
+            .then(PointerAction::Pause { duration: Duration::from_millis(40) })
+            .then(PointerAction::Up { button: 0 });
+        self.page.perform_actions(tap).await.is_ok()
     }
 
     /// Whether the element stays where it is for two frames: what arrives above it, a notice for one,

@@ -23,6 +23,7 @@ mod person;
 mod photographs;
 mod process;
 mod proof;
+mod small;
 mod tablet;
 mod tour;
 mod verdicts;

@@ -1,6 +1,11 @@
 //! Processes the test started, known by their ids.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
 
 /// The children of `parent`, from `/proc`.
 pub(crate) fn children(parent: Option<u32>) -> Vec<u32> {
@@ -8,6 +13,59 @@ pub(crate) fn children(parent: Option<u32>) -> Vec<u32> {
     let entries = std::fs::read_dir("/proc").expect("Linux has /proc");
     let pids = entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
     pids.filter(|&pid| stat(pid).is_some_and(|(_, its_parent)| its_parent == parent)).collect()
+}
+
+/// Children of `parent`, their children, and so on.
+pub(crate) fn descendants(parent: Option<u32>) -> Vec<u32> {
+    let mut found = children(parent);
+    let mut next = 0;
+    while let Some(&pid) = found.get(next) {
+        found.extend(children(Some(pid)));
+        next += 1;
+    }
+    found
+}
+
+/// Lets processes run a quarter of the time until it is dropped: what a processor four times as slow
+/// does to the order of things.
+pub(crate) struct Throttle {
+    over: Arc<AtomicBool>,
+    pulse: Option<JoinHandle<()>>,
+}
+
+impl Throttle {
+    const RUN: Duration = Duration::from_millis(5);
+    const REST: Duration = Duration::from_millis(15);
+
+    /// Slows `pids` down.
+    pub(crate) fn four_times(pids: &[u32]) -> Self {
+        let pids: Vec<_> = pids.iter().filter_map(|&pid| Pid::from_raw(i32::try_from(pid).ok()?)).collect();
+        let over = Arc::new(AtomicBool::new(false));
+        let told = over.clone();
+        let all = move |signal| {
+            for &pid in &pids {
+                let _it_may_have_ended = kill_process(pid, signal);
+            }
+        };
+        let pulse = thread::spawn(move || {
+            while !told.load(Ordering::SeqCst) {
+                all(Signal::STOP);
+                thread::park_timeout(Self::REST);
+                all(Signal::CONT);
+                thread::park_timeout(Self::RUN);
+            }
+        });
+        Self { over, pulse: Some(pulse) }
+    }
+}
+
+impl Drop for Throttle {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::SeqCst);
+        if let Some(pulse) = self.pulse.take() {
+            pulse.join().expect("the pulse ends");
+        }
+    }
 }
 
 /// Ends `pid` at once; it gets no chance to save anything.

@@ -65,6 +65,8 @@ impl World {
 
     /// What app and driver print.
     pub(crate) fn log(&self) -> PathBuf {
-        crate::album::folder().join("app.log")
+        let folder = crate::album::folder();
+        std::fs::create_dir_all(&folder).expect("target/tour can be made");
+        folder.join("app.log")
     }
 }

@@ -1,0 +1,180 @@
+//! A phone's platform as a test plays it: the camera app, the network's price, the chip. What the app
+//! does with them is real.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use sambang::device::{self, DeviceError, Pin, UnlockError};
+use sambang::platform::phone::{HardwareKey, Network, PhoneEvent};
+use sambang_domain::ids::Digest;
+use sambang_domain::survey::EvidenceKind;
+use tokio::sync::broadcast;
+
+use crate::phone::{PIN, Phone};
+use crate::visit;
+use crate::world::World;
+
+#[derive(Debug)]
+pub struct Handset {
+    events: broadcast::Sender<PhoneEvent>,
+    /// What the next photo is.
+    pub photo: Mutex<Vec<u8>>,
+    /// The network costs by the byte.
+    pub metered: AtomicBool,
+    chip: Chip,
+}
+
+/// A chip with a key of its own.
+#[derive(Debug)]
+struct Chip(u8);
+
+impl Handset {
+    /// `chip` tells the keys of two phones apart.
+    pub fn new(chip: u8) -> Self {
+        let events = broadcast::Sender::new(8);
+        Self { events, photo: Mutex::default(), metered: AtomicBool::default(), chip: Chip(chip) }
+    }
+}
+
+impl sambang::platform::Phone for Handset {
+    fn events(&self) -> broadcast::Receiver<PhoneEvent> {
+        self.events.subscribe()
+    }
+
+    fn free_bytes(&self, _: &Path) -> Option<u64> {
+        None
+    }
+
+    fn hardware_key(&self) -> Option<&dyn HardwareKey> {
+        Some(&self.chip)
+    }
+
+    fn network(&self) -> Network {
+        if self.metered.load(Ordering::SeqCst) { Network::Metered } else { Network::Unmetered }
+    }
+
+    fn brings_files(&self) -> bool {
+        true
+    }
+
+    /// The camera app is quick.
+    fn photograph(&self, to: &Path) {
+        std::fs::write(to, &*self.photo.lock().unwrap()).unwrap();
+    }
+}
+
+impl HardwareKey for Chip {
+    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
+        Some(plain.iter().map(|byte| byte ^ self.0).chain([self.0]).collect())
+    }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
+        let (mine, sealed) = wrapped.split_last()?;
+        (*mine == self.0).then(|| sealed.iter().map(|byte| byte ^ self.0).collect())
+    }
+}
+
+async fn enrolled(world: &World, name: &str, handset: &Arc<Handset>) -> Phone {
+    let person = world.facilitator(name).await;
+    let mut phone = Phone::with(handset);
+    phone.enrol(&world.server().url(), &world.code(&person).await).await;
+    phone
+}
+
+#[tokio::test]
+async fn a_photo_of_the_phones_own_camera_lands_on_the_tile_it_was_opened_for() {
+    let world = World::start().await;
+    let handset = Arc::new(Handset::new(1));
+    let rahmat = enrolled(&world, "Rahmat", &handset).await;
+    let (id, kind) = (rahmat.visit(), EvidenceKind::BusinessFront);
+    let camera = visit::camera_jpeg(779);
+    *handset.photo.lock().unwrap() = camera.clone();
+    rahmat.device().photograph(id, kind.clone()).unwrap();
+    let collected = rahmat.device().collect_inbox().unwrap();
+    assert_eq!((collected.added, collected.refused.is_none()), (1, true));
+    let survey = rahmat.device().survey(id).unwrap();
+    assert!(survey.photos(&kind).any(|photo| photo.source_sha256 == Digest::of(&camera)));
+    assert_eq!(std::fs::read_dir(rahmat.device().inbox()).unwrap().count(), 0, "no original stays behind");
+    world.section("a camera that writes half a photo");
+    *handset.photo.lock().unwrap() = camera[..2000].to_vec();
+    rahmat.device().photograph(id, kind.clone()).unwrap();
+    let collected = rahmat.device().collect_inbox().unwrap();
+    assert_eq!((collected.added, collected.refused.is_some()), (0, true));
+    assert_eq!(rahmat.device().survey(id).unwrap(), survey);
+}
+
+#[tokio::test]
+async fn whole_photos_wait_for_a_network_that_does_not_cost_by_the_byte() {
+    let world = World::start().await;
+    let rahmat = world.phone("Rahmat").await;
+    let id = rahmat.finished_visit();
+    assert_eq!(rahmat.sync().await, None);
+    let evidence = rahmat.device().survey(id).unwrap().evidence;
+    let handset = Arc::new(Handset::new(1));
+    let mut tablet = Phone::with(&handset);
+    let dewi = world.supervisor("Dewi").await;
+    tablet.enrol(&world.server().url(), &world.code(&dewi).await).await;
+    let mut settings = tablet.device().settings().unwrap();
+    settings.photos_ahead = true;
+    tablet.device().save_settings(&settings).unwrap();
+    let here = || evidence.iter().filter(|photo| tablet.device().case_photo(photo.sha256).unwrap().is_some()).count();
+    handset.metered.store(true, Ordering::SeqCst);
+    assert_eq!(tablet.sync().await, None);
+    assert_eq!((tablet.device().case(id).unwrap().survey.id, here()), (id, 0));
+    handset.metered.store(false, Ordering::SeqCst);
+    assert_eq!(tablet.sync().await, None);
+    assert_eq!(here(), evidence.len());
+}
+
+#[tokio::test]
+async fn files_of_a_phone_with_a_chip_open_there_alone_and_its_backup_everywhere() {
+    let world = World::start().await;
+    let mut rahmat = enrolled(&world, "Rahmat", &Arc::new(Handset::new(1))).await;
+    let id = rahmat.finished_visit();
+    let person = rahmat.device().person().unwrap();
+    let backup = rahmat.device().save_backup().unwrap();
+    rahmat.crash();
+    rahmat.lock();
+    world.section("a copy of the files with the right PIN");
+    let thief = Phone::with(&Arc::new(Handset::new(2)));
+    let (from, to) = (rahmat.setup().folder, thief.setup().folder);
+    std::fs::create_dir_all(&to).unwrap();
+    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap).filter(|file| file.path().is_file()) {
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+    let pin = Pin::parse(PIN).unwrap();
+    let Err(UnlockError::Device(refused)) = device::unlock(&thief.setup(), &pin) else { panic!("it opened") };
+    assert_eq!(refused.code(), "vault.chip_gone");
+    world.section("a backup on the person's next phone");
+    let mut next = Phone::with(&Arc::new(Handset::new(3)));
+    next.enrol(&world.server().url(), &world.code(&person).await).await;
+    assert_eq!(next.device().restore_backup(&backup, &pin).unwrap().waiting, 1);
+    assert_eq!(next.sync().await, None);
+    next.assert_receipt_complete(id);
+}
+
+#[tokio::test]
+async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_the_new_one() {
+    let world = World::start().await;
+    let mut rahmat = enrolled(&world, "Rahmat", &Arc::new(Handset::new(1))).await;
+    let id = rahmat.finished_visit();
+    let person = rahmat.device().person().unwrap();
+    rahmat.lock();
+    rahmat.change_handset(&Arc::new(Handset::new(2)));
+    let pin = Pin::parse(PIN).unwrap();
+    for _ in 0..5 {
+        let refused = device::unlock(&rahmat.setup(), &pin);
+        assert!(
+            matches!(refused, Err(UnlockError::Device(DeviceError::Vault(_)))),
+            "never a pause: the PIN is not wrong"
+        );
+    }
+    let code = world.code(&person).await;
+    drop(device::recover(&rahmat.setup(), &code, &pin).await.unwrap());
+    rahmat.crash();
+    assert_eq!(rahmat.sync().await, None);
+    rahmat.assert_receipt_complete(id);
+    rahmat.change_handset(&Arc::new(Handset::new(1)));
+    assert!(device::unlock(&rahmat.setup(), &pin).is_err(), "the old key is of no use any more");
+}
