@@ -2,7 +2,7 @@
 # checkout, because the standard library and four hundred crates for two kinds of phone take long.
 # Nothing here names a package source: apt, npm and pip use those of the machine.
 
-cache=${SAMBANG_ANDROID_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sambang-android}
+cache=${SAMBANG_ANDROID_CACHE:-${XDG_CACHE_HOME:-${HOME:-$PWD/target}/.cache}/sambang-android}
 kotlin=2.4.20
 kotlin_sha256=c23dab400d7ce5ea8b6c909947c0ca5454189e4bb1108695b5f464500e5e950f
 types=9.1.1
