@@ -2,6 +2,8 @@
 //!
 //! Every wait is bounded and polls what is on the screen; nothing waits for time to pass. What fails
 //! leaves a picture beside the others. The driver and the app are ended by their own process ids.
+//!
+//! Longer than the other files, because every gesture shares the one wait and the one way to fail.
 
 use std::cell::Cell;
 use std::ffi::OsStr;
