@@ -135,6 +135,15 @@ impl From<Digest> for String {
     }
 }
 
+/// Which programme, in which version, a survey was made for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ProgrammeRef {
+    /// Stable key such as `bpum-2021`.
+    pub id: String,
+    /// Counts up with every change of the programme's data.
+    pub version: u32,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -42,7 +42,7 @@ pub struct Person {
 impl Person {
     /// Whether `place` lies in the person's work area.
     #[must_use]
-    pub fn covers(&self, place: RegionCode) -> bool {
-        self.area.iter().any(|area| area.contains(place))
+    pub fn covers(&self, region: RegionCode) -> bool {
+        self.area.iter().any(|area| area.contains(region))
     }
 }

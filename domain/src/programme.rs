@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::ProgrammeRef;
 use crate::open::Unknown;
 use crate::survey::{EvidenceKind, Section};
 
@@ -15,15 +16,6 @@ pub struct Text {
     pub id: String,
     /// English.
     pub en: String,
-}
-
-/// Which programme, in which version, a survey was made for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ProgrammeRef {
-    /// Stable key such as `bpum-2021`.
-    pub id: String,
-    /// Counts up with every change of the programme's data.
-    pub version: u32,
 }
 
 /// A programme's whole description.

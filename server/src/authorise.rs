@@ -5,7 +5,7 @@ use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionCode;
 use sambang_domain::wire::ErrorCode;
 
-use crate::office::Refusal;
+use crate::registry::Refusal;
 
 /// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +37,13 @@ pub(crate) struct Subject {
     /// Whose survey it is.
     pub(crate) owner: PersonId,
     /// The village that decides which area it belongs to.
-    pub(crate) place: RegionCode,
+    pub(crate) village: RegionCode,
 }
 
 /// Whether `person` may do `action`; `subject` is none where no survey is concerned.
 pub(crate) fn authorise(person: &Person, action: Action, subject: Option<Subject>) -> Result<(), Refusal> {
     let own = subject.is_none_or(|subject| subject.owner == person.id);
-    let inside = subject.is_none_or(|subject| person.covers(subject.place));
+    let inside = subject.is_none_or(|subject| person.covers(subject.village));
     match (&person.role, action) {
         (Role::Facilitator, Action::Read | Action::Upload) => own.then_some(()).ok_or(ROLE),
         (Role::Facilitator, Action::Send) if !own => Err(ROLE),
@@ -70,7 +70,7 @@ mod tests {
     const ME: PersonId = PersonId(uuid::Uuid::from_u128(1));
     const OTHER: PersonId = PersonId(uuid::Uuid::from_u128(2));
 
-    fn verdict(role: &Role, action: Action, owner: PersonId, place: &str) -> &'static str {
+    fn verdict(role: &Role, action: Action, owner: PersonId, village: &str) -> &'static str {
         let person = Person {
             id: ME,
             name: "CONTOH".into(),
@@ -79,7 +79,7 @@ mod tests {
             office: String::new(),
             unknown: Default::default(),
         };
-        let subject = Subject { owner, place: place.parse().unwrap() };
+        let subject = Subject { owner, village: village.parse().unwrap() };
         match authorise(&person, action, Some(subject)) {
             Ok(()) => "yes",
             Err(refusal) if refusal.code == ErrorCode::OutsideArea => "area",
@@ -134,7 +134,7 @@ mod tests {
         ];
         for (role, action, expected) in table {
             let cases = [(ME, inside), (ME, outside), (OTHER, inside), (OTHER, outside)];
-            let found = cases.map(|(owner, place)| verdict(&role, action, owner, place));
+            let found = cases.map(|(owner, village)| verdict(&role, action, owner, village));
             assert_eq!(found, expected, "{role:?} {action:?}");
         }
     }

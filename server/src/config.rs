@@ -11,7 +11,7 @@ use crate::clock::Clock;
 /// How a server is set up.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Folder of the database, the attachments and the keys.
+    /// Files of the database, the attachments and the keys.
     pub store: PathBuf,
     /// Address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,

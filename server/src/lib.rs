@@ -3,29 +3,29 @@
 //!
 //! It promises that an answer of success comes after the bytes are durable, that nothing is stored
 //! twice or replaced, and that nobody reads outside their role and area. [`Server`] listens;
-//! [`Office`] is everything that is done at the province's desk, with or without a server running.
+//! [`Registry`] is everything that is done at the province's desk, with or without a server running.
 
 mod api;
 mod authorise;
 mod clock;
 mod config;
-mod folder;
+mod files;
 mod keys;
-mod office;
 mod per_upload;
 mod random;
+mod registry;
 mod serve;
 mod spreadsheet;
 mod store;
 
 pub use clock::Clock;
 pub use config::{Config, Limits};
-pub use folder::FolderError;
+pub use files::FilesError;
 pub use keys::KeyError;
-pub use office::{
+pub use registry::{
     AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, Break, Counts, Demo, Device, EnrolCode, ImportIssue,
-    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, Office, OfficeError, Quarantined,
-    Refusal, Standing, StoredReview, StoredRevision, SurveyState, Verified,
+    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, Quarantined, Refusal, Registry,
+    RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError};
 pub use spreadsheet::SheetError;

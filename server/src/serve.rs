@@ -16,7 +16,7 @@ use tower::ServiceExt;
 
 use crate::api::{self, Peer};
 use crate::config::Config;
-use crate::office::{Office, OfficeError};
+use crate::registry::{Registry, RegistryError};
 
 /// How often uploads that expired are given up.
 const SWEEP: Duration = Duration::from_secs(600);
@@ -34,7 +34,7 @@ pub enum StartError {
     },
     /// The store cannot be opened.
     #[error(transparent)]
-    Office(#[from] OfficeError),
+    Registry(#[from] RegistryError),
 }
 
 /// The provincial server.
@@ -45,7 +45,7 @@ pub struct Server;
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
-    office: Office,
+    registry: Registry,
     stop: watch::Sender<bool>,
     work: JoinHandle<()>,
 }
@@ -60,10 +60,10 @@ impl Server {
         let failed = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
-        let office = Office::open(&config).await?;
+        let registry = Registry::open(&config).await?;
         let (stop, stopped) = watch::channel(false);
-        let work = tokio::spawn(work(listener, office.clone(), config, stopped));
-        Ok(Running { addr, office, stop, work })
+        let work = tokio::spawn(work(listener, registry.clone(), config, stopped));
+        Ok(Running { addr, registry, stop, work })
     }
 }
 
@@ -74,23 +74,23 @@ impl Running {
         format!("http://{}", self.addr)
     }
 
-    /// The office the server works for.
+    /// The registry the server works for.
     #[must_use]
-    pub fn office(&self) -> &Office {
-        &self.office
+    pub fn registry(&self) -> &Registry {
+        &self.registry
     }
 
     /// Takes no more requests, waits for those under way, and closes the store.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         let _ = self.work.await;
-        self.office.close().await;
+        self.registry.close().await;
     }
 }
 
-async fn work(listener: TcpListener, office: Office, config: Config, mut stopped: watch::Receiver<bool>) {
+async fn work(listener: TcpListener, registry: Registry, config: Config, mut stopped: watch::Receiver<bool>) {
     let (head, patience) = (config.limits.head, config.limits.shutdown);
-    let router = api::router(office.clone(), &config);
+    let router = api::router(registry.clone(), &config);
     let graceful = GracefulShutdown::new();
     let mut sweep = tokio::time::interval(SWEEP);
     loop {
@@ -112,8 +112,8 @@ async fn work(listener: TcpListener, office: Office, config: Config, mut stopped
                 }
             },
             _ = sweep.tick() => {
-                tokio::spawn(sweep_uploads(office.clone()));
-                tokio::spawn(refresh_filters(office.clone()));
+                tokio::spawn(sweep_uploads(registry.clone()));
+                tokio::spawn(refresh_filters(registry.clone()));
             }
             // An error means that the handle is gone, which asks for the same.
             _ = stopped.changed() => break,
@@ -125,14 +125,14 @@ async fn work(listener: TcpListener, office: Office, config: Config, mut stopped
     }
 }
 
-async fn sweep_uploads(office: Office) {
-    if let Err(error) = office.expire_uploads().await {
+async fn sweep_uploads(registry: Registry) {
+    if let Err(error) = registry.expire_uploads().await {
         tracing::warn!(%error, "expired uploads could not be given up");
     }
 }
 
-async fn refresh_filters(office: Office) {
-    if let Err(error) = office.refresh_filters().await {
+async fn refresh_filters(registry: Registry) {
+    if let Err(error) = registry.refresh_filters().await {
         tracing::warn!(%error, "filters could not be built");
     }
 }

@@ -1,8 +1,8 @@
 //! Visits: from the first answer to the seal.
 
 use sambang_domain::check::{Finding, Severity};
-use sambang_domain::ids::{SurveyId, Timestamp};
-use sambang_domain::programme::{Programme, ProgrammeRef};
+use sambang_domain::ids::{ProgrammeRef, SurveyId, Timestamp};
+use sambang_domain::programme::Programme;
 use sambang_domain::statement::{self, Rendered};
 use sambang_domain::survey::Survey;
 

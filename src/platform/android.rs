@@ -32,8 +32,8 @@ const SHARE: Method = ("share", "(Ljava/lang/String;)V");
 const LOCATE: Method = ("locate", "(Z)V");
 const WANT_BACK: Method = ("wantBack", "(Z)V");
 const HIDE_SCREEN: Method = ("hideScreen", "(Z)V");
-const REMEMBER_PLACE: Method = ("rememberPlace", "(Ljava/lang/String;)V");
-const REMEMBERED_PLACE: Method = ("rememberedPlace", "()Ljava/lang/String;");
+const REMEMBER_ROUTE: Method = ("rememberRoute", "(Ljava/lang/String;)V");
+const REMEMBERED_ROUTE: Method = ("rememberedRoute", "()Ljava/lang/String;");
 
 /// The bridge of the activity that is alive.
 static BRIDGE: Mutex<Option<(JavaVM, GlobalRef)>> = Mutex::new(None);
@@ -123,12 +123,12 @@ impl Phone for Android {
         call(HIDE_SCREEN, &[hidden.into()], |_, answer| answer.v());
     }
 
-    fn remember_place(&self, place: &str) {
-        with_text(REMEMBER_PLACE, place, |_, answer| answer.v());
+    fn remember_route(&self, route: &str) {
+        with_text(REMEMBER_ROUTE, route, |_, answer| answer.v());
     }
 
-    fn remembered_place(&self) -> Option<String> {
-        text(REMEMBERED_PLACE)
+    fn remembered_route(&self) -> Option<String> {
+        text(REMEMBERED_ROUTE)
     }
 }
 

@@ -12,12 +12,12 @@ use super::phone::{Phone, PhoneEvent};
 #[derive(Debug)]
 pub struct Desktop {
     events: broadcast::Sender<PhoneEvent>,
-    place: Mutex<Option<String>>,
+    route: Mutex<Option<String>>,
 }
 
 impl Default for Desktop {
     fn default() -> Self {
-        Self { events: broadcast::Sender::new(1), place: Mutex::default() }
+        Self { events: broadcast::Sender::new(1), route: Mutex::default() }
     }
 }
 
@@ -32,11 +32,11 @@ impl Phone for Desktop {
     }
 
     /// Lasts as long as the window.
-    fn remember_place(&self, place: &str) {
-        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place.to_owned());
+    fn remember_route(&self, route: &str) {
+        *self.route.lock().unwrap_or_else(PoisonError::into_inner) = Some(route.to_owned());
     }
 
-    fn remembered_place(&self) -> Option<String> {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn remembered_route(&self) -> Option<String> {
+        self.route.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

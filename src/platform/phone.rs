@@ -150,12 +150,12 @@ pub trait Phone: Debug + Send + Sync {
     /// Keeps the screen out of screenshots, recordings and the list of recent apps.
     fn hide_screen(&self, _hidden: bool) {}
 
-    /// Where the person is, to be found again by [`Self::remembered_place`]. Names no person.
-    fn remember_place(&self, _place: &str) {}
+    /// Where the person is, to be found again by [`Self::remembered_route`]. Names no person.
+    fn remember_route(&self, _route: &str) {}
 
     /// Where the person was when the lock closed, or when the platform ended the app behind their
     /// back. Nothing after they closed it themselves.
-    fn remembered_place(&self) -> Option<String> {
+    fn remembered_route(&self) -> Option<String> {
         None
     }
 }

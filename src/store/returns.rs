@@ -77,7 +77,7 @@ impl Store {
             return Ok(false);
         }
         self.write(|transaction| {
-            place(transaction, revision)?;
+            upsert_survey(transaction, revision)?;
             seals::insert_foreign(transaction, revision, bytes, seal)?;
             queue_done(transaction, receipt, bytes.len())?;
             receipts::keep(transaction, receipt)?;
@@ -128,7 +128,7 @@ impl Store {
 }
 
 /// The survey's row, with the answers of `revision`.
-fn place(connection: &Connection, revision: &Revision) -> Result<(), StoreError> {
+fn upsert_survey(connection: &Connection, revision: &Revision) -> Result<(), StoreError> {
     let survey = &revision.survey;
     let mut row = connection.prepare_cached(
         "INSERT INTO surveys (id, stage, revision, step, document, started_at_ms, changed_at_ms)

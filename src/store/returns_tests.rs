@@ -5,7 +5,7 @@ use sambang_domain::ids::{DeviceId, Digest, PersonId, ReviewId, SurveyId, Timest
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{Comment, REVIEW_FORMAT, Review, ReviewState, Verdict};
 use sambang_domain::seal::{RECEIPT_CONTEXT, Revision, Signed};
-use sambang_domain::wire::v1::{Receipt, ReceiptAttachment, ReviewNotice, ReviewStanding, SignedReceipt};
+use sambang_domain::wire::v1::{Receipt, ReceiptAttachment, ReviewNotice, ReviewOutcome, SignedReceipt};
 
 use super::tests::{NOW, add, draft, jpeg, key, seal};
 use super::*;
@@ -33,8 +33,8 @@ fn notice(store: &Store, id: SurveyId, number: u32, sequence: u64, verdict: Verd
         app_version: "0.1.0".into(),
         unknown: Unknown::new(),
     };
-    let (by, standing) = ("CONTOH Dewi".to_owned(), ReviewStanding::Applied);
-    ReviewNotice { review, by, standing, sequence, received_at: NOW, unknown: Unknown::new() }
+    let (by, outcome) = ("CONTOH Dewi".to_owned(), ReviewOutcome::Applied);
+    ReviewNotice { review, by, outcome, sequence, received_at: NOW, unknown: Unknown::new() }
 }
 
 /// The province's receipt; it holds the photos when `held`.
@@ -101,7 +101,7 @@ fn a_decision_that_was_not_applied_or_judged_other_bytes_changes_no_state() {
     let id = draft(&store).id;
     seal(&store, id);
     let mut advice = notice(&store, id, 1, 7, Verdict::Return);
-    advice.standing = ReviewStanding::HandedOver;
+    advice.outcome = ReviewOutcome::HandedOver;
     store.keep_review(&advice).unwrap();
     let mut other = notice(&store, id, 1, 8, Verdict::Return);
     other.review.digest = Digest([9; 32]);

@@ -45,7 +45,7 @@ impl Store {
                 review.revision,
                 review.digest.to_hex(),
                 review.verdict.as_str(),
-                notice.standing.as_str(),
+                notice.outcome.as_str(),
                 serde_json::to_string(notice)?,
             ])?;
             Ok(())

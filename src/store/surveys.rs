@@ -1,8 +1,8 @@
 //! Surveys and the programmes they were made for.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sambang_domain::ids::{SurveyId, Timestamp};
-use sambang_domain::programme::{Programme, ProgrammeRef};
+use sambang_domain::ids::{ProgrammeRef, SurveyId, Timestamp};
+use sambang_domain::programme::Programme;
 use sambang_domain::survey::Survey;
 
 use super::error::OrNotFound;

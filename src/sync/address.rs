@@ -44,13 +44,13 @@ impl Address {
         &self.0
     }
 
-    /// The whole URL of `place`, a path or a URL that the server named; none when it leads to
+    /// The whole URL of `target`, a path or a URL that the server named; none when it leads to
     /// another server.
-    pub(crate) fn resolve(&self, place: &str) -> Option<String> {
-        if place.starts_with('/') {
-            return Some(format!("{}{place}", self.0));
+    pub(crate) fn resolve(&self, target: &str) -> Option<String> {
+        if target.starts_with('/') {
+            return Some(format!("{}{target}", self.0));
         }
-        place.strip_prefix(&self.0).filter(|path| path.starts_with('/')).map(|_| place.to_owned())
+        target.strip_prefix(&self.0).filter(|path| path.starts_with('/')).map(|_| target.to_owned())
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use sambang_domain::ids::Digest;
+use sambang_domain::ids::{Digest, ProgrammeRef};
 use sambang_domain::people::Role;
-use sambang_domain::programme::{Programme, ProgrammeRef};
+use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::{AreaChange, AreaPage, Team};
 use serde::Deserialize;
 

@@ -101,7 +101,7 @@ mod tests {
         };
         AreaSurvey {
             programme: programme().reference,
-            place: "1803022001".parse().unwrap(),
+            village: "1803022001".parse().unwrap(),
             facilitator: PersonId(Uuid::nil()),
             facilitator_name: "CONTOH Rahmat".to_owned(),
             receipt_number: String::new(),
@@ -111,7 +111,7 @@ mod tests {
             revisions: vec![sealed(revision(1, "Dusun I")), sealed(revision(2, "Dusun II"))],
             attachments: Vec::new(),
             reviews: Vec::new(),
-            doubles: Vec::new(),
+            duplicates: Vec::new(),
             same_family_card: 0,
             unknown: Unknown::new(),
         }

@@ -117,9 +117,9 @@ impl Client {
         self.credentials.as_ref().map(|credentials| credentials.receipt_key)
     }
 
-    /// A request to `place`, a path or a URL of this server.
-    pub(super) fn request(&self, method: Method, place: &str) -> Result<Request, Failure> {
-        let url = self.address.resolve(place).ok_or(Failure::NotOurServer)?;
+    /// A request to `target`, a path or a URL of this server.
+    pub(super) fn request(&self, method: Method, target: &str) -> Result<Request, Failure> {
+        let url = self.address.resolve(target).ok_or(Failure::NotOurServer)?;
         let mut headers = vec![(PROTOCOL_HEADER, PROTOCOL.to_string())];
         if let Some(credentials) = &self.credentials {
             headers.push(("authorization", format!("Bearer {}", credentials.token)));

@@ -65,8 +65,8 @@ impl Client {
     /// # Errors
     /// Any [`Failure`]; [`Failure::OtherBytes`] when other bytes came.
     async fn judged_revision(&self, wanted: &WantedRevision) -> Result<FetchedRevision, Failure> {
-        let place = format!("/v1/surveys/{}/revisions/{}", wanted.survey, wanted.revision);
-        let answer = self.send(self.request(Method::Get, &place)?).await?;
+        let target = format!("/v1/surveys/{}/revisions/{}", wanted.survey, wanted.revision);
+        let answer = self.send(self.request(Method::Get, &target)?).await?;
         let signature = answer.header(SIGNATURE_HEADER).and_then(base64_signature::decode);
         let revision = serde_json::from_slice::<Revision>(&answer.body).ok();
         let (Some(signature), Some(revision)) = (signature, revision) else { return Err(Failure::NotOurServer) };

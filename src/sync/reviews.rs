@@ -29,7 +29,7 @@ impl Engine {
     }
 
     fn keep_standing(&self, receipt: &SignedReviewReceipt) -> Result<(), Failure> {
-        let (review, standing) = (receipt.payload.review, receipt.payload.standing.as_str());
+        let (review, standing) = (receipt.payload.review, receipt.payload.outcome.as_str());
         if self.store.keep_review_receipt(receipt)? {
             tracing::info!(%review, standing, "a decision was received");
         } else {

@@ -25,7 +25,7 @@ pub(super) struct Upload<'a> {
     sha256: Digest,
     bytes: Vec<u8>,
     /// Where the server keeps it; none before it is created.
-    place: Option<String>,
+    target: Option<String>,
     /// No byte of it was ever sent, so nothing is sent twice when all go with the creation.
     untried: bool,
     /// The most the server ever said it holds.
@@ -50,9 +50,9 @@ impl<'a> Upload<'a> {
         if Digest::of(&bytes) != sha256 {
             return Err(Failure::LocalBytes);
         }
-        let place = Some(entry.upload_url.clone()).filter(|url| !url.is_empty());
-        let untried = entry.attempts == 0 && place.is_none();
-        Ok(Self { client, store, progress, entry, sha256, bytes, place, untried, best: 0, fruitless: 0 })
+        let target = Some(entry.upload_url.clone()).filter(|url| !url.is_empty());
+        let untried = entry.attempts == 0 && target.is_none();
+        Ok(Self { client, store, progress, entry, sha256, bytes, target, untried, best: 0, fruitless: 0 })
     }
 
     /// Goes on until the server says it has every byte, or until going on makes no sense.
@@ -63,7 +63,7 @@ impl<'a> Upload<'a> {
                 Err(failure) if goes_on(&failure) && self.fruitless < FRUITLESS => {
                     self.fruitless += 1;
                     if matches!(failure.refused_with(), Some(ErrorCode::UploadUnknown | ErrorCode::DigestDiffers)) {
-                        self.place = None;
+                        self.target = None;
                         self.store.note_upload(self.entry.id, "", 0)?;
                     }
                 }
@@ -74,23 +74,23 @@ impl<'a> Upload<'a> {
 
     /// Asks where the upload stands, then sends the rest.
     async fn advance(&mut self) -> Result<(), Failure> {
-        let (place, offset) = match self.place.clone() {
-            Some(place) => {
-                let offset = offset(self.client, &place).await?;
-                (place, offset)
+        let (target, offset) = match self.target.clone() {
+            Some(target) => {
+                let offset = offset(self.client, &target).await?;
+                (target, offset)
             }
             None => self.create().await?,
         };
-        self.note(&place, offset)?;
+        self.note(&target, offset)?;
         if offset == self.bytes.len() as u64 {
             return Ok(());
         }
-        let mut request = self.client.request(Method::Patch, &place)?;
+        let mut request = self.client.request(Method::Patch, &target)?;
         request.headers.extend([(TUS.0, TUS.1.to_owned()), ("upload-offset", offset.to_string())]);
         self.fill(&mut request, offset)?;
         let answer = self.client.send(request).await?;
         let sent = answer.number("upload-offset").filter(|_| answer.status == 204).ok_or(Failure::NotOurServer)?;
-        self.note(&place, sent)?;
+        self.note(&target, sent)?;
         if sent == self.bytes.len() as u64 { Ok(()) } else { Err(Failure::Cut) }
     }
 
@@ -110,9 +110,9 @@ impl<'a> Upload<'a> {
             self.fill(&mut request, 0)?;
         }
         let answer = self.client.send(request).await?;
-        let place = answer.header("location").map(str::to_owned);
-        match (answer.status, place) {
-            (201, Some(place)) => Ok((place, answer.number("upload-offset").unwrap_or(0))),
+        let target = answer.header("location").map(str::to_owned);
+        match (answer.status, target) {
+            (201, Some(target)) => Ok((target, answer.number("upload-offset").unwrap_or(0))),
             _ => Err(Failure::NotOurServer),
         }
     }
@@ -128,19 +128,19 @@ impl<'a> Upload<'a> {
     }
 
     /// Keeps what the server said, so that a killed app resumes there.
-    fn note(&mut self, place: &str, offset: u64) -> Result<(), Failure> {
+    fn note(&mut self, target: &str, offset: u64) -> Result<(), Failure> {
         if offset > self.best {
             (self.best, self.fruitless) = (offset, 0);
         }
-        self.place = Some(place.to_owned());
-        self.store.note_upload(self.entry.id, place, offset)?;
+        self.target = Some(target.to_owned());
+        self.store.note_upload(self.entry.id, target, offset)?;
         self.progress.emit(SyncEvent::bytes(self.entry, offset));
         Ok(())
     }
 }
 
-async fn offset(client: &Client, place: &str) -> Result<u64, Failure> {
-    let mut request = client.request(Method::Head, place)?;
+async fn offset(client: &Client, target: &str) -> Result<u64, Failure> {
+    let mut request = client.request(Method::Head, target)?;
     request.headers.push((TUS.0, TUS.1.to_owned()));
     let answer = client.send(request).await?;
     answer.number("upload-offset").filter(|_| answer.status < 300).ok_or(Failure::NotOurServer)

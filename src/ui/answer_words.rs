@@ -2,7 +2,7 @@
 
 use sambang_domain::nik::Sex;
 use sambang_domain::region::RegionCode;
-use sambang_domain::statement::address;
+use sambang_domain::statement;
 use sambang_domain::survey::{Business, Position, Survey};
 
 use super::format;
@@ -16,24 +16,24 @@ pub fn yes_no(yes: bool) -> String {
 
 /// An address, empty when nothing of it was given.
 #[must_use]
-pub fn place(street: &str, rt: &str, rw: &str, village: Option<RegionCode>) -> String {
+pub fn address(street: &str, rt: &str, rw: &str, village: Option<RegionCode>) -> String {
     let given = village.is_some() || [street, rt, rw].iter().any(|part| !part.trim().is_empty());
-    if given { address(street, rt, rw, village) } else { String::new() }
+    if given { statement::address(street, rt, rw, village) } else { String::new() }
 }
 
 /// The address of the identity card.
 #[must_use]
 pub fn home(survey: &Survey) -> String {
     let identity = &survey.identity;
-    place(&identity.address, &identity.rt, &identity.rw, identity.village)
+    address(&identity.address, &identity.rt, &identity.rw, identity.village)
 }
 
 /// Where the business is: "the same as the card's" or an address of its own.
 #[must_use]
-pub fn business_place(business: &Business) -> String {
+pub fn business_address(business: &Business) -> String {
     match business.same_as_home {
         Some(true) => t("visit-same"),
-        Some(false) => place(&business.address, "", "", business.village),
+        Some(false) => address(&business.address, "", "", business.village),
         None => String::new(),
     }
 }
@@ -50,7 +50,7 @@ pub fn kbli(business: &Business) -> String {
     business.kbli.as_ref().map(|kbli| format!("{} ({})", kbli.code, kbli.edition)).unwrap_or_default()
 }
 
-/// Birth place, date and sex.
+/// Birth address, date and sex.
 #[must_use]
 pub fn born(survey: &Survey) -> String {
     let identity = &survey.identity;

@@ -55,7 +55,7 @@ impl<T> Clone for Autosave<T> {
 
 impl<T: 'static> Autosave<T> {
     /// Stores `change` 400 ms from now unless another change with the same key replaces it.
-    pub fn later(&self, key: &str, change: T) {
+    pub fn save_later(&self, key: &str, change: T) {
         self.inner.borrow_mut().put(key, change);
         let Self { mut state, mut timer, .. } = self.clone();
         state.set(SaveState::Saving);

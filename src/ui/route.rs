@@ -119,7 +119,7 @@ fn Shell() -> Element {
     use_effect(use_reactive!(|route| {
         wanted.send_replace(route != Route::Home {});
         phone.hide_screen(route.shows_people());
-        phone.remember_place(&route.to_string());
+        phone.remember_route(&route.to_string());
         focus_heading();
     }));
     let mut answered = use_hook(|| CopyValue::new(*back.pressed.peek()));
@@ -148,7 +148,7 @@ fn use_resume() {
     let navigator = use_navigator();
     let phone = use_phone();
     use_hook(move || {
-        let place = phone.remembered_place().and_then(|place| place.parse::<Route>().ok());
+        let place = phone.remembered_route().and_then(|place| place.parse::<Route>().ok());
         let pending = device.pending_photo().inspect_err(|error| tracing::error!(%error, "cannot read what was open"));
         let pending = pending.unwrap_or_default();
         let photographed =

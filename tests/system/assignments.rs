@@ -14,7 +14,7 @@ use crate::world::World;
 async fn import(world: &World, to: &Person, lines: &[&str]) -> ImportReport {
     let list = format!("NIK;No KK;Nama;Alamat;Desa;Kecamatan;Kabupaten;No HP\n{}\n", lines.join("\n"));
     let options = ImportOptions { programme: "bpum-2021".into(), to: Some(to.id), dry_run: false };
-    world.server().office().import_assignments(list.as_bytes(), &options).await.unwrap()
+    world.server().registry().import_assignments(list.as_bytes(), &options).await.unwrap()
 }
 
 fn line(serial: u32, name: &str, nth: usize) -> String {
@@ -33,7 +33,7 @@ fn named(phone: &Phone, name: &str) -> AssignmentRow {
 }
 
 async fn withdraw(world: &World, id: AssignmentId) {
-    world.server().office().withdraw_assignment(id).await.unwrap();
+    world.server().registry().withdraw_assignment(id).await.unwrap();
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn what_the_office_takes_back_leaves_the_phone_unless_the_visit_began() {
     assert!(matches!(rahmat.device().start_assigned(wati.id), Err(DeviceError::Store(_))));
     rahmat.device().discard_draft(draft).unwrap();
     assert_eq!(rows(&rahmat), []);
-    world.server().office().restore_assignment(wati.id).await.unwrap();
+    world.server().registry().restore_assignment(wati.id).await.unwrap();
     rahmat.sync().await;
     assert_eq!(named(&rahmat, "Wati").state, VisitState::NotVisited);
 }

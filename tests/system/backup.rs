@@ -74,7 +74,7 @@ async fn a_backup_brings_drafts_and_unsent_surveys_onto_the_next_phone() {
     old.network.script([]);
     assert_eq!(old.sync().await, None);
     old.assert_receipt_complete(sealed);
-    let counts = world.server().office().counts().await.unwrap();
+    let counts = world.server().registry().counts().await.unwrap();
     assert_eq!((counts.revisions, counts.conflicts), (4, 0));
 }
 

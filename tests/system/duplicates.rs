@@ -45,7 +45,7 @@ impl World {
     async fn list(&self, source: &str, serials: impl IntoIterator<Item = u32>) {
         let text: String = serials.into_iter().map(|serial| format!("{}\n", nik(serial).digits())).collect();
         let list = NewList { source: source.into(), programme: None, as_of: DECEMBER, file: text.into_bytes() };
-        self.server().office().import_list(list).await.unwrap();
+        self.server().registry().import_list(list).await.unwrap();
     }
 }
 
@@ -83,7 +83,7 @@ async fn a_survey_of_a_colleague_is_warned_of_offline_and_the_own_one_is_not() {
     let (rahmat, mut dewi) = (world.phone("Rahmat").await, world.phone("Dewi").await);
     let own = rahmat.finished_visit();
     assert_eq!(rahmat.sync().await, None);
-    world.server().office().build_filters().await.unwrap();
+    world.server().registry().build_filters().await.unwrap();
     assert_eq!((rahmat.sync().await, dewi.sync().await), (None, None));
     dewi.network.script(std::iter::repeat_n(Fault::Offline, 50));
     dewi.crash();
@@ -137,7 +137,7 @@ async fn a_filter_resumes_where_the_link_broke_and_the_old_one_answers_until_the
         .chain([format!("{}\n", nik(9002).digits())])
         .collect();
     let list = NewList { source: "Daftar".into(), programme: None, as_of: DECEMBER, file: many.into_bytes() };
-    let info = world.server().office().import_list(list).await.unwrap().1.unwrap();
+    let info = world.server().registry().import_list(list).await.unwrap().1.unwrap();
     let pieces = usize::try_from(info.size_bytes.div_ceil(64 * 1024)).unwrap();
     assert!(pieces >= 2, "{pieces}");
     rahmat.network.script([Fault::None, Fault::None, Fault::LoseReply]);
@@ -172,7 +172,7 @@ async fn a_new_version_of_a_programme_breaks_neither_drafts_nor_unsent_surveys()
     next.reference.version += 1;
     next.rules.minimum_age = 99;
     next.questions.clear();
-    world.server().office().publish_programme(&next).await.unwrap();
+    world.server().registry().publish_programme(&next).await.unwrap();
     assert_eq!(rahmat.sync().await, None);
     assert_eq!(device.programmes().unwrap()[0], next);
 
@@ -220,22 +220,22 @@ async fn what_a_revoked_device_sealed_is_received_to_be_looked_at_and_counts_whe
     let world = World::start().await;
     let rahmat = world.phone("Rahmat").await;
     let id = rahmat.finished_visit();
-    let office = world.server().office();
-    let device = office.devices().await.unwrap().remove(0).id;
-    office.revoke_device(device).await.unwrap();
+    let registry = world.server().registry();
+    let device = registry.devices().await.unwrap().remove(0).id;
+    registry.revoke_device(device).await.unwrap();
     for _ in 0..3 {
         rahmat.device().sync_now().unwrap();
         assert_eq!(rahmat.sync().await, Some(LastError::SignInAgain));
         let row = rahmat.device().outbox().unwrap().remove(0);
         assert_eq!((row.survey, row.delivery), (id, Delivery::Blocked(BlockedReason::Quarantined)));
     }
-    let kept = office.quarantined().await.unwrap();
+    let kept = registry.quarantined().await.unwrap();
     assert_eq!((kept.len(), kept[0].survey), (1, id));
     assert!(world.stored(id).await.is_none(), "no survey of the province before somebody looked");
     assert!(rahmat.device().discard_draft(id).is_err(), "and not removable from the phone");
 
     world.section("released, then the photos follow once the office admits the phone again");
-    office.release_quarantined(kept[0].id).await.unwrap();
+    registry.release_quarantined(kept[0].id).await.unwrap();
     assert_eq!(world.stored(id).await.unwrap().survey, rahmat.device().survey(id).unwrap());
     rahmat.device().sync_now().unwrap();
     rahmat.sync().await;

@@ -158,9 +158,9 @@ async fn a_revoked_device_keeps_its_surveys_and_says_so() {
     let world = World::start().await;
     let rahmat = world.phone("Rahmat").await;
     let id = rahmat.finished_visit();
-    let office = world.server().office();
-    let device = office.devices().await.unwrap().remove(0).id;
-    office.revoke_device(device).await.unwrap();
+    let registry = world.server().registry();
+    let device = registry.devices().await.unwrap().remove(0).id;
+    registry.revoke_device(device).await.unwrap();
     assert_eq!(rahmat.sync().await, Some(LastError::SignInAgain));
     assert_eq!(rahmat.device().outbox().unwrap()[0].survey, id);
     assert!(world.stored(id).await.is_none());

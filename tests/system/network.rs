@@ -53,10 +53,10 @@ impl FaultyTransport {
     }
 
     /// Status of a GET to the server this phone last talked to, with its token or without.
-    pub async fn get(&self, place: &str, with_token: bool) -> u16 {
+    pub async fn get(&self, target: &str, with_token: bool) -> u16 {
         let (server, authorization) = self.caller.lock().unwrap().clone();
         let headers = if with_token { vec![("authorization", authorization)] } else { vec![] };
-        let url = format!("{server}{place}");
+        let url = format!("{server}{target}");
         let request = Request { method: Method::Get, url, headers, body: Arc::default(), on_sent: None };
         self.real.exchange(request).await.unwrap().status
     }

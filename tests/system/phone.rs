@@ -78,14 +78,14 @@ impl Phone {
     }
 
     /// Status of a GET with this phone's token.
-    pub async fn status_of(&self, place: &str) -> u16 {
+    pub async fn status_of(&self, target: &str) -> u16 {
         self.sync().await;
-        self.network.get(place, true).await
+        self.network.get(target, true).await
     }
 
     /// Status of the same GET without a token.
-    pub async fn status_without_token(&self, place: &str) -> u16 {
-        self.network.get(place, false).await
+    pub async fn status_without_token(&self, target: &str) -> u16 {
+        self.network.get(target, false).await
     }
 
     /// The process dies here: nothing is closed in order, and the app starts again on what is on disk.

@@ -134,7 +134,7 @@ async fn promise_3_a_lost_reply_does_not_store_a_survey_twice() {
     rahmat.sync().await;
     rahmat.assert_outbox_empty();
     world.assert_received_once(&rahmat, id).await;
-    let counts = world.server().office().counts().await.unwrap();
+    let counts = world.server().registry().counts().await.unwrap();
     assert_eq!((counts.revisions, counts.conflicts, counts.attachments), (1, 0, 4));
 }
 
@@ -151,7 +151,7 @@ async fn promise_3_the_same_number_with_other_bytes_keeps_both() {
     twin.sync().await;
     let blocked = Delivery::Blocked(BlockedReason::ContentDiffers);
     assert_eq!(twin.device().outbox().unwrap()[0].delivery, blocked);
-    let counts = world.server().office().counts().await.unwrap();
+    let counts = world.server().registry().counts().await.unwrap();
     assert_eq!((counts.revisions, counts.conflicts), (1, 1));
     world.assert_received_once(&rahmat, id).await;
 }
@@ -213,7 +213,7 @@ async fn promise_6_the_server_shows_nothing_to_those_who_may_not_see_it() {
         assert_eq!(rahmat.status_of(place).await, 200, "the own survey: {place}");
         assert_eq!(dewi.status_without_token(place).await, 401, "nobody: {place}");
     }
-    let audit = world.server().office().audit().await.unwrap();
+    let audit = world.server().registry().audit().await.unwrap();
     assert!(audit.iter().any(|audited| audited.entry.subject == photo.to_string()), "the opening was logged");
     rahmat.device().note_opening(id, Opened::Nik).unwrap();
 }
@@ -236,6 +236,6 @@ async fn promise_7_order_comes_from_counters_when_clocks_lie() {
     rahmat.device().finish(third).unwrap();
     rahmat.sync().await;
     assert_eq!(world.stored(third).await.unwrap().clock_offset_ms, Some(11 * years));
-    let received: Vec<_> = world.server().office().revisions().await.unwrap();
+    let received: Vec<_> = world.server().registry().revisions().await.unwrap();
     assert!(received.iter().all(|revision| revision.received_at == world.clock.now()), "by the server's clock");
 }

@@ -32,10 +32,10 @@ fn rows(phone: &Phone, group: Group) -> Vec<SurveyRow> {
 
 /// The revision of this number as the province holds it.
 async fn held(world: &World, survey: SurveyId, number: u32) -> Revision {
-    let office = world.server().office();
-    let all = office.revisions().await.unwrap();
+    let registry = world.server().registry();
+    let all = registry.revisions().await.unwrap();
     let found = all.iter().find(|row| row.survey == survey && row.number == number).expect("the revision arrived");
-    let bytes = office.revision_bytes(found.digest).await.unwrap().unwrap();
+    let bytes = registry.revision_bytes(found.digest).await.unwrap().unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 
@@ -73,7 +73,7 @@ async fn a_returned_survey_appears_with_its_comments_and_the_correction_arrives_
     rahmat.assert_outbox_empty();
     let (first, second) = (held(&world, id, 1).await, held(&world, id, 2).await);
     assert_eq!((&first.survey, &second.survey), (&before, &device.survey(id).unwrap()));
-    let digest = world.server().office().state_of(id).await.unwrap().unwrap().digest;
+    let digest = world.server().registry().state_of(id).await.unwrap().unwrap().digest;
     assert_eq!(second.corrects, Some(Digest::of(&sambang_domain::canonical::to_bytes(&first).unwrap())));
     assert_eq!(digest, Digest::of(&sambang_domain::canonical::to_bytes(&second).unwrap()));
     world.section("the next decision is shown, and the earlier one stays in the conversation");
@@ -81,7 +81,7 @@ async fn a_returned_survey_appears_with_its_comments_and_the_correction_arrives_
     assert_eq!(rahmat.sync().await, None);
     assert_eq!(rows(&rahmat, Group::Received)[0].review, Some(ReviewState::Approved));
     assert_eq!(device.conversation(id).unwrap().len(), 2);
-    world.server().office().verify().await.unwrap();
+    world.server().registry().verify().await.unwrap();
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn a_replaced_phone_gets_the_returned_survey_back_with_its_photos() {
     let (first, second, other) = (held(&world, id, 1).await, held(&world, id, 2).await, held(&world, own, 1).await);
     assert_ne!(first.device, second.device);
     assert_eq!((second.number, other.sequence, second.sequence), (2, 1, 2));
-    assert_eq!(world.server().office().verify().await.unwrap().gaps, 0);
+    assert_eq!(world.server().registry().verify().await.unwrap().gaps, 0);
 }
 
 #[tokio::test]

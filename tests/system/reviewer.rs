@@ -9,7 +9,7 @@ use sambang_domain::open::Unknown;
 use sambang_domain::people::Role;
 use sambang_domain::review::{Comment, REVIEW_FORMAT, RejectReason, Review, Verdict};
 use sambang_domain::seal::{self, base64_signature};
-use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, ReviewStanding, SignedReviewReceipt};
+use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, ReviewOutcome, SignedReviewReceipt};
 use sambang_server::NewPerson;
 
 use crate::world::{MORNING, World};
@@ -28,7 +28,7 @@ impl Reviewer {
         let area = vec!["1803".parse().unwrap()];
         let (name, office) = (format!("CONTOH {name}"), "Dinas CONTOH Lampung Utara".to_owned());
         let person = NewPerson { name, role: Role::Supervisor, area, office };
-        let person = world.server().office().add_person(person).await.unwrap();
+        let person = world.server().registry().add_person(person).await.unwrap();
         let (url, key) = (world.server().url(), SigningKey::from_bytes(&[5; 32]));
         let client = Client::new(Arc::new(HttpTransport::new().unwrap()), Address::parse(&url).unwrap(), None);
         let request = EnrolmentRequest {
@@ -70,7 +70,7 @@ impl Reviewer {
 
     /// Judges the newest revision that the province holds, knowing what was decided before.
     async fn decides(&mut self, world: &World, survey: SurveyId, decide: impl FnOnce(&mut Review)) -> ReviewId {
-        let state = world.server().office().state_of(survey).await.unwrap().expect("the survey arrived");
+        let state = world.server().registry().state_of(survey).await.unwrap().expect("the survey arrived");
         self.sequence += 1;
         let mut review = Review {
             format: REVIEW_FORMAT,
@@ -106,7 +106,7 @@ impl Reviewer {
         let answer = HttpTransport::new().unwrap().exchange(request).await.unwrap();
         assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
         let receipt: SignedReviewReceipt = serde_json::from_slice(&answer.body).unwrap();
-        assert_eq!(receipt.payload.standing, ReviewStanding::Applied);
+        assert_eq!(receipt.payload.outcome, ReviewOutcome::Applied);
         review.id
     }
 }

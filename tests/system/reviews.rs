@@ -6,7 +6,7 @@ use sambang_domain::ids::SurveyId;
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{Comment, RejectReason, ReviewState, Verdict};
 use sambang_domain::survey::{EvidenceKind, Legality, Position, Survey};
-use sambang_domain::wire::v1::ReviewStanding;
+use sambang_domain::wire::v1::ReviewOutcome;
 
 use crate::network::Fault;
 use crate::phone::Phone;
@@ -37,11 +37,11 @@ fn send_back(tablet: &Phone, id: SurveyId, path: &str, text: &str) {
 }
 
 async fn state(world: &World, id: SurveyId) -> ReviewState {
-    world.server().office().state_of(id).await.unwrap().expect("the survey arrived").state
+    world.server().registry().state_of(id).await.unwrap().expect("the survey arrived").state
 }
 
-fn standing(tablet: &Phone, id: SurveyId) -> Option<ReviewStanding> {
-    case(tablet, id).own.unwrap().standing
+fn outcome(tablet: &Phone, id: SurveyId) -> Option<ReviewOutcome> {
+    case(tablet, id).own.unwrap().outcome
 }
 
 #[tokio::test]
@@ -81,13 +81,13 @@ async fn a_supervisor_decides_offline_and_the_facilitators_survey_is_approved_wh
     assert_eq!(state(&world, id).await, ReviewState::Approved);
     let row = queue(&dewi, QueueGroup::Approved).remove(0);
     assert_eq!((row.decided, row.state), (None, ReviewState::Approved));
-    assert_eq!(standing(&dewi, id), Some(ReviewStanding::Applied));
+    assert_eq!(outcome(&dewi, id), Some(ReviewOutcome::Applied));
     assert_eq!(dewi.device().sync_status().unwrap().decisions_waiting, 0);
     assert_eq!(rahmat.sync().await, None);
     let notice = rahmat.device().conversation(id).unwrap().pop().expect("Rahmat hears of it");
     assert_eq!((notice.review.verdict, notice.by.as_str()), (Verdict::Approve, "CONTOH Dewi"));
     assert_eq!(dewi.device().own_report_difference().unwrap(), Some(0));
-    world.server().office().verify().await.unwrap();
+    world.server().registry().verify().await.unwrap();
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn a_decision_whose_answer_was_lost_is_sent_again_and_counts_once() {
     }
     assert_eq!(dewi.device().waiting_decisions().unwrap()[0].attempts, 3);
     assert_eq!(dewi.sync().await, None);
-    assert_eq!(world.server().office().reviews().await.unwrap().len(), 1);
+    assert_eq!(world.server().registry().reviews().await.unwrap().len(), 1);
     assert_eq!(state(&world, id).await, ReviewState::Approved);
 }
 
@@ -151,7 +151,7 @@ async fn a_newer_revision_that_arrives_first_turns_the_decision_into_one_that_is
     assert_eq!(rahmat.sync().await, None);
     assert_eq!(dewi.sync().await, None);
     assert_eq!(state(&world, id).await, ReviewState::Received, "what she had not seen is not approved");
-    assert_eq!(standing(&dewi, id), Some(ReviewStanding::Stale));
+    assert_eq!(outcome(&dewi, id), Some(ReviewOutcome::Stale));
     let row = queue(&dewi, QueueGroup::NewVersion).remove(0);
     assert!(row.needs_decision && row.survey == id && row.revision == 2);
     assert_eq!((row.changed_fields, row.decided), (1, None));
@@ -180,7 +180,7 @@ async fn handing_the_area_over_while_decisions_are_queued_loses_nothing() {
     send_back(&dewi, id, "evidence.business_front", "Foto terlalu gelap");
     let budi = world.tablet("Budi").await;
     let person = dewi.device().person().unwrap();
-    world.server().office().set_area(person.id, vec!["1871".parse().unwrap()]).await.unwrap();
+    world.server().registry().set_area(person.id, vec!["1871".parse().unwrap()]).await.unwrap();
 
     assert_eq!(dewi.sync().await, None);
     assert_eq!(dewi.device().queue_counts().unwrap().all, 0, "what is not hers any more has left");
@@ -191,14 +191,14 @@ async fn handing_the_area_over_while_decisions_are_queued_loses_nothing() {
     assert_eq!(budi.sync().await, None);
     let found = case(&budi, id);
     let advice = &found.reviews[0];
-    assert_eq!((&advice.standing, advice.by.as_str()), (&ReviewStanding::HandedOver, "CONTOH Dewi"));
+    assert_eq!((&advice.outcome, advice.by.as_str()), (&ReviewOutcome::HandedOver, "CONTOH Dewi"));
     assert_eq!(advice.review.comments[0].text, "Foto terlalu gelap");
     decide(&budi, id, Verdict::Approve);
     assert_eq!(budi.sync().await, None);
     assert_eq!(state(&world, id).await, ReviewState::Approved);
 
     world.section("the area comes back");
-    world.server().office().set_area(person.id, vec!["1803".parse().unwrap()]).await.unwrap();
+    world.server().registry().set_area(person.id, vec!["1803".parse().unwrap()]).await.unwrap();
     assert_eq!(dewi.sync().await, None);
     assert_eq!(surveys(&dewi, QueueGroup::Approved), [id]);
 }
@@ -214,7 +214,7 @@ async fn of_two_approvals_of_one_nik_one_stands_and_the_other_comes_back() {
     let (dewi, ani) = (world.tablet("Dewi").await, world.tablet("Ani").await);
     for tablet in [&dewi, &ani] {
         assert_eq!(tablet.sync().await, None);
-        assert_eq!(tablet.device().queue_counts().unwrap().doubles, 2);
+        assert_eq!(tablet.device().queue_counts().unwrap().duplicates, 2);
     }
     assert_eq!(dewi.device().approve_clean(&[one, two]).unwrap(), 0, "a double is never approved along with others");
     decide(&dewi, one, Verdict::Approve);
@@ -222,25 +222,25 @@ async fn of_two_approvals_of_one_nik_one_stands_and_the_other_comes_back() {
     assert_eq!(dewi.sync().await, None);
     assert_eq!(ani.sync().await, None);
     assert_eq!((state(&world, one).await, state(&world, two).await), (ReviewState::Approved, ReviewState::Received));
-    assert_eq!(standing(&ani, two), Some(ReviewStanding::Double));
-    let row = queue(&ani, QueueGroup::Doubles).into_iter().find(|row| row.survey == two).unwrap();
-    assert!(row.needs_decision && row.doubles == 1);
+    assert_eq!(outcome(&ani, two), Some(ReviewOutcome::Duplicate));
+    let row = queue(&ani, QueueGroup::Duplicates).into_iter().find(|row| row.survey == two).unwrap();
+    assert!(row.needs_decision && row.duplicates == 1);
 
     world.section("Ani compares both and decides that Rahmat's stands");
     let seen = |id| (id, case(&ani, id).digest);
     let unseen = (two, seen(one).1);
-    assert_eq!(ani.device().decide_double(seen(one), &[unseen]).unwrap_err().code(), "review.outdated");
+    assert_eq!(ani.device().decide_duplicate(seen(one), &[unseen]).unwrap_err().code(), "review.outdated");
     assert_eq!(ani.device().queue_counts().unwrap().decisions_waiting, 0, "not even the half of it");
-    ani.device().decide_double(seen(one), &[seen(two)]).unwrap();
+    ani.device().decide_duplicate(seen(one), &[seen(two)]).unwrap();
     assert_eq!(ani.sync().await, None);
     assert_eq!((state(&world, one).await, state(&world, two).await), (ReviewState::Approved, ReviewState::Rejected));
     let own = case(&ani, two).own.unwrap();
-    assert_eq!((own.reason, own.standing), (Some(RejectReason::NikDouble), Some(ReviewStanding::Applied)));
+    assert_eq!((own.reason, own.outcome), (Some(RejectReason::NikDouble), Some(ReviewOutcome::Applied)));
     assert!(own.note.contains(&case(&ani, one).receipt_number));
-    assert_eq!(ani.device().queue_counts().unwrap().doubles, 0);
+    assert_eq!(ani.device().queue_counts().unwrap().duplicates, 0);
 
     world.section("on second thoughts the other one, in one go");
-    ani.device().decide_double(seen(two), &[seen(one)]).unwrap();
+    ani.device().decide_duplicate(seen(two), &[seen(one)]).unwrap();
     assert_eq!(ani.sync().await, None);
     assert_eq!((state(&world, one).await, state(&world, two).await), (ReviewState::Rejected, ReviewState::Approved));
 }
@@ -334,7 +334,7 @@ async fn openings_made_offline_reach_the_log_once_and_the_team_shows_what_waits(
     dewi.device().note_opening(id, Opened::Nik).unwrap();
     dewi.device().note_opening(id, Opened::Card).unwrap();
     let logged = || async {
-        let audit = world.server().office().audit().await.unwrap();
+        let audit = world.server().registry().audit().await.unwrap();
         audit.into_iter().filter(|one| one.entry.subject == id.to_string()).count()
     };
     let before = logged().await;

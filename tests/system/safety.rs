@@ -164,7 +164,7 @@ async fn received_surveys_leave_the_phone_after_the_chosen_days_and_their_receip
     rahmat.device().finish(next).unwrap();
     assert_eq!(rahmat.sync().await, None);
     world.assert_received_once(&rahmat, next).await;
-    assert_eq!(world.server().office().verify().await.unwrap().gaps, 0);
+    assert_eq!(world.server().registry().verify().await.unwrap().gaps, 0);
 }
 
 #[tokio::test]

@@ -31,12 +31,12 @@ fn approve(tablet: &Phone, id: SurveyId) {
 }
 
 async fn state(world: &World, id: SurveyId) -> ReviewState {
-    world.server().office().state_of(id).await.unwrap().expect("the survey arrived").state
+    world.server().registry().state_of(id).await.unwrap().expect("the survey arrived").state
 }
 
 /// How often the province's log says that a survey was shown on a device.
 async fn shown(world: &World, id: SurveyId) -> usize {
-    let log = world.server().office().audit().await.unwrap();
+    let log = world.server().registry().audit().await.unwrap();
     let shown = |entry: &&sambang_server::Audited| entry.entry.action == AuditAction::ShownOnDevice;
     log.iter().filter(shown).filter(|entry| entry.entry.subject == id.to_string()).count()
 }
@@ -55,9 +55,9 @@ async fn a_restored_tablet_goes_on_where_the_blocked_one_before_it_stopped() {
     let file = old.device().save_backup().unwrap();
 
     world.section("the tablet is stolen: the office blocks it and hands out another one");
-    let (office, person) = (world.server().office(), old.device().person().unwrap());
-    let lost = office.devices().await.unwrap().into_iter().find(|device| device.person == person.id).unwrap();
-    office.revoke_device(lost.id).await.unwrap();
+    let (registry, person) = (world.server().registry(), old.device().person().unwrap());
+    let lost = registry.devices().await.unwrap().into_iter().find(|device| device.person == person.id).unwrap();
+    registry.revoke_device(lost.id).await.unwrap();
     let mut new = Phone::new();
     new.enrol(&world.server().url(), &world.code(&person).await).await;
     assert_eq!(new.sync().await, None);
@@ -78,7 +78,7 @@ async fn a_restored_tablet_goes_on_where_the_blocked_one_before_it_stopped() {
     approve(&new, one);
     assert_eq!(new.sync().await, None);
     assert_eq!(state(&world, one).await, ReviewState::Approved);
-    office.verify().await.unwrap();
+    registry.verify().await.unwrap();
 }
 
 #[tokio::test]

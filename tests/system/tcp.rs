@@ -7,7 +7,7 @@ use crate::visit;
 use crate::world::World;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn connections_that_break_at_any_byte_lose_and_double_nothing() {
+async fn connections_that_break_at_any_byte_lose_and_duplicate_nothing() {
     let world = World::start().await;
     let proxy = FaultProxy::start(world.server().addr).await;
     let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
@@ -27,7 +27,7 @@ async fn connections_that_break_at_any_byte_lose_and_double_nothing() {
     assert_eq!(rahmat.sync().await, None);
     rahmat.assert_outbox_empty();
     world.assert_received_once(&rahmat, id).await;
-    assert_eq!(world.server().office().counts().await.unwrap().revisions, 1);
+    assert_eq!(world.server().registry().counts().await.unwrap().revisions, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -173,8 +173,8 @@ async fn a_revoked_token_is_told_apart_from_a_broken_line() {
     let proxy = FaultProxy::start(world.server().addr).await;
     let rahmat = world.phone_through("Rahmat", &proxy.url()).await;
     rahmat.finished_visit();
-    let office = world.server().office();
-    office.revoke_device(office.devices().await.unwrap().remove(0).id).await.unwrap();
+    let registry = world.server().registry();
+    registry.revoke_device(registry.devices().await.unwrap().remove(0).id).await.unwrap();
     proxy.cut_down_after(30);
     assert_eq!(rahmat.sync().await, Some(LastError::Offline));
     proxy.heal();

@@ -4,7 +4,7 @@ use sambang::sync::Address;
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
-use sambang_server::{Clock, Config, NewPerson, Running, Server, Standing};
+use sambang_server::{Clock, Config, NewPerson, RevisionKind, Running, Server};
 use tempfile::TempDir;
 
 use crate::phone::Phone;
@@ -63,7 +63,7 @@ impl World {
         let area = vec!["1803".parse().unwrap()];
         let (name, office) = (format!("CONTOH {name}"), "Dinas CONTOH Lampung Utara".to_owned());
         let person = NewPerson { name, role: Role::Facilitator, area, office };
-        self.server().office().add_person(person).await.unwrap()
+        self.server().registry().add_person(person).await.unwrap()
     }
 
     /// A new supervisor of the same area.
@@ -71,7 +71,7 @@ impl World {
         let area = vec!["1803".parse().unwrap()];
         let (name, office) = (format!("CONTOH {name}"), "Dinas CONTOH Lampung Utara".to_owned());
         let person = NewPerson { name, role: Role::Supervisor, area, office };
-        self.server().office().add_person(person).await.unwrap()
+        self.server().registry().add_person(person).await.unwrap()
     }
 
     /// A new supervisor of the same area with an enrolled tablet.
@@ -83,7 +83,7 @@ impl World {
     }
 
     pub async fn code(&self, person: &Person) -> String {
-        self.server().office().enrol_code(person.id).await.unwrap().code
+        self.server().registry().enrol_code(person.id).await.unwrap().code
     }
 
     /// A new person with an enrolled phone.
@@ -102,11 +102,11 @@ impl World {
 
     /// The revision that stands for this survey, parsed from the stored bytes.
     pub async fn stored(&self, survey: SurveyId) -> Option<Revision> {
-        let office = self.server().office();
-        let all = office.revisions().await.unwrap();
-        let main: Vec<_> = all.iter().filter(|r| r.survey == survey && r.standing == Standing::Main).collect();
+        let registry = self.server().registry();
+        let all = registry.revisions().await.unwrap();
+        let main: Vec<_> = all.iter().filter(|r| r.survey == survey && r.kind == RevisionKind::Main).collect();
         assert!(main.len() <= 1, "stored {} times", main.len());
-        let bytes = office.revision_bytes(main.first()?.digest).await.unwrap().unwrap();
+        let bytes = registry.revision_bytes(main.first()?.digest).await.unwrap().unwrap();
         Some(serde_json::from_slice(&bytes).unwrap())
     }
 
@@ -116,10 +116,10 @@ impl World {
         assert_eq!(revision.survey, phone.device().survey(survey).unwrap());
         assert!(revision.survey.evidence.len() >= 4);
         for photo in &revision.survey.evidence {
-            let bytes = self.server().office().attachment(photo.sha256).await.unwrap().expect("the photo arrived");
+            let bytes = self.server().registry().attachment(photo.sha256).await.unwrap().expect("the photo arrived");
             assert_eq!(Digest::of(&bytes), photo.sha256);
             assert_eq!(bytes, phone.device().photo(photo.sha256).unwrap());
         }
-        self.server().office().verify().await.unwrap();
+        self.server().registry().verify().await.unwrap();
     }
 }

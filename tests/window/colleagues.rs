@@ -24,7 +24,7 @@ const DISTRICT: &str = "180302";
 /// What the colleagues brought.
 pub(crate) struct Brought {
     /// The two surveys with one NIK: of the neighbour's phone and of the other district's.
-    pub(crate) doubles: [SurveyId; 2],
+    pub(crate) duplicates: [SurveyId; 2],
     /// Those with nothing to look at.
     pub(crate) clean: Vec<SurveyId>,
     /// How many there are.
@@ -131,20 +131,20 @@ pub(crate) async fn bring(world: &World, photographs: &Photographs) -> Brought {
         assert_eq!(outcome.trouble, None, "nothing is in the way");
         assert_eq!(phone.outbox().expect("the phone's store works"), [], "the colleagues' surveys arrive");
     }
-    Brought { doubles: [first, second], all: clean.len() + 3, clean }
+    Brought { duplicates: [first, second], all: clean.len() + 3, clean }
 }
 
 /// Somebody who works in the demonstration facilitator's own districts.
 async fn add_neighbour(world: &World) -> Person {
     let Person { area, office, .. } = world.demo.facilitator.clone();
     let neighbour = NewPerson { name: "CONTOH Yuni Astuti".to_owned(), role: Role::Facilitator, area, office };
-    world.office().add_person(neighbour).await.expect("a person can be added")
+    world.registry().add_person(neighbour).await.expect("a person can be added")
 }
 
 /// The demonstration's other facilitator of the regency.
 async fn other_district(world: &World) -> Person {
     let Person { id, office, .. } = &world.demo.facilitator;
-    let people = world.office().people().await.expect("the people can be read");
+    let people = world.registry().people().await.expect("the people can be read");
     let other = |person: &Person| person.role == Role::Facilitator && person.office == *office && person.id != *id;
     let mut others = people.into_iter().filter(|person| other(person) && person.name != "CONTOH Yuni Astuti");
     others.next().expect("the regency has two facilitators")
@@ -152,7 +152,7 @@ async fn other_district(world: &World) -> Person {
 
 async fn enrol(world: &World, person: &Person) -> Device {
     let setup = Setup::new(world.folder().join(folder_of(person.id)));
-    let code = world.office().enrol_code(person.id).await.expect("a code can be written").code;
+    let code = world.registry().enrol_code(person.id).await.expect("a code can be written").code;
     let enrolment = device::enrol(&setup, &world.url(), &code).await.expect("the code is taken");
     enrolment.finish(&setup, &Pin::parse(person::PIN).expect("six digits")).expect("the phone is enrolled")
 }

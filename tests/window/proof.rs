@@ -33,24 +33,24 @@ pub(crate) async fn compare(world: &World, photographs: &Photographs) -> Arrived
     check_backup(world.folder());
     let receipt = device.receipt(survey.id).expect("the store can be read").expect("the receipt is on the phone");
 
-    let office = world.office();
+    let registry = world.registry();
     let [stored] =
-        office.revisions().await.expect("the province's store can be read").try_into().expect("one revision");
-    let sealed = office.revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
+        registry.revisions().await.expect("the province's store can be read").try_into().expect("one revision");
+    let sealed = registry.revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
     assert_eq!(Digest::of(&sealed), stored.digest, "the sealed bytes are the ones that were received");
     let revision: Revision = serde_json::from_slice(&sealed).expect("the sealed bytes are a revision");
     assert_eq!(revision.survey, survey, "the province has exactly the answers that are on the phone");
 
     for file in &survey.evidence {
         let on_phone = device.photo(file.sha256).expect("the photo is on the phone");
-        let at_province = office.attachment(file.sha256).await.unwrap().expect("the province has the photo, whole");
+        let at_province = registry.attachment(file.sha256).await.unwrap().expect("the province has the photo, whole");
         assert_eq!(Digest::of(&on_phone), file.sha256, "{} on the phone has its name", file.kind.as_str());
         assert!(on_phone == at_province, "{} is the same, byte for byte", file.kind.as_str());
     }
-    let counts = office.counts().await.unwrap();
+    let counts = registry.counts().await.unwrap();
     let whole = (counts.revisions, counts.conflicts, counts.attachments, counts.uploads);
     assert_eq!(whole, (1, 0, survey.evidence.len() as u64, 0), "everything once, nothing half");
-    office.verify().await.expect("the province's store is sound");
+    registry.verify().await.expect("the province's store is sound");
 
     assert!(receipt.complete && receipt.held == survey.evidence.len(), "the receipt names every file");
     check_answers(&survey);
@@ -66,13 +66,13 @@ fn only(device: &Device, group: Group) -> Survey {
     device.survey(row.id).expect("the survey is on the phone")
 }
 
-/// The draft that was thrown away and fetched back is whole, and the phone knows its double.
+/// The draft that was thrown away and fetched back is whole, and the phone knows its duplicate.
 fn check_draft(device: &Device) {
     assert!(device.bin().expect("the bin can be read").is_empty(), "the bin is empty again");
     let draft = only(device, Group::ToDo);
     assert_eq!((draft.identity.nik.as_str(), draft.identity.name.as_str()), (person::NIK, person::NAME));
-    let double = device.own_duplicate(&draft).expect("the store can be read").expect("the double is known");
-    assert_eq!((double.name.as_str(), double.stage), (person::NAME, Stage::Sealed));
+    let duplicate = device.own_duplicate(&draft).expect("the store can be read").expect("the double is known");
+    assert_eq!((duplicate.name.as_str(), duplicate.stage), (person::NAME, Stage::Sealed));
 }
 
 /// The backup lies where the phone hands files out, and nothing of it can be read.

@@ -56,7 +56,7 @@ pub(crate) async fn look(window: &Window, visited: SurveyId, album: &Album) {
     back(window, "queue").await;
 }
 
-/// Without a signal: the tour's survey goes back with two remarks, and of the doubles one stands.
+/// Without a signal: the tour's survey goes back with two remarks, and of the duplicates one stands.
 pub(crate) async fn judge(window: &Window, visited: SurveyId, album: &Album) {
     sync_in_vain(window).await;
     window.tap("#queue-next").await;
@@ -81,7 +81,7 @@ pub(crate) async fn judge(window: &Window, visited: SurveyId, album: &Album) {
     album.take(window, "return").await;
     window.tap("#return-confirm").await;
     window.read("#screen-title", "MARYATI").await;
-    doubles(window, album).await;
+    duplicates(window, album).await;
     back(window, "queue").await;
     window.see("#sync-badge[data-sync=offline]").await;
     window.tap("#queue-returned").await;
@@ -94,11 +94,11 @@ pub(crate) async fn judge(window: &Window, visited: SurveyId, album: &Album) {
 }
 
 /// The same woman from two phones: the first survey stands.
-async fn doubles(window: &Window, album: &Album) {
-    window.see("#doubles").await;
+async fn duplicates(window: &Window, album: &Album) {
+    window.see("#duplicates").await;
     window.gone("#decision-line").await;
     window.look_at_top().await;
-    album.take(window, "review-double").await;
+    album.take(window, "review-duplicate").await;
     window.tap("#compare").await;
     window.arrive("main[data-screen=compare]").await;
     album.take(window, "compare").await;
@@ -148,8 +148,8 @@ pub(crate) async fn approve(window: &Window, visited: SurveyId, brought: &Brough
     album.take(window, "review-new-version").await;
     window.look_at("#history").await;
     album.take(window, "history").await;
-    window.read("#talk", crate::correction::REPLY).await;
-    window.look_at("#talk").await;
+    window.read("#conversation", crate::correction::REPLY).await;
+    window.look_at("#conversation").await;
     album.take(window, "conversation").await;
     window.tap("#approve").await;
     window.read("#screen-title", "SURYADI").await;

@@ -5,8 +5,8 @@ use sambang::device::{Device, Pin, Setup, unlock};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::review::{ReviewState, Verdict};
 use sambang_domain::seal::Revision;
-use sambang_domain::wire::v1::ReviewStanding;
-use sambang_server::{Office, Standing, StoredRevision};
+use sambang_domain::wire::v1::ReviewOutcome;
+use sambang_server::{Registry, RevisionKind, StoredRevision};
 
 use crate::colleagues::Brought;
 use crate::correction;
@@ -22,43 +22,40 @@ pub(crate) struct Judged {
 
 /// Looks through the province's store. The windows must be closed.
 pub(crate) async fn reconcile(world: &World, visited: SurveyId, brought: &Brought) -> Judged {
-    let office = world.office();
-    corrected(office, visited).await;
-    let reviews = office.reviews().await.expect("the decisions can be read");
-    assert!(
-        reviews.iter().all(|review| review.standing == ReviewStanding::Applied),
-        "every decision holds: {reviews:?}"
-    );
+    let registry = world.registry();
+    corrected(registry, visited).await;
+    let reviews = registry.reviews().await.expect("the decisions can be read");
+    assert!(reviews.iter().all(|review| review.outcome == ReviewOutcome::Applied), "every decision holds: {reviews:?}");
     let of = |survey: SurveyId| -> Vec<_> {
         reviews.iter().filter(|review| review.survey == survey).map(|review| review.verdict.clone()).collect()
     };
-    let [stays, goes] = brought.doubles;
+    let [stays, goes] = brought.duplicates;
     assert_eq!(of(visited), [Verdict::Return, Verdict::Approve]);
     assert_eq!((of(stays), of(goes)), (vec![Verdict::Approve], vec![Verdict::Reject]));
     let approved = [visited, stays].into_iter().chain(brought.clean.iter().copied());
     for survey in approved {
-        assert_eq!(state(office, survey).await, ReviewState::Approved);
+        assert_eq!(state(registry, survey).await, ReviewState::Approved);
     }
-    assert_eq!(state(office, goes).await, ReviewState::Rejected);
+    assert_eq!(state(registry, goes).await, ReviewState::Rejected);
 
-    let verified = office.verify().await.expect("seals, chains, receipts, photos and the audit log are sound");
+    let verified = registry.verify().await.expect("seals, chains, receipts, photos and the audit log are sound");
     let (surveys, revisions) = (brought.all + 1, brought.all as u64 + 2);
     assert_eq!((verified.revisions, verified.reviews, verified.gaps), (revisions, reviews.len() as u64, 0));
-    let counts = office.counts().await.expect("the province counts");
+    let counts = registry.counts().await.expect("the province counts");
     assert_eq!((counts.revisions, counts.conflicts, counts.uploads, counts.quarantined), (revisions, 0, 0, 0));
-    counted(world, office).await;
+    counted(world, registry).await;
     Judged { surveys, decisions: reviews.len(), audited: counts.audited }
 }
 
 /// Both versions are kept; the second differs by what was asked for.
-async fn corrected(office: &Office, visited: SurveyId) {
-    let all = office.revisions().await.expect("the province's store can be read");
+async fn corrected(registry: &Registry, visited: SurveyId) {
+    let all = registry.revisions().await.expect("the province's store can be read");
     let mine: Vec<StoredRevision> = all.into_iter().filter(|stored| stored.survey == visited).collect();
-    assert!(mine.iter().all(|stored| stored.standing == Standing::Main), "no version stands beside another");
+    assert!(mine.iter().all(|stored| stored.kind == RevisionKind::Main), "no version stands beside another");
     assert_eq!(mine.iter().map(|stored| stored.number).collect::<Vec<_>>(), [1, 2]);
     let mut versions = Vec::new();
     for stored in &mine {
-        let sealed = office.revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
+        let sealed = registry.revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
         versions.push(serde_json::from_slice::<Revision>(&sealed).expect("they are a revision").survey);
     }
     let [first, second] = versions.try_into().expect("two versions");
@@ -69,13 +66,13 @@ async fn corrected(office: &Office, visited: SurveyId) {
     assert_eq!(first.evidence, second.evidence, "no photo was lost or sent again");
 }
 
-async fn state(office: &Office, survey: SurveyId) -> ReviewState {
-    office.state_of(survey).await.expect("the province's store can be read").expect("the survey arrived").state
+async fn state(registry: &Registry, survey: SurveyId) -> ReviewState {
+    registry.state_of(survey).await.expect("the province's store can be read").expect("the survey arrived").state
 }
 
 /// What each phone has sealed the province holds, and the tablet says the same of its decisions.
-async fn counted(world: &World, office: &Office) {
-    let team = office.team().await.expect("the team can be read");
+async fn counted(world: &World, registry: &Registry) {
+    let team = registry.team().await.expect("the team can be read");
     let devices: Vec<_> = team.people.iter().flat_map(|member| &member.devices).collect();
     assert_eq!(devices.len(), 3, "the facilitator's phone and two colleagues'");
     assert!(devices.iter().all(|device| device.missing() == Some(0)), "both counts agree: {devices:?}");

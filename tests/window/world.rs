@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sambang_server::{Config, Demo, Office, Running, Server};
+use sambang_server::{Config, Demo, Registry, Running, Server};
 use tempfile::TempDir;
 
 use crate::driver::free_port;
@@ -24,7 +24,7 @@ impl World {
         let mut config = Config::new(folder.path().join("server"));
         config.listen.set_port(free_port());
         let running = Server::start(config.clone()).await.expect("the server starts");
-        let demo = running.office().seed_demo().await.expect("the demonstration can be seeded");
+        let demo = running.registry().seed_demo().await.expect("the demonstration can be seeded");
         Self { folder, config, running: Some(running), demo }
     }
 
@@ -44,8 +44,8 @@ impl World {
     }
 
     /// The province's desk.
-    pub(crate) fn office(&self) -> &Office {
-        self.running.as_ref().expect("the server runs").office()
+    pub(crate) fn registry(&self) -> &Registry {
+        self.running.as_ref().expect("the server runs").registry()
     }
 
     /// Where the app keeps its data.

@@ -363,7 +363,7 @@ bin-empty-title = The bin is empty
 bin-empty = Discarded drafts wait here for { $days } days and can be restored.
 
 ## What stays on this phone
-care-title = Stored on this phone
+retention-title = Stored on this phone
 keep-title = Photos the province has received
 keep-never = Keep
 keep-about = They leave the phone after this time. Lists and receipts stay. What has not been received in full is never deleted.

@@ -1,4 +1,4 @@
-# The supervisor's review page, the comparison of doubles, and the words of a survey's history.
+# The supervisor's review page, the comparison of duplicates, and the words of a survey's history.
 
 # names of answers
 name-whole = The survey as a whole
@@ -38,8 +38,8 @@ case-part-statement = Statement
 case-part-eligibility = Eligibility
 case-part-extra = Additional
 case-part-history = History
-case-part-talk = Comments
-case-part-talk-count = Comments { $count }
+case-part-conversation = Comments
+case-part-conversation-count = Comments { $count }
 case-version = Version { $number }
 case-version-short = version { $number }
 case-by = by { $name }
@@ -105,15 +105,15 @@ case-photo-removed = Photo removed
 case-photo-replaced = Photo replaced
 
 # conversation
-case-talk-none = No comments yet.
-case-talk-draft = Not sent yet, goes with your decision
+case-conversation-none = No comments yet.
+case-conversation-draft = Not sent yet, goes with your decision
 case-said-by = { $name } · { $time } · version { $number }
 case-you = You
 case-reply = Reply
-case-standing-stale = Not applied: a newer version or another decision arrived first.
-case-standing-handed-over = Kept as advice: the survey had moved to another supervisor.
-case-standing-double = Not applied: another survey with this NIK is approved.
-case-standing-other = Not applied.
+case-outcome-stale = Not applied: a newer version or another decision arrived first.
+case-outcome-handed-over = Kept as advice: the survey had moved to another supervisor.
+case-outcome-duplicate = Not applied: another survey with this NIK is approved.
+case-outcome-other = Not applied.
 
 # what must be known first
 case-newer = Version { $number } arrived while you were checking
@@ -122,13 +122,13 @@ case-newer-show = Show the new version
 case-again = A new decision is needed
 case-again-newer = Version { $number } arrived before your decision reached the province. Look at what changed, then decide again.
 case-again-other = The decision of { $name } ({ $verdict }) arrived first. Decide again if needed.
-case-again-double = Another survey with this NIK is approved. Compare them, then decide which one stands.
+case-again-duplicate = Another survey with this NIK is approved. Compare them, then decide which one stands.
 case-again-own = Your decision before: { $verdict }. It stays in the history.
-case-doubles = { $count ->
+case-duplicates = { $count ->
     [one] Same NIK as 1 other survey
    *[other] Same NIK as { $count } other surveys
 }
-case-doubles-more = All are kept until it is decided which one stands.
+case-duplicates-more = All are kept until it is decided which one stands.
 case-compare = Compare
 case-compare-first = Compare first
 
@@ -194,11 +194,11 @@ case-key-previous = Previous survey
 case-key-parts = Go to that part
 case-key-close = Close the window
 
-# doubles
+# duplicates
 compare-title = Same NIK, { $count } surveys
 compare-subtitle = All are kept until decided
 compare-nik = NIK { $nik }
-compare-none = No possible doubles
+compare-none = No possible duplicates
 compare-none-more = No other survey of this programme has this NIK.
 compare-other = Survey to compare with
 compare-survey = Survey { $letter }
@@ -217,10 +217,10 @@ compare-approve-a = Approve A
 compare-reject-a = Reject A
 compare-use-a-ask = Use survey A and reject survey B?
 compare-use-b-ask = Use survey B and reject survey A?
-compare-use-more = The one used is approved. The other is rejected as a double and names the receipt of the one used.
+compare-use-more = The one used is approved. The other is rejected as a duplicate and names the receipt of the one used.
 compare-approve-a-ask = Approve survey A?
 compare-approve-a-more = If survey B is approved first in its area, this decision is not applied and you are asked to decide again.
-compare-reject-a-ask = Reject survey A as a double?
+compare-reject-a-ask = Reject survey A as a duplicate?
 compare-reject-a-more = The note of the rejection names the receipt of survey B.
 compare-note = Same NIK: there is another survey with receipt number { $number }
 compare-two-people = Different people, NIK mistyped

@@ -5,7 +5,7 @@ queue-title = Reviews
 queue-groups = Groups
 queue-group-waiting = Waiting
 queue-group-new-version = New version
-queue-group-doubles = Possible doubles
+queue-group-duplicates = Possible duplicates
 queue-group-returned = Returned
 queue-group-approved = Approved
 queue-group-rejected = Rejected
@@ -56,7 +56,7 @@ queue-changed = { $n ->
    *[other] { $n } answers corrected
 }
 queue-chip-new-version = New version
-queue-chip-double = Possible double
+queue-chip-duplicate = Possible duplicate
 queue-chip-again = Decide again
 queue-chip-approve = Approval queued
 queue-chip-return = Return queued
@@ -69,7 +69,7 @@ approve-clean-ask = { $n ->
     [one] Approve { $n } survey?
    *[other] Approve { $n } surveys?
 }
-approve-clean-about = Only surveys without findings, without a possible double and with all files. The others are skipped. A decision that was sent cannot be taken back.
+approve-clean-about = Only surveys without findings, without a possible duplicate and with all files. The others are skipped. A decision that was sent cannot be taken back.
 approve-clean-filter = Your filters hold: surveys they leave out are not approved.
 approve-clean-go = { $n ->
     [one] Approve { $n } survey

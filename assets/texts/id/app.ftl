@@ -329,7 +329,7 @@ bin-empty-title = Tempat sampah kosong
 bin-empty = Draf yang dihapus muncul di sini selama { $days } hari dan dapat dikembalikan.
 
 ## Simpanan di HP
-care-title = Simpanan di HP
+retention-title = Simpanan di HP
 keep-title = Foto yang sudah diterima provinsi
 keep-never = Simpan
 keep-about = Dihapus dari HP sesudah waktu ini. Daftar dan tanda terima tetap ada. Yang belum diterima lengkap tidak pernah dihapus.

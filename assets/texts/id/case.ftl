@@ -1,4 +1,4 @@
-# The supervisor's review page, the comparison of doubles, and the words of a survey's history.
+# The supervisor's review page, the comparison of duplicates, and the words of a survey's history.
 
 # names of answers
 name-whole = Survei secara keseluruhan
@@ -35,8 +35,8 @@ case-part-statement = Pernyataan
 case-part-eligibility = Kelayakan
 case-part-extra = Tambahan
 case-part-history = Riwayat
-case-part-talk = Komentar
-case-part-talk-count = Komentar { $count }
+case-part-conversation = Komentar
+case-part-conversation-count = Komentar { $count }
 case-version = Versi { $number }
 case-version-short = versi { $number }
 case-by = oleh { $name }
@@ -96,15 +96,15 @@ case-photo-removed = Foto dihapus
 case-photo-replaced = Foto diganti
 
 # conversation
-case-talk-none = Belum ada komentar.
-case-talk-draft = Belum dikirim, ikut keputusan Anda
+case-conversation-none = Belum ada komentar.
+case-conversation-draft = Belum dikirim, ikut keputusan Anda
 case-said-by = { $name } · { $time } · versi { $number }
 case-you = Anda
 case-reply = Jawaban
-case-standing-stale = Tidak berlaku: versi baru atau keputusan lain masuk lebih dahulu.
-case-standing-handed-over = Disimpan sebagai saran: survei sudah berpindah ke penyelia lain.
-case-standing-double = Tidak berlaku: survei lain dengan NIK ini sudah disetujui.
-case-standing-other = Tidak berlaku.
+case-outcome-stale = Tidak berlaku: versi baru atau keputusan lain masuk lebih dahulu.
+case-outcome-handed-over = Disimpan sebagai saran: survei sudah berpindah ke penyelia lain.
+case-outcome-duplicate = Tidak berlaku: survei lain dengan NIK ini sudah disetujui.
+case-outcome-other = Tidak berlaku.
 
 # what must be known first
 case-newer = Versi { $number } masuk saat Anda memeriksa
@@ -113,10 +113,10 @@ case-newer-show = Tampilkan versi baru
 case-again = Perlu keputusan baru
 case-again-newer = Versi { $number } masuk sebelum keputusan Anda sampai di provinsi. Periksa yang berubah, lalu putuskan lagi.
 case-again-other = Keputusan { $name } ({ $verdict }) sampai lebih dahulu. Putuskan lagi bila perlu.
-case-again-double = Survei lain dengan NIK ini sudah disetujui. Bandingkan, lalu putuskan mana yang berlaku.
+case-again-duplicate = Survei lain dengan NIK ini sudah disetujui. Bandingkan, lalu putuskan mana yang berlaku.
 case-again-own = Keputusan Anda sebelumnya: { $verdict }. Tetap tersimpan di riwayat.
-case-doubles = NIK sama dengan { $count } survei lain
-case-doubles-more = Keduanya disimpan sampai diputuskan mana yang berlaku.
+case-duplicates = NIK sama dengan { $count } survei lain
+case-duplicates-more = Keduanya disimpan sampai diputuskan mana yang berlaku.
 case-compare = Bandingkan
 case-compare-first = Bandingkan dahulu
 
@@ -176,7 +176,7 @@ case-key-previous = Survei sebelumnya
 case-key-parts = Ke bagian itu
 case-key-close = Tutup jendela
 
-# doubles
+# duplicates
 compare-title = NIK sama, { $count } survei
 compare-subtitle = Semua disimpan sampai diputuskan
 compare-nik = NIK { $nik }

@@ -34,8 +34,8 @@ fn plausible(digits: &[u32], survey: &Survey, findings: &mut Findings) {
         findings.warn(PATH, "family_card.same_as_nik");
         return;
     }
-    let place = RegionTable::shipped().nik_prefix(number(0, 6));
-    if place.regency.is_none() {
+    let found = RegionTable::shipped().nik_prefix(number(0, 6));
+    if found.regency.is_none() {
         findings.warn(PATH, "family_card.region_unknown").with("code", format!("{:04}", number(0, 4)));
     }
     let (day, month, year) = (number(6, 2), number(8, 2), number(10, 2));

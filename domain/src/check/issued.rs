@@ -15,21 +15,21 @@ const PATH: &str = "identity.nik";
 const REGISTER_SINCE: u16 = 2004;
 
 pub(super) fn check(nik: Nik, village: Option<RegionCode>, findings: &mut Findings) {
-    let place = RegionTable::shipped().nik_prefix(nik.prefix());
-    match (place.province, place.regency) {
+    let found = RegionTable::shipped().nik_prefix(nik.prefix());
+    match (found.province, found.regency) {
         (None, _) => {
             findings.warn(PATH, "nik.province_unknown").with("code", code_of(nik, 2));
         }
         (Some(_), None) => {
             findings.warn(PATH, "nik.regency_unknown").with("code", code_of(nik, 4));
         }
-        (Some(_), Some(regency)) => known_regency(nik, &place, regency, village, findings),
+        (Some(_), Some(regency)) => known_regency(nik, &found, regency, village, findings),
     }
 }
 
 fn known_regency(
     nik: Nik,
-    place: &PrefixPlace<'_>,
+    found: &PrefixPlace<'_>,
     regency: Region<'_>,
     village: Option<RegionCode>,
     findings: &mut Findings,
@@ -43,7 +43,7 @@ fn known_regency(
         explain(findings.note(PATH, "nik.regency_split"), regency, change);
         return;
     }
-    let Some(district) = place.district else {
+    let Some(district) = found.district else {
         match last_split(regency.code).filter(|change| change.year >= REGISTER_SINCE) {
             // Districts of the new regency bore codes of the old one before. It may as well be a wrong
             // digit, so this stays a warning.
@@ -52,7 +52,7 @@ fn known_regency(
         };
         return;
     };
-    if !place.historical {
+    if !found.historical {
         differs(regency, district, village, findings);
     }
 }
@@ -81,7 +81,7 @@ fn explain<'a>(finding: &'a mut Finding, issued: Region<'_>, change: &Change) ->
         .with("year", change.year.to_string())
 }
 
-/// The first digits of the prefix, which name a place and nobody.
+/// The first digits of the prefix, which name a found and nobody.
 fn code_of(nik: Nik, digits: usize) -> String {
     format!("{:06}", nik.prefix()).chars().take(digits).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! Errors keep a survey from being finished; warnings never do, and each can be confirmed with a
 //! reason; notes explain something that looks odd and is not. The list is short on purpose: an
-//! auditor found identity numbers that match nobody two hundred times more often than double
+//! auditor found identity numbers that match nobody two hundred times more often than duplicate
 //! payment, so the NIK gets the closest look, but a place code that is not in the table is a
 //! warning only, and moves, split regencies and the Papua provinces are lawful and a note.
 

@@ -7,23 +7,9 @@
 
 use std::sync::OnceLock;
 
-use serde::{Deserialize, Serialize};
-
 use crate::open::Unknown;
-use crate::survey::Line;
+use crate::survey::{Kbli, Line};
 use crate::words;
-
-/// A code as a survey keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kbli {
-    /// Five digits; the first may be a zero.
-    pub code: String,
-    /// Year of the classification, e.g. `2020`.
-    pub edition: String,
-    /// What a newer app wrote beyond this.
-    #[serde(flatten)]
-    pub unknown: Unknown,
-}
 
 /// One line of business of the shipped list.
 #[derive(Debug, Clone, PartialEq, Eq)]

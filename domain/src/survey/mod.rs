@@ -19,12 +19,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AssignmentId, PersonId, SurveyId, Timestamp};
-use crate::kbli::Kbli;
+use crate::ids::{AssignmentId, PersonId, ProgrammeRef, SurveyId, Timestamp};
 use crate::nik::Sex;
 use crate::open::Unknown;
 use crate::open_enum;
-use crate::programme::ProgrammeRef;
 use crate::region::RegionCode;
 
 /// One applicant's record.
@@ -202,6 +200,18 @@ pub struct Business {
     pub village: Option<RegionCode>,
     /// How to find it; may be empty.
     pub landmark: String,
+    /// What a newer app wrote beyond this.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// A KBLI code as a survey keeps it; `crate::kbli` has the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kbli {
+    /// Five digits; the first may be a zero.
+    pub code: String,
+    /// Year of the classification, e.g. `2020`.
+    pub edition: String,
     /// What a newer app wrote beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -31,5 +31,5 @@ pub(super) async fn list(
     query: Result<Query<Since>, QueryRejection>,
 ) -> Result<Json<AreaPage>, ApiError> {
     let Since { since, limit } = asked(query)?;
-    Ok(Json(api.office.area(&caller, since, limit).await?))
+    Ok(Json(api.registry.area(&caller, since, limit).await?))
 }

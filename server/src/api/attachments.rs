@@ -27,7 +27,7 @@ pub(super) async fn get(
     Known(caller): Known,
     Path(sha256): Path<String>,
 ) -> Result<Response, ApiError> {
-    let bytes = api.office.open_attachment(&caller, digest(&sha256)?).await?;
+    let bytes = api.registry.open_attachment(&caller, digest(&sha256)?).await?;
     Ok(([(header::CONTENT_TYPE, media_type(&bytes))], bytes).into_response())
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn thumbnail(
     Known(caller): Known,
     Path(sha256): Path<String>,
 ) -> Result<Response, ApiError> {
-    let bytes = api.office.thumbnail(&caller, digest(&sha256)?).await?;
+    let bytes = api.registry.thumbnail(&caller, digest(&sha256)?).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
 }
 

@@ -9,7 +9,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::error::ApiError;
 use super::{Api, Peer};
-use crate::office::Caller;
+use crate::registry::Caller;
 
 /// A device whose token is valid.
 pub(super) struct Known(pub(super) Caller);
@@ -19,7 +19,7 @@ impl FromRequestParts<Api> for Known {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         let Address(address) = Address::from_request_parts(parts, api).await?;
-        let caller = api.office.identify(token(parts, api, address)?).await;
+        let caller = api.registry.identify(token(parts, api, address)?).await;
         let caller = caller.map_err(|error| api.guard.token_failed(address, error.into()))?;
         api.guard.device(caller.device.id)?;
         Ok(Self(caller))
@@ -34,7 +34,7 @@ impl FromRequestParts<Api> for Sender {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         let Address(address) = Address::from_request_parts(parts, api).await?;
-        let caller = api.office.identify_any(token(parts, api, address)?).await;
+        let caller = api.registry.identify_any(token(parts, api, address)?).await;
         let caller = caller.map_err(|error| api.guard.token_failed(address, error.into()))?;
         api.guard.device(caller.device.id)?;
         Ok(Self(caller))

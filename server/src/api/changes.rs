@@ -35,7 +35,7 @@ pub(super) async fn list(
     query: Result<Query<Since>, QueryRejection>,
 ) -> Result<Json<ChangesPage>, ApiError> {
     let Since { since, limit } = asked(query)?;
-    Ok(Json(api.office.changes(&caller, since, limit).await?))
+    Ok(Json(api.registry.changes(&caller, since, limit).await?))
 }
 
 /// What the query of a page asks for.

@@ -31,6 +31,6 @@ pub(super) async fn enrol(
 ) -> Result<(StatusCode, Json<EnrolmentReply>), ApiError> {
     api.guard.stranger(address)?;
     let request = body::message(request, api.limits.message_bytes, api.limits.stall).await?;
-    let reply = api.office.enrol(request).await.map_err(|error| api.guard.code_failed(address, error.into()))?;
+    let reply = api.registry.enrol(request).await.map_err(|error| api.guard.code_failed(address, error.into()))?;
     Ok((StatusCode::CREATED, Json(reply)))
 }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use sambang_domain::wire::ErrorCode;
 
-use crate::office::{OfficeError, Refusal};
+use crate::registry::{Refusal, RegistryError};
 use crate::store::StoreError;
 
 /// A failed request. [`super::answer::finish`] writes it out and logs its cause.
@@ -65,11 +65,11 @@ impl From<Refusal> for ApiError {
     }
 }
 
-impl From<OfficeError> for ApiError {
-    fn from(error: OfficeError) -> Self {
+impl From<RegistryError> for ApiError {
+    fn from(error: RegistryError) -> Self {
         let passing = match error {
-            OfficeError::Refused(refusal) => return refusal.into(),
-            OfficeError::Store(StoreError::Unavailable(_)) | OfficeError::Folder(_) | OfficeError::Stopped => true,
+            RegistryError::Refused(refusal) => return refusal.into(),
+            RegistryError::Store(StoreError::Unavailable(_)) | RegistryError::Files(_) | RegistryError::Stopped => true,
             _ => false,
         };
         let shown = if passing {
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_failed_inside_is_kept_for_the_log_and_not_told() {
-        let error = ApiError::from(OfficeError::Store(StoreError::Damaged("revision")));
+        let error = ApiError::from(RegistryError::Store(StoreError::Damaged("revision")));
         assert_eq!((error.status, &error.code), (500, &ErrorCode::Internal));
         assert!(!error.title.contains("revision") && error.cause.is_some());
     }

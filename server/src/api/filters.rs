@@ -35,7 +35,7 @@ pub(super) async fn get(
 ) -> Result<Response, ApiError> {
     let unknown = |_| ApiError::new(ErrorCode::NotFound, "a digest is 64 hexadecimal digits");
     let digest: Digest = sha256.parse().map_err(unknown)?;
-    let bytes = api.office.filter_bytes(&caller, digest).await?;
+    let bytes = api.registry.filter_bytes(&caller, digest).await?;
     let plain = [(header::CONTENT_TYPE, "application/octet-stream"), (header::ACCEPT_RANGES, "bytes")];
     let Some((first, last)) = headers.get(header::RANGE).and_then(|value| range(value.to_str().ok()?)) else {
         return Ok((plain, bytes).into_response());

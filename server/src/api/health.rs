@@ -26,7 +26,7 @@ pub(super) async fn health() -> Json<Health> {
     ),
 )]
 pub(super) async fn ready(State(api): State<Api>) -> Result<Json<Health>, ApiError> {
-    if !api.office.is_ready().await? {
+    if !api.registry.is_ready().await? {
         return Err(ApiError::new(ErrorCode::Unavailable, "the attachment folder is not there"));
     }
     Ok(Json(ok()))

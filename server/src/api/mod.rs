@@ -1,4 +1,4 @@
-//! The protocol over HTTP. Routes translate; the office decides.
+//! The protocol over HTTP. Routes translate; the registry decides.
 
 mod answer;
 mod area;
@@ -31,7 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::config::{Config, Limits};
-use crate::office::Office;
+use crate::registry::Registry;
 use error::ApiError;
 
 /// The address a connection comes from.
@@ -41,7 +41,7 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 /// What every route can reach.
 #[derive(Clone)]
 struct Api {
-    office: Office,
+    registry: Registry,
     limits: Arc<Limits>,
     guard: Arc<limits::Guard>,
     receivers: Arc<uploads::Receivers>,
@@ -49,9 +49,9 @@ struct Api {
 }
 
 /// All routes, with what every answer has in common.
-pub(crate) fn router(office: Office, config: &Config) -> Router {
+pub(crate) fn router(registry: Registry, config: &Config) -> Router {
     let api = Api {
-        office,
+        registry,
         guard: Arc::new(limits::Guard::new(&config.limits)),
         limits: Arc::new(config.limits.clone()),
         receivers: Arc::default(),
@@ -116,10 +116,10 @@ mod tests {
     async fn a_panic_is_a_problem_that_tells_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let config = Config::new(dir.path());
-        let office = Office::open(&config).await.unwrap();
+        let registry = Registry::open(&config).await.unwrap();
         let guard = Arc::new(limits::Guard::new(&config.limits));
         let receivers = Arc::default();
-        let api = Api { office, guard, receivers, limits: Arc::new(config.limits), behind_proxy: false };
+        let api = Api { registry, guard, receivers, limits: Arc::new(config.limits), behind_proxy: false };
         let router = finished(Router::new().route("/boom", get(boom)), api);
         let response = router.oneshot(Request::get("/boom").body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!((response.status().as_u16(), &response.headers()[PROTOCOL_HEADER]), (500, &"1".parse().unwrap()));

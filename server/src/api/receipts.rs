@@ -29,5 +29,5 @@ pub(super) async fn get(
     address: Address,
 ) -> Result<Json<SignedReceipt>, ApiError> {
     let (survey, number) = parse(address)?;
-    Ok(Json(api.office.receipt(&caller, survey, number).await?))
+    Ok(Json(api.registry.receipt(&caller, survey, number).await?))
 }

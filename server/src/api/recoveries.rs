@@ -29,6 +29,6 @@ pub(super) async fn recover(
 ) -> Result<Json<RecoveryReply>, ApiError> {
     api.guard.stranger(address)?;
     let request: RecoveryRequest = body::message(request, api.limits.message_bytes, api.limits.stall).await?;
-    let reply = api.office.recover(&request).await.map_err(|error| api.guard.code_failed(address, error.into()))?;
+    let reply = api.registry.recover(&request).await.map_err(|error| api.guard.code_failed(address, error.into()))?;
     Ok(Json(reply))
 }

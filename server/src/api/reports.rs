@@ -26,7 +26,7 @@ pub(super) async fn put(
     content: Body,
 ) -> Result<Json<ReportReply>, ApiError> {
     let report: DeviceReport = body::message(content, api.limits.message_bytes, api.limits.stall).await?;
-    Ok(Json(api.office.report(&caller, &report).await?))
+    Ok(Json(api.registry.report(&caller, &report).await?))
 }
 
 /// Tell which full NIKs and identity cards were shown on the device, also while it was offline. They
@@ -46,7 +46,7 @@ pub(super) async fn openings(
     content: Body,
 ) -> Result<Json<OpeningsReply>, ApiError> {
     let report: OpeningsReport = body::message(content, api.limits.message_bytes, api.limits.stall).await?;
-    Ok(Json(api.office.openings(&caller, report).await?))
+    Ok(Json(api.registry.openings(&caller, report).await?))
 }
 
 /// The facilitators whose work area meets the caller's: when each device last told, what waits on
@@ -60,5 +60,5 @@ pub(super) async fn openings(
     security(("token" = [])),
 )]
 pub(super) async fn team(State(api): State<Api>, Known(caller): Known) -> Result<Json<Team>, ApiError> {
-    Ok(Json(api.office.team_of(&caller).await?))
+    Ok(Json(api.registry.team_of(&caller).await?))
 }

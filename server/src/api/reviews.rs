@@ -13,7 +13,7 @@ use super::caller::Known;
 use super::error::ApiError;
 use super::revisions::signature;
 use super::{Api, body};
-use crate::office::ReviewDelivery;
+use crate::registry::ReviewDelivery;
 
 /// Hand in a sealed decision: exactly the bytes that were signed. The receipt says what became of
 /// it; it is kept whatever that is.
@@ -45,7 +45,7 @@ pub(super) async fn put(
     let Path(id) = address.map_err(|_| ApiError::new(ErrorCode::NotFound, "no such address"))?;
     let signature = signature(&headers)?;
     let bytes = body::whole(content, api.limits.message_bytes, api.limits.stall).await?;
-    let decided = api.office.decide(&caller, ReviewDelivery { id, bytes, signature }).await?;
+    let decided = api.registry.decide(&caller, ReviewDelivery { id, bytes, signature }).await?;
     let status = if decided.new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(decided.receipt)))
 }

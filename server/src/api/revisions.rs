@@ -14,7 +14,7 @@ use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedReceipt};
 use super::caller::{Known, Sender};
 use super::error::ApiError;
 use super::{Api, body};
-use crate::office::{Delivery, Received};
+use crate::registry::{Delivery, Received};
 
 /// The address of a revision.
 pub(super) type Address = Result<Path<(SurveyId, u32)>, PathRejection>;
@@ -60,7 +60,7 @@ pub(super) async fn put(
     let (survey, number) = parse(address)?;
     let signature = signature(&headers)?;
     let bytes = body::whole(content, api.limits.revision_bytes, api.limits.stall).await?;
-    match api.office.receive(&caller, Delivery { survey, number, bytes, signature }).await? {
+    match api.registry.receive(&caller, Delivery { survey, number, bytes, signature }).await? {
         Received::Stored(receipt) => Ok((StatusCode::CREATED, Json(receipt))),
         Received::Again(receipt) => Ok((StatusCode::OK, Json(receipt))),
         Received::Quarantined(receipt) => Ok((StatusCode::ACCEPTED, Json(receipt))),
@@ -86,7 +86,7 @@ pub(super) async fn put(
 )]
 pub(super) async fn get(State(api): State<Api>, Known(caller): Known, address: Address) -> Result<Response, ApiError> {
     let (survey, number) = parse(address)?;
-    let (bytes, signature) = api.office.open_revision(&caller, survey, number).await?;
+    let (bytes, signature) = api.registry.open_revision(&caller, survey, number).await?;
     let headers = [
         (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
         (SIGNATURE_HEADER, base64_signature::encode(&signature)),

@@ -13,7 +13,7 @@ use sambang_server::AuditHead;
 #[derive(Debug, Parser)]
 #[command(name = "sambang-server", version)]
 pub(super) struct Args {
-    /// Folder of the database, the attachments and the keys.
+    /// Files of the database, the attachments and the keys.
     #[arg(long, global = true, default_value = ".sambang/server", value_name = "DIR")]
     pub(super) store: PathBuf,
     /// Two-digit code of the province, taken when the store is made [default: 18].

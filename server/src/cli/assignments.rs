@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use sambang_server::{ImportOptions, Office};
+use sambang_server::{ImportOptions, Registry};
 
 use super::args::AssignmentsCommand;
 use super::{Outcome, output};
 
 /// Imports a list and prints what came of it; a list of which nothing was taken is an error.
-pub(super) async fn import(office: &Office, file: &Path, options: ImportOptions) -> Outcome {
+pub(super) async fn import(registry: &Registry, file: &Path, options: ImportOptions) -> Outcome {
     let bytes = std::fs::read(file)?;
-    let report = office.import_assignments(&bytes, &options).await?;
+    let report = registry.import_assignments(&bytes, &options).await?;
     let counts = [
         ("lines", report.lines),
         ("added", report.added),
@@ -33,18 +33,18 @@ pub(super) async fn import(office: &Office, file: &Path, options: ImportOptions)
     Ok(())
 }
 
-pub(super) async fn assignments(office: &Office, command: AssignmentsCommand) -> Outcome {
+pub(super) async fn assignments(registry: &Registry, command: AssignmentsCommand) -> Outcome {
     match command {
         AssignmentsCommand::List => {
-            for assignment in office.assignments().await? {
+            for assignment in registry.assignments().await? {
                 let state = if assignment.withdrawn { "withdrawn" } else { "active" };
                 let village = assignment.village.map(|code| code.to_string()).unwrap_or_default();
                 let (id, person) = (assignment.id.to_string(), assignment.assigned_to.to_string());
                 output::line(&[&id, state, &assignment.programme, &person, &village, &assignment.name].join("\t"));
             }
         }
-        AssignmentsCommand::Withdraw { assignment } => office.withdraw_assignment(assignment).await?,
-        AssignmentsCommand::Restore { assignment } => office.restore_assignment(assignment).await?,
+        AssignmentsCommand::Withdraw { assignment } => registry.withdraw_assignment(assignment).await?,
+        AssignmentsCommand::Restore { assignment } => registry.restore_assignment(assignment).await?,
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The audit log, for those who look.
 
-use sambang_server::{Audited, Office};
+use sambang_server::{Audited, Registry};
 
 use super::{Outcome, output};
 
@@ -9,11 +9,11 @@ const PAGE: u32 = 1000;
 
 const ENTRY: [&str; 8] = ["sequence", "at", "person", "device", "action", "subject", "details", "hash"];
 /// Prints the audit log as comma-separated values.
-pub(super) async fn audit(office: &Office) -> Outcome {
+pub(super) async fn audit(registry: &Registry) -> Outcome {
     output::rows(&[ENTRY.map(str::to_owned)])?;
     let mut after = 0;
     loop {
-        let page = office.audit_page(after, PAGE).await?;
+        let page = registry.audit_page(after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.sequence;
         output::rows(&page.iter().map(entry).collect::<Vec<_>>())?;

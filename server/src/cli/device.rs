@@ -1,20 +1,20 @@
 //! Enrolled devices.
 
-use sambang_server::Office;
+use sambang_server::Registry;
 
 use super::args::DeviceCommand;
 use super::{Outcome, output};
 
-pub(super) async fn device(office: &Office, command: DeviceCommand) -> Outcome {
+pub(super) async fn device(registry: &Registry, command: DeviceCommand) -> Outcome {
     match command {
         DeviceCommand::List => {
-            for device in office.devices().await? {
+            for device in registry.devices().await? {
                 let state = if device.revoked_at.is_some() { "revoked" } else { "active" };
                 let line = [&device.id.to_string(), state, &device.person.to_string(), &device.name];
                 output::line(&line.join("\t"));
             }
         }
-        DeviceCommand::Revoke { device } => office.revoke_device(device).await?,
+        DeviceCommand::Revoke { device } => registry.revoke_device(device).await?,
     }
     Ok(())
 }

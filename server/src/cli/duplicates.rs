@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::FilterInfo;
-use sambang_server::{ListReport, NewList, Office};
+use sambang_server::{ListReport, NewList, Registry};
 
 use super::args::QuarantineCommand;
 use super::{Outcome, output};
@@ -13,7 +13,7 @@ use super::{Outcome, output};
 const SHOWN: usize = 20;
 
 pub(super) async fn import_recipients(
-    office: &Office,
+    registry: &Registry,
     source: String,
     programme: Option<String>,
     as_of: Option<chrono::NaiveDate>,
@@ -21,10 +21,10 @@ pub(super) async fn import_recipients(
 ) -> Outcome {
     let as_of = match as_of.and_then(|day| day.and_hms_opt(0, 0, 0)) {
         Some(midnight) => Timestamp(midnight.and_utc().timestamp_millis()),
-        None => office.now(),
+        None => registry.now(),
     };
     let list = NewList { source, programme, as_of, file: std::fs::read(file)? };
-    let (report, info) = office.import_list(list).await?;
+    let (report, info) = registry.import_list(list).await?;
     for line in described(&report) {
         output::line(&line);
     }
@@ -39,17 +39,17 @@ pub(super) async fn import_recipients(
     Ok(())
 }
 
-pub(super) async fn build_filters(office: &Office) -> Outcome {
-    for info in office.build_filters().await? {
+pub(super) async fn build_filters(registry: &Registry) -> Outcome {
+    for info in registry.build_filters().await? {
         output::line(&filter(&info));
     }
     Ok(())
 }
 
-pub(super) async fn quarantine(office: &Office, command: QuarantineCommand) -> Outcome {
+pub(super) async fn quarantine(registry: &Registry, command: QuarantineCommand) -> Outcome {
     match command {
         QuarantineCommand::List => {
-            for entry in office.quarantined().await? {
+            for entry in registry.quarantined().await? {
                 let state = if entry.released_at.is_some() { "released" } else { "waits" };
                 let parts = [
                     entry.id.to_string(),
@@ -62,7 +62,7 @@ pub(super) async fn quarantine(office: &Office, command: QuarantineCommand) -> O
                 output::line(&parts.join("\t"));
             }
         }
-        QuarantineCommand::Release { id } => output::line(&office.release_quarantined(id).await?.payload.number),
+        QuarantineCommand::Release { id } => output::line(&registry.release_quarantined(id).await?.payload.number),
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sambang_server::{Config, Office, StartError};
+use sambang_server::{Config, Registry, StartError};
 
 use args::{Args, Command};
 
@@ -64,26 +64,26 @@ async fn dispatch(args: Args) -> Outcome {
         config.behind_proxy = behind_proxy;
         return serve::serve(config).await;
     }
-    let office = Office::open(&config).await?;
+    let registry = Registry::open(&config).await?;
     let done = match args.command {
         Command::Serve { .. } => Ok(()),
-        Command::Person { command } => people::person(&office, command).await,
-        Command::EnrolCode { person } => people::enrol_code(&office, person).await,
-        Command::Device { command } => device::device(&office, command).await,
-        Command::Demo { json } => people::demo(&office, json).await,
+        Command::Person { command } => people::person(&registry, command).await,
+        Command::EnrolCode { person } => people::enrol_code(&registry, person).await,
+        Command::Device { command } => device::device(&registry, command).await,
+        Command::Demo { json } => people::demo(&registry, json).await,
         Command::ImportAssignments { programme, to, dry_run, file } => {
-            assignments::import(&office, &file, sambang_server::ImportOptions { programme, to, dry_run }).await
+            assignments::import(&registry, &file, sambang_server::ImportOptions { programme, to, dry_run }).await
         }
-        Command::Assignments { command } => assignments::assignments(&office, command).await,
+        Command::Assignments { command } => assignments::assignments(&registry, command).await,
         Command::ImportRecipients { source, programme, as_of, file } => {
-            duplicates::import_recipients(&office, source, programme, as_of, &file).await
+            duplicates::import_recipients(&registry, source, programme, as_of, &file).await
         }
-        Command::BuildFilters => duplicates::build_filters(&office).await,
-        Command::Quarantine { command } => duplicates::quarantine(&office, command).await,
-        Command::Verify { audit_head } => verify::verify(&office, audit_head).await,
-        Command::Audit => audit::audit(&office).await,
-        Command::Team => team::team(&office).await,
+        Command::BuildFilters => duplicates::build_filters(&registry).await,
+        Command::Quarantine { command } => duplicates::quarantine(&registry, command).await,
+        Command::Verify { audit_head } => verify::verify(&registry, audit_head).await,
+        Command::Audit => audit::audit(&registry).await,
+        Command::Team => team::team(&registry).await,
     };
-    office.close().await;
+    registry.close().await;
     done
 }

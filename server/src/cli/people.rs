@@ -2,36 +2,36 @@
 
 use sambang_domain::ids::PersonId;
 use sambang_domain::people::Person;
-use sambang_server::{NewPerson, Office};
+use sambang_server::{NewPerson, Registry};
 
 use super::args::PersonCommand;
 use super::{Outcome, output};
 
-pub(super) async fn person(office: &Office, command: PersonCommand) -> Outcome {
+pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outcome {
     match command {
         PersonCommand::Add { name, role, area, office: works_for } => {
-            let person = office.add_person(NewPerson { name, role, area, office: works_for }).await?;
+            let person = registry.add_person(NewPerson { name, role, area, office: works_for }).await?;
             output::line(&person.id.to_string());
         }
         PersonCommand::List => {
-            for person in office.people().await? {
+            for person in registry.people().await? {
                 output::line(&described(&person));
             }
         }
         PersonCommand::Area { person, codes } => {
-            output::line(&described(&office.set_area(person, codes).await?));
+            output::line(&described(&registry.set_area(person, codes).await?));
         }
     }
     Ok(())
 }
 
-pub(super) async fn enrol_code(office: &Office, person: PersonId) -> Outcome {
-    output::line(&office.enrol_code(person).await?.code);
+pub(super) async fn enrol_code(registry: &Registry, person: PersonId) -> Outcome {
+    output::line(&registry.enrol_code(person).await?.code);
     Ok(())
 }
 
-pub(super) async fn demo(office: &Office, json: bool) -> Outcome {
-    let demo = office.seed_demo().await?;
+pub(super) async fn demo(registry: &Registry, json: bool) -> Outcome {
+    let demo = registry.seed_demo().await?;
     let until = demo.code.expires_at.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     if json {
         let answer = serde_json::json!({

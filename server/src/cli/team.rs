@@ -1,7 +1,7 @@
 //! How it stands with facilitators and their devices.
 
 use sambang_domain::wire::v1::{DeviceReport, TeamDevice, TeamMember};
-use sambang_server::Office;
+use sambang_server::Registry;
 
 use super::{Outcome, output};
 
@@ -22,9 +22,9 @@ const COLUMNS: [&str; 12] = [
 
 /// Prints every device of every facilitator as comma-separated values; a facilitator without one
 /// has a line too.
-pub(super) async fn team(office: &Office) -> Outcome {
+pub(super) async fn team(registry: &Registry) -> Outcome {
     output::rows(&[COLUMNS.map(str::to_owned)])?;
-    for member in office.team().await?.people {
+    for member in registry.team().await?.people {
         if member.devices.is_empty() {
             output::rows(&[line(&member, None)])?;
         }

@@ -1,16 +1,16 @@
 //! Checking the whole store.
 
-use sambang_server::{AuditHead, Office};
+use sambang_server::{AuditHead, Registry};
 
 use super::{Outcome, output};
 
 /// Prints what was checked; the first break is an error that names it. `noted` is what an earlier
 /// verification printed as the end of the audit log.
-pub(super) async fn verify(office: &Office, noted: Option<AuditHead>) -> Outcome {
+pub(super) async fn verify(registry: &Registry, noted: Option<AuditHead>) -> Outcome {
     if let Some(noted) = noted {
-        office.verify_noted(noted).await?;
+        registry.verify_noted(noted).await?;
     }
-    let found = office.verify().await?;
+    let found = registry.verify().await?;
     let counts = [
         ("devices", found.devices),
         ("revisions", found.revisions),

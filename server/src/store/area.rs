@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{ProgrammeRef, SurveyId};
 use sambang_domain::open::Unknown;
-use sambang_domain::programme::ProgrammeRef;
 use sambang_domain::region::RegionCode;
-use sambang_domain::wire::v1::{AreaRevision, Double};
+use sambang_domain::wire::v1::{AreaRevision, Duplicate};
 
 use super::revisions::as_i64;
 use super::states::MOST_ALIKE;
@@ -90,7 +89,7 @@ fn held(row: &Row) -> Result<Held, StoreError> {
 
 /// Other surveys with the same NIK in the same programme, the oldest first, a hundred at most. Whether one lies in the
 /// reader's area is for the caller to say.
-pub(crate) async fn doubles(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Double>, StoreError> {
+pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Duplicate>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.survey, o.place, o.first_received_at, o.state, p.name, r.receipt_number FROM survey_states s \
          JOIN survey_states o ON o.programme = s.programme AND o.nik_hmac = s.nik_hmac AND o.survey <> s.survey \
@@ -104,11 +103,11 @@ pub(crate) async fn doubles(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Dou
     .await?;
     rows.iter()
         .map(|row| {
-            Ok(Double {
+            Ok(Duplicate {
                 survey: row::parsed(row, "survey")?,
                 receipt_number: row::text(row, "receipt_number")?,
                 facilitator_name: row::text(row, "name")?,
-                place: row::parsed(row, "place")?,
+                village: row::parsed(row, "place")?,
                 received_at: row::time(row, "first_received_at")?,
                 state: row::text(row, "state")?.into(),
                 in_area: false,

@@ -3,7 +3,7 @@
 //!
 //! Every write happens in one transaction that takes the write lock at its start, so two requests
 //! that bring the same thing meet one after the other. Functions here take a connection and do one
-//! statement or a few; what they mean together is decided in [`crate::office`].
+//! statement or a few; what they mean together is decided in [`crate::registry`].
 
 pub(crate) mod area;
 pub(crate) mod assignments;

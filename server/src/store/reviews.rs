@@ -3,7 +3,7 @@
 use sambang_domain::ids::{DeviceId, Digest, PersonId, ReviewId, SurveyId, Timestamp};
 use sambang_domain::open::Unknown;
 use sambang_domain::review::Verdict;
-use sambang_domain::wire::v1::{ReviewNotice, ReviewStanding, SignedReviewReceipt};
+use sambang_domain::wire::v1::{ReviewNotice, ReviewOutcome, SignedReviewReceipt};
 
 use super::revisions::as_i64;
 use super::{Conn, Row, StoreError, count, next, row};
@@ -30,7 +30,7 @@ pub struct StoredReview {
     /// What was decided.
     pub verdict: Verdict,
     /// What became of it.
-    pub standing: ReviewStanding,
+    pub outcome: ReviewOutcome,
     /// When it was stored.
     pub received_at: Timestamp,
 }
@@ -81,7 +81,7 @@ pub(crate) async fn insert(conn: &mut Conn, review: &StoredReview, sealed: &Seal
     .bind(as_i64(sealed.device_sequence))
     .bind(review.person.to_string())
     .bind(review.verdict.as_str())
-    .bind(review.standing.as_str())
+    .bind(review.outcome.as_str())
     .bind(receipt)
     .bind(review.received_at.0)
     .execute(conn)
@@ -113,7 +113,7 @@ pub(crate) async fn notices(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Rev
             Ok(ReviewNotice {
                 review: serde_json::from_slice(&row::blob(row, "bytes")?).map_err(|_| StoreError::Damaged("review"))?,
                 by: row::text(row, "name")?,
-                standing: row::text(row, "standing")?.into(),
+                outcome: row::text(row, "standing")?.into(),
                 sequence: row::unsigned(row, "sequence")?,
                 received_at: row::time(row, "received_at")?,
                 unknown: Unknown::new(),
@@ -180,7 +180,7 @@ fn read(row: &Row) -> Result<StoredReview, StoreError> {
         device: row::parsed(row, "device")?,
         person: row::parsed(row, "person")?,
         verdict: row::text(row, "verdict")?.into(),
-        standing: row::text(row, "standing")?.into(),
+        outcome: row::text(row, "standing")?.into(),
         received_at: row::time(row, "received_at")?,
     })
 }

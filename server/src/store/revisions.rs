@@ -7,14 +7,14 @@ use super::{Conn, Row, StoreError, count, next, row};
 
 /// How a revision stands beside others of its survey and number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum RevisionKind {
     /// The first to arrive under its number.
     Main,
     /// Other bytes that came later under the same number; kept for a person to look at.
     Conflict,
 }
 
-impl Standing {
+impl RevisionKind {
     fn as_str(self) -> &'static str {
         match self {
             Self::Main => "main",
@@ -23,7 +23,7 @@ impl Standing {
     }
 }
 
-impl std::str::FromStr for Standing {
+impl std::str::FromStr for RevisionKind {
     type Err = StoreError;
     fn from_str(word: &str) -> Result<Self, StoreError> {
         match word {
@@ -50,9 +50,9 @@ pub struct StoredRevision {
     /// Whose survey it is.
     pub person: PersonId,
     /// The village that decides which area it belongs to.
-    pub place: RegionCode,
+    pub village: RegionCode,
     /// How it stands beside others of its number.
-    pub standing: Standing,
+    pub kind: RevisionKind,
     /// What people read out.
     pub receipt_number: String,
     /// When it was stored.
@@ -104,8 +104,8 @@ pub(crate) async fn insert(conn: &mut Conn, revision: &StoredRevision, sealed: &
     .bind(sealed.programme.as_str())
     .bind(i64::from(sealed.programme_version))
     .bind(sealed.nik_hmac.as_deref())
-    .bind(revision.place.to_string())
-    .bind(revision.standing.as_str())
+    .bind(revision.village.to_string())
+    .bind(revision.kind.as_str())
     .bind(revision.receipt_number.as_str())
     .bind(revision.received_at.0)
     .execute(conn)
@@ -202,8 +202,8 @@ fn read(row: &Row) -> Result<StoredRevision, StoreError> {
         digest: row::digest(row, "digest")?,
         device: row::parsed(row, "device")?,
         person: row::parsed(row, "person")?,
-        place: row::parsed(row, "place")?,
-        standing: row::parsed(row, "standing")?,
+        village: row::parsed(row, "place")?,
+        kind: row::parsed(row, "standing")?,
         receipt_number: row::text(row, "receipt_number")?,
         received_at: row::time(row, "received_at")?,
     })

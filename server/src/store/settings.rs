@@ -3,7 +3,7 @@
 use super::{Conn, StoreError, row};
 
 /// Sets `name` unless it was set before, and gives what it is then.
-pub(crate) async fn keep(conn: &mut Conn, name: &str, value: &str) -> Result<String, StoreError> {
+pub(crate) async fn get_or_set(conn: &mut Conn, name: &str, value: &str) -> Result<String, StoreError> {
     sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
         .bind(name)
         .bind(value)

@@ -20,7 +20,7 @@ pub struct SurveyState {
     /// Whose survey it is.
     pub owner: PersonId,
     /// The village that decides which area it belongs to.
-    pub place: RegionCode,
+    pub village: RegionCode,
     /// Key of its programme.
     pub programme: String,
     /// The newest main revision.
@@ -57,13 +57,13 @@ pub(crate) async fn find(conn: &mut Conn, survey: SurveyId) -> Result<Option<Sur
 }
 
 /// Takes a main revision into account: the newest one waits for a decision; an older one that comes
-/// late only adds to the history. Its doubles hear of it; who shares a family card does not, for that
+/// late only adds to the history. Its duplicates hear of it; who shares a family card does not, for that
 /// is lawful, only counted, and one mistyped card number must not move thousands of surveys.
 pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Likeness<'_>) -> Result<(), StoreError> {
     let (survey, now) = (revision.survey, revision.received_at);
-    // The first revision takes no other's place, so it takes nobody's double away.
+    // The first revision takes no other's village, so it takes nobody's duplicate away.
     let first = revision.number == 1;
-    let mut others = if first { BTreeSet::new() } else { doubles(conn, survey).await? };
+    let mut others = if first { BTreeSet::new() } else { duplicates(conn, survey).await? };
     let sequence = next(conn, "area").await?;
     let taken = sqlx::query(
         "INSERT INTO survey_states (survey, sequence, owner, place, programme, nik_hmac, family_hmac, revision, digest, \
@@ -75,7 +75,7 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
     .bind(survey.to_string())
     .bind(sequence)
     .bind(revision.person.to_string())
-    .bind(revision.place.to_string())
+    .bind(revision.village.to_string())
     .bind(like.programme)
     .bind(like.nik_hmac)
     .bind(like.family_hmac)
@@ -87,11 +87,11 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
     .await?
     .rows_affected();
     join_areas(conn, revision, sequence).await?;
-    // A survey that begins with this revision has its place in the order already.
+    // A survey that begins with this revision has its village in the order already.
     if !first || taken == 0 {
-        place(conn, survey, sequence, now).await?;
+        set_sequence(conn, survey, sequence, now).await?;
     }
-    others.extend(doubles(conn, survey).await?);
+    others.extend(duplicates(conn, survey).await?);
     for other in others {
         bump(conn, other, now).await?;
     }
@@ -104,10 +104,10 @@ async fn join_areas(conn: &mut Conn, revision: &StoredRevision, sequence: i64) -
     sqlx::query(
         "INSERT INTO survey_areas (area, survey, sequence) VALUES ($1, $2, $3), ($4, $5, $6) ON CONFLICT DO NOTHING",
     )
-    .bind(area(revision.place.regency())?)
+    .bind(area(revision.village.regency())?)
     .bind(revision.survey.to_string())
     .bind(sequence)
-    .bind(area(revision.place.district())?)
+    .bind(area(revision.village.district())?)
     .bind(revision.survey.to_string())
     .bind(sequence)
     .execute(conn)
@@ -147,11 +147,11 @@ pub(crate) async fn decide(
 /// Something about a survey changed: whoever follows its area fetches it again.
 pub(crate) async fn bump(conn: &mut Conn, survey: SurveyId, now: Timestamp) -> Result<(), StoreError> {
     let sequence = next(conn, "area").await?;
-    place(conn, survey, sequence, now).await
+    set_sequence(conn, survey, sequence, now).await
 }
 
 /// Other surveys with the same NIK in the same programme.
-pub(crate) async fn doubles(conn: &mut Conn, survey: SurveyId) -> Result<BTreeSet<SurveyId>, StoreError> {
+pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<BTreeSet<SurveyId>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.survey FROM survey_states s JOIN survey_states o ON o.programme = s.programme \
          AND o.nik_hmac = s.nik_hmac AND o.survey <> s.survey WHERE s.survey = $1 LIMIT $2",
@@ -163,8 +163,8 @@ pub(crate) async fn doubles(conn: &mut Conn, survey: SurveyId) -> Result<BTreeSe
     rows.iter().map(|row| row::parsed(row, "survey")).collect()
 }
 
-/// Gives a survey its place in the order of changes; the database does the same in its areas.
-async fn place(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp) -> Result<(), StoreError> {
+/// Gives a survey its village in the order of changes; the database does the same in its areas.
+async fn set_sequence(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("UPDATE survey_states SET sequence = $1, changed_at = $2 WHERE survey = $3")
         .bind(sequence)
         .bind(now.0)
@@ -178,7 +178,7 @@ async fn place(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp)
 #[derive(Debug)]
 pub(crate) struct Sum {
     pub(crate) survey: SurveyId,
-    /// Whether owner, place, programme, NIK, revision and digest are those of the newest main
+    /// Whether owner, village, programme, NIK, revision and digest are those of the newest main
     /// revision, and the review that of the latest applied decision.
     pub(crate) agrees: bool,
     pub(crate) state: ReviewState,
@@ -244,7 +244,7 @@ fn read(row: &Row) -> Result<SurveyState, StoreError> {
         survey: row::parsed(row, "survey")?,
         sequence: row::unsigned(row, "sequence")?,
         owner: row::parsed(row, "owner")?,
-        place: row::parsed(row, "place")?,
+        village: row::parsed(row, "place")?,
         programme: row::text(row, "programme")?,
         revision: row::unsigned(row, "revision")?,
         digest: row::digest(row, "digest")?,

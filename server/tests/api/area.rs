@@ -90,7 +90,7 @@ async fn a_survey_comes_whole_and_again_with_whatever_changes() {
     assert_eq!(told.receipt_number, receipt.payload.number);
     assert_eq!((told.facilitator, told.facilitator_name.as_str()), (facilitator.enrolment.person.id, "CONTOH Orang"));
     assert_eq!(
-        (told.state, told.decided_by, told.place.to_string()),
+        (told.state, told.decided_by, told.village.to_string()),
         (ReviewState::Received, None, "1803022001".into())
     );
     assert_eq!(told.attachments, receipt.payload.attachments);
@@ -140,11 +140,11 @@ async fn a_survey_that_moved_is_gone_from_one_area_and_there_in_the_other() {
     facilitator.bring(&back).await;
     assert_eq!(followed(&before, cursor, 50).await.0, [(1, true)]);
     assert_eq!(followed(&after, 0, 50).await.0, [(1, false)]);
-    world.office().verify().await.unwrap();
+    world.registry().verify().await.unwrap();
 }
 
 #[tokio::test]
-async fn doubles_are_told_to_both_areas_and_a_family_card_is_only_counted() {
+async fn duplicates_are_told_to_both_areas_and_a_family_card_is_only_counted() {
     let mut world = World::start().await;
     let mut north = world.device(Role::Facilitator, &["1803"]).await;
     let mut south = world.device(Role::Facilitator, &["1804"]).await;
@@ -163,11 +163,11 @@ async fn doubles_are_told_to_both_areas_and_a_family_card_is_only_counted() {
     south.bring(&two).await;
     assert_eq!(followed(&first, cursor, 50).await.0, [(1, true)], "the double learns of it, the relative does not");
     let (here, there) = (first.case(&one).await.unwrap(), second.case(&two).await.unwrap());
-    assert_eq!((here.doubles.len(), here.same_family_card), (1, 0));
-    assert_eq!((there.doubles.len(), there.same_family_card), (1, 1), "however it is written");
-    let double = &there.doubles[0];
-    assert_eq!((double.survey, &double.receipt_number), (one.survey, &receipt.payload.number));
-    assert_eq!((&double.state, double.in_area), (&ReviewState::Received, false));
+    assert_eq!((here.duplicates.len(), here.same_family_card), (1, 0));
+    assert_eq!((there.duplicates.len(), there.same_family_card), (1, 1), "however it is written");
+    let duplicate = &there.duplicates[0];
+    assert_eq!((duplicate.survey, &duplicate.receipt_number), (one.survey, &receipt.payload.number));
+    assert_eq!((&duplicate.state, duplicate.in_area), (&ReviewState::Received, false));
     assert_eq!(first.case(&relative).await.unwrap().same_family_card, 1);
 
     let (_, cursor) = followed(&second, 0, 50).await;
@@ -175,7 +175,7 @@ async fn doubles_are_told_to_both_areas_and_a_family_card_is_only_counted() {
     let page = second.area(cursor, 50).await;
     let told = page.changes[0].content.as_ref().unwrap();
     assert_eq!(
-        (page.changes.len(), &told.doubles[0].state),
+        (page.changes.len(), &told.duplicates[0].state),
         (1, &ReviewState::Approved),
         "how the other stands is told"
     );
@@ -183,7 +183,7 @@ async fn doubles_are_told_to_both_areas_and_a_family_card_is_only_counted() {
     assert!(second.case(&other).await.is_none(), "of the other there is nothing but that");
     for (role, area) in [(Role::Supervisor, ["1803", "1804"].as_slice()), (Role::Province, &[])] {
         let device = world.device(role, area).await;
-        assert!(device.case(&one).await.unwrap().doubles[0].in_area, "{area:?}");
+        assert!(device.case(&one).await.unwrap().duplicates[0].in_area, "{area:?}");
     }
 }
 
@@ -246,7 +246,7 @@ async fn every_page_of_documents_is_logged_with_what_was_on_it() {
     }
     let (_, cursor) = followed(&supervisor, 0, 2).await;
     followed(&supervisor, cursor, 2).await;
-    let log = world.office().audit().await.unwrap().into_iter().map(|audited| audited.entry);
+    let log = world.registry().audit().await.unwrap().into_iter().map(|audited| audited.entry);
     let log: Vec<_> = log.filter(|entry| entry.action == AuditAction::AreaFetched).collect();
     assert_eq!(log.len(), 2, "a page without documents is none");
     assert!(log.iter().all(|entry| entry.device == Some(supervisor.enrolment.device)));

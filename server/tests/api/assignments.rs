@@ -5,7 +5,7 @@ use sambang_domain::ids::PersonId;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionTable;
 use sambang_domain::wire::v1::{Assignment, KnownChange};
-use sambang_server::{ImportIssue, ImportOptions, ImportReport, NewPerson, OfficeError, SheetError};
+use sambang_server::{ImportIssue, ImportOptions, ImportReport, NewPerson, RegistryError, SheetError};
 
 use crate::device::Device;
 use crate::program::{ran, run};
@@ -30,11 +30,11 @@ fn options(to: Option<PersonId>) -> ImportOptions {
 async fn named(world: &World, name: &str) -> Person {
     let area = vec!["1803".parse().unwrap()];
     let new = NewPerson { name: name.into(), role: Role::Facilitator, area, office: "Dinas CONTOH".into() };
-    world.office().add_person(new).await.unwrap()
+    world.registry().add_person(new).await.unwrap()
 }
 
 async fn import(world: &World, text: &str, to: &Person) -> ImportReport {
-    world.office().import_assignments(text.as_bytes(), &options(Some(to.id))).await.unwrap()
+    world.registry().import_assignments(text.as_bytes(), &options(Some(to.id))).await.unwrap()
 }
 
 /// The assignments a device hears of after `since`, and the cursor behind them.
@@ -123,7 +123,7 @@ async fn every_line_that_is_not_taken_says_why_and_the_others_are_taken() {
     assert!(report.issues.contains(&(9, ImportIssue::Repeated { first: 2 })));
     let told: String = report.issues.iter().map(|(_, issue)| issue.to_string()).collect();
     assert!(!told.contains("CONTOH") && !told.contains("1803"), "a report names lines, never people");
-    let kept = world.office().assignments().await.unwrap();
+    let kept = world.registry().assignments().await.unwrap();
     let tuti = kept.iter().find(|assignment| assignment.name == "CONTOH Tuti").unwrap();
     assert_eq!((tuti.place.as_str(), tuti.village), ("Atlantis, Kotabumi, Lampung Utara", None));
     assert_eq!(tuti.family_card, "");
@@ -146,7 +146,7 @@ async fn the_same_list_again_adds_nobody_and_a_corrected_one_updates() {
     assert_eq!((corrected.added, corrected.updated, corrected.unchanged), (0, 1, 1));
     let (told, cursor) = heard(&first, cursor).await;
     assert_eq!((told.len(), told[0].phone.as_str()), (1, "0822"));
-    assert_eq!(world.office().assignments().await.unwrap().len(), 2);
+    assert_eq!(world.registry().assignments().await.unwrap().len(), 2);
 
     let moved = import(&world, &list("0822", "CONTOH Dewi"), &rahmat).await;
     assert_eq!(moved.updated, 1);
@@ -156,11 +156,11 @@ async fn the_same_list_again_adds_nobody_and_a_corrected_one_updates() {
     assert!(hers.len() == 1 && !hers[0].withdrawn && hers[0].id == told[0].id);
 
     let id = told[0].id;
-    world.office().withdraw_assignment(id).await.unwrap();
+    world.registry().withdraw_assignment(id).await.unwrap();
     assert!(heard(&second, 0).await.0[0].withdrawn);
     let stays = import(&world, &list("0822", "CONTOH Dewi"), &rahmat).await;
     assert_eq!(codes(&stays), [(2, "withdrawn")], "a list does not undo what a person decided");
-    world.office().restore_assignment(id).await.unwrap();
+    world.registry().restore_assignment(id).await.unwrap();
     assert!(!heard(&second, 0).await.0[0].withdrawn);
     assert_eq!(heard(&first, cursor).await.0, []);
 }
@@ -191,10 +191,10 @@ async fn a_workbook_is_read_and_its_numbers_are_not_trusted() {
     sheet.write(5, 0, 1_803_025_002_879_000_f64).unwrap().write(5, 1, "CONTOH Ani").unwrap();
     sheet.write(6, 0, 1_803_025_002_879_003_f64).unwrap().write(6, 1, "CONTOH Ida").unwrap();
     let bytes = workbook.save_to_buffer().unwrap();
-    let report = world.office().import_assignments(&bytes, &options(Some(rahmat.id))).await.unwrap();
+    let report = world.registry().import_assignments(&bytes, &options(Some(rahmat.id))).await.unwrap();
     assert_eq!((report.lines, report.added), (3, 2), "{report:?}");
     assert_eq!(report.issues, [(6, ImportIssue::NikDamaged)]);
-    let kept = world.office().assignments().await.unwrap();
+    let kept = world.registry().assignments().await.unwrap();
     let siti = kept.iter().find(|assignment| assignment.name == "CONTOH Siti").unwrap();
     assert_eq!(siti.village.unwrap().to_string(), code);
     assert_eq!(siti.phone, "081200009001", "the zero that a number loses");
@@ -229,7 +229,7 @@ async fn places_outside_the_work_area_are_told_and_namesakes_inside_it_are_found
     let shared = inside.iter().find(|village| once(village.name) && namesakes(village.name) > 1).unwrap();
     let report = import(&world, &format!("NIK,Nama,Desa\n{},CONTOH Ani,{}\n", nik(9002), shared.name), &rahmat).await;
     assert_eq!((report.added, codes(&report)), (1, vec![]));
-    let kept = world.office().assignments().await.unwrap();
+    let kept = world.registry().assignments().await.unwrap();
     assert_eq!(kept.iter().find(|one| one.nik == nik(9002)).unwrap().village, Some(shared.code));
 }
 
@@ -237,23 +237,23 @@ async fn places_outside_the_work_area_are_told_and_namesakes_inside_it_are_found
 async fn what_is_no_list_or_names_nothing_known_is_refused() {
     let world = World::start().await;
     let rahmat = named(&world, "CONTOH Rahmat").await;
-    let office = world.office();
+    let registry = world.registry();
     let to = options(Some(rahmat.id));
-    let headless = office.import_assignments(b"Nama;Desa\nCONTOH Siti;x\n", &to).await;
-    assert!(matches!(headless, Err(OfficeError::Sheet(SheetError::NoHeadings))));
-    let old = office.import_assignments(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", &to).await;
-    assert!(matches!(old, Err(OfficeError::Sheet(SheetError::OldWorkbook))));
-    let broken = office.import_assignments(b"PK\x03\x04nothing", &to).await;
-    assert!(matches!(broken, Err(OfficeError::Sheet(SheetError::Workbook(_)))));
+    let headless = registry.import_assignments(b"Nama;Desa\nCONTOH Siti;x\n", &to).await;
+    assert!(matches!(headless, Err(RegistryError::Sheet(SheetError::NoHeadings))));
+    let old = registry.import_assignments(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", &to).await;
+    assert!(matches!(old, Err(RegistryError::Sheet(SheetError::OldWorkbook))));
+    let broken = registry.import_assignments(b"PK\x03\x04nothing", &to).await;
+    assert!(matches!(broken, Err(RegistryError::Sheet(SheetError::Workbook(_)))));
     let list = format!("NIK;Nama\n{};CONTOH Siti\n", nik(9001));
     let elsewhere = ImportOptions { programme: "bpum-1999".into(), ..to.clone() };
-    assert!(matches!(office.import_assignments(list.as_bytes(), &elsewhere).await, Err(OfficeError::Refused(_))));
+    assert!(matches!(registry.import_assignments(list.as_bytes(), &elsewhere).await, Err(RegistryError::Refused(_))));
     let supervisor = world.person(Role::Supervisor, &["1803"]).await;
-    let wrong = office.import_assignments(list.as_bytes(), &options(Some(supervisor.id))).await;
-    assert!(matches!(wrong, Err(OfficeError::Refused(_))), "only facilitators visit");
-    let nobody = office.import_assignments(list.as_bytes(), &options(None)).await.unwrap();
+    let wrong = registry.import_assignments(list.as_bytes(), &options(Some(supervisor.id))).await;
+    assert!(matches!(wrong, Err(RegistryError::Refused(_))), "only facilitators visit");
+    let nobody = registry.import_assignments(list.as_bytes(), &options(None)).await.unwrap();
     assert_eq!(codes(&nobody), [(2, "facilitator_missing")]);
-    assert_eq!(office.assignments().await.unwrap(), []);
+    assert_eq!(registry.assignments().await.unwrap(), []);
 }
 
 #[test]

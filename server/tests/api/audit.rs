@@ -20,25 +20,25 @@ async fn everything_a_person_may_have_to_answer_for_is_in_the_log_with_ids_alone
     device.bring(&sealed).await;
     device.upload(&card).await;
     device.get(&sealed.path()).await;
-    let office = world.office();
-    office.set_area(person.id, vec!["1804".parse().unwrap()]).await.unwrap();
-    office.revoke_device(device.enrolment.device).await.unwrap();
+    let registry = world.registry();
+    registry.set_area(person.id, vec!["1804".parse().unwrap()]).await.unwrap();
+    registry.revoke_device(device.enrolment.device).await.unwrap();
     assert_eq!(device.put(&second).await.status(), 202);
-    office.release_quarantined(1).await.unwrap();
-    let code = office.enrol_code(person.id).await.unwrap().code;
+    registry.release_quarantined(1).await.unwrap();
+    let code = registry.enrol_code(person.id).await.unwrap().code;
     assert_eq!(world.enrol(&code, &device.key).await.status(), 201);
     let list = b"NIK,Nama\n1803025002879003,CONTOH Siti Aminah\n".to_vec();
     let options = ImportOptions { programme: "bpum-2021".into(), to: Some(person.id), dry_run: false };
-    office.import_assignments(&list, &options).await.unwrap();
-    office.import_assignments(&list, &ImportOptions { dry_run: true, ..options }).await.unwrap();
-    let list = NewList { source: "Penerima CONTOH".into(), programme: None, as_of: office.now(), file: list };
-    office.import_list(list).await.unwrap();
-    let mut programme = office.programmes().await.unwrap().remove(0);
+    registry.import_assignments(&list, &options).await.unwrap();
+    registry.import_assignments(&list, &ImportOptions { dry_run: true, ..options }).await.unwrap();
+    let list = NewList { source: "Penerima CONTOH".into(), programme: None, as_of: registry.now(), file: list };
+    registry.import_list(list).await.unwrap();
+    let mut programme = registry.programmes().await.unwrap().remove(0);
     programme.reference.version += 1;
-    office.publish_programme(&programme).await.unwrap();
-    office.publish_programme(&programme).await.unwrap();
+    registry.publish_programme(&programme).await.unwrap();
+    registry.publish_programme(&programme).await.unwrap();
 
-    let log = office.audit().await.unwrap();
+    let log = registry.audit().await.unwrap();
     let shipped = Programme::shipped().unwrap().len();
     let actions: Vec<_> = log.iter().skip(shipped).map(|audited| audited.entry.action.clone()).collect();
     let expected = [
@@ -58,7 +58,7 @@ async fn everything_a_person_may_have_to_answer_for_is_in_the_log_with_ids_alone
     assert_eq!(actions, expected);
     assert!(log.iter().take(shipped).all(|audited| audited.entry.action == ProgrammePublished));
     assert!(log.iter().zip(1..).all(|(audited, number)| audited.sequence == number && audited.holds()));
-    assert_eq!(office.counts().await.unwrap().audited, log.len() as u64);
+    assert_eq!(registry.counts().await.unwrap().audited, log.len() as u64);
     let text = format!("{log:?}");
     for secret in ["1803025002879003", "CONTOH", "Siti", &code, device.token()] {
         assert!(!text.contains(secret), "{secret}");

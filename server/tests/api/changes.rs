@@ -21,7 +21,7 @@ async fn a_device_hears_of_programmes_its_person_and_its_receipts() {
     device.upload(&bytes[0]).await;
     device.upload(&bytes[1]).await;
     let area = vec!["1804".parse().unwrap()];
-    let person = world.office().set_area(device.enrolment.person.id, area).await.unwrap();
+    let person = world.registry().set_area(device.enrolment.person.id, area).await.unwrap();
     let page = device.changes(cursor, 100).await;
     let read: Vec<_> = page.changes.iter().map(|change| change.read().unwrap().unwrap()).collect();
     let [KnownChange::Receipt(receipt), KnownChange::Person(told)] = read.as_slice() else { panic!("{read:?}") };
@@ -34,10 +34,10 @@ async fn a_device_hears_of_programmes_its_person_and_its_receipts() {
 async fn pages_are_bounded_and_meet_without_gap_or_overlap() {
     let mut world = World::start().await;
     let device = world.facilitator().await;
-    let mut programme = world.office().programmes().await.unwrap().remove(0);
+    let mut programme = world.registry().programmes().await.unwrap().remove(0);
     for number in 0..150 {
         programme.reference.id = format!("contoh-{number}");
-        world.office().publish_programme(&programme).await.unwrap();
+        world.registry().publish_programme(&programme).await.unwrap();
     }
     assert_eq!(device.changes(0, 5000).await.changes.len(), 100);
     let (mut cursor, mut seen) = (0, Vec::new());

@@ -7,7 +7,7 @@ use sambang_domain::review::{Comment, REVIEW_FORMAT, RejectReason, Review, Verdi
 use sambang_domain::seal::{self, REVIEW_RECEIPT_CONTEXT, base64_signature};
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::{
-    AreaPage, AreaSurvey, ReviewReceipt, ReviewStanding, SIGNATURE_HEADER, SignedReviewReceipt,
+    AreaPage, AreaSurvey, ReviewOutcome, ReviewReceipt, SIGNATURE_HEADER, SignedReviewReceipt,
 };
 
 use crate::device::{Device, Sealed};
@@ -86,10 +86,10 @@ impl Device {
         on: &Sealed,
         verdict: Verdict,
         follows: Option<ReviewId>,
-    ) -> (ReviewId, ReviewStanding) {
+    ) -> (ReviewId, ReviewOutcome) {
         let review = self.review(on, verdict, follows);
         let sealed = self.seal_review(&review);
-        (sealed.id, self.bring_review(&sealed).await.standing)
+        (sealed.id, self.bring_review(&sealed).await.outcome)
     }
 
     pub(crate) async fn area(&self, since: u64, limit: u32) -> AreaPage {

@@ -17,21 +17,21 @@ fn key(seed: u8) -> SigningKey {
 async fn a_code_enrols_one_device_and_tells_it_everything_it_needs() {
     let world = World::start().await;
     let person = world.person(Role::Facilitator, &["180302", "180307"]).await;
-    let code = world.office().enrol_code(person.id).await.unwrap().code;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
     let typed = format!(" {}-{} ", code[..4].to_lowercase(), &code[4..]);
     let enrolled = reply(world.enrol(&typed, &key(1)).await).await;
     assert_eq!(enrolled.person, person);
-    assert_eq!(&enrolled.province, world.office().province());
+    assert_eq!(&enrolled.province, world.registry().province());
     assert_eq!(enrolled.programmes.len(), 2);
     assert_eq!(enrolled.server_time, world.clock.now());
-    assert_eq!(world.office().devices().await.unwrap()[0].id, enrolled.device);
+    assert_eq!(world.registry().devices().await.unwrap()[0].id, enrolled.device);
 }
 
 #[tokio::test]
 async fn after_a_lost_answer_the_same_code_and_key_give_the_same_device_a_fresh_token() {
     let world = World::start().await;
     let person = world.person(Role::Facilitator, &["1803"]).await;
-    let code = world.office().enrol_code(person.id).await.unwrap().code;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
     let first = reply(world.enrol(&code, &key(1)).await).await;
     let again = reply(world.enrol(&code, &key(1)).await).await;
     assert_eq!(first.device, again.device);
@@ -39,42 +39,42 @@ async fn after_a_lost_answer_the_same_code_and_key_give_the_same_device_a_fresh_
     let old = world.http.get(world.url("/v1/changes")).bearer_auth(first.token).send().await.unwrap();
     assert_eq!(problem(old).await, (401, ErrorCode::TokenInvalid));
     assert_eq!(problem(world.enrol(&code, &key(2)).await).await, (409, ErrorCode::CodeUsed));
-    assert_eq!(world.office().counts().await.unwrap().devices, 1);
+    assert_eq!(world.registry().counts().await.unwrap().devices, 1);
 }
 
 #[tokio::test]
 async fn a_blocked_device_is_not_let_in_again_by_its_old_code_but_by_a_fresh_one() {
     let mut world = World::start().await;
     let person = world.person(Role::Facilitator, &["1803"]).await;
-    let code = world.office().enrol_code(person.id).await.unwrap().code;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
     let first = reply(world.enrol(&code, &key(200)).await).await;
-    world.office().revoke_device(first.device).await.unwrap();
+    world.registry().revoke_device(first.device).await.unwrap();
     assert_eq!(problem(world.enrol(&code, &key(200)).await).await, (403, ErrorCode::DeviceRevoked));
-    let fresh = world.office().enrol_code(person.id).await.unwrap().code;
+    let fresh = world.registry().enrol_code(person.id).await.unwrap().code;
     let again = reply(world.enrol(&fresh, &key(200)).await).await;
     assert_eq!(first.device, again.device, "what it sealed before still names it");
     let _ = world.device_of(&person).await;
-    assert_eq!(world.office().counts().await.unwrap().devices, 2);
+    assert_eq!(world.registry().counts().await.unwrap().devices, 2);
 }
 
 #[tokio::test]
 async fn wrong_old_and_garbled_codes_are_refused_with_their_own_reason() {
     let world = World::start().await;
     let person = world.person(Role::Facilitator, &["1803"]).await;
-    let code = world.office().enrol_code(person.id).await.unwrap();
+    let code = world.registry().enrol_code(person.id).await.unwrap();
     assert_eq!(problem(world.enrol("ABCDEFGH", &key(1)).await).await, (403, ErrorCode::CodeInvalid));
     assert_eq!(problem(world.enrol("", &key(1)).await).await, (403, ErrorCode::CodeInvalid));
     world.clock.advance_ms(24 * 3600 * 1000);
     assert_eq!(world.clock.now(), code.expires_at);
     assert_eq!(problem(world.enrol(&code.code, &key(1)).await).await, (410, ErrorCode::CodeExpired));
-    assert_eq!(world.office().counts().await.unwrap().devices, 0);
+    assert_eq!(world.registry().counts().await.unwrap().devices, 0);
 }
 
 #[tokio::test]
 async fn garbage_is_malformed_and_consumes_no_code() {
     let world = World::start().await;
     let person = world.person(Role::Facilitator, &["1803"]).await;
-    let code = world.office().enrol_code(person.id).await.unwrap().code;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
     let bodies = [
         String::new(),
         "{".into(),
@@ -94,18 +94,18 @@ async fn garbage_is_malformed_and_consumes_no_code() {
 async fn eight_devices_with_one_code_at_once_leave_one_device() {
     let world = World::start().await;
     let person = world.person(Role::Facilitator, &["1803"]).await;
-    let code = world.office().enrol_code(person.id).await.unwrap().code;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
     let keys: Vec<_> = (1..=8).map(key).collect();
     let all = futures_util::future::join_all(keys.iter().map(|key| world.enrol(&code, key))).await;
     let mut statuses: Vec<_> = all.iter().map(|response| response.status().as_u16()).collect();
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409, 409, 409, 409, 409, 409, 409]);
-    assert_eq!(world.office().counts().await.unwrap().devices, 1);
+    assert_eq!(world.registry().counts().await.unwrap().devices, 1);
 }
 
 fn wrapped(world: &World, secret: &[u8]) -> String {
     let mut key = [0; 32];
-    hex::decode_to_slice(&world.office().province().recovery_key, &mut key).unwrap();
+    hex::decode_to_slice(&world.registry().province().recovery_key, &mut key).unwrap();
     STANDARD.encode(crypto_box::PublicKey::from_bytes(key).seal(&mut OsRng, secret).unwrap())
 }
 
@@ -119,8 +119,8 @@ async fn a_forgotten_pin_is_recovered_with_a_fresh_code_of_the_same_person_and_l
         let request = RecoveryRequest { code: code.to_owned(), device: device.enrolment.device, wrapped_key };
         world.http.post(world.url("/v1/recoveries")).json(&request).send().await.unwrap()
     };
-    let code = world.office().enrol_code(device.enrolment.person.id).await.unwrap().code;
-    let others = world.office().enrol_code(stranger.id).await.unwrap().code;
+    let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;
+    let others = world.registry().enrol_code(stranger.id).await.unwrap().code;
     assert_eq!(problem(ask(&others, wrapped(&world, &secret)).await).await, (403, ErrorCode::CodeInvalid));
     let garbled = STANDARD.encode([1; 80]);
     assert_eq!(problem(ask(&code, garbled).await).await, (422, ErrorCode::RecoveryRefused));
@@ -134,7 +134,7 @@ async fn a_forgotten_pin_is_recovered_with_a_fresh_code_of_the_same_person_and_l
     let logged = world.opened().await;
     assert!(logged.iter().all(|entry| entry.action == AuditAction::KeyRecovered));
     assert_eq!(logged.len(), 2, "every time");
-    world.office().revoke_device(device.enrolment.device).await.unwrap();
-    let code = world.office().enrol_code(device.enrolment.person.id).await.unwrap().code;
+    world.registry().revoke_device(device.enrolment.device).await.unwrap();
+    let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;
     assert_eq!(problem(ask(&code, wrapped(&world, &secret)).await).await, (403, ErrorCode::DeviceRevoked));
 }

@@ -46,10 +46,10 @@ async fn the_filter_of_a_programme_knows_whose_survey_came_and_nobody_else() {
     let mut world = World::start().await;
     let mut device = world.facilitator().await;
     let other = world.facilitator().await;
-    assert!(world.office().build_filters().await.unwrap().is_empty(), "nothing came yet");
+    assert!(world.registry().build_filters().await.unwrap().is_empty(), "nothing came yet");
     visited(&mut device, 1, 9001).await;
     visited(&mut device, 2, 9002).await;
-    world.office().build_filters().await.unwrap();
+    world.registry().build_filters().await.unwrap();
     let [info] = told(&other).await.try_into().unwrap();
     assert_eq!((&info.kind, info.version, info.entries), (&FilterKind::Known, 1, 2));
     assert_eq!((info.programme.as_deref(), info.as_of), (Some("bpum-2021"), world.clock.now()));
@@ -57,9 +57,9 @@ async fn the_filter_of_a_programme_knows_whose_survey_came_and_nobody_else() {
     let found: Vec<bool> = (9000..9005).map(|serial| filter.contains(&nik(serial))).collect();
     assert_eq!(found, [false, true, true, false, false]);
 
-    assert!(world.office().build_filters().await.unwrap().is_empty(), "nothing changed");
+    assert!(world.registry().build_filters().await.unwrap().is_empty(), "nothing changed");
     visited(&mut device, 3, 9003).await;
-    world.office().build_filters().await.unwrap();
+    world.registry().build_filters().await.unwrap();
     let [later] = told(&other).await.try_into().unwrap();
     assert_eq!((later.version, later.entries, later.secret), (2, 3, info.secret));
     assert!(fetch(&other, &later).await.contains(&nik(9003)));
@@ -72,14 +72,14 @@ async fn a_running_server_builds_a_filter_at_most_once_a_day_while_little_comes(
     let mut world = World::start().await;
     let mut device = world.facilitator().await;
     visited(&mut device, 1, 9001).await;
-    world.office().build_filters().await.unwrap();
+    world.registry().build_filters().await.unwrap();
     visited(&mut device, 2, 9002).await;
-    assert!(world.office().refresh_filters().await.unwrap().is_empty());
+    assert!(world.registry().refresh_filters().await.unwrap().is_empty());
     world.clock.advance_ms(25 * 3_600_000);
-    let built = world.office().refresh_filters().await.unwrap();
+    let built = world.registry().refresh_filters().await.unwrap();
     assert_eq!((built[0].version, built[0].entries, built.len()), (2, 2, 1));
     let world = world.restart().await;
-    assert_eq!(world.office().filters().await.unwrap(), built, "it is there after a restart");
+    assert_eq!(world.registry().filters().await.unwrap(), built, "it is there after a restart");
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn a_fetch_that_broke_goes_on_where_it_stopped() {
     let mut world = World::start().await;
     let device = world.facilitator().await;
     let text: String = (9001..9500).map(|serial| format!("{}\n", nik(serial).digits())).collect();
-    let (_, info) = world.office().import_list(list("Penerima BPUM 2020", &text)).await.unwrap();
+    let (_, info) = world.registry().import_list(list("Penerima BPUM 2020", &text)).await.unwrap();
     let path = format!("/v1/filters/{}", info.unwrap().sha256);
     let whole = device.get(&path).await.bytes().await.unwrap();
     let mut pieces = Vec::new();
@@ -110,7 +110,7 @@ async fn a_fetch_that_broke_goes_on_where_it_stopped() {
 #[tokio::test]
 async fn who_does_not_visit_neither_hears_of_filters_nor_gets_them() {
     let mut world = World::start().await;
-    let (_, info) = world.office().import_list(list("Penerima BPUM 2020", "1803025002879001")).await.unwrap();
+    let (_, info) = world.registry().import_list(list("Penerima BPUM 2020", "1803025002879001")).await.unwrap();
     let path = format!("/v1/filters/{}", info.unwrap().sha256);
     for role in [Role::Facilitator, Role::Supervisor, Role::Province] {
         let device = world.device(role, &["1803"]).await;
@@ -127,7 +127,7 @@ async fn who_does_not_visit_neither_hears_of_filters_nor_gets_them() {
 async fn a_list_travels_under_its_name_and_the_same_name_replaces_it() {
     let mut world = World::start().await;
     let device = world.facilitator().await;
-    let import = async |text: &str| world.office().import_list(list("Penerima BPUM 2020", text)).await.unwrap();
+    let import = async |text: &str| world.registry().import_list(list("Penerima BPUM 2020", text)).await.unwrap();
     let (report, info) = import("NIK;Nama\n1.80101E+15;CONTOH A\n1803025002879001;CONTOH B\nx;CONTOH C\n").await;
     assert_eq!((report.entries, report.damaged, report.rejected), (1, vec![2], vec![1, 4]));
     assert_eq!(told(&device).await, [info.unwrap()]);
@@ -141,9 +141,9 @@ async fn a_list_travels_under_its_name_and_the_same_name_replaces_it() {
     assert_eq!((&info.kind, info.as_of), (&FilterKind::Recipients, Timestamp(1_606_755_600_000)));
     let filter = fetch(&device, &info).await;
     assert!(filter.contains(&nik(9002)) && !filter.contains(&nik(9001)));
-    let nameless = world.office().import_list(list(" ", "1803025002879001")).await;
+    let nameless = world.registry().import_list(list(" ", "1803025002879001")).await;
     let elsewhere = NewList { programme: Some("unheard-of".into()), ..list("x", "1803025002879001") };
-    assert!(nameless.is_err() && world.office().import_list(elsewhere).await.is_err());
+    assert!(nameless.is_err() && world.registry().import_list(elsewhere).await.is_err());
 }
 
 #[tokio::test]

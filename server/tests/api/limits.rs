@@ -34,7 +34,7 @@ async fn whoever_guesses_codes_is_refused_even_with_a_right_one_and_an_office_fu
     .await;
     let person = world.person(Role::Facilitator, &["1803"]).await;
     for seed in 1..=30 {
-        let code = world.office().enrol_code(person.id).await.unwrap().code;
+        let code = world.registry().enrol_code(person.id).await.unwrap().code;
         reply(world.enrol(&code, &SigningKey::from_bytes(&[seed; 32])).await).await;
     }
     let key = SigningKey::from_bytes(&[99; 32]);
@@ -47,7 +47,7 @@ async fn whoever_guesses_codes_is_refused_even_with_a_right_one_and_an_office_fu
         }
     }
     assert_eq!(refused, 4);
-    let code = world.office().enrol_code(person.id).await.unwrap().code;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
     assert_eq!(problem(world.enrol(&code, &key).await).await, (429, ErrorCode::RateLimited));
 }
 
@@ -105,5 +105,5 @@ async fn what_is_too_large_is_refused_however_its_length_is_told() {
     device.bring(&sealed).await;
     let response = device.create_request(&bytes).send().await.unwrap();
     assert_eq!(problem(response).await, (413, ErrorCode::TooLarge));
-    assert_eq!(world.office().counts().await.unwrap().revisions, 1);
+    assert_eq!(world.registry().counts().await.unwrap().revisions, 1);
 }

@@ -137,13 +137,13 @@ async fn everybody_gets_from_every_route_what_the_table_says() {
     owner.upload(&card).await;
     let (upload, _) = owner.create(&missing).await;
     // The server builds filters by itself too, and may have come first.
-    world.office().build_filters().await.unwrap();
-    let filter = world.office().filters().await.unwrap().remove(0).sha256;
+    world.registry().build_filters().await.unwrap();
+    let filter = world.registry().filters().await.unwrap().remove(0).sha256;
     let scene = Scene { survey, card: Digest::of(&card), missing, upload, filter };
 
     let person = owner.enrolment.person.clone();
     let blocked = world.device_of(&person).await;
-    world.office().revoke_device(blocked.enrolment.device).await.unwrap();
+    world.registry().revoke_device(blocked.enrolment.device).await.unwrap();
     let everybody = [
         (owner.clone(), false),
         (owner, true),

@@ -55,7 +55,7 @@ async fn health_and_readiness_tell_the_versions() {
         let health: Health = world.http.get(world.url(path)).send().await.unwrap().json().await.unwrap();
         assert_eq!((health.status.as_str(), health.protocols), ("ok", vec![1]));
     }
-    world.office().close().await;
+    world.registry().close().await;
     let response = world.http.get(world.url("/v1/ready")).send().await.unwrap();
     assert_eq!(problem(response).await, (503, ErrorCode::Unavailable));
     assert_eq!(world.http.get(world.url("/v1/health")).send().await.unwrap().status(), 200);

@@ -1,7 +1,7 @@
 use sambang_domain::seal::RECEIPT_CONTEXT;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, SignedReceipt};
-use sambang_server::Standing;
+use sambang_server::RevisionKind;
 
 use crate::device::{Sealed, photo};
 use crate::world::{World, problem};
@@ -12,13 +12,13 @@ async fn what_a_blocked_device_sealed_is_kept_to_be_looked_at_and_nothing_else_i
     let mut device = world.facilitator().await;
     let bytes = photo(1, 5000);
     let (sealed, second) = (device.sealed(1, &[&bytes]), device.sealed(2, &[]));
-    world.office().revoke_device(device.enrolment.device).await.unwrap();
+    world.registry().revoke_device(device.enrolment.device).await.unwrap();
     let mut numbers = Vec::new();
     for _ in 0..3 {
         let response = device.put(&sealed).await;
         assert_eq!(response.status(), 202);
         let receipt: SignedReceipt = response.json().await.unwrap();
-        let key = hex::decode(&world.office().province().receipt_key).unwrap();
+        let key = hex::decode(&world.registry().province().receipt_key).unwrap();
         let key = ed25519_dalek::VerifyingKey::from_bytes(&key.try_into().unwrap()).unwrap();
         let told = receipt.verified(RECEIPT_CONTEXT, &key).unwrap();
         assert_eq!((told.digest, told.is_quarantined(), told.is_complete()), (sealed.digest, true, false));
@@ -26,7 +26,7 @@ async fn what_a_blocked_device_sealed_is_kept_to_be_looked_at_and_nothing_else_i
     }
     assert_eq!(numbers, ["18-Q-0000001"; 3], "kept once");
     assert_eq!(device.put(&second).await.status(), 202);
-    let counts = world.office().counts().await.unwrap();
+    let counts = world.registry().counts().await.unwrap();
     assert_eq!((counts.revisions, counts.conflicts, counts.quarantined), (0, 0, 2));
 
     let forged = Sealed { signature: [1; 64], ..second.clone() };
@@ -45,19 +45,19 @@ async fn released_from_quarantine_it_is_a_survey_of_the_province() {
     let person = device.enrolment.person.clone();
     let bytes = photo(1, 5000);
     let sealed = device.sealed(1, &[&bytes]);
-    world.office().revoke_device(device.enrolment.device).await.unwrap();
+    world.registry().revoke_device(device.enrolment.device).await.unwrap();
     assert_eq!(device.put(&sealed).await.status(), 202);
-    let entry = world.office().quarantined().await.unwrap().remove(0);
+    let entry = world.registry().quarantined().await.unwrap().remove(0);
     assert_eq!((entry.survey, entry.device, entry.released_at), (sealed.survey, device.enrolment.device, None));
-    let receipt = world.office().release_quarantined(entry.id).await.unwrap();
+    let receipt = world.registry().release_quarantined(entry.id).await.unwrap();
     assert_eq!((receipt.payload.digest, receipt.payload.standing), (sealed.digest, None));
-    assert!(world.office().release_quarantined(entry.id).await.is_err(), "only once");
-    assert!(world.office().release_quarantined(99).await.is_err());
-    let kept = world.office().revisions().await.unwrap().remove(0);
-    assert_eq!((kept.digest, kept.standing), (sealed.digest, Standing::Main));
-    assert_eq!(world.office().revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
+    assert!(world.registry().release_quarantined(entry.id).await.is_err(), "only once");
+    assert!(world.registry().release_quarantined(99).await.is_err());
+    let kept = world.registry().revisions().await.unwrap().remove(0);
+    assert_eq!((kept.digest, kept.kind), (sealed.digest, RevisionKind::Main));
+    assert_eq!(world.registry().revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
     assert_eq!(device.put(&sealed).await.status(), 200, "the blocked device is told so");
-    assert_eq!(world.office().counts().await.unwrap().quarantined, 0);
+    assert_eq!(world.registry().counts().await.unwrap().quarantined, 0);
 
     let fresh = world.device_of(&person).await;
     let heard = fresh.changes(0, 100).await.changes;
@@ -65,7 +65,7 @@ async fn released_from_quarantine_it_is_a_survey_of_the_province() {
     assert_eq!(receipts.count(), 1);
     fresh.upload(&bytes).await;
     assert!(fresh.receipt(&sealed).await.payload.is_complete(), "the person may bring the photo with another device");
-    world.office().verify().await.unwrap();
+    world.registry().verify().await.unwrap();
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn the_older_device_of_a_person_still_sends_after_a_second_one_was_enrolle
     let third = second.sealed(3, &[]);
     second.bring(&third).await;
     assert_eq!(first.bring(&late).await.payload.standing, None);
-    let kept = world.office().revisions().await.unwrap();
-    assert!(kept.iter().all(|kept| kept.standing == Standing::Main && kept.person == first.enrolment.person.id));
+    let kept = world.registry().revisions().await.unwrap();
+    assert!(kept.iter().all(|kept| kept.kind == RevisionKind::Main && kept.person == first.enrolment.person.id));
     assert_eq!(kept.len(), 3);
 }

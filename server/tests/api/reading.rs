@@ -120,7 +120,7 @@ async fn a_blocked_device_and_a_wrong_token_get_nowhere() {
     let mut device = world.facilitator().await;
     let sealed = device.sealed(1, &[]);
     device.bring(&sealed).await;
-    world.office().revoke_device(device.enrolment.device).await.unwrap();
+    world.registry().revoke_device(device.enrolment.device).await.unwrap();
     for response in [device.get(&sealed.path()).await, device.get("/v1/changes").await] {
         assert_eq!(problem(response).await, (403, ErrorCode::DeviceRevoked));
     }
@@ -133,5 +133,5 @@ async fn a_blocked_device_and_a_wrong_token_get_nowhere() {
     }
     let none = world.http.get(world.url(&sealed.path())).send().await.unwrap();
     assert_eq!(problem(none).await, (401, ErrorCode::TokenInvalid));
-    assert_eq!(world.office().counts().await.unwrap().revisions, 1);
+    assert_eq!(world.registry().counts().await.unwrap().revisions, 1);
 }

@@ -45,11 +45,11 @@ async fn what_a_device_sealed_and_what_the_province_holds_of_it_can_be_compared(
     assert_eq!((seen.reported_at, seen.missing()), (Some(BEGINNING.plus_ms(60_000)), Some(2)));
     assert_eq!(seen.report.as_ref(), Some(&told), "the last report counts, as it was told");
 
-    world.office().revoke_device(phone.enrolment.device).await.unwrap();
+    world.registry().revoke_device(phone.enrolment.device).await.unwrap();
     assert_eq!(phone.put(&all[1]).await.status(), 202);
     let seen = &team(&supervisor).await.people[0].devices[0].clone();
     assert_eq!((seen.blocked, seen.revisions), (true, 3), "what is in quarantine is held");
-    world.office().release_quarantined(1).await.unwrap();
+    world.registry().release_quarantined(1).await.unwrap();
     assert_eq!(team(&supervisor).await.people[0].devices[0].revisions, 3, "and counts once");
 }
 
@@ -119,5 +119,5 @@ async fn openings_of_a_device_come_into_the_log_once() {
     assert_eq!(problem(tell(&phone, huge).await).await, (400, ErrorCode::Malformed));
     let most = (1..=500).map(|number| opening(number, OpenedWhat::Card)).collect();
     assert_eq!(through(&phone, most).await, 500);
-    world.office().verify().await.unwrap();
+    world.registry().verify().await.unwrap();
 }

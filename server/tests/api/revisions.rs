@@ -2,7 +2,7 @@ use sambang_domain::people::Role;
 use sambang_domain::seal::{self, RECEIPT_CONTEXT, Revision};
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::SignedReceipt;
-use sambang_server::Standing;
+use sambang_server::RevisionKind;
 
 use crate::device::{Device, Sealed, photo};
 use crate::world::{World, problem};
@@ -14,7 +14,7 @@ async fn a_revision_is_stored_once_and_its_receipt_names_what_is_missing() {
     let photos = [photo(1, 5000), photo(2, 7000)];
     let sealed = device.sealed(1, &[&photos[0], &photos[1]]);
     let receipt = device.bring(&sealed).await;
-    let key = hex::decode(&world.office().province().receipt_key).unwrap();
+    let key = hex::decode(&world.registry().province().receipt_key).unwrap();
     let key = ed25519_dalek::VerifyingKey::from_bytes(&key.try_into().unwrap()).unwrap();
     let told = receipt.verified(RECEIPT_CONTEXT, &key).unwrap();
     assert_eq!((told.survey, told.revision, told.digest), (sealed.survey, 1, sealed.digest));
@@ -29,8 +29,8 @@ async fn a_revision_is_stored_once_and_its_receipt_names_what_is_missing() {
     let later = device.receipt(&sealed).await;
     let later = later.verified(RECEIPT_CONTEXT, &key).unwrap();
     assert_eq!(later.attachments.iter().map(|photo| photo.held).collect::<Vec<_>>(), [false, true]);
-    assert_eq!(world.office().counts().await.unwrap().revisions, 1);
-    assert_eq!(world.office().revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
+    assert_eq!(world.registry().counts().await.unwrap().revisions, 1);
+    assert_eq!(world.registry().revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
 }
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn eight_identical_deliveries_at_once_store_one_revision() {
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 200, 201]);
     }
-    let counts = world.office().counts().await.unwrap();
+    let counts = world.registry().counts().await.unwrap();
     assert_eq!((counts.revisions, counts.conflicts), (5, 0));
 }
 
@@ -61,10 +61,10 @@ async fn other_bytes_under_the_same_number_are_refused_and_both_are_kept() {
         assert_eq!(problem(device.put(&other).await).await, (409, ErrorCode::ContentDiffers));
     }
     assert_eq!(device.put(&first).await.status(), 200);
-    let kept = world.office().revisions().await.unwrap();
-    let kept: Vec<_> = kept.iter().map(|kept| (kept.digest, kept.standing)).collect();
-    assert_eq!(kept, [(first.digest, Standing::Main), (other.digest, Standing::Conflict)]);
-    assert_eq!(world.office().revision_bytes(other.digest).await.unwrap().unwrap(), other.bytes);
+    let kept = world.registry().revisions().await.unwrap();
+    let kept: Vec<_> = kept.iter().map(|kept| (kept.digest, kept.kind)).collect();
+    assert_eq!(kept, [(first.digest, RevisionKind::Main), (other.digest, RevisionKind::Conflict)]);
+    assert_eq!(world.registry().revision_bytes(other.digest).await.unwrap().unwrap(), other.bytes);
     assert_eq!(device.receipt(&first).await.payload.digest, first.digest);
 }
 
@@ -77,9 +77,9 @@ async fn revisions_may_come_out_of_order() {
     let second = device.seal(2, survey);
     device.bring(&second).await;
     device.bring(&first).await;
-    let numbers: Vec<_> = world.office().revisions().await.unwrap().iter().map(|kept| kept.number).collect();
+    let numbers: Vec<_> = world.registry().revisions().await.unwrap().iter().map(|kept| kept.number).collect();
     assert_eq!(numbers, [2, 1]);
-    assert_eq!(world.office().verify().await.unwrap().links, 1);
+    assert_eq!(world.registry().verify().await.unwrap().links, 1);
 }
 
 /// Seals an envelope that was tampered with before signing.
@@ -122,7 +122,7 @@ async fn what_a_revision_says_of_itself_must_be_true() {
     }
     let unsigned = device.request("PUT", &good.path()).body(good.bytes.clone()).send().await.unwrap();
     assert_eq!(problem(unsigned).await, (422, ErrorCode::SealInvalid));
-    assert_eq!(world.office().counts().await.unwrap().revisions, 0);
+    assert_eq!(world.registry().counts().await.unwrap().revisions, 0);
     device.bring(&good).await;
 }
 
@@ -163,7 +163,8 @@ async fn a_survey_outside_the_area_or_of_another_person_is_refused_with_its_reas
     assert_eq!(problem(place(&mut device, 5, None, None).await).await, refused);
     let theirs = other.sealed(1, &[]);
     assert_eq!(problem(other.put(&theirs).await).await, (403, ErrorCode::RoleForbidden));
-    let places: Vec<_> = world.office().revisions().await.unwrap().iter().map(|kept| kept.place.to_string()).collect();
+    let places: Vec<_> =
+        world.registry().revisions().await.unwrap().iter().map(|kept| kept.village.to_string()).collect();
     assert_eq!(places, [inside, inside, inside], "the village inside the area decides");
 }
 
@@ -174,10 +175,10 @@ async fn a_resend_succeeds_although_the_area_has_changed_since() {
     let (kept, late) = (device.sealed(1, &[]), device.sealed(2, &[]));
     device.bring(&kept).await;
     let person = device.enrolment.person.id;
-    world.office().set_area(person, vec!["1804".parse().unwrap()]).await.unwrap();
+    world.registry().set_area(person, vec!["1804".parse().unwrap()]).await.unwrap();
     assert_eq!(device.put(&kept).await.status(), 200);
     assert_eq!(problem(device.put(&late).await).await, (403, ErrorCode::OutsideArea));
-    world.office().set_area(person, vec!["1803".parse().unwrap()]).await.unwrap();
+    world.registry().set_area(person, vec!["1803".parse().unwrap()]).await.unwrap();
     assert_eq!(device.put(&late).await.status(), 201, "nothing was lost by the refusal");
 }
 
@@ -210,10 +211,10 @@ async fn a_revision_that_another_device_of_the_person_sealed_is_taken_from_this_
     new.bring(&sealed).await;
     new.upload(&photo).await;
     assert_eq!(new.receipt(&sealed).await.payload.held(), (1, 1));
-    let kept = world.office().revisions().await.unwrap();
+    let kept = world.registry().revisions().await.unwrap();
     assert_eq!((kept.len(), kept[0].device), (1, old.enrolment.device));
     assert_eq!(old.put(&sealed).await.status(), 200, "the old device may still bring it as well");
-    world.office().verify().await.unwrap();
+    world.registry().verify().await.unwrap();
 
     // The seal must be that of the device it names, and the device one of the person's own.
     let mut altered = old.sealed(2, &[]);
@@ -223,5 +224,5 @@ async fn a_revision_that_another_device_of_the_person_sealed_is_taken_from_this_
     assert_eq!(problem(new.put(&foreign).await).await, (422, ErrorCode::SealInvalid));
     let claimed = forged(&new, |revision| revision.device = old.enrolment.device);
     assert_eq!(problem(new.put(&claimed).await).await, (422, ErrorCode::SealInvalid));
-    assert_eq!(world.office().counts().await.unwrap().revisions, 1);
+    assert_eq!(world.registry().counts().await.unwrap().revisions, 1);
 }

@@ -51,7 +51,7 @@ async fn an_upload_goes_in_pieces_and_tells_where_it_stands() {
     }
     assert_eq!(device.stands(location).await, 10_000);
     assert!(device.receipt(&sealed).await.payload.is_complete());
-    assert_eq!(world.office().attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
+    assert_eq!(world.registry().attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
 }
 
 #[tokio::test]
@@ -111,7 +111,7 @@ async fn an_upload_can_be_given_up() {
     assert_eq!(device.tus("HEAD", &location).send().await.unwrap().status(), 404);
     let gone = device.patch(&location, 500, &bytes[500..]).await;
     assert_eq!(problem(gone).await, (404, ErrorCode::UploadUnknown));
-    assert_eq!(world.office().counts().await.unwrap().uploads, 0);
+    assert_eq!(world.registry().counts().await.unwrap().uploads, 0);
     assert_eq!(std::fs::read_dir(world.dir.path().join("uploads")).unwrap().count(), 0);
     device.upload(&bytes).await;
 }
@@ -125,7 +125,7 @@ async fn an_expired_upload_is_gone_and_can_be_begun_again() {
     assert_eq!(device.tus("HEAD", &location).send().await.unwrap().status(), 410);
     let late = device.patch(&location, 500, &bytes[500..]).await;
     assert_eq!(problem(late).await, (410, ErrorCode::UploadUnknown));
-    assert_eq!(world.office().expire_uploads().await.unwrap(), 1);
+    assert_eq!(world.registry().expire_uploads().await.unwrap(), 1);
     assert_eq!(device.tus("HEAD", &location).send().await.unwrap().status(), 404);
     assert_eq!(std::fs::read_dir(world.dir.path().join("uploads")).unwrap().count(), 0);
     device.upload(&bytes).await;

@@ -89,7 +89,7 @@ async fn bytes_with_another_digest_are_refused_and_not_kept() {
     let refused = device.patch(&location, 0, &wrong).await;
     assert_eq!(problem(refused).await, (422, ErrorCode::DigestDiffers));
     assert_eq!(device.tus("HEAD", &location).send().await.unwrap().status(), 404);
-    let counts = world.office().counts().await.unwrap();
+    let counts = world.registry().counts().await.unwrap();
     assert_eq!((counts.attachments, counts.uploads), (0, 0));
     assert_eq!(device.receipt(&sealed).await.payload.held(), (0, 1));
     device.upload(&bytes).await;
@@ -125,7 +125,7 @@ async fn a_photo_that_is_held_is_never_asked_for_again_whoever_brought_it() {
     let receipt = second.bring(&theirs).await;
     assert!(receipt.payload.is_complete(), "the receipt knows that the bytes are here");
     assert_eq!(second.create(&bytes).await.1, 5000);
-    assert_eq!(world.office().counts().await.unwrap().attachments, 1);
+    assert_eq!(world.registry().counts().await.unwrap().attachments, 1);
 }
 
 #[tokio::test]
@@ -152,8 +152,8 @@ async fn eight_uploads_of_one_photo_at_once_leave_one_whole_photo() {
     for (device, sealed) in &devices {
         assert!(device.receipt(sealed).await.payload.is_complete());
     }
-    assert_eq!(world.office().attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
-    assert_eq!(world.office().verify().await.unwrap().attachments, 1);
+    assert_eq!(world.registry().attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
+    assert_eq!(world.registry().verify().await.unwrap().attachments, 1);
 }
 
 #[tokio::test]
@@ -196,5 +196,5 @@ async fn a_crash_between_the_file_and_its_row_is_put_right_when_asked() {
         assert_eq!(device.stands(&location).await, 5000);
         assert!(device.receipt(&sealed).await.payload.is_complete());
     }
-    assert_eq!(world.office().verify().await.unwrap().attachments, 2);
+    assert_eq!(world.registry().verify().await.unwrap().attachments, 2);
 }

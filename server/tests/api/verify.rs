@@ -1,7 +1,7 @@
 //! Verification finds every byte that was changed behind the server's back.
 
 use sambang_domain::ids::Digest;
-use sambang_server::{Break, OfficeError};
+use sambang_server::{Break, RegistryError};
 use sqlx::{Connection, Executor};
 
 use crate::device::{Sealed, photo};
@@ -26,8 +26,8 @@ async fn filled() -> (World, Vec<Sealed>, Vec<Vec<u8>>) {
 }
 
 async fn broken(world: &World) -> Break {
-    match world.office().verify().await {
-        Err(OfficeError::Broken(broken)) => broken,
+    match world.registry().verify().await {
+        Err(RegistryError::Broken(broken)) => broken,
         other => panic!("{other:?}"),
     }
 }
@@ -55,7 +55,7 @@ fn file(world: &World, photo: &[u8]) -> std::path::PathBuf {
 #[tokio::test]
 async fn an_untouched_store_holds() {
     let (world, ..) = filled().await;
-    let found = world.office().verify().await.unwrap();
+    let found = world.registry().verify().await.unwrap();
     assert_eq!((found.revisions, found.conflicts, found.links), (2, 1, 2));
     assert_eq!((found.attachments, found.missing, found.gaps, found.forks), (3, 1, 0, 0));
     assert_eq!(found.receipts, 2 + 3);
@@ -107,9 +107,9 @@ async fn what_lies_in_quarantine_is_looked_at_too() {
     let mut world = World::start().await;
     let mut device = world.facilitator().await;
     let sealed = device.sealed(1, &[]);
-    world.office().revoke_device(device.enrolment.device).await.unwrap();
+    world.registry().revoke_device(device.enrolment.device).await.unwrap();
     device.put(&sealed).await;
-    assert_eq!(world.office().verify().await.unwrap().quarantined, 1);
+    assert_eq!(world.registry().verify().await.unwrap().quarantined, 1);
     tamper(&world, "UPDATE quarantine SET signature = zeroblob(64)").await;
     assert_eq!(broken(&world).await, Break::Seal { survey: sealed.survey, number: 1 });
     tamper(&world, "DELETE FROM quarantine").await;
@@ -142,7 +142,7 @@ async fn an_audit_entry_that_was_changed_or_is_gone_is_found() {
         ("DELETE FROM audit WHERE sequence > 3", Break::AuditMissing { sequence: 4 }),
     ] {
         let (world, ..) = filled().await;
-        let head = world.office().verify().await.unwrap().audit_head;
+        let head = world.registry().verify().await.unwrap().audit_head;
         assert!(head.sequence > 3);
         tamper(&world, sql).await;
         assert_eq!(broken(&world).await, expected, "{sql}");
@@ -161,7 +161,7 @@ async fn an_audit_entry_that_was_made_anew_does_not_fit_the_one_after_it() {
     let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", here.display())).await.unwrap();
     conn.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
     conn.execute("DROP TRIGGER audit_remains").await.unwrap();
-    let last = world.office().audit().await.unwrap().len() as u64;
+    let last = world.registry().audit().await.unwrap().len() as u64;
     conn.execute("DELETE FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)").await.unwrap();
     conn.execute(
         "INSERT INTO audit SELECT * FROM other.audit WHERE sequence = (SELECT MAX(sequence) + 1 FROM main.audit)",
@@ -175,14 +175,14 @@ async fn an_audit_entry_that_was_made_anew_does_not_fit_the_one_after_it() {
 #[tokio::test]
 async fn a_log_that_was_cut_together_with_its_counter_is_found_by_who_noted_its_end() {
     let (world, ..) = filled().await;
-    let noted = world.office().verify().await.unwrap().audit_head;
-    world.office().verify_noted(noted).await.unwrap();
+    let noted = world.registry().verify().await.unwrap().audit_head;
+    world.registry().verify_noted(noted).await.unwrap();
     let last = noted.sequence;
     tamper(&world, "DELETE FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)").await;
     tamper(&world, "UPDATE counters SET value = value - 1 WHERE name = 'audit'").await;
-    world.office().verify().await.expect("nothing inside the store tells");
-    match world.office().verify_noted(noted).await {
-        Err(OfficeError::Broken(broken)) => assert_eq!(broken, Break::AuditNoted { sequence: last }),
+    world.registry().verify().await.expect("nothing inside the store tells");
+    match world.registry().verify_noted(noted).await {
+        Err(RegistryError::Broken(broken)) => assert_eq!(broken, Break::AuditNoted { sequence: last }),
         other => panic!("{other:?}"),
     }
 }
@@ -203,7 +203,7 @@ async fn a_seal_that_names_another_predecessor_is_found_and_one_that_is_not_here
     for index in [0, 1, 3] {
         device.bring(&sealed[index]).await;
     }
-    let found = world.office().verify().await.unwrap();
+    let found = world.registry().verify().await.unwrap();
     assert_eq!((found.links, found.gaps), (1, 1));
     // A restored copy of the device seals again from an older state: a fork, counted, kept.
     let mut restored = world.facilitator().await;
@@ -213,7 +213,7 @@ async fn a_seal_that_names_another_predecessor_is_found_and_one_that_is_not_here
     for sealed in [&first, &second, &third] {
         restored.bring(sealed).await;
     }
-    assert_eq!(world.office().verify().await.unwrap().forks, 1);
+    assert_eq!(world.registry().verify().await.unwrap().forks, 1);
     // A device that lies about what it sealed before.
     let mut revision = device.envelope(1, device.survey(5, &[]));
     revision.previous_seal = Some(Digest::of(b"something else"));

@@ -3,13 +3,13 @@
 use sambang_domain::ids::ReviewId;
 use sambang_domain::people::Role;
 use sambang_domain::review::Verdict;
-use sambang_server::{Break, OfficeError};
+use sambang_server::{Break, RegistryError};
 use sqlx::{Connection, Executor};
 
 use crate::device::{Device, Sealed};
 use crate::world::World;
 
-/// A survey that was approved, one whose approval was a double, and one that waits.
+/// A survey that was approved, one whose approval was a duplicate, and one that waits.
 async fn filled() -> (World, Device, Vec<Sealed>, Vec<ReviewId>) {
     let mut world = World::start().await;
     let mut facilitator = world.facilitator().await;
@@ -26,8 +26,8 @@ async fn filled() -> (World, Device, Vec<Sealed>, Vec<ReviewId>) {
 }
 
 async fn broken(world: &World) -> Break {
-    match world.office().verify().await {
-        Err(OfficeError::Broken(broken)) => broken,
+    match world.registry().verify().await {
+        Err(RegistryError::Broken(broken)) => broken,
         other => panic!("{other:?}"),
     }
 }
@@ -46,12 +46,12 @@ async fn tampered(sql: &'static str) -> (World, Vec<Sealed>, Vec<ReviewId>) {
 #[tokio::test]
 async fn an_untouched_store_holds_and_a_decision_that_has_not_arrived_is_a_gap() {
     let (world, mut supervisor, sealed, reviews) = filled().await;
-    let found = world.office().verify().await.unwrap();
+    let found = world.registry().verify().await.unwrap();
     assert_eq!((found.reviews, found.states, found.links, found.gaps), (2, 3, 2 + 1, 0));
     let lost = supervisor.review(&sealed[2], Verdict::Approve, None);
     supervisor.seal_review(&lost);
     supervisor.decide(&sealed[0], Verdict::Reject, Some(reviews[0])).await;
-    assert_eq!(world.office().verify().await.unwrap().gaps, 1);
+    assert_eq!(world.registry().verify().await.unwrap().gaps, 1);
 }
 
 #[tokio::test]

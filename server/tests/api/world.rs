@@ -6,7 +6,7 @@ use sambang_domain::ids::Timestamp;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, PROTOCOL_HEADER};
 use sambang_domain::wire::{ErrorCode, Problem};
-use sambang_server::{AuditAction, AuditEntry, Clock, Config, NewPerson, Office, Running, Server};
+use sambang_server::{AuditAction, AuditEntry, Clock, Config, NewPerson, Registry, Running, Server};
 use tempfile::TempDir;
 
 use crate::device::Device;
@@ -51,8 +51,8 @@ impl World {
         self
     }
 
-    pub(crate) fn office(&self) -> &Office {
-        self.running.office()
+    pub(crate) fn registry(&self) -> &Registry {
+        self.running.registry()
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -62,7 +62,7 @@ impl World {
     pub(crate) async fn person(&self, role: Role, area: &[&str]) -> Person {
         let area = area.iter().map(|code| code.parse().unwrap()).collect();
         let new = NewPerson { name: "CONTOH Orang".into(), role, area, office: "Dinas CONTOH".into() };
-        self.office().add_person(new).await.unwrap()
+        self.registry().add_person(new).await.unwrap()
     }
 
     /// An enrolled device of a fresh person.
@@ -78,7 +78,7 @@ impl World {
     /// A further enrolled device of a person.
     pub(crate) async fn device_of(&mut self, person: &Person) -> Device {
         self.keys += 1;
-        let code = self.office().enrol_code(person.id).await.unwrap().code;
+        let code = self.registry().enrol_code(person.id).await.unwrap().code;
         let key = ed25519_dalek::SigningKey::from_bytes(&[self.keys; 32]);
         let response = self.enrol(&code, &key).await;
         assert_eq!(response.status(), 201);
@@ -89,7 +89,7 @@ impl World {
     pub(crate) async fn opened(&self) -> Vec<AuditEntry> {
         use AuditAction::{AttachmentOpened, KeyRecovered, RevisionOpened, ShownOnDevice, ThumbnailOpened};
         let opened = [RevisionOpened, AttachmentOpened, ThumbnailOpened, ShownOnDevice, KeyRecovered];
-        let log = self.office().audit().await.unwrap().into_iter().map(|audited| audited.entry);
+        let log = self.registry().audit().await.unwrap().into_iter().map(|audited| audited.entry);
         log.filter(|entry| opened.contains(&entry.action)).collect()
     }
 

@@ -5,7 +5,7 @@ use sambang_domain::ids::{Digest, ReviewId, SurveyId, Timestamp};
 use sambang_domain::programme::Programme;
 use sambang_domain::review::{self, Comment, FieldChange, RejectReason, ReviewState, Verdict};
 use sambang_domain::survey::{Position, Survey};
-use sambang_domain::wire::v1::{Double, ReceiptAttachment, ReviewNotice, ReviewStanding};
+use sambang_domain::wire::v1::{Duplicate, ReceiptAttachment, ReviewNotice, ReviewOutcome};
 
 use super::distance;
 use crate::device::{Device, DeviceError};
@@ -53,7 +53,7 @@ pub struct Case {
     /// The newest decision made on this tablet.
     pub own: Option<OwnDecision>,
     /// Other surveys with this NIK in this programme, the rejected ones too.
-    pub doubles: Vec<Double>,
+    pub duplicates: Vec<Duplicate>,
     /// How many others name the same family card.
     pub same_family_card: u32,
     /// Other surveys of the area within five kilometres or in the village, nearest first.
@@ -85,7 +85,7 @@ pub struct OwnDecision {
     /// When, by the device's clock.
     pub decided_at: Timestamp,
     /// What the province made of it; none before its receipt.
-    pub standing: Option<ReviewStanding>,
+    pub outcome: Option<ReviewOutcome>,
     /// Remarks on fields.
     pub comments: Vec<Comment>,
     /// Why it was rejected.
@@ -135,7 +135,7 @@ impl Device {
             state: area.state,
             attachments: area.attachments,
             reviews: area.reviews,
-            doubles: area.doubles,
+            duplicates: area.duplicates,
             same_family_card: area.same_family_card,
             survey,
             programme,
@@ -210,12 +210,12 @@ fn history(revisions: &[KeptRevision]) -> Vec<CaseRevision> {
 
 impl From<OwnReview> for OwnDecision {
     fn from(own: OwnReview) -> Self {
-        let OwnReview { review, standing, blocked } = own;
+        let OwnReview { review, outcome, blocked } = own;
         Self {
             review: review.id,
             verdict: review.verdict,
             decided_at: review.decided_at,
-            standing,
+            outcome,
             comments: review.comments,
             reason: review.reason,
             note: review.note,

@@ -1,4 +1,4 @@
-//! Deciding: one survey, one pair of doubles, or many surveys without findings.
+//! Deciding: one survey, one pair of duplicates, or many surveys without findings.
 
 use sambang_domain::ids::{Digest, ReviewId, SurveyId};
 use sambang_domain::review::{RejectReason, ReviewState, Verdict};
@@ -22,14 +22,14 @@ impl Device {
         Ok(review)
     }
 
-    /// Of surveys with one NIK, rejects `goes` as doubles of `stays` and approves `stays`; all of it
+    /// Of surveys with one NIK, rejects `goes` as duplicates of `stays` and approves `stays`; all of it
     /// or nothing. Each survey comes with the revision that was compared. What is rejected or
     /// approved already is left as it is.
     ///
     /// # Errors
     /// When one of the revisions is not the newest of its survey here, a survey is not of the area,
     /// or the store fails; nothing is decided then.
-    pub fn decide_double(&self, stays: (SurveyId, Digest), goes: &[(SurveyId, Digest)]) -> Result<(), DeviceError> {
+    pub fn decide_duplicate(&self, stays: (SurveyId, Digest), goes: &[(SurveyId, Digest)]) -> Result<(), DeviceError> {
         let (stays, judged) = stays;
         let standing = self.compared(stays, judged)?;
         let note = format!("NIK ganda: yang berlaku survei dengan nomor tanda terima {}", standing.area.receipt_number);
@@ -51,7 +51,7 @@ impl Device {
     }
 
     /// Approves those of the surveys that wait and are clean: their seals fit, every attachment has
-    /// arrived, nobody needs to look at a finding or double, and no comment was begun. Returns how
+    /// arrived, nobody needs to look at a finding or duplicate, and no comment was begun. Returns how
     /// many.
     ///
     /// # Errors
@@ -106,5 +106,5 @@ impl Device {
 fn is_clean(case: &AreaCase) -> bool {
     let arrived = case.area.attachments.iter().all(|photo| photo.held);
     let waits = case.stands == ReviewState::Received && !case.needs_decision;
-    waits && case.seal_fits && arrived && case.finding_count == 0 && case.open_doubles == 0
+    waits && case.seal_fits && arrived && case.finding_count == 0 && case.open_duplicates == 0
 }

@@ -35,8 +35,8 @@ impl Device {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn queue_places(&self) -> Result<Vec<(RegionCode, u32)>, DeviceError> {
-        Ok(self.inner.store.queue_places()?)
+    pub fn queue_districts(&self) -> Result<Vec<(RegionCode, u32)>, DeviceError> {
+        Ok(self.inner.store.queue_districts()?)
     }
 
     /// Whose surveys they are, by name, with how many.

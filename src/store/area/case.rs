@@ -24,7 +24,7 @@ pub struct AreaCase {
     /// Errors and warnings, the confirmed ones too.
     pub finding_count: u32,
     /// Others with the same NIK that are not rejected.
-    pub open_doubles: u32,
+    pub open_duplicates: u32,
     /// An own decision was not applied.
     pub needs_decision: bool,
     /// Where it stands, the own unsent decision counted in.
@@ -125,7 +125,7 @@ pub(in crate::store) fn load(connection: &Connection, survey: SurveyId) -> Resul
         let texts: (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(6)?, row.get(7)?);
         Ok((texts, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
     });
-    let ((body, digest, stands, state), seal_fits, finding_count, open_doubles, needs_decision) =
+    let ((body, digest, stands, state), seal_fits, finding_count, open_duplicates, needs_decision) =
         row.optional()?.or_not_found("survey")?;
     // A receipt may have told more than the province's last page.
     let area = AreaSurvey { state: state.into(), ..serde_json::from_str(&body)? };
@@ -135,7 +135,7 @@ pub(in crate::store) fn load(connection: &Connection, survey: SurveyId) -> Resul
         digest: digest.parse().map_err(|_| StoreError::NotFound("revision"))?,
         seal_fits,
         finding_count,
-        open_doubles,
+        open_duplicates,
         needs_decision,
         stands: stands.into(),
     })

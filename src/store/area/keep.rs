@@ -7,7 +7,7 @@ use sambang_domain::region::RegionCode;
 use sambang_domain::survey::{EvidenceKind, Survey};
 use sambang_domain::wire::v1::AreaSurvey;
 
-use super::standing::refresh;
+use super::effective::refresh;
 use crate::store::values::{self, Key};
 use crate::store::{Store, StoreError};
 
@@ -61,8 +61,8 @@ impl Store {
         self.write(|transaction| {
             let mut query = transaction.prepare("SELECT survey, place FROM area_surveys")?;
             let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-            for (survey, place) in rows.collect::<Result<Vec<_>, _>>()? {
-                let inside = place.parse::<RegionCode>().is_ok_and(|place| person.covers(place));
+            for (survey, village) in rows.collect::<Result<Vec<_>, _>>()? {
+                let inside = village.parse::<RegionCode>().is_ok_and(|village| person.covers(village));
                 let inside = inside && person.role == Role::Supervisor;
                 if let (false, Ok(survey)) = (inside, survey.parse()) {
                     forget(transaction, survey)?;
@@ -77,7 +77,7 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
     let AreaEntry { area, survey, .. } = entry;
     let Some(newest) = area.revisions.last() else { return Ok(()) };
     let id = survey.id.to_string();
-    let district = area.place.district().unwrap_or(area.place);
+    let district = area.village.district().unwrap_or(area.village);
     let position = survey.position.as_ref().filter(|position| position.is_valid());
     let findings: Vec<_> = entry.findings.iter().take(2).collect();
     let body = AreaSurvey { revisions: Vec::new(), ..area.clone() };
@@ -97,7 +97,7 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
     )?;
     insert.execute(params![
         id,
-        area.place.to_string(),
+        area.village.to_string(),
         district.to_string(),
         area.facilitator.to_string(),
         area.facilitator_name,

@@ -4,17 +4,17 @@
 //! typed towards one live apart from it and stay.
 
 mod case;
+mod effective;
 mod keep;
 mod photos;
 mod queue;
 mod rows;
-mod standing;
 
 pub use case::{AreaCase, KeptRevision, Placed};
 pub use keep::{AreaEntry, AreaUpdate};
 pub use rows::{FindingsFilter, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort};
 
-pub(super) use standing::refresh;
+pub(super) use effective::refresh;
 
 #[cfg(test)]
 pub(super) mod tests;

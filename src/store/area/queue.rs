@@ -15,7 +15,7 @@ impl QueueGroup {
         match self {
             Self::Waiting => "(stands = 'received' OR needs_decision)",
             Self::NewVersion => "(needs_decision OR (stands = 'received' AND revision > 1))",
-            Self::Doubles => "(doubles > 0 AND stands <> 'rejected')",
+            Self::Duplicates => "(doubles > 0 AND stands <> 'rejected')",
             Self::Returned => "stands = 'returned'",
             Self::Approved => "stands = 'approved'",
             Self::Rejected => "stands = 'rejected'",
@@ -72,7 +72,7 @@ fn counts_sql() -> String {
     let groups = [
         QueueGroup::Waiting,
         QueueGroup::NewVersion,
-        QueueGroup::Doubles,
+        QueueGroup::Duplicates,
         QueueGroup::Returned,
         QueueGroup::Approved,
         QueueGroup::Rejected,
@@ -125,7 +125,7 @@ impl Store {
     ///
     /// # Errors
     /// When SQLite fails.
-    pub fn queue_places(&self) -> Result<Vec<(RegionCode, u32)>, StoreError> {
+    pub fn queue_districts(&self) -> Result<Vec<(RegionCode, u32)>, StoreError> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(PLACES)?;
             let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
@@ -157,7 +157,7 @@ fn count(connection: &Connection) -> Result<QueueCounts, StoreError> {
         Ok(QueueCounts {
             waiting: row.get(0)?,
             new_version: row.get(1)?,
-            doubles: row.get(2)?,
+            duplicates: row.get(2)?,
             returned: row.get(3)?,
             approved: row.get(4)?,
             rejected: row.get(5)?,
@@ -184,7 +184,7 @@ fn queue_row(row: &Row<'_>) -> rusqlite::Result<Option<QueueRow>> {
         state: row.get::<_, String>(7)?.into(),
         findings: serde_json::from_str(&row.get::<_, String>(8)?).unwrap_or_default(),
         finding_count: row.get(9)?,
-        doubles: row.get(10)?,
+        duplicates: row.get(10)?,
         changed_fields: row.get(11)?,
         decided: Some(own).filter(|word| !word.is_empty()).map(Verdict::from),
         needs_decision: row.get(13)?,
@@ -203,7 +203,7 @@ mod tests {
     fn queues_and_counts_are_found_in_indexes_alone() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path(), &StoreKey::new([1; 32])).unwrap();
-        let groups = [QueueGroup::Waiting, QueueGroup::NewVersion, QueueGroup::Doubles, QueueGroup::All];
+        let groups = [QueueGroup::Waiting, QueueGroup::NewVersion, QueueGroup::Duplicates, QueueGroup::All];
         let mut queries = vec![counts_sql(), PLACES.to_owned(), PEOPLE.to_owned()];
         for sort in [QueueSort::Oldest, QueueSort::Newest, QueueSort::Name] {
             for group in groups {

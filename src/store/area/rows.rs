@@ -13,7 +13,7 @@ pub enum QueueGroup {
     /// Of those, the corrected ones and those whose decision was not applied.
     NewVersion,
     /// Not rejected, with others of the same NIK that are not rejected either.
-    Doubles,
+    Duplicates,
     /// Sent back to the facilitator.
     Returned,
     /// Approved.
@@ -42,7 +42,7 @@ pub enum FindingsFilter {
     /// Both.
     #[default]
     All,
-    /// With errors or warnings, confirmed or not, or with doubles.
+    /// With errors or warnings, confirmed or not, or with duplicates.
     With,
     /// Without.
     Without,
@@ -108,7 +108,7 @@ pub struct QueueRow {
     /// How many there are of them.
     pub finding_count: u32,
     /// Others with the same NIK that are not rejected.
-    pub doubles: u32,
+    pub duplicates: u32,
     /// Fields that differ from the revision before.
     pub changed_fields: u32,
     /// The own decision that the province has not confirmed yet.
@@ -126,8 +126,8 @@ pub struct QueueCounts {
     pub waiting: u32,
     /// [`QueueGroup::NewVersion`].
     pub new_version: u32,
-    /// [`QueueGroup::Doubles`].
-    pub doubles: u32,
+    /// [`QueueGroup::Duplicates`].
+    pub duplicates: u32,
     /// [`QueueGroup::Returned`].
     pub returned: u32,
     /// [`QueueGroup::Approved`].

@@ -6,7 +6,7 @@ use sambang_domain::programme::Programme;
 use sambang_domain::review::ReviewState;
 use sambang_domain::seal::{REVISION_FORMAT, Revision};
 use sambang_domain::survey::{Position, Survey};
-use sambang_domain::wire::v1::{AreaRevision, AreaSurvey, Double, ReceiptAttachment};
+use sambang_domain::wire::v1::{AreaRevision, AreaSurvey, Duplicate, ReceiptAttachment};
 use uuid::Uuid;
 
 use super::*;
@@ -26,7 +26,7 @@ pub(in crate::store) fn id(number: u128) -> SurveyId {
     SurveyId(Uuid::from_u128(number))
 }
 
-/// A survey as it arrives; `number` makes its id, NIK, photo and place in the order of arrival.
+/// A survey as it arrives; `number` makes its id, NIK, photo and village in the order of arrival.
 pub(in crate::store) fn entry(number: u128, revision: u32) -> AreaEntry {
     let day = chrono::NaiveDate::from_ymd_opt(2021, 4, 15).unwrap();
     let facilitator = PersonId(Uuid::from_u128(1000 + number % 2));
@@ -58,7 +58,7 @@ pub(in crate::store) fn entry(number: u128, revision: u32) -> AreaEntry {
     };
     let area = AreaSurvey {
         programme: programme().reference,
-        place: "1803022001".parse().unwrap(),
+        village: "1803022001".parse().unwrap(),
         facilitator,
         facilitator_name: format!("CONTOH Rahmat {}", number % 2),
         receipt_number: format!("18-2021-{number:07}"),
@@ -68,7 +68,7 @@ pub(in crate::store) fn entry(number: u128, revision: u32) -> AreaEntry {
         revisions: (1..=revision).map(kept).collect(),
         attachments: vec![photo(number), photo(0)],
         reviews: Vec::new(),
-        doubles: Vec::new(),
+        duplicates: Vec::new(),
         same_family_card: 0,
         unknown: Unknown::new(),
     };
@@ -105,20 +105,20 @@ pub(in crate::store) fn keep(store: &Store, entries: impl IntoIterator<Item = Ar
     store.keep_area_page(&updates, 1).unwrap();
 }
 
-/// Makes two surveys each other's doubles.
-pub(in crate::store) fn doubles(mut one: AreaEntry, mut two: AreaEntry) -> [AreaEntry; 2] {
-    let double = |of: &AreaEntry| Double {
+/// Makes two surveys each other's duplicates.
+pub(in crate::store) fn duplicates(mut one: AreaEntry, mut two: AreaEntry) -> [AreaEntry; 2] {
+    let duplicate = |of: &AreaEntry| Duplicate {
         survey: of.survey.id,
         receipt_number: of.area.receipt_number.clone(),
         facilitator_name: of.area.facilitator_name.clone(),
-        place: of.area.place,
+        village: of.area.village,
         received_at: NOW,
         state: of.area.state.clone(),
         in_area: true,
         unknown: Unknown::new(),
     };
-    one.area.doubles.push(double(&two));
-    two.area.doubles.push(double(&one));
+    one.area.duplicates.push(duplicate(&two));
+    two.area.duplicates.push(duplicate(&one));
     [one, two]
 }
 
@@ -161,11 +161,11 @@ fn a_queue_is_filtered_by_place_person_findings_name_and_last_digits() {
     assert_eq!(row, &[], "the only one is before the offset");
     let row = &store.queue(&QueueFilter { offset: 2, limit: 9, ..QueueFilter::default() }).unwrap()[0];
     assert_eq!((row.findings.len(), row.finding_count, row.changed_fields, row.revision), (2, 3, 4, 2));
-    assert_eq!(store.queue_places().unwrap(), [("180302".parse().unwrap(), 3)]);
+    assert_eq!(store.queue_districts().unwrap(), [("180302".parse().unwrap(), 3)]);
     let people: Vec<_> = store.queue_people().unwrap().into_iter().map(|(_, name, count)| (name, count)).collect();
     assert_eq!(people, [("CONTOH Rahmat 0".to_owned(), 1), ("CONTOH Rahmat 1".to_owned(), 2)]);
     let counts = store.queue_counts().unwrap();
-    assert_eq!((counts.waiting, counts.new_version, counts.all, counts.doubles), (3, 1, 3, 0));
+    assert_eq!((counts.waiting, counts.new_version, counts.all, counts.duplicates), (3, 1, 3, 0));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn an_area_that_shrinks_keeps_what_is_inside_and_asks_for_all_again() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(&folder);
     let mut elsewhere = entry(2, 1);
-    elsewhere.area.place = "1803012001".parse().unwrap();
+    elsewhere.area.village = "1803012001".parse().unwrap();
     keep(&store, [entry(1, 1), elsewhere]);
     let mut person = sambang_domain::people::Person {
         id: PersonId(Uuid::nil()),

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 use sambang_domain::ids::{ReviewId, SurveyId, Timestamp};
 use sambang_domain::review::{Review, ReviewState, Verdict};
-use sambang_domain::wire::v1::{ReviewStanding, SignedReviewReceipt};
+use sambang_domain::wire::v1::{ReviewOutcome, SignedReviewReceipt};
 
 use crate::store::area;
 use crate::store::{BlockedReason, LastError, Store, StoreError};
@@ -27,7 +27,7 @@ pub struct OwnReview {
     /// What was sealed.
     pub review: Review,
     /// What the province made of it; none before its receipt.
-    pub standing: Option<ReviewStanding>,
+    pub outcome: Option<ReviewOutcome>,
     /// Why it waits for a person.
     pub blocked: Option<BlockedReason>,
 }
@@ -139,14 +139,14 @@ impl Store {
                 receipt.review.to_string(),
                 survey,
                 receipt.digest.to_hex(),
-                receipt.standing.as_str(),
+                receipt.outcome.as_str(),
                 i64::try_from(receipt.sequence).unwrap_or(i64::MAX),
                 serde_json::to_string(signed)?,
             ];
             let row = update.query_row(bound, |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
             let Some((verdict, judged)) = row.optional()? else { return Ok(false) };
             let after = ReviewState::after(&Verdict::from(verdict));
-            if let (ReviewStanding::Applied, Some(state)) = (&receipt.standing, after) {
+            if let (ReviewOutcome::Applied, Some(state)) = (&receipt.outcome, after) {
                 let mut update = transaction
                     .prepare_cached("UPDATE area_surveys SET state = ?3 WHERE survey = ?1 AND digest = ?2")?;
                 update.execute(params![survey, judged, state.as_str()])?;
@@ -168,11 +168,11 @@ impl Store {
             )?;
             let row = query
                 .query_row([survey.to_string()], |row| Ok((row.get::<_, Vec<u8>>(0)?, word(row, 1)?, word(row, 2)?)));
-            let Some((bytes, standing, blocked)) = row.optional()? else { return Ok(None) };
+            let Some((bytes, outcome, blocked)) = row.optional()? else { return Ok(None) };
             let review = serde_json::from_slice(&bytes)?;
             Ok(Some(OwnReview {
                 review,
-                standing: standing.map(ReviewStanding::from),
+                outcome: outcome.map(ReviewOutcome::from),
                 blocked: blocked.map(BlockedReason::from),
             }))
         })

@@ -5,7 +5,7 @@ use sambang_domain::ids::{Digest, ReviewId, SurveyId};
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{REVIEW_FORMAT, RejectReason, Review, Verdict};
 use sambang_domain::seal::{self, Seal};
-use sambang_domain::wire::v1::{AreaSurvey, ReviewStanding};
+use sambang_domain::wire::v1::{AreaSurvey, ReviewOutcome};
 
 use super::draft::{self, ReviewDraft};
 use crate::store::area;
@@ -110,7 +110,7 @@ fn follows(
     )?;
     let own = applied.query_row([survey], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))).optional()?;
     let own = own.and_then(|(id, sequence)| Some((sequence.unsigned_abs(), id.parse::<ReviewId>().ok()?)));
-    let told = area.reviews.iter().filter(|notice| notice.standing == ReviewStanding::Applied);
+    let told = area.reviews.iter().filter(|notice| notice.outcome == ReviewOutcome::Applied);
     let told = told.map(|notice| (notice.sequence, notice.review.id));
     Ok(told.chain(own).max().map(|(_, id)| id))
 }

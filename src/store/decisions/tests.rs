@@ -3,11 +3,11 @@ use sambang_domain::ids::{DeviceId, Digest, PersonId, ReviewId, SurveyId, Timest
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{Comment, Review, ReviewFault, ReviewState, Verdict};
 use sambang_domain::seal::{self, Signed};
-use sambang_domain::wire::v1::{ReviewReceipt, ReviewStanding, SignedReviewReceipt};
+use sambang_domain::wire::v1::{ReviewOutcome, ReviewReceipt, SignedReviewReceipt};
 use uuid::Uuid;
 
 use super::*;
-use crate::store::area::tests::{NOW, doubles, entry, id, keep, open};
+use crate::store::area::tests::{NOW, duplicates, entry, id, keep, open};
 use crate::store::{BlockedReason, QueueFilter, QueueGroup, QueueRow, SealContext, Store, StoreError};
 
 fn key() -> SigningKey {
@@ -50,14 +50,14 @@ fn sealed(store: &Store, number: u128) -> Review {
     seal::open(&outgoing.bytes, &outgoing.signature, &key().verifying_key()).unwrap().0
 }
 
-fn receipt(store: &Store, number: u128, standing: ReviewStanding, sequence: u64) -> SignedReviewReceipt {
+fn receipt(store: &Store, number: u128, outcome: ReviewOutcome, sequence: u64) -> SignedReviewReceipt {
     let outgoing = store.review_to_send(review(number)).unwrap().expect("it may be sent");
     let payload = ReviewReceipt {
         review: outgoing.id,
         digest: Digest::of(&outgoing.bytes),
         survey: outgoing.survey,
         revision: 1,
-        standing,
+        outcome,
         sequence,
         received_at: Timestamp(0),
         unknown: Unknown::new(),
@@ -117,7 +117,7 @@ fn decisions_form_a_chain_and_name_the_one_before() {
     assert_eq!((second.sequence, second.follows), (2, None));
     assert!(second.previous_seal.is_some());
     assert!(store.review_to_send(review(3)).unwrap().is_none(), "the earlier one goes first");
-    assert!(store.keep_review_receipt(&receipt(&store, 1, ReviewStanding::Applied, 7)).unwrap());
+    assert!(store.keep_review_receipt(&receipt(&store, 1, ReviewOutcome::Applied, 7)).unwrap());
     assert_eq!(sealed(&store, 3).follows, Some(review(1)));
     assert_eq!(store.open_reviews().unwrap(), [review(2), review(3)]);
 }
@@ -151,8 +151,8 @@ fn a_receipt_says_whether_a_decision_holds_or_is_asked_for_again() {
     let counts = store.queue_counts().unwrap();
     assert_eq!((counts.waiting, counts.approved, counts.decisions_waiting), (0, 3, 3));
     assert_eq!((row(&store, id(1)).decided, row(&store, id(1)).state), (Some(Verdict::Approve), ReviewState::Received));
-    store.keep_review_receipt(&receipt(&store, 1, ReviewStanding::Applied, 1)).unwrap();
-    store.keep_review_receipt(&receipt(&store, 2, ReviewStanding::Stale, 2)).unwrap();
+    store.keep_review_receipt(&receipt(&store, 1, ReviewOutcome::Applied, 1)).unwrap();
+    store.keep_review_receipt(&receipt(&store, 2, ReviewOutcome::Stale, 2)).unwrap();
     assert_eq!((row(&store, id(1)).decided, row(&store, id(1)).state), (None, ReviewState::Approved));
     assert!(row(&store, id(2)).needs_decision && !row(&store, id(1)).needs_decision);
     keep(&store, [entry(3, 2)]);
@@ -161,7 +161,7 @@ fn a_receipt_says_whether_a_decision_holds_or_is_asked_for_again() {
     let counts = store.queue_counts().unwrap();
     assert_eq!((counts.waiting, counts.new_version, counts.approved, counts.decisions_waiting), (2, 2, 1, 1));
     let own = store.own_review(id(2)).unwrap().unwrap();
-    assert_eq!((own.review.id, own.standing), (review(2), Some(ReviewStanding::Stale)));
+    assert_eq!((own.review.id, own.outcome), (review(2), Some(ReviewOutcome::Stale)));
 }
 
 #[test]
@@ -170,22 +170,22 @@ fn a_receipt_for_other_bytes_changes_nothing() {
     let store = open(&folder);
     keep(&store, [entry(1, 1)]);
     approve(&store, id(1), 1);
-    let mut other = receipt(&store, 1, ReviewStanding::Applied, 1);
+    let mut other = receipt(&store, 1, ReviewOutcome::Applied, 1);
     other.payload.digest = Digest([9; 32]);
     assert!(!store.keep_review_receipt(&other).unwrap());
     assert_eq!(store.open_reviews().unwrap(), [review(1)]);
 }
 
 #[test]
-fn a_rejected_double_is_none_any_more() {
+fn a_rejected_duplicate_is_none_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(&folder);
-    keep(&store, doubles(entry(1, 1), entry(2, 1)));
-    assert_eq!(store.queue_counts().unwrap().doubles, 2);
+    keep(&store, duplicates(entry(1, 1), entry(2, 1)));
+    assert_eq!(store.queue_counts().unwrap().duplicates, 2);
     let reason = Some(sambang_domain::review::RejectReason::NikDouble);
     let words = ReviewDraft { reason, ..ReviewDraft::default() };
     decide_with(&store, id(2), 1, Verdict::Reject, words).unwrap();
-    assert_eq!((row(&store, id(1)).doubles, store.queue_counts().unwrap().doubles), (0, 0));
+    assert_eq!((row(&store, id(1)).duplicates, store.queue_counts().unwrap().duplicates), (0, 0));
 }
 
 #[test]
@@ -220,6 +220,6 @@ fn a_copy_brings_unsent_decisions_in_their_order() {
     assert_eq!(other.open_reviews().unwrap(), [review(1), review(2), review(3)]);
     approve(&other, id(3), 4);
     store.set_review_draft(id(1), &ReviewDraft::default()).unwrap();
-    assert!(store.keep_review_receipt(&receipt(&store, 1, ReviewStanding::Applied, 1)).unwrap());
+    assert!(store.keep_review_receipt(&receipt(&store, 1, ReviewOutcome::Applied, 1)).unwrap());
     assert_eq!(other.review_counts().unwrap(), (2, 4), "decisions of another device are not this one's");
 }

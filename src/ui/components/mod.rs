@@ -60,4 +60,4 @@ pub use switch::Switch;
 pub use sync_badge::SyncBadge;
 pub use tally::{Tally, TallyItem};
 pub use text_field::{InputMode, TextField};
-pub use window_list::{ListPlace, WindowList};
+pub use window_list::{ListPosition, WindowList};

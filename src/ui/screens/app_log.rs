@@ -2,8 +2,8 @@
 
 use dioxus::prelude::*;
 
-use super::hand_out::hand_out;
 use super::rows::read;
+use super::share::share;
 use crate::ui::components::{Bar, Button, ButtonKind, Dock, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
@@ -55,7 +55,7 @@ pub fn AppLogScreen() -> Element {
     };
     let save = move |_| {
         told.set(Some(match device.save_log() {
-            Ok(path) => (NoticeKind::Ok, hand_out(&*phone, &path)),
+            Ok(path) => (NoticeKind::Ok, share(&*phone, &path)),
             Err(error) => (NoticeKind::Err, error_text(&error)),
         }));
     };

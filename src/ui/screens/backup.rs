@@ -8,7 +8,7 @@ use dioxus::prelude::*;
 use serde::Deserialize;
 
 use super::gate::PinEntry;
-use super::hand_out::hand_out;
+use super::share::share;
 use crate::device::{Device, DeviceError, Pin, TakenOver};
 use crate::platform::phone::{Handover, PhoneEvent};
 use crate::ui::components::meter::percent;
@@ -69,7 +69,7 @@ pub fn BackupScreen() -> Element {
             let saved = blocking(move || device.save_backup()).await;
             work.set(Work::Nothing);
             told.set(Some(match saved {
-                Some(Ok(path)) => (NoticeKind::Ok, hand_out(&*phone, &path)),
+                Some(Ok(path)) => (NoticeKind::Ok, share(&*phone, &path)),
                 Some(Err(error)) => (NoticeKind::Err, error_text(&error)),
                 None => (NoticeKind::Err, t("error-other")),
             }));

@@ -2,7 +2,8 @@
 //! several.
 
 use dioxus::prelude::*;
-use sambang_domain::programme::{Programme, ProgrammeRef};
+use sambang_domain::ids::ProgrammeRef;
+use sambang_domain::programme::Programme;
 
 use crate::ui::components::{Button, ButtonKind, Sheet};
 use crate::ui::i18n::t;

@@ -41,7 +41,7 @@ fn Decision(decision: WaitingDecision) -> Element {
                 div { class: "item__main",
                     div { class: "split",
                         span { class: "item__title", {name_or_unnamed(&decision.name)} }
-                        Chip { kind: if decision.blocked.is_some() { ChipKind::Tahan } else { ChipKind::Antre } }
+                        Chip { kind: if decision.blocked.is_some() { ChipKind::Held } else { ChipKind::Queued } }
                     }
                     p { class: "small muted",
                         {verdict_word(&decision.verdict)}

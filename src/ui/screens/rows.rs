@@ -25,15 +25,15 @@ pub fn area_names(area: &[RegionCode]) -> String {
 
 /// Name of a village; none when the table does not have it.
 #[must_use]
-pub fn place_name(code: RegionCode) -> Option<String> {
+pub fn region_name(code: RegionCode) -> Option<String> {
     RegionTable::shipped().find(code).map(|region| region.name.to_owned())
 }
 
 /// Name of a village with its district around it: `Kalibalangan, Abung Selatan`.
 #[must_use]
 pub fn village_in_district(code: RegionCode) -> Option<String> {
-    let district = code.parent().and_then(place_name);
-    let names: Vec<_> = [place_name(code)?].into_iter().chain(district).collect();
+    let district = code.parent().and_then(region_name);
+    let names: Vec<_> = [region_name(code)?].into_iter().chain(district).collect();
     Some(names.join(", "))
 }
 
@@ -48,11 +48,11 @@ pub fn when(at: Timestamp, now: Timestamp, offset: i32) -> String {
 #[must_use]
 pub fn chip_of(delivery: &Delivery) -> ChipKind {
     match delivery {
-        Delivery::None => ChipKind::Draf,
-        Delivery::Waiting => ChipKind::Antre,
-        Delivery::Sending => ChipKind::Kirim,
-        Delivery::Blocked(_) => ChipKind::Tahan,
-        Delivery::Received => ChipKind::Terkirim,
+        Delivery::None => ChipKind::Draft,
+        Delivery::Waiting => ChipKind::Queued,
+        Delivery::Sending => ChipKind::Sending,
+        Delivery::Blocked(_) => ChipKind::Held,
+        Delivery::Received => ChipKind::Sent,
     }
 }
 
@@ -60,9 +60,9 @@ pub fn chip_of(delivery: &Delivery) -> ChipKind {
 #[must_use]
 pub fn chip_of_row(row: &SurveyRow) -> ChipKind {
     match &row.review {
-        Some(ReviewState::Returned) => ChipKind::Kembali,
-        Some(ReviewState::Approved) => ChipKind::Setuju,
-        Some(ReviewState::Rejected) => ChipKind::Tolak,
+        Some(ReviewState::Returned) => ChipKind::Returned,
+        Some(ReviewState::Approved) => ChipKind::Approved,
+        Some(ReviewState::Rejected) => ChipKind::Rejected,
         _ => chip_of(&row.delivery),
     }
 }
@@ -82,7 +82,7 @@ pub fn read<T>(what: &str, result: Result<Vec<T>, crate::device::DeviceError>) -
 /// Where a survey is looked at: what a supervisor asks, its visit, its receipt or the sync screen,
 /// whichever it is at.
 #[must_use]
-pub fn place_of(row: &SurveyRow) -> Route {
+pub fn route_of(row: &SurveyRow) -> Route {
     let id = row.id.to_string();
     match (&row.stage, &row.delivery) {
         _ if row.review == Some(ReviewState::Returned) => Route::Returned { id },
@@ -92,7 +92,7 @@ pub fn place_of(row: &SurveyRow) -> Route {
     }
 }
 
-/// One survey; a tap opens it at [`place_of`].
+/// One survey; a tap opens it at [`route_of`].
 #[component]
 pub fn Row(
     /// What the store says about it.
@@ -101,10 +101,10 @@ pub fn Row(
     let setup = use_setup();
     let navigator = use_navigator();
     let offset = setup.clock.local_offset_minutes();
-    let place = row.village.and_then(place_name);
+    let place = row.village.and_then(region_name);
     let parts: Vec<_> =
         [Some(row.activity.clone()).filter(|text| !text.is_empty()), place].into_iter().flatten().collect();
-    let target = place_of(&row);
+    let target = route_of(&row);
     let files = t_with("files", &[("n", row.files.into())]);
     let at = when(row.changed_at, setup.clock.now(), offset);
     rsx! {

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use sambang_domain::people::Role;
 
-use super::care::Care;
+use super::retention::Retention;
 use super::rows::area_names;
 use crate::device::{Settings, StorageUse};
 use crate::ui::app::Door;
@@ -82,13 +82,13 @@ pub fn SettingsScreen() -> Element {
                         li {
                             ListItem { id: "lock-now", title: t("lock-now"), subtitle: t("lock-after"), onclick: move |()| {
                                     // Who locks by hand is done here.
-                                    locking.phone.remember_place(&Route::Home {}.to_string());
+                                    locking.phone.remember_route(&Route::Home {}.to_string());
                                     door.set(Door::find(&locking));
                                 } }
                         }
                     }
                 }
-                Care {}
+                Retention {}
                 section { class: "stack stack--2",
                     h2 { {t("settings-device")} }
                     div { class: "panel", id: "settings-device", About {} }

@@ -90,7 +90,7 @@ fn Phone(device: TeamDevice, number: usize) -> Element {
                     span { class: "small muted", "{reported}" }
                 }
                 if blocked {
-                    Chip { kind: ChipKind::Tahan, text: t("team-blocked-device"), icon: "lock" }
+                    Chip { kind: ChipKind::Held, text: t("team-blocked-device"), icon: "lock" }
                 }
             }
             if let Some(report) = report {

@@ -10,7 +10,7 @@ use crate::ui::session::{Tick, blocking, use_device};
 
 /// Where a small picture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ThumbPlace {
+pub enum ThumbSize {
     /// At the beginning of a row.
     Row,
     /// It fills the tile around it.
@@ -24,7 +24,7 @@ pub fn Thumb(
     /// Of which photo; none for a survey without any.
     digest: Option<Digest>,
     /// Where it stands.
-    place: ThumbPlace,
+    size: ThumbSize,
     /// What it shows; empty when the words beside it say so.
     #[props(default)]
     alt: String,
@@ -45,9 +45,9 @@ pub fn Thumb(
             }
         }
     });
-    let (picture, sign) = match place {
-        ThumbPlace::Row => ("thumb", "thumb"),
-        ThumbPlace::Tile => ("photo__fill", "photo__mid"),
+    let (picture, sign) = match size {
+        ThumbSize::Row => ("thumb", "thumb"),
+        ThumbSize::Tile => ("photo__fill", "photo__mid"),
     };
     match source() {
         Some(source) => rsx! {

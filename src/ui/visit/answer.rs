@@ -31,9 +31,9 @@ impl Touched {
         self.left.set(true);
     }
 
-    /// Whether to show it, given that the field is `filled` or its step was `passed`.
-    pub(super) fn shown(self, filled: bool, passed: bool) -> bool {
-        !*self.typing.read() && (filled || passed || *self.left.read())
+    /// Whether to show it, given that the field is `filled` or its step was `is_past`.
+    pub(super) fn shown(self, filled: bool, is_past: bool) -> bool {
+        !*self.typing.read() && (filled || is_past || *self.left.read())
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn Answer(
 ) -> Element {
     let visit = use_context::<Visit>();
     let touched = use_touched();
-    let shown = touched.shown(!value.is_empty(), visit.passed(step_of(path)));
+    let shown = touched.shown(!value.is_empty(), visit.is_past(step_of(path)));
     let message = view.message(path, shown, hint);
     rsx! {
         TextField {

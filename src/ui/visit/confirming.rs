@@ -33,7 +33,7 @@ pub(super) fn ConfirmSheet(
     let reasons = reasons(finding.code);
     let keep = use_callback(move |reason: String| {
         let (finding, at) = (finding.clone(), visit.device.now());
-        visit.now(move |survey| confirm(survey, &finding, &reason, at));
+        visit.save_now(move |survey| confirm(survey, &finding, &reason, at));
         on_close.call(());
     });
     rsx! {

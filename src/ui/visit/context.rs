@@ -114,7 +114,7 @@ pub(super) struct Visit {
 
 impl Visit {
     /// Stores an answer at once: choices, photos, a whole NIK.
-    pub(super) fn now(&self, change: impl FnOnce(&mut Survey) + 'static) {
+    pub(super) fn save_now(&self, change: impl FnOnce(&mut Survey) + 'static) {
         self.autosave.flush();
         let stored = self.device.edit(self.id, change).is_ok();
         let mut failed = self.failed;
@@ -124,8 +124,8 @@ impl Visit {
     }
 
     /// Stores a text a moment after the last key; `key` names the field.
-    pub(super) fn later(&self, key: &'static str, change: impl FnOnce(&mut Survey) + 'static) {
-        self.autosave.later(key, Box::new(change));
+    pub(super) fn save_later(&self, key: &'static str, change: impl FnOnce(&mut Survey) + 'static) {
+        self.autosave.save_later(key, Box::new(change));
     }
 
     /// Goes to a step; the heading takes the focus.
@@ -162,7 +162,7 @@ impl Visit {
     }
 
     /// Whether answers of `step` that were never touched are asked for.
-    pub(super) fn passed(&self, step: u8) -> bool {
+    pub(super) fn is_past(&self, step: u8) -> bool {
         *self.furthest.read() > step
     }
 

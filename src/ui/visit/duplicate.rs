@@ -9,7 +9,7 @@ use super::context::{View, Visit};
 use super::findings::{confirmed_words, words};
 use crate::ui::components::{Button, ButtonKind, Notice, NoticeKind};
 use crate::ui::i18n::t;
-use crate::ui::screens::rows::place_of;
+use crate::ui::screens::rows::route_of;
 
 /// The finding that another survey on this device has the same NIK.
 const OWN: &str = "nik.own_duplicate";
@@ -53,7 +53,7 @@ fn Duplicate(view: Rc<View>, finding: Finding) -> Element {
                         id: "open-duplicate", kind: ButtonKind::Second, small: true,
                         onclick: move |_| {
                             visit.autosave.flush();
-                            navigator.push(place_of(&other));
+                            navigator.push(route_of(&other));
                         },
                         {t("visit-open-duplicate")}
                     }

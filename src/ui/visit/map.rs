@@ -64,8 +64,8 @@ fn reach(from: Spot, around: &Around) -> f64 {
     around.middle.as_ref().map(|(_, middle)| distance_m(from, *middle)).or(nearest).unwrap_or(0.0)
 }
 
-/// The place on the drawing, whose middle is `from`; none when it lies outside.
-fn place(from: Spot, to: Spot, scale: f64) -> Option<(f64, f64)> {
+/// The project on the drawing, whose middle is `from`; none when it lies outside.
+fn project(from: Spot, to: Spot, scale: f64) -> Option<(f64, f64)> {
     let (east, north) = offset_m(from, to);
     let (x, y) = (WIDTH / 2.0 + east / scale, HEIGHT / 2.0 - north / scale);
     ((4.0..WIDTH - 4.0).contains(&x) && (4.0..HEIGHT - 4.0).contains(&y)).then_some((x, y))
@@ -92,7 +92,7 @@ pub(in crate::ui) fn PositionMap(
     };
     let grid: String =
         (1..8).map(|i| format!("M{} 0V230", i * 48)).chain((1..5).map(|i| format!("M0 {}H380", i * 48))).collect();
-    let others: Vec<_> = around.others.iter().filter_map(|other| place(from?, *other, scale)).collect();
+    let others: Vec<_> = around.others.iter().filter_map(|other| project(from?, *other, scale)).collect();
     rsx! {
         div { class: "map",
             svg { view_box: "0 0 380 230", role: "img", "aria-label": "{label}",
@@ -121,7 +121,7 @@ pub(in crate::ui) fn PositionMap(
 /// The middle of the village, joined to the position by a line with the distance.
 #[component]
 fn Middle(from: Spot, middle: Spot, name: String, scale: f64) -> Element {
-    let Some((mx, my)) = place(from, middle, scale) else { return rsx! {} };
+    let Some((mx, my)) = project(from, middle, scale) else { return rsx! {} };
     let (x, y) = (WIDTH / 2.0, HEIGHT / 2.0);
     let (side, anchor) = if mx > x { (mx - 10.0, "end") } else { (mx + 10.0, "start") };
     let above = if my < y { my - 10.0 } else { my + 18.0 };
@@ -156,9 +156,9 @@ mod tests {
         let around =
             Around { middle: Some(("Kalibalangan".to_owned(), (-4.81, 104.89))), others: vec![(-4.80, 104.901)] };
         let scale = metres_per_unit(6.0, reach(from, &around));
-        let (x, y) = place(from, (-4.81, 104.89), scale).unwrap();
+        let (x, y) = project(from, (-4.81, 104.89), scale).unwrap();
         assert!(x < WIDTH / 2.0 && y > HEIGHT / 2.0, "south-west of the position: {x} {y}");
-        assert_eq!(place(from, (-4.80, 105.90), scale), None);
+        assert_eq!(project(from, (-4.80, 105.90), scale), None);
         assert_eq!(distance_m(from, (-4.81, 104.90)).round(), 1_112.0);
         assert_eq!(reach(from, &Around { middle: None, ..around }).round(), 111.0);
     }

@@ -35,7 +35,7 @@ pub(in crate::ui) use self::photo_jobs::handed_over as photo_handed_over;
 use self::picker::Picker;
 use self::progress::VisitBar;
 use self::remarks::StepRemarks;
-pub use self::remarks::{photo_under_way, place_of_answer};
+pub use self::remarks::{photo_under_way, target_of_answer};
 use self::sections::SectionPage;
 use self::steps::{
     BusinessStep, EligibilityStep, IdentityStep, NoticeStep, PhotosStep, PositionStep, StatementStep, SummaryDock,

@@ -58,7 +58,7 @@ pub(super) fn NikField(
     let mut text = use_signal(|| Mask::Sixteen.apply(&view.survey.identity.nik));
     let touched = use_touched();
     let typed = digits(&text.read());
-    let shown = touched.shown(!typed.is_empty(), visit.passed(2));
+    let shown = touched.shown(!typed.is_empty(), visit.is_past(2));
     let (kind, words) = message(&view, &typed, shown);
     let reading = read(&typed, view.survey.visited_on);
     let card = view.survey.photos(&EvidenceKind::IdentityCard).next().map(|photo| photo.sha256);
@@ -89,9 +89,9 @@ pub(super) fn NikField(
                             if sambang_domain::nik::Nik::parse(&nik).is_ok() {
                                 vibrate(15);
                             }
-                            visit.now(move |survey| put(survey, nik));
+                            visit.save_now(move |survey| put(survey, nik));
                         } else {
-                            visit.later("nik", move |survey| put(survey, nik));
+                            visit.save_later("nik", move |survey| put(survey, nik));
                         }
                     },
                     onblur: move |()| {
@@ -130,12 +130,12 @@ fn Threads(reading: Reading) -> Element {
 /// The three rows; all stand from the first digit, so nothing moves.
 #[component]
 fn Meaning(reading: Reading) -> Element {
-    let place = match &reading.unknown {
+    let region = match &reading.unknown {
         Some(code) => {
             let unknown = t_with("visit-nik-region-bad", &[("code", code.as_str().into())]);
-            if reading.place.is_empty() { unknown } else { format!("{} › {unknown}", reading.place) }
+            if reading.region.is_empty() { unknown } else { format!("{} › {unknown}", reading.region) }
         }
-        None => reading.place.clone(),
+        None => reading.region.clone(),
     };
     let birth = match reading.birth {
         BirthReading::Unread => String::new(),
@@ -147,7 +147,7 @@ fn Meaning(reading: Reading) -> Element {
         }
     };
     let rows = [
-        ("r1", t("visit-nik-region"), place),
+        ("r1", t("visit-nik-region"), region),
         ("r2", t("visit-nik-birth"), birth),
         ("r3", t("visit-nik-serial"), reading.serial.clone()),
     ];
@@ -181,7 +181,7 @@ pub(super) fn LastFour(
     } else if differs {
         (MessageKind::Error, t("visit-nik4-differs"))
     } else {
-        let shown = touched.shown(false, visit.passed(2));
+        let shown = touched.shown(false, visit.is_past(2));
         view.message("identity.nik_confirmed", shown, t("visit-nik4-hint"))
     };
     rsx! {
@@ -203,7 +203,7 @@ pub(super) fn LastFour(
                     if agrees {
                         vibrate(15);
                     }
-                    visit.now(move |survey| survey.identity.nik_confirmed = agrees);
+                    visit.save_now(move |survey| survey.identity.nik_confirmed = agrees);
                 }
             },
             on_left: move |()| touched.left(),

@@ -1,4 +1,4 @@
-//! What the digits of a NIK say while they are typed: place, birth, serial.
+//! What the digits of a NIK say while they are typed: region, birth, serial.
 //!
 //! The reading helps the facilitator to see a wrong digit. It refuses nothing; what is wrong is
 //! said by `sambang_domain::check`.
@@ -22,7 +22,7 @@ pub(in crate::ui) enum BirthReading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ui) struct Reading {
     /// "Lampung › Lampung Utara › Kotabumi" as far as typed; empty before two digits.
-    pub(in crate::ui) place: String,
+    pub(in crate::ui) region: String,
     /// The first code that is in no list, such as `18.99`.
     pub(in crate::ui) unknown: Option<String>,
     /// Digits 7 to 12.
@@ -35,9 +35,9 @@ pub(in crate::ui) struct Reading {
 
 /// Reads up to sixteen digits. `visited_on` is the day from which the age is counted.
 pub(in crate::ui) fn read(digits: &str, visited_on: NaiveDate) -> Reading {
-    let (place, unknown) = place(digits);
+    let (region, unknown) = region(digits);
     Reading {
-        place,
+        region,
         unknown,
         birth: birth(digits, visited_on),
         serial: digits.get(12..16).unwrap_or_default().to_owned(),
@@ -59,7 +59,7 @@ fn birth(digits: &str, visited_on: NaiveDate) -> BirthReading {
     }
 }
 
-fn place(digits: &str) -> (String, Option<String>) {
+fn region(digits: &str) -> (String, Option<String>) {
     let whole = digits.get(..6).unwrap_or(digits);
     let padded = format!("{whole:0<6}").parse().unwrap_or(0);
     let found = RegionTable::shipped().nik_prefix(padded);
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn a_whole_nik_tells_place_birth_and_serial() {
         let reading = read("1803025002879003", day());
-        assert_eq!(reading.place, "Lampung › Lampung Utara › Kotabumi");
+        assert_eq!(reading.region, "Lampung › Lampung Utara › Kotabumi");
         let born = NaiveDate::from_ymd_opt(1987, 2, 10).unwrap();
         assert_eq!(reading.birth, BirthReading::Read(born, Sex::Female, 34));
         assert_eq!((reading.serial.as_str(), reading.unknown), ("9003", None));
@@ -100,10 +100,10 @@ mod tests {
 
     #[test]
     fn the_reading_grows_with_the_digits() {
-        assert_eq!(read("", day()).place, "");
-        assert_eq!(read("1", day()).place, "");
-        assert_eq!(read("18", day()).place, "Lampung");
-        assert_eq!(read("1803", day()).place, "Lampung › Lampung Utara");
+        assert_eq!(read("", day()).region, "");
+        assert_eq!(read("1", day()).region, "");
+        assert_eq!(read("18", day()).region, "Lampung");
+        assert_eq!(read("1803", day()).region, "Lampung › Lampung Utara");
         assert_eq!(read("18030250028", day()).birth, BirthReading::Unread);
         assert_eq!(read("180302500287900", day()).serial, "");
     }

@@ -17,7 +17,7 @@ use crate::ui::i18n::{t, t_with};
 /// The step on which the answer at `path` is given, and the id of the element that takes the focus.
 /// The empty path, the survey as a whole, leads to the summary.
 #[must_use]
-pub fn place_of_answer(path: &str) -> (u8, String) {
+pub fn target_of_answer(path: &str) -> (u8, String) {
     (step_of(path), field_target(path))
 }
 
@@ -79,11 +79,11 @@ mod tests {
 
     #[test]
     fn a_remark_leads_to_the_step_and_the_field_it_is_about() {
-        assert_eq!(place_of_answer("identity.name"), (2, "name".to_owned()));
-        assert_eq!(place_of_answer("evidence.business_front"), (5, "photo-business_front".to_owned()));
-        assert_eq!(place_of_answer("eligibility.receives_kur"), (6, "q-receives_kur".to_owned()));
-        assert_eq!(place_of_answer("position"), (4, "locate".to_owned()));
-        assert_eq!(place_of_answer("sections.turnover.now_rupiah"), (8, "section-turnover".to_owned()));
-        assert_eq!(place_of_answer(""), (8, "screen-title".to_owned()));
+        assert_eq!(target_of_answer("identity.name"), (2, "name".to_owned()));
+        assert_eq!(target_of_answer("evidence.business_front"), (5, "photo-business_front".to_owned()));
+        assert_eq!(target_of_answer("eligibility.receives_kur"), (6, "q-receives_kur".to_owned()));
+        assert_eq!(target_of_answer("position"), (4, "locate".to_owned()));
+        assert_eq!(target_of_answer("sections.turnover.now_rupiah"), (8, "section-turnover".to_owned()));
+        assert_eq!(target_of_answer(""), (8, "screen-title".to_owned()));
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn SignPad(
     };
     let keep = {
         let autosave = autosave.clone();
-        move || autosave.later("signature", signature.peek().clone())
+        move || autosave.save_later("signature", signature.peek().clone())
     };
     let drawing = keep.clone();
     let listen = move |_| {

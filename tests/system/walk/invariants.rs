@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sambang::device::Delivery;
 use sambang_domain::review::ReviewState;
 use sambang_domain::seal::Revision;
-use sambang_domain::wire::v1::ReviewStanding;
-use sambang_server::{Standing, StoredRevision};
+use sambang_domain::wire::v1::ReviewOutcome;
+use sambang_server::{RevisionKind, StoredRevision};
 
 use super::story::Story;
 
@@ -18,15 +18,15 @@ pub async fn assert(story: &Story) {
     drafts_are_as_typed(story);
     counts_agree(story);
     what_came_back_is_on_every_phone_of_its_owner(story).await;
-    story.world.server().office().verify().await.expect("the province's store is sound");
+    story.world.server().registry().verify().await.expect("the province's store is sound");
 }
 
 /// Every main and other revision at the province, parsed from its bytes.
 async fn stored(story: &Story) -> Vec<(StoredRevision, Revision)> {
-    let office = story.world.server().office();
+    let registry = story.world.server().registry();
     let mut all = Vec::new();
-    for row in office.revisions().await.unwrap() {
-        let bytes = office.revision_bytes(row.digest).await.unwrap().unwrap();
+    for row in registry.revisions().await.unwrap() {
+        let bytes = registry.revision_bytes(row.digest).await.unwrap().unwrap();
         all.push((row, serde_json::from_slice(&bytes).unwrap()));
     }
     all
@@ -41,7 +41,7 @@ async fn nothing_sealed_is_lost_or_doubled(story: &Story) {
     }
     assert_eq!(stored.len(), story.sealed.len(), "nothing is stored that nobody sealed");
     let mut mains = BTreeSet::new();
-    for (row, _) in stored.iter().filter(|(row, _)| row.standing == Standing::Main) {
+    for (row, _) in stored.iter().filter(|(row, _)| row.kind == RevisionKind::Main) {
         assert!(mains.insert((row.survey, row.number)), "one main revision of a number");
     }
 }
@@ -58,19 +58,19 @@ fn receipts_tell_the_truth(story: &Story) {
 
 /// Promise 4: each decision is at the province once; the state follows from those that were applied.
 async fn decisions_are_kept_and_obeyed(story: &Story) {
-    let office = story.world.server().office();
-    let reviews = office.reviews().await.unwrap();
+    let registry = story.world.server().registry();
+    let reviews = registry.reviews().await.unwrap();
     assert_eq!(reviews.len(), story.decided.len(), "every decision is at the province, once");
     for (at, held) in story.tablets.iter().enumerate() {
         let counts = held.phone.device().queue_counts().unwrap();
         assert_eq!(counts.decisions_waiting, 0, "tablet {at} has sent its decisions");
     }
-    for newest in newest(&office.revisions().await.unwrap()) {
-        let state = office.state_of(newest.survey).await.unwrap().unwrap();
+    for newest in newest(&registry.revisions().await.unwrap()) {
+        let state = registry.state_of(newest.survey).await.unwrap().unwrap();
         assert_eq!((state.revision, state.digest), (newest.number, newest.digest));
         let applied = reviews
             .iter()
-            .filter(|review| review.survey == state.survey && review.standing == ReviewStanding::Applied)
+            .filter(|review| review.survey == state.survey && review.outcome == ReviewOutcome::Applied)
             .max_by_key(|review| review.sequence);
         let expected = match applied {
             Some(review) if review.revision == newest.number => ReviewState::after(&review.verdict).unwrap(),
@@ -82,16 +82,16 @@ async fn decisions_are_kept_and_obeyed(story: &Story) {
 
 /// The newest main revision of every survey.
 fn newest(stored: &[StoredRevision]) -> Vec<&StoredRevision> {
-    let main = || stored.iter().filter(|row| row.standing == Standing::Main);
+    let main = || stored.iter().filter(|row| row.kind == RevisionKind::Main);
     main().filter(|row| main().all(|other| other.survey != row.survey || other.number <= row.number)).collect()
 }
 
 /// Nobody may receive twice.
 async fn nobody_is_approved_twice(story: &Story) {
-    let office = story.world.server().office();
+    let registry = story.world.server().registry();
     let mut approved = BTreeSet::new();
     for (row, revision) in stored(story).await {
-        let state = office.state_of(row.survey).await.unwrap().unwrap();
+        let state = registry.state_of(row.survey).await.unwrap().unwrap();
         if state.digest == row.digest && state.state == ReviewState::Approved {
             assert!(approved.insert(revision.survey.identity.nik), "one NIK is approved once");
         }
@@ -116,9 +116,9 @@ fn counts_agree(story: &Story) {
 /// Promise 8, and a replaced phone: a returned survey is there to be corrected, unless the phone
 /// holds newer answers of its own.
 async fn what_came_back_is_on_every_phone_of_its_owner(story: &Story) {
-    let office = story.world.server().office();
-    for newest in newest(&office.revisions().await.unwrap()) {
-        let state = office.state_of(newest.survey).await.unwrap().unwrap();
+    let registry = story.world.server().registry();
+    for newest in newest(&registry.revisions().await.unwrap()) {
+        let state = registry.state_of(newest.survey).await.unwrap().unwrap();
         if state.state != ReviewState::Returned {
             continue;
         }

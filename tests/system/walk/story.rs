@@ -8,7 +8,7 @@ use sambang_domain::ids::{DeviceId, ReviewId, SurveyId};
 use sambang_domain::people::Person;
 use sambang_domain::review::{Comment, RejectReason, Verdict};
 use sambang_domain::survey::Survey;
-use sambang_server::Standing;
+use sambang_server::RevisionKind;
 
 use super::dice::Dice;
 use crate::network::Fault;
@@ -16,7 +16,7 @@ use crate::phone::Phone;
 use crate::visit;
 use crate::world::World;
 
-/// NIK serials that visits draw from: few, so that doubles happen.
+/// NIK serials that visits draw from: few, so that duplicates happen.
 const SERIALS: usize = 6;
 /// Villages: two districts of one regency.
 const VILLAGES: [&str; 2] = ["1803022001", "1803072001"];
@@ -67,7 +67,7 @@ impl Held {
     /// A device that was enrolled a moment ago.
     async fn new(world: &World, phone: Phone) -> Self {
         let person = phone.device().person().unwrap();
-        let devices = world.server().office().devices().await.unwrap();
+        let devices = world.server().registry().devices().await.unwrap();
         let device = devices.iter().rfind(|device| device.person == person.id).unwrap().id;
         Self { phone, person, device, blocked: false }
     }
@@ -82,7 +82,7 @@ impl Story {
         }
         for (name, district) in [("Dewi", "180302"), ("Budi", "180307")] {
             let held = Held::new(&world, world.tablet(name).await).await;
-            world.server().office().set_area(held.person.id, vec![district.parse().unwrap()]).await.unwrap();
+            world.server().registry().set_area(held.person.id, vec![district.parse().unwrap()]).await.unwrap();
             tablets.push(held);
         }
         Self {
@@ -101,17 +101,17 @@ impl Story {
 
     /// Notes what this walk met, for [`EVENTS`].
     pub async fn count(&mut self) {
-        let office = self.world.server().office();
-        for review in office.reviews().await.unwrap() {
-            self.met.push(review.standing.as_str().to_owned());
+        let registry = self.world.server().registry();
+        for review in registry.reviews().await.unwrap() {
+            self.met.push(review.outcome.as_str().to_owned());
         }
-        for row in office.revisions().await.unwrap() {
-            let kind = if row.standing == Standing::Main { "correction" } else { "conflict" };
+        for row in registry.revisions().await.unwrap() {
+            let kind = if row.kind == RevisionKind::Main { "correction" } else { "conflict" };
             self.met.extend((row.number > 1).then(|| kind.to_owned()));
-            let state = office.state_of(row.survey).await.unwrap().unwrap().state;
+            let state = registry.state_of(row.survey).await.unwrap().unwrap().state;
             self.met.push(state.as_str().to_owned());
         }
-        self.met.extend(office.quarantined().await.unwrap().iter().map(|_| "quarantine".to_owned()));
+        self.met.extend(registry.quarantined().await.unwrap().iter().map(|_| "quarantine".to_owned()));
     }
 
     /// Adds it to what others met.
@@ -285,7 +285,7 @@ impl Story {
         let at = self.dice.below(self.phones.len());
         let blocked = self.dice.below(2) == 0;
         if blocked {
-            self.world.server().office().revoke_device(self.phones[at].device).await.unwrap();
+            self.world.server().registry().revoke_device(self.phones[at].device).await.unwrap();
             self.phones[at].blocked = true;
         }
         let mut phone = Phone::new();
@@ -297,12 +297,12 @@ impl Story {
 
     /// The two supervisors exchange their districts.
     async fn hand_over(&mut self) {
-        let office = self.world.server().office();
-        let people = office.people().await.unwrap();
+        let registry = self.world.server().registry();
+        let people = registry.people().await.unwrap();
         let area = |held: &Held| people.iter().find(|person| person.id == held.person.id).unwrap().area.clone();
         let (first, second) = (area(&self.tablets[0]), area(&self.tablets[1]));
-        office.set_area(self.tablets[0].person.id, second).await.unwrap();
-        office.set_area(self.tablets[1].person.id, first).await.unwrap();
+        registry.set_area(self.tablets[0].person.id, second).await.unwrap();
+        registry.set_area(self.tablets[1].person.id, first).await.unwrap();
         self.tell("the supervisors exchange their districts".to_owned());
     }
 
@@ -313,10 +313,10 @@ impl Story {
             for held in self.phones.iter().chain(&self.tablets) {
                 held.phone.sync().await;
             }
-            let office = self.world.server().office();
-            for entry in office.quarantined().await.unwrap() {
+            let registry = self.world.server().registry();
+            for entry in registry.quarantined().await.unwrap() {
                 if entry.released_at.is_none() {
-                    office.release_quarantined(entry.id).await.unwrap();
+                    registry.release_quarantined(entry.id).await.unwrap();
                 }
             }
         }

@@ -42,17 +42,17 @@ impl Province {
         self.child.0.id()
     }
 
-    fn office(&self, arguments: &[&str]) -> Outcome<String> {
+    fn server_command(&self, arguments: &[&str]) -> Outcome<String> {
         ran(Command::new(&self.program).arg("--store").arg(&self.store).args(arguments))
     }
 
     /// A new facilitator; gives the id.
     pub(crate) fn facilitator(&self) -> Outcome<String> {
-        self.office(&["person", "add", "--name", "CONTOH Rahmat", "--role", "facilitator", "--area", "1803"])
+        self.server_command(&["person", "add", "--name", "CONTOH Rahmat", "--role", "facilitator", "--area", "1803"])
     }
 
     /// A fresh enrolment code.
     pub(crate) fn code(&self, person: &str) -> Outcome<String> {
-        self.office(&["enrol-code", person])
+        self.server_command(&["enrol-code", person])
     }
 }

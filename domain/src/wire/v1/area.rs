@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ReceiptAttachment, ReviewNotice};
-use crate::ids::{Digest, PersonId, ReviewId, SurveyId, Timestamp};
+use crate::ids::{Digest, PersonId, ProgrammeRef, ReviewId, SurveyId, Timestamp};
 use crate::open::Unknown;
-use crate::programme::ProgrammeRef;
 use crate::region::RegionCode;
 use crate::review::ReviewState;
 use crate::seal::base64_signature;
@@ -41,7 +40,8 @@ pub struct AreaSurvey {
     /// The programme version it was made for.
     pub programme: ProgrammeRef,
     /// The village that decides whose area it belongs to.
-    pub place: RegionCode,
+    #[serde(rename = "place")]
+    pub village: RegionCode,
     /// Whose survey it is.
     pub facilitator: PersonId,
     /// That person's name.
@@ -64,8 +64,8 @@ pub struct AreaSurvey {
     #[serde(default)]
     pub reviews: Vec<ReviewNotice>,
     /// Other surveys with the same NIK in the same programme.
-    #[serde(default)]
-    pub doubles: Vec<Double>,
+    #[serde(default, rename = "doubles")]
+    pub duplicates: Vec<Duplicate>,
     /// How many other surveys of the programme name the same family card. Lawful, worth a note.
     #[serde(default)]
     pub same_family_card: u32,
@@ -104,7 +104,7 @@ impl std::fmt::Debug for AreaRevision {
 
 /// Another survey with the same NIK. Of one outside the caller's area this is all there is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Double {
+pub struct Duplicate {
     /// Which survey.
     pub survey: SurveyId,
     /// Number of its receipt, as people read it out.
@@ -112,7 +112,8 @@ pub struct Double {
     /// Who visited.
     pub facilitator_name: String,
     /// The village that decides whose area it belongs to.
-    pub place: RegionCode,
+    #[serde(rename = "place")]
+    pub village: RegionCode,
     /// When its first revision was stored, by the server's clock.
     pub received_at: Timestamp,
     /// Where it stands.

@@ -6,13 +6,13 @@ mod filter;
 mod report;
 mod review;
 
-pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Double};
+pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate};
 pub use assignment::Assignment;
 pub use filter::{FilterInfo, FilterKind};
 pub use report::{
     DeviceOpening, DeviceReport, OpenedWhat, OpeningsReply, OpeningsReport, ReportReply, Team, TeamDevice, TeamMember,
 };
-pub use review::{ReviewNotice, ReviewReceipt, ReviewStanding, SignedReviewReceipt};
+pub use review::{ReviewNotice, ReviewOutcome, ReviewReceipt, SignedReviewReceipt};
 
 use serde::{Deserialize, Serialize};
 

@@ -10,15 +10,15 @@ use crate::seal::Signed;
 
 open_enum! {
     /// What became of a decision when it arrived. It never changes afterwards.
-    ReviewStanding {
+    ReviewOutcome {
         /// It decides the survey's state, until a later one does.
         Applied = "applied",
         /// A newer revision or another decision had arrived before: a new decision is needed.
         Stale = "stale",
         /// The survey belongs to another supervisor's area by now; it is kept as advice.
         HandedOver = "handed_over",
-        /// Another survey with this NIK in this programme is approved; the doubles must be decided.
-        Double = "double",
+        /// Another survey with this NIK in this programme is approved; the duplicates must be decided.
+        Duplicate = "double",
     }
 }
 
@@ -34,7 +34,8 @@ pub struct ReviewReceipt {
     /// The revision it judged.
     pub revision: u32,
     /// What became of it.
-    pub standing: ReviewStanding,
+    #[serde(rename = "standing")]
+    pub outcome: ReviewOutcome,
     /// The server's sequence number of the decision.
     pub sequence: u64,
     /// When it was stored, by the server's clock.
@@ -56,7 +57,8 @@ pub struct ReviewNotice {
     /// Name of the person who decided.
     pub by: String,
     /// What became of it.
-    pub standing: ReviewStanding,
+    #[serde(rename = "standing")]
+    pub outcome: ReviewOutcome,
     /// The server's sequence number of the decision; a later one is newer.
     pub sequence: u64,
     /// When it was stored, by the server's clock.

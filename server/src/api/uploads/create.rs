@@ -13,7 +13,7 @@ use super::checksum::Checksum;
 use super::headers::{LENGTH, check_bytes, check_version, malformed, metadata, number};
 use super::receive::receive;
 use super::{progress_headers, tus};
-use crate::office::{Announced, Begun, Caller, Progress};
+use crate::registry::{Announced, Begun, Caller, Progress};
 
 /// Begin an upload, with or without its first bytes. The same digest again gives the same upload
 /// and where it stands; when the attachment is held already, the offset is its whole length.
@@ -55,11 +55,11 @@ async fn begin(api: &Api, caller: &Caller, headers: &HeaderMap, content: Body) -
         check_bytes(headers)?;
     }
     let checksum = Checksum::read(headers)?;
-    let Begun { upload, stands } = api.office.announce(caller, Announced { sha256, length, metadata }).await?;
+    let Begun { upload, stands } = api.registry.announce(caller, Announced { sha256, length, metadata }).await?;
     let receiver = api.receivers.take_over(upload.id).await;
     let mut progress = match stands {
         Some(offset) => Progress { upload, offset },
-        None => api.office.progress(&upload).await?,
+        None => api.registry.progress(&upload).await?,
     };
     // What stands further already needs no first bytes; the answer tells where it stands.
     if brings_bytes && progress.offset == 0 && length > 0 {

@@ -9,7 +9,7 @@ use super::super::caller::Known;
 use super::super::error::ApiError;
 use super::headers::check_version;
 use super::{find, tus, tus_headers};
-use crate::office::Caller;
+use crate::registry::Caller;
 
 /// Give an upload up. An attachment that is held stays.
 #[utoipa::path(
@@ -36,6 +36,6 @@ pub(in crate::api) async fn delete(
 async fn give_up(api: &Api, caller: &Caller, id: &str, headers: &HeaderMap) -> Result<Response, ApiError> {
     check_version(headers)?;
     let upload = find(api, caller, id).await?;
-    api.office.cancel(&upload).await?;
+    api.registry.cancel(&upload).await?;
     Ok((StatusCode::NO_CONTENT, tus_headers()).into_response())
 }

@@ -9,7 +9,7 @@ use super::super::caller::Known;
 use super::super::error::ApiError;
 use super::headers::{LENGTH, METADATA, check_version};
 use super::{find, progress_headers, tus};
-use crate::office::Caller;
+use crate::registry::Caller;
 
 /// Where an upload stands. The bytes before the offset are durable; at the full length the
 /// attachment is held.
@@ -40,7 +40,7 @@ async fn stand(api: &Api, caller: &Caller, id: &str, headers: &HeaderMap) -> Res
     check_version(headers)?;
     let upload = find(api, caller, id).await?;
     drop(api.receivers.take_over(upload.id).await);
-    let progress = api.office.progress(&upload).await?;
+    let progress = api.registry.progress(&upload).await?;
     let mut headers = progress_headers(&progress);
     headers.insert(LENGTH, HeaderValue::from(progress.upload.length));
     if let Ok(metadata) = HeaderValue::from_str(&progress.upload.metadata) {

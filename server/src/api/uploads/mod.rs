@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::Api;
 use super::error::ApiError;
-use crate::office::{Caller, Progress};
+use crate::registry::{Caller, Progress};
 use crate::store::uploads::Upload;
 
 /// The media type of upload bytes.
@@ -73,5 +73,5 @@ fn tus(answer: Result<Response, ApiError>) -> Response {
 /// The caller's upload of this id.
 async fn find(api: &Api, caller: &Caller, id: &str) -> Result<Upload, ApiError> {
     let unknown = |_| ApiError::new(ErrorCode::UploadUnknown, "no such upload");
-    Ok(api.office.upload(caller, Uuid::parse_str(id).map_err(unknown)?).await?)
+    Ok(api.registry.upload(caller, Uuid::parse_str(id).map_err(unknown)?).await?)
 }

@@ -12,7 +12,7 @@ use super::checksum::Checksum;
 use super::headers::{OFFSET, check_bytes, check_version, number};
 use super::receive::receive;
 use super::{find, progress_headers, tus};
-use crate::office::Caller;
+use crate::registry::Caller;
 
 /// Add bytes at the offset where the upload stands. What arrives before a cut is kept. With the
 /// last byte the digest is checked and the attachment is held.
@@ -56,7 +56,7 @@ async fn add(api: &Api, caller: &Caller, id: &str, headers: &HeaderMap, content:
     let upload = find(api, caller, id).await?;
     let receiver = api.receivers.take_over(upload.id).await;
     // Known to be wrong before any byte is read.
-    api.office.expect_at(&upload, offset).await?;
+    api.registry.expect_at(&upload, offset).await?;
     let progress = receive(api, receiver, upload, offset, checksum, content).await?;
     Ok((StatusCode::NO_CONTENT, progress_headers(&progress)).into_response())
 }

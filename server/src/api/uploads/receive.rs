@@ -10,7 +10,7 @@ use super::super::body::{self, Piece};
 use super::super::error::ApiError;
 use super::checksum::Checksum;
 use super::receivers::Receiver;
-use crate::office::Progress;
+use crate::registry::Progress;
 use crate::store::uploads::Upload;
 
 /// Bytes are written when this many have come...
@@ -45,7 +45,7 @@ pub(super) async fn receive(
                 (offset, vec![bytes.into()])
             }
         };
-        Ok(api.office.finish(&upload, offset, last).await?)
+        Ok(api.registry.finish(&upload, offset, last).await?)
     });
     work.await.unwrap_or_else(|_| Err(ApiError::new(ErrorCode::Internal, "the server failed")))
 }
@@ -81,7 +81,7 @@ async fn stream(
         if cut || ready >= WRITE_EVERY {
             unsynced += ready;
             let sync = cut || unsynced >= SYNC_EVERY;
-            offset = api.office.append(upload, offset, std::mem::take(&mut waiting), sync).await?;
+            offset = api.registry.append(upload, offset, std::mem::take(&mut waiting), sync).await?;
             (ready, unsynced) = (0, if sync { 0 } else { unsynced });
         }
         if cut {

@@ -13,11 +13,11 @@ use crate::per_upload::PerUpload;
 
 /// The receivers of the uploads in use.
 #[derive(Debug, Default)]
-pub(in crate::api) struct Receivers(PerUpload<Place>);
+pub(in crate::api) struct Receivers(PerUpload<Seat>);
 
 /// Where the receiver of one upload stands; there is room for one.
 #[derive(Debug, Default)]
-struct Place {
+struct Seat {
     taken: Arc<Mutex<()>>,
     asked_to_end: watch::Sender<u64>,
 }
@@ -25,25 +25,25 @@ struct Place {
 /// The receiver of an upload, until it is dropped.
 pub(super) struct Receiver {
     asked_to_end: watch::Receiver<u64>,
-    _place: Arc<Place>,
+    _seat: Arc<Seat>,
     _taken: OwnedMutexGuard<()>,
 }
 
 impl Receivers {
-    /// Asks an earlier receiver to write down what it has and to end, and takes its place.
+    /// Asks an earlier receiver to write down what it has and to end, and takes its seat.
     pub(super) async fn take_over(&self, upload: Uuid) -> Receiver {
-        let place = self.0.of(upload);
-        place.asked_to_end.send_modify(|times| *times += 1);
-        let asked_to_end = place.asked_to_end.subscribe();
-        let taken = Arc::clone(&place.taken).lock_owned().await;
-        Receiver { asked_to_end, _place: place, _taken: taken }
+        let seat = self.0.of(upload);
+        seat.asked_to_end.send_modify(|times| *times += 1);
+        let asked_to_end = seat.asked_to_end.subscribe();
+        let taken = Arc::clone(&seat.taken).lock_owned().await;
+        Receiver { asked_to_end, _seat: seat, _taken: taken }
     }
 }
 
 impl Receiver {
-    /// Waits until somebody else wants this place.
+    /// Waits until somebody else wants this seat.
     pub(super) async fn asked_to_end(&mut self) {
-        // The sender lives in the place that this receiver holds.
+        // The sender lives in the seat that this receiver holds.
         drop(self.asked_to_end.changed().await);
     }
 }

@@ -5,41 +5,41 @@ use dioxus::prelude::*;
 use super::Icon;
 use crate::ui::i18n::t;
 
-/// The words a status may have; they are the product's own, so they stay Indonesian in code.
+/// What a chip may tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChipKind {
     /// Draft.
-    Draf,
+    Draft,
     /// Queued.
-    Antre,
+    Queued,
     /// Being sent.
-    Kirim,
+    Sending,
     /// Sent; the province has it.
-    Terkirim,
+    Sent,
     /// Returned by the supervisor.
-    Kembali,
+    Returned,
     /// Approved.
-    Setuju,
+    Approved,
     /// Rejected.
-    Tolak,
+    Rejected,
     /// Held: a person must act.
-    Tahan,
+    Held,
     /// Perhaps a duplicate.
-    Ganda,
+    Duplicate,
 }
 
 impl ChipKind {
     fn look(self) -> (&'static str, &'static str) {
         match self {
-            Self::Draf => ("chip chip--draf", "pencil-line"),
-            Self::Antre => ("chip chip--antre", "clock"),
-            Self::Kirim => ("chip chip--kirim", "arrow-up"),
-            Self::Terkirim => ("chip chip--terkirim", "cloud-check"),
-            Self::Kembali => ("chip chip--kembali", "undo-2"),
-            Self::Setuju => ("chip chip--setuju", "check"),
-            Self::Tolak => ("chip chip--tolak", "x"),
-            Self::Tahan => ("chip chip--tahan", "hand"),
-            Self::Ganda => ("chip chip--ganda", "copy"),
+            Self::Draft => ("chip chip--draf", "pencil-line"),
+            Self::Queued => ("chip chip--antre", "clock"),
+            Self::Sending => ("chip chip--kirim", "arrow-up"),
+            Self::Sent => ("chip chip--terkirim", "cloud-check"),
+            Self::Returned => ("chip chip--kembali", "undo-2"),
+            Self::Approved => ("chip chip--setuju", "check"),
+            Self::Rejected => ("chip chip--tolak", "x"),
+            Self::Held => ("chip chip--tahan", "hand"),
+            Self::Duplicate => ("chip chip--ganda", "copy"),
         }
     }
 
@@ -47,15 +47,15 @@ impl ChipKind {
     #[must_use]
     pub fn word(self) -> String {
         match self {
-            Self::Draf => t("status-draf"),
-            Self::Antre => t("status-antre"),
-            Self::Kirim => t("status-kirim"),
-            Self::Terkirim => t("status-terkirim"),
-            Self::Kembali => t("status-kembali"),
-            Self::Setuju => t("status-setuju"),
-            Self::Tolak => t("status-tolak"),
-            Self::Tahan => t("status-tahan"),
-            Self::Ganda => t("status-ganda"),
+            Self::Draft => t("status-draf"),
+            Self::Queued => t("status-antre"),
+            Self::Sending => t("status-kirim"),
+            Self::Sent => t("status-terkirim"),
+            Self::Returned => t("status-kembali"),
+            Self::Approved => t("status-setuju"),
+            Self::Rejected => t("status-tolak"),
+            Self::Held => t("status-tahan"),
+            Self::Duplicate => t("status-ganda"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A list of any length of which only the rows on the screen are in the page, with a margin around
 //! them. Thousands of rows then scroll like twenty.
 //!
-//! The caller asks its store for [`ListPlace::drawn`] and gives those rows as children, each an `li`
+//! The caller asks its store for [`ListPosition::drawn`] and gives those rows as children, each an `li`
 //! of the class `window-list__row`, whose height the style sheet fixes with `--row`. The list tells
 //! where it was scrolled to; who keeps that and gives it back finds the list where it was left.
 
@@ -16,20 +16,20 @@ const MARGIN: u32 = 15;
 
 /// Which part of a list is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ListPlace {
+pub struct ListPosition {
     first: u32,
     shown: u32,
     /// Pixels from the top of what scrolls.
     scroll: f64,
 }
 
-impl Default for ListPlace {
+impl Default for ListPosition {
     fn default() -> Self {
         Self { first: 0, shown: MARGIN, scroll: 0.0 }
     }
 }
 
-impl ListPlace {
+impl ListPosition {
     /// The rows to draw of a list of `total`.
     #[must_use]
     pub fn drawn(&self, total: u32) -> Range<u32> {
@@ -50,22 +50,22 @@ pub fn WindowList(
     /// How many rows there are.
     total: u32,
     /// Where it stands; also where it begins when it appears.
-    place: ListPlace,
+    position: ListPosition,
     /// It was scrolled.
-    on_scroll: EventHandler<ListPlace>,
-    /// The rows of [`ListPlace::drawn`].
+    on_scroll: EventHandler<ListPosition>,
+    /// The rows of [`ListPosition::drawn`].
     children: Element,
 ) -> Element {
-    let Range { start, end } = place.drawn(total);
+    let Range { start, end } = position.drawn(total);
     let after = total.saturating_sub(end);
     let watched = id.clone();
     let watch = move |_| {
         let mut watching = document::eval(WATCH);
-        let sent = watching.send((watched.clone(), place.scroll));
+        let sent = watching.send((watched.clone(), position.scroll));
         sent.unwrap_or_else(|error| tracing::warn!(%error, "a list cannot be watched"));
         spawn(async move {
             while let Ok((first, shown, scroll)) = watching.recv().await {
-                on_scroll.call(ListPlace { first, shown, scroll });
+                on_scroll.call(ListPosition { first, shown, scroll });
             }
         });
     };
@@ -82,20 +82,20 @@ pub fn WindowList(
 mod tests {
     use super::*;
 
-    fn place(first: u32, shown: u32) -> ListPlace {
-        ListPlace { first, shown, scroll: 0.0 }
+    fn position(first: u32, shown: u32) -> ListPosition {
+        ListPosition { first, shown, scroll: 0.0 }
     }
 
     #[test]
     fn only_the_rows_in_sight_and_a_margin_are_drawn() {
-        assert_eq!(place(0, 10).drawn(5_000), 0..25);
-        assert_eq!(place(2_000, 10).drawn(5_000), 1_985..2_025);
-        assert_eq!(place(4_995, 10).drawn(5_000), 4_980..5_000);
+        assert_eq!(position(0, 10).drawn(5_000), 0..25);
+        assert_eq!(position(2_000, 10).drawn(5_000), 1_985..2_025);
+        assert_eq!(position(4_995, 10).drawn(5_000), 4_980..5_000);
     }
 
     #[test]
     fn a_list_that_became_shorter_than_its_place_draws_nothing_twice() {
-        assert_eq!(place(2_000, 10).drawn(3), 3..3);
-        assert_eq!(place(0, 10).drawn(0), 0..0);
+        assert_eq!(position(2_000, 10).drawn(3), 3..3);
+        assert_eq!(position(0, 10).drawn(0), 0..0);
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn Visit(
                     span { class: "item__foot",
                         match row.state {
                             VisitState::NotVisited => rsx! { span { {t("assignments-not-visited")} } },
-                            VisitState::Draft(_) => rsx! { Chip { kind: ChipKind::Draf } },
+                            VisitState::Draft(_) => rsx! { Chip { kind: ChipKind::Draft } },
                             VisitState::Done(_) => rsx! {
                                 span { class: "row done-mark",
                                     Icon { name: "circle-check" }

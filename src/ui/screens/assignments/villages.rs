@@ -2,7 +2,7 @@
 
 use super::is_open;
 use crate::device::{AssignmentCounts, AssignmentRow, VisitState};
-use crate::ui::screens::rows::place_name;
+use crate::ui::screens::rows::region_name;
 
 /// Which rows are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ fn rank(row: &AssignmentRow) -> u8 {
 }
 
 fn heading(row: &AssignmentRow) -> (String, Option<String>) {
-    let known = row.village.and_then(|code| Some((place_name(code)?, code.district().and_then(place_name))));
+    let known = row.village.and_then(|code| Some((region_name(code)?, code.district().and_then(region_name))));
     match known {
         Some((name, district)) => (name, Some(district.unwrap_or_default())),
         None => (row.place.clone(), None),

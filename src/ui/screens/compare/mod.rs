@@ -1,7 +1,7 @@
-//! Doubles (dugaan ganda): surveys with one NIK in one programme beside each other. Both are kept
+//! Duplicates (dugaan ganda): surveys with one NIK in one programme beside each other. Both are kept
 //! until somebody decides which stands.
 
-mod acts;
+mod dock;
 mod rows;
 
 use std::rc::Rc;
@@ -11,11 +11,11 @@ use sambang_domain::ids::SurveyId;
 use sambang_domain::nik;
 use sambang_domain::review::ReviewState;
 use sambang_domain::survey::{Attachment, EvidenceKind};
-use sambang_domain::wire::v1::Double;
+use sambang_domain::wire::v1::Duplicate;
 
-use self::acts::CompareDock;
+use self::dock::CompareDock;
 use self::rows::{CompareRow, rows};
-use super::review::{CaseChip, Gone, PhotoTile, StateChip, business_photos, note, open_doubles, read};
+use super::review::{CaseChip, Gone, PhotoTile, StateChip, business_photos, note, open_duplicates, read};
 use crate::device::{Case, Opened};
 use crate::ui::components::{Bar, Icon, Notice, NoticeKind, Screen, Segment, Segments};
 use crate::ui::i18n::{t, t_with};
@@ -53,11 +53,12 @@ fn Comparing(case: Rc<Case>) -> Element {
     let opened = device.clone();
     use_hook(move || note(&opened, id, Opened::Nik));
     // The rejected ones stay reachable, after the open ones.
-    let decided = case.doubles.iter().filter(|double| double.state == ReviewState::Rejected).cloned();
-    let doubles: Vec<Double> = open_doubles(&case).into_iter().chain(decided).collect();
+    let decided = case.duplicates.iter().filter(|duplicate| duplicate.state == ReviewState::Rejected).cloned();
+    let duplicates: Vec<Duplicate> = open_duplicates(&case).into_iter().chain(decided).collect();
     let mut chosen = use_signal(|| None::<SurveyId>);
-    let double = doubles.iter().find(|double| Some(double.survey) == chosen()).or(doubles.first()).cloned();
-    let Some(double) = double else {
+    let duplicate =
+        duplicates.iter().find(|duplicate| Some(duplicate.survey) == chosen()).or(duplicates.first()).cloned();
+    let Some(duplicate) = duplicate else {
         return rsx! {
             Screen {
                 name: "compare", wide: true,
@@ -66,26 +67,26 @@ fn Comparing(case: Rc<Case>) -> Element {
             }
         };
     };
-    let other = if double.in_area { read(&device, double.survey) } else { None };
-    let options = doubles.iter().enumerate().map(|(n, double)| {
-        let value = double.survey.to_string();
-        Segment::new(format!("other-{n}"), value, double.receipt_number.clone())
+    let other = if duplicate.in_area { read(&device, duplicate.survey) } else { None };
+    let options = duplicates.iter().enumerate().map(|(n, duplicate)| {
+        let value = duplicate.survey.to_string();
+        Segment::new(format!("other-{n}"), value, duplicate.receipt_number.clone())
     });
     let options: Vec<Segment> = options.collect();
     let several = options.len() > 1;
-    let table = rows(&case, &double, other.as_deref(), offset);
+    let table = rows(&case, &duplicate, other.as_deref(), offset);
     let (open, total) = (table.iter().filter(|row| row.differs).count(), table.len());
     rsx! {
         Screen {
             name: "compare", wide: true,
             bar: rsx! {
                 Bar {
-                    title: t_with("compare-title", &[("count", (doubles.len() + 1).into())]),
+                    title: t_with("compare-title", &[("count", (duplicates.len() + 1).into())]),
                     subtitle: t("compare-subtitle"),
                     on_back: move |()| leave(&navigator),
                 }
             },
-            dock: rsx! { CompareDock { a: case.clone(), double: double.clone(), b: other.clone() } },
+            dock: rsx! { CompareDock { a: case.clone(), duplicate: duplicate.clone(), b: other.clone() } },
             div { class: "stack",
                 p { class: "cluster",
                     span { class: "nik-text", {t_with("compare-nik", &[("nik", nik::group(&case.survey.identity.nik).into())])} }
@@ -93,13 +94,13 @@ fn Comparing(case: Rc<Case>) -> Element {
                 }
                 if several {
                     Segments {
-                        label: t("compare-other"), options, selected: double.survey.to_string(),
+                        label: t("compare-other"), options, selected: duplicate.survey.to_string(),
                         on_select: move |value: String| chosen.set(value.parse().ok()),
                     }
                 }
                 if other.is_none() {
                     Notice { kind: NoticeKind::Plain, id: "outside", title: t("compare-other-area"),
-                        {t_with("compare-outside", &[("name", double.facilitator_name.clone().into())])}
+                        {t_with("compare-outside", &[("name", duplicate.facilitator_name.clone().into())])}
                     }
                 }
                 div { class: "panel panel--flush",
@@ -110,7 +111,7 @@ fn Comparing(case: Rc<Case>) -> Element {
                                     span { class: "small muted", {t_with("compare-differing", &[("count", open.into()), ("total", total.into())])} }
                                 }
                                 th { scope: "col", role: "columnheader", Head { letter: "A", state: case.state.clone(), case: Some(case.clone()) } }
-                                th { scope: "col", role: "columnheader", Head { letter: "B", state: double.state.clone(), case: other.clone() } }
+                                th { scope: "col", role: "columnheader", Head { letter: "B", state: duplicate.state.clone(), case: other.clone() } }
                             }
                         }
                         tbody { role: "rowgroup",

@@ -1,7 +1,7 @@
 //! The rows of the comparison: the same answer of two surveys, and whether it differs.
 
 use sambang_domain::region::RegionTable;
-use sambang_domain::wire::v1::Double;
+use sambang_domain::wire::v1::Duplicate;
 
 use crate::device::Case;
 use crate::ui::answer_words as words;
@@ -37,24 +37,24 @@ fn village(code: Option<sambang_domain::region::RegionCode>) -> String {
     code.and_then(|code| RegionTable::shipped().full_name(code)).unwrap_or_default()
 }
 
-/// All rows. Of a survey outside the area only what `double` says is known.
-pub(super) fn rows(a: &Case, double: &Double, b: Option<&Case>, offset: i32) -> Vec<CompareRow> {
+/// All rows. Of a survey outside the area only what `duplicate` says is known.
+pub(super) fn rows(a: &Case, duplicate: &Duplicate, b: Option<&Case>, offset: i32) -> Vec<CompareRow> {
     let answer = |label: String, of: fn(&Case) -> String| row(label, of(a), b.map(of));
     let visited = |case: &Case| format::moment(case.survey.started_at, offset);
     let place = village(a.survey.business_village());
-    let other_place = b.map_or_else(|| village(Some(double.place)), |b| village(b.survey.business_village()));
+    let other_place = b.map_or_else(|| village(Some(duplicate.village)), |b| village(b.survey.business_village()));
     let mut rows = vec![
         answer(t("visit-kv-name"), |case| case.survey.identity.name.clone()),
         answer(t("visit-kv-born"), |case| words::born(&case.survey)),
         answer(t("visit-address"), |case| words::home(&case.survey)),
         answer(t("visit-kv-business"), |case| words::business(&case.survey.business)),
         row(t("compare-place"), place, Some(other_place)),
-        row(t("compare-facilitator"), a.facilitator_name.clone(), Some(double.facilitator_name.clone())),
+        row(t("compare-facilitator"), a.facilitator_name.clone(), Some(duplicate.facilitator_name.clone())),
         row(t("name-visit-time"), visited(a), b.map(visited)),
         row(
             t("compare-received"),
             format::moment(a.first_received_at, offset),
-            Some(format::moment(double.received_at, offset)),
+            Some(format::moment(duplicate.received_at, offset)),
         ),
         answer(t("visit-kv-phone"), |case| case.survey.identity.phone.clone()),
         answer(t("visit-legality"), |case| words::legality(&case.survey.business)),
@@ -67,7 +67,7 @@ pub(super) fn rows(a: &Case, double: &Double, b: Option<&Case>, offset: i32) -> 
     let receipt = CompareRow {
         label: t("case-receipt"),
         a: a.receipt_number.clone(),
-        b: Some(double.receipt_number.clone()),
+        b: Some(duplicate.receipt_number.clone()),
         differs: false,
     };
     rows.push(receipt);

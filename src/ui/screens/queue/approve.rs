@@ -59,7 +59,7 @@ pub(super) fn ApproveButton(
     let ask = move |_| {
         let rows = read("the queue", device.queue(&clean(memory)));
         let all = rows.len();
-        let alone = rows.into_iter().filter(|row| row.doubles == 0 && !row.needs_decision);
+        let alone = rows.into_iter().filter(|row| row.duplicates == 0 && !row.needs_decision);
         let clean: Vec<_> = alone.map(|row| row.survey).collect();
         let skipped = all.saturating_sub(clean.len());
         step.set(Step::Asking { clean, skipped });

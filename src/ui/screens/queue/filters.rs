@@ -7,7 +7,7 @@ use super::memory::filters_on;
 use crate::device::{FindingsFilter, QueueSort};
 use crate::ui::components::{Button, ButtonKind, SearchField, Select};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::screens::rows::{place_name, read};
+use crate::ui::screens::rows::{read, region_name};
 use crate::ui::session::{use_device, use_notices};
 
 /// What a menu stores for "all of them".
@@ -47,11 +47,11 @@ fn Menus(memory: QueueMemory) -> Element {
     let device = use_device();
     let counted = |name: String, n: u32| t_with("queue-option", &[("name", name.into()), ("n", n.into())]);
     let all_of = |n: usize| (ALL.to_owned(), t_with("queue-all-of", &[("n", n.into())]));
-    let places = read("the kecamatan", device.queue_places());
+    let places = read("the kecamatan", device.queue_districts());
     let people = read("the people", device.queue_people());
     let mut districts = vec![all_of(places.len())];
     for (code, count) in places {
-        let name = place_name(code).unwrap_or_else(|| code.to_string());
+        let name = region_name(code).unwrap_or_else(|| code.to_string());
         districts.push((code.to_string(), counted(name, count)));
     }
     let mut facilitators = vec![all_of(people.len())];

@@ -1,16 +1,16 @@
 //! What a supervisor chose in the queue, kept while a survey is open, so that the way back leads to
-//! the same place.
+//! the same position.
 
 use dioxus::prelude::*;
 
 use crate::device::{FindingsFilter, QueueFilter};
-use crate::ui::components::ListPlace;
+use crate::ui::components::ListPosition;
 
-/// Filters and place; lives as long as the lock is open.
+/// Filters and position; lives as long as the lock is open.
 #[derive(Clone, Copy, PartialEq)]
 pub struct QueueMemory {
     filter: Signal<QueueFilter>,
-    place: Signal<ListPlace>,
+    position: Signal<ListPosition>,
     unfolded: Signal<bool>,
 }
 
@@ -19,7 +19,7 @@ impl Default for QueueMemory {
     fn default() -> Self {
         Self {
             filter: Signal::new(QueueFilter::default()),
-            place: Signal::new(ListPlace::default()),
+            position: Signal::new(ListPosition::default()),
             unfolded: Signal::new(false),
         }
     }
@@ -32,8 +32,8 @@ impl QueueMemory {
     }
 
     /// Which part of the list is on the screen.
-    pub(super) fn place(&self) -> ReadSignal<ListPlace> {
-        self.place.into()
+    pub(super) fn position(&self) -> ReadSignal<ListPosition> {
+        self.position.into()
     }
 
     /// On a phone: the filters are shown.
@@ -44,12 +44,12 @@ impl QueueMemory {
     /// Lists something else, from its beginning.
     pub(super) fn choose(mut self, change: impl FnOnce(&mut QueueFilter)) {
         self.filter.with_mut(change);
-        self.place.set(ListPlace::default());
+        self.position.set(ListPosition::default());
     }
 
     /// The list was scrolled.
-    pub(super) fn scrolled(mut self, place: ListPlace) {
-        self.place.set(place);
+    pub(super) fn scrolled(mut self, position: ListPosition) {
+        self.position.set(position);
     }
 
     /// Shows the filters, or hides them.

@@ -45,7 +45,7 @@ pub fn Queue() -> Element {
     use_keys(move || help.set(true));
     let person = use_hook(|| device.person().ok().map(|person| format!("{} · {}", person.name, person.office)));
 
-    let (filter, place) = (memory.filter(), memory.place());
+    let (filter, position) = (memory.filter(), memory.position());
     let counter = device.clone();
     let counts = use_memo(move || {
         tick();
@@ -56,7 +56,7 @@ pub fn Queue() -> Element {
         tick();
         counter.queue_total(&filter.read()).inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or(0)
     });
-    let drawn = use_memo(move || place().drawn(total()));
+    let drawn = use_memo(move || position().drawn(total()));
     let reader = device.clone();
     let rows = use_memo(move || {
         tick();
@@ -117,7 +117,7 @@ pub fn Queue() -> Element {
                         for group in [group] {
                             WindowList {
                                 key: "{group:?}", id: LIST, class: "cases", label: t_with("queue-list", &[("n", total().into())]),
-                                total: total(), place: place(), on_scroll: move |place| memory.scrolled(place),
+                                total: total(), position: position(), on_scroll: move |position| memory.scrolled(position),
                                 for (n, row) in rows.read().iter().enumerate() {
                                     Case {
                                         key: "{row.survey}", row: row.clone(), total: total(),

@@ -2,13 +2,13 @@
 
 use dioxus::prelude::*;
 
-use super::words::{finds, standing};
+use super::words::{finds, status};
 use crate::device::QueueRow;
 use crate::ui::components::{Chip, Icon};
 use crate::ui::format;
 use crate::ui::route::Route;
 use crate::ui::screens::rows::{name_or_unnamed, village_in_district};
-use crate::ui::screens::thumb::{Thumb, ThumbPlace};
+use crate::ui::screens::thumb::{Thumb, ThumbSize};
 use crate::ui::session::use_setup;
 
 /// The row; a tap or Enter opens the survey.
@@ -39,7 +39,7 @@ pub(super) fn Case(
                 },
                 // A list of one, because only lists look at keys.
                 for digest in [row.thumbnail] {
-                    Thumb { key: "{digest:?}", digest, place: ThumbPlace::Row }
+                    Thumb { key: "{digest:?}", digest, size: ThumbSize::Row }
                 }
                 span { class: "case__who",
                     span { class: "item__title", {name_or_unnamed(&row.name)} }
@@ -59,7 +59,7 @@ pub(super) fn Case(
                         span { class: "num nowrap", "{at}" }
                     }
                     span { class: "case__chip",
-                        if let Some((kind, text, icon)) = standing(&row) {
+                        if let Some((kind, text, icon)) = status(&row) {
                             Chip { kind, text, icon }
                         }
                     }

@@ -35,7 +35,7 @@ pub(super) fn Side(
         nav { class: "queue__side stack stack--1", "aria-label": t("queue-groups"),
             {facet(QueueGroup::Waiting, "waiting", "inbox", t("queue-group-waiting"), counts.waiting)}
             {facet(QueueGroup::NewVersion, "new-version", "history", t("queue-group-new-version"), counts.new_version)}
-            {facet(QueueGroup::Doubles, "doubles", "copy", t("queue-group-doubles"), counts.doubles)}
+            {facet(QueueGroup::Duplicates, "duplicates", "copy", t("queue-group-duplicates"), counts.duplicates)}
             {facet(QueueGroup::Returned, "returned", "undo-2", t("queue-group-returned"), counts.returned)}
             {facet(QueueGroup::Approved, "approved", "check", t("queue-group-approved"), counts.approved)}
             {facet(QueueGroup::Rejected, "rejected", "x", t("queue-group-rejected"), counts.rejected)}

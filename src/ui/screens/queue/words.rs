@@ -18,8 +18,8 @@ pub(super) struct Find {
 pub(super) fn finds(row: &QueueRow) -> Vec<Find> {
     let warn = |text| Find { icon: "triangle-alert", warns: true, text };
     let mut lines = Vec::new();
-    if row.doubles > 0 {
-        lines.push(warn(t_with("queue-same-nik", &[("n", row.doubles.into())])));
+    if row.duplicates > 0 {
+        lines.push(warn(t_with("queue-same-nik", &[("n", row.duplicates.into())])));
     }
     if row.finding_count > 0 {
         lines.push(warn(found(row)));
@@ -52,9 +52,9 @@ fn brief(path: &str, code: &str) -> String {
 }
 
 /// Status, words and icon of the row's chip; none while it simply waits.
-pub(super) fn standing(row: &QueueRow) -> Option<(ChipKind, Option<String>, Option<&'static str>)> {
+pub(super) fn status(row: &QueueRow) -> Option<(ChipKind, Option<String>, Option<&'static str>)> {
     if row.needs_decision {
-        return Some((ChipKind::Tahan, Some(t("queue-chip-again")), None));
+        return Some((ChipKind::Held, Some(t("queue-chip-again")), None));
     }
     if let Some(verdict) = &row.decided {
         let text = match verdict {
@@ -63,14 +63,14 @@ pub(super) fn standing(row: &QueueRow) -> Option<(ChipKind, Option<String>, Opti
             Verdict::Reject => t("queue-chip-reject"),
             Verdict::Other(_) => t("queue-chip-other"),
         };
-        return Some((ChipKind::Antre, Some(text), None));
+        return Some((ChipKind::Queued, Some(text), None));
     }
     match &row.state {
-        ReviewState::Returned => Some((ChipKind::Kembali, None, None)),
-        ReviewState::Approved => Some((ChipKind::Setuju, None, None)),
-        ReviewState::Rejected => Some((ChipKind::Tolak, None, None)),
-        _ if row.doubles > 0 => Some((ChipKind::Ganda, Some(t("queue-chip-double")), None)),
-        _ if row.revision > 1 => Some((ChipKind::Kembali, Some(t("queue-chip-new-version")), Some("history"))),
+        ReviewState::Returned => Some((ChipKind::Returned, None, None)),
+        ReviewState::Approved => Some((ChipKind::Approved, None, None)),
+        ReviewState::Rejected => Some((ChipKind::Rejected, None, None)),
+        _ if row.duplicates > 0 => Some((ChipKind::Duplicate, Some(t("queue-chip-duplicate")), None)),
+        _ if row.revision > 1 => Some((ChipKind::Returned, Some(t("queue-chip-new-version")), Some("history"))),
         _ => None,
     }
 }
@@ -93,7 +93,7 @@ mod tests {
             state: ReviewState::Received,
             findings: Vec::new(),
             finding_count: 0,
-            doubles: 0,
+            duplicates: 0,
             changed_fields: 0,
             decided: None,
             needs_decision: false,
@@ -124,7 +124,7 @@ mod tests {
                 finds(&QueueRow { finding_count: 3, ..found.clone() })[0].text,
                 "3 temuan: KUR, kecamatan NIK, …"
             );
-            let all = finds(&QueueRow { doubles: 1, changed_fields: 4, ..found });
+            let all = finds(&QueueRow { duplicates: 1, changed_fields: 4, ..found });
             assert_eq!(all.iter().map(|line| line.warns).collect::<Vec<_>>(), [true, true]);
             assert_eq!(all[0].text, "NIK sama dengan 1 survei lain");
             assert_eq!(finds(&row())[0].text, "Tanpa temuan");
@@ -136,14 +136,17 @@ mod tests {
     #[test]
     fn a_decision_that_was_not_applied_is_asked_for_again_before_anything_else() {
         in_app(|| {
-            let chip = |row: &QueueRow| standing(row).map(|(kind, ..)| kind);
+            let chip = |row: &QueueRow| status(row).map(|(kind, ..)| kind);
             assert_eq!(chip(&row()), None);
-            let decided = QueueRow { decided: Some(Verdict::Approve), revision: 2, doubles: 1, ..row() };
-            assert_eq!(chip(&decided), Some(ChipKind::Antre));
-            assert_eq!(chip(&QueueRow { needs_decision: true, ..decided }), Some(ChipKind::Tahan));
-            assert_eq!(chip(&QueueRow { doubles: 1, revision: 2, ..row() }), Some(ChipKind::Ganda));
-            assert_eq!(chip(&QueueRow { revision: 2, ..row() }), Some(ChipKind::Kembali));
-            assert_eq!(chip(&QueueRow { state: ReviewState::Approved, doubles: 1, ..row() }), Some(ChipKind::Setuju));
+            let decided = QueueRow { decided: Some(Verdict::Approve), revision: 2, duplicates: 1, ..row() };
+            assert_eq!(chip(&decided), Some(ChipKind::Queued));
+            assert_eq!(chip(&QueueRow { needs_decision: true, ..decided }), Some(ChipKind::Held));
+            assert_eq!(chip(&QueueRow { duplicates: 1, revision: 2, ..row() }), Some(ChipKind::Duplicate));
+            assert_eq!(chip(&QueueRow { revision: 2, ..row() }), Some(ChipKind::Returned));
+            assert_eq!(
+                chip(&QueueRow { state: ReviewState::Approved, duplicates: 1, ..row() }),
+                Some(ChipKind::Approved)
+            );
         });
     }
 }

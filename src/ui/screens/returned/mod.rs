@@ -10,7 +10,7 @@ use sambang_domain::survey::Survey;
 
 use self::point::PointPanel;
 use self::send::SendDock;
-use super::rows::{name_or_unnamed, place_name};
+use super::rows::{name_or_unnamed, region_name};
 use crate::device::{Correction, Device, DeviceError};
 use crate::ui::components::{Art, Bar, Empty, Notice, NoticeKind, Screen};
 use crate::ui::focus::focus_field;
@@ -18,7 +18,7 @@ use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::session::{error_text, use_device, use_notices, use_setup, vibrate};
-use crate::ui::visit::place_of_answer;
+use crate::ui::visit::target_of_answer;
 
 /// What the store says about the survey.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +65,7 @@ pub fn ReturnedScreen(
     was_open.set(found.is_some());
     let title =
         found.as_ref().map_or_else(|| t("returned-title"), |found| name_or_unnamed(&found.survey.identity.name));
-    let place = found.as_ref().and_then(|found| found.survey.business_village()).and_then(place_name);
+    let place = found.as_ref().and_then(|found| found.survey.business_village()).and_then(region_name);
     let activity = found.as_ref().map(|found| found.survey.business.activity.clone());
     let parts: Vec<_> = activity.into_iter().chain(place).filter(|part| !part.is_empty()).collect();
     rsx! {
@@ -119,7 +119,7 @@ fn Asked(found: Returned) -> Element {
 /// Begins the correction and opens the visit at the field of `path`. What keeps it from opening is
 /// shown in `problem`.
 fn correct(device: &Device, id: SurveyId, path: &str, mut problem: Signal<Option<String>>) {
-    let (step, target) = place_of_answer(path);
+    let (step, target) = target_of_answer(path);
     match device.begin_correction(id).and_then(|()| device.set_step(id, step)) {
         Ok(()) => {
             navigator().push(Route::Visit { id: id.to_string() });

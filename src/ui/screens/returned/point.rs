@@ -45,7 +45,7 @@ pub(super) fn PointPanel(
             div { class: "split",
                 h2 { {t_with("returned-point", &[("n", number.into()), ("field", field.clone().into())])} }
                 if let Some(text) = &settled {
-                    Chip { kind: ChipKind::Setuju, text: text.clone() }
+                    Chip { kind: ChipKind::Approved, text: text.clone() }
                 }
             }
             for said in point.said.clone() {
@@ -151,7 +151,7 @@ fn Reply(found: Returned, point: Point) -> Element {
         TextField {
             id: "reply", label: t("returned-reply-label"), value: point.reply, multiline: true, autofocus: true, max_len: 400,
             message: Some((MessageKind::Hint, t("returned-reply-hint"))),
-            oninput: move |text: String| autosave.later("reply", text),
+            oninput: move |text: String| autosave.save_later("reply", text),
             onblur: move |()| leaving.flush(),
         }
     }

@@ -1,17 +1,17 @@
 //! What must be known before judging: a seal that does not fit, a version that came meanwhile, an own
-//! decision that needs another, doubles, files that are still on their way.
+//! decision that needs another, duplicates, files that are still on their way.
 
 use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::check::{Finding, Severity, confirmation};
 use sambang_domain::review::ReviewState;
-use sambang_domain::wire::v1::{Double, ReviewNotice, ReviewStanding};
+use sambang_domain::wire::v1::{Duplicate, ReviewNotice, ReviewOutcome};
 
 use super::claims::all;
-use super::desk::Desk;
+use super::conversation::{CaseChip, StateChip, verdict_chip};
+use super::judgement::Judgement;
 use super::row::Found;
-use super::talk::{CaseChip, StateChip, verdict_chip};
 use crate::device::{Case, OwnDecision};
 use crate::ui::components::{Button, ButtonKind, Chip, Icon, Notice, NoticeKind};
 use crate::ui::format;
@@ -19,10 +19,10 @@ use crate::ui::i18n::{t, t_code, t_with};
 use crate::ui::route::Route;
 use crate::ui::visit::findings::words;
 
-/// Doubles that are not decided yet.
-pub(in crate::ui::screens) fn open_doubles(case: &Case) -> Vec<Double> {
-    let open = |double: &&Double| double.state != ReviewState::Rejected;
-    case.doubles.iter().filter(open).cloned().collect()
+/// Duplicates that are not decided yet.
+pub(in crate::ui::screens) fn open_duplicates(case: &Case) -> Vec<Duplicate> {
+    let open = |duplicate: &&Duplicate| duplicate.state != ReviewState::Rejected;
+    case.duplicates.iter().filter(open).cloned().collect()
 }
 
 /// All of them, above the parts.
@@ -36,7 +36,7 @@ pub(super) fn Banners(
     on_newer: EventHandler<()>,
 ) -> Element {
     let missing = case.attachments.iter().filter(|attachment| !attachment.held).count();
-    let doubles = open_doubles(&case);
+    let duplicates = open_duplicates(&case);
     rsx! {
         if let Some(number) = newer {
             Notice { kind: NoticeKind::Hold, id: "newer", title: t_with("case-newer", &[("number", number.into())]),
@@ -55,8 +55,8 @@ pub(super) fn Banners(
             Again { case: case.clone() }
         }
         // With an own decision on its way there is nothing to ask.
-        if !doubles.is_empty() && !is_unsent(&case) {
-            Doubles { case: case.clone(), doubles }
+        if !duplicates.is_empty() && !is_unsent(&case) {
+            Duplicates { case: case.clone(), duplicates }
         }
         if missing > 0 {
             Notice { kind: NoticeKind::Warn, icon: "image-off", id: "files-missing",
@@ -71,12 +71,12 @@ pub(super) fn Banners(
 #[component]
 fn Again(case: Rc<Case>) -> Element {
     let own = case.own.clone();
-    let standing = own.as_ref().and_then(|own| own.standing.clone());
+    let outcome = own.as_ref().and_then(|own| own.outcome.clone());
     let other = applied(&case).filter(|notice| own.as_ref().is_none_or(|own| notice.review.id != own.review));
     let judged = own.as_ref().and_then(|own| case.reviews.iter().find(|notice| notice.review.id == own.review));
     let newer = judged.is_some_and(|notice| notice.review.revision < case.revision);
-    let why = match (standing, other) {
-        (Some(ReviewStanding::Double), _) => t("case-again-double"),
+    let why = match (outcome, other) {
+        (Some(ReviewOutcome::Duplicate), _) => t("case-again-duplicate"),
         (_, Some(notice)) if !newer => t_with(
             "case-again-other",
             &[("name", notice.by.clone().into()), ("verdict", verdict_chip(&notice.review.verdict).word().into())],
@@ -94,13 +94,13 @@ fn Again(case: Rc<Case>) -> Element {
 }
 
 #[component]
-fn Doubles(case: Rc<Case>, doubles: Vec<Double>) -> Element {
+fn Duplicates(case: Rc<Case>, duplicates: Vec<Duplicate>) -> Element {
     let navigator = use_navigator();
     let id = case.survey.id.to_string();
     rsx! {
-        Notice { kind: NoticeKind::Hold, icon: "copy", id: "doubles", title: t_with("case-doubles", &[("count", doubles.len().into())]),
+        Notice { kind: NoticeKind::Hold, icon: "copy", id: "duplicates", title: t_with("case-duplicates", &[("count", duplicates.len().into())]),
             div { class: "stack stack--2",
-                p { {t("case-doubles-more")} }
+                p { {t("case-duplicates-more")} }
                 div {
                     Button {
                         id: "compare", kind: ButtonKind::Second, small: true, icon: "copy",
@@ -116,9 +116,12 @@ fn Doubles(case: Rc<Case>, doubles: Vec<Double>) -> Element {
 /// State, findings in a word, and how much was judged; findings that belong to no answer in full.
 #[component]
 fn Overview(case: Rc<Case>) -> Element {
-    let desk = use_context::<Desk>();
+    let judgement = use_context::<Judgement>();
     let claims = all(&case.survey, &case.programme);
-    let judged = claims.iter().filter(|claim| desk.ticked(&claim.path) || !desk.remark(&claim.path).is_empty()).count();
+    let judged = claims
+        .iter()
+        .filter(|claim| judgement.ticked(&claim.path) || !judgement.remark(&claim.path).is_empty())
+        .count();
     let weighs = |finding: &&Finding| finding.severity != Severity::Note;
     let open: Vec<Finding> = case
         .findings
@@ -165,16 +168,16 @@ pub(super) fn Decided(
     /// The survey.
     case: Rc<Case>,
 ) -> Element {
-    let desk = use_context::<Desk>();
-    let own = case.own.clone().filter(|own| own.standing.is_none());
+    let judgement = use_context::<Judgement>();
+    let own = case.own.clone().filter(|own| own.outcome.is_none());
     match own {
         Some(own) => rsx! {
             Chip { kind: verdict_chip(&own.verdict) }
-            span { class: "small muted", id: "own-decision", {unsent_words(&own, desk.offset)} }
+            span { class: "small muted", id: "own-decision", {unsent_words(&own, judgement.offset)} }
         },
         None => rsx! {
             StateChip { state: case.state.clone() }
-            span { class: "small muted", id: "own-decision", {decided_words(&case, desk.offset)} }
+            span { class: "small muted", id: "own-decision", {decided_words(&case, judgement.offset)} }
         },
     }
 }
@@ -190,7 +193,7 @@ fn unsent_words(own: &OwnDecision, offset: i32) -> String {
 
 /// The decision that holds.
 fn applied(case: &Case) -> Option<&ReviewNotice> {
-    case.reviews.iter().rfind(|notice| notice.standing == ReviewStanding::Applied)
+    case.reviews.iter().rfind(|notice| notice.outcome == ReviewOutcome::Applied)
 }
 
 /// Who decided what holds, and when.
@@ -212,5 +215,5 @@ pub(super) fn is_open(case: &Case) -> bool {
 
 /// Whether an own decision has no answer from the province yet.
 fn is_unsent(case: &Case) -> bool {
-    case.own.as_ref().is_some_and(|own| own.standing.is_none())
+    case.own.as_ref().is_some_and(|own| own.outcome.is_none())
 }

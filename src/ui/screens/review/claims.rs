@@ -1,7 +1,7 @@
 //! What is judged: the survey's answers, each with its field, its words and its verdict's place.
 //!
 //! The page, the count of what was judged, the list of fields to comment on and the comparison of
-//! doubles all read it from here.
+//! duplicates all read it from here.
 
 use sambang_domain::check::Finding;
 use sambang_domain::nik;
@@ -170,7 +170,7 @@ pub(in crate::ui::screens) fn business_photos(survey: &Survey, programme: &Progr
 
 fn place(survey: &Survey) -> Vec<Claim> {
     let accuracy = survey.position.as_ref().map(words::accuracy).unwrap_or_default();
-    let where_it_is = words::business_place(&survey.business);
+    let where_it_is = words::business_address(&survey.business);
     vec![
         Claim { warns: survey.position.is_none(), ..Claim::new("position", t("visit-kv-position"), accuracy) },
         Claim::new("business.same_as_home", t("visit-kv-where"), where_it_is)

@@ -5,9 +5,9 @@ use dioxus::router::Navigator;
 use sambang_domain::ids::Digest;
 use sambang_domain::review::Verdict;
 
-use super::desk::Desk;
+use super::judgement::Judgement;
 use super::order::Order;
-use super::said::say_line;
+use super::toast::say_line;
 use crate::ui::i18n::t;
 use crate::ui::route::{Route, leave};
 use crate::ui::screens::queue::QueueMemory;
@@ -16,7 +16,7 @@ use crate::ui::session::{blocking, error_text, vibrate};
 /// The way to a decision; shared by dock and dialogs.
 #[derive(Clone)]
 pub(super) struct Decider {
-    desk: Desk,
+    judgement: Judgement,
     /// The bytes that were on the page.
     judged: Signal<Digest>,
     memory: QueueMemory,
@@ -29,14 +29,14 @@ pub(super) struct Decider {
 
 impl PartialEq for Decider {
     fn eq(&self, other: &Self) -> bool {
-        self.desk.id == other.desk.id
+        self.judgement.id == other.judgement.id
     }
 }
 
-/// Decides about the survey on the desk, as the page showed it.
-pub(super) fn use_decider(desk: &Desk, judged: Signal<Digest>) -> Decider {
+/// Decides about the survey on the judgement, as the page showed it.
+pub(super) fn use_decider(judgement: &Judgement, judged: Signal<Digest>) -> Decider {
     Decider {
-        desk: desk.clone(),
+        judgement: judgement.clone(),
         judged,
         memory: use_context(),
         navigator: use_navigator(),
@@ -46,17 +46,17 @@ pub(super) fn use_decider(desk: &Desk, judged: Signal<Digest>) -> Decider {
 }
 
 impl Decider {
-    /// Seals what the desk holds. On success the next waiting survey comes, or the queue.
+    /// Seals what the judgement holds. On success the next waiting survey comes, or the queue.
     pub(super) fn decide(&self, verdict: Verdict) {
-        let Self { desk, judged, memory, navigator, mut busy, mut trouble } = self.clone();
+        let Self { judgement, judged, memory, navigator, mut busy, mut trouble } = self.clone();
         if *busy.peek() {
             return;
         }
-        desk.flush();
+        judgement.flush();
         busy.set(true);
         trouble.set(None);
         spawn(async move {
-            let (device, id, digest) = (desk.device.clone(), desk.id, *judged.peek());
+            let (device, id, digest) = (judgement.device.clone(), judgement.id, *judged.peek());
             let filter = memory.filter().peek().clone();
             let done = blocking(move || {
                 let order = Order::waiting(&device, filter);

@@ -6,13 +6,13 @@ use dioxus::prelude::*;
 use dioxus::router::Navigator;
 use sambang_domain::review::Verdict;
 
-use super::banners::{Decided, is_open, open_doubles};
+use super::banners::{Decided, is_open, open_duplicates};
 use super::claims::all;
 use super::decide::Decider;
-use super::desk::Desk;
-use super::give_back::ReturnDialog;
+use super::judgement::Judgement;
 use super::page_events::keys;
 use super::reject::RejectDialog;
+use super::return_dialog::ReturnDialog;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 use crate::ui::i18n::{t, t_with};
@@ -60,14 +60,14 @@ impl Acts {
         asking.set(Some(what));
     }
 
-    /// Approves; doubles are compared first, and remarks are asked about.
-    pub(super) fn approve(&self, case: &Case, desk: &Desk, navigator: Navigator) {
+    /// Approves; duplicates are compared first, and remarks are asked about.
+    pub(super) fn approve(&self, case: &Case, judgement: &Judgement, navigator: Navigator) {
         if !case.seal_fits {
             return;
         }
-        if !open_doubles(case).is_empty() {
+        if !open_duplicates(case).is_empty() {
             navigator.push(Route::Compare { id: case.survey.id.to_string() });
-        } else if desk.remarks().is_empty() {
+        } else if judgement.remarks().is_empty() {
             self.decider.decide(Verdict::Approve);
         } else {
             self.ask(Asking::ApproveRemarked);
@@ -83,17 +83,20 @@ pub(super) fn ReviewDock(
     /// A newer version has come.
     newer: bool,
 ) -> Element {
-    let desk = use_context::<Desk>();
+    let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
     let navigator = use_navigator();
     let mut again = acts.again;
     let busy = (acts.decider.busy)();
     let trouble = (acts.decider.trouble)().filter(|_| (acts.asking)().is_none());
     let hindrance = acts.hindrance(&case, newer);
-    let remarks = desk.remarks().len();
+    let remarks = judgement.remarks().len();
     let claims = all(&case.survey, &case.programme);
-    let left = claims.iter().filter(|claim| !desk.ticked(&claim.path) && desk.remark(&claim.path).is_empty()).count();
-    let compares = !open_doubles(&case).is_empty();
+    let left = claims
+        .iter()
+        .filter(|claim| !judgement.ticked(&claim.path) && judgement.remark(&claim.path).is_empty())
+        .count();
+    let compares = !open_duplicates(&case).is_empty();
     let [rejects, returns, approves] = std::array::from_fn(|_| acts.clone());
     let judged = case.clone();
     rsx! {
@@ -101,7 +104,7 @@ pub(super) fn ReviewDock(
             if let Some(trouble) = trouble {
                 Notice { kind: NoticeKind::Err, "{trouble}" }
             }
-            if desk.failed() {
+            if judgement.failed() {
                 Notice { kind: NoticeKind::Err, {t("case-draft-failed")} }
             }
             match hindrance {
@@ -125,9 +128,9 @@ pub(super) fn ReviewDock(
                         div { class: "row dock__go",
                             span { class: "small muted", id: "left", {t_with("case-left", &[("count", left.into())])} }
                             if compares {
-                                Button { id: "approve", icon: "copy", busy, onclick: move |_| approves.approve(&judged, &desk, navigator), {t("case-compare-first")} }
+                                Button { id: "approve", icon: "copy", busy, onclick: move |_| approves.approve(&judged, &judgement, navigator), {t("case-compare-first")} }
                             } else {
-                                Button { id: "approve", icon: "check", busy, disabled: !case.seal_fits, onclick: move |_| approves.approve(&judged, &desk, navigator), {t("case-approve")} }
+                                Button { id: "approve", icon: "check", busy, disabled: !case.seal_fits, onclick: move |_| approves.approve(&judged, &judgement, navigator), {t("case-approve")} }
                             }
                         }
                     }
@@ -155,13 +158,13 @@ fn Questions(case: Rc<Case>) -> Element {
 /// Approving in spite of remarks: they go along, nothing comes back.
 #[component]
 fn ApproveRemarked(on_close: EventHandler<()>) -> Element {
-    let desk = use_context::<Desk>();
+    let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
     use_back(move || {
         on_close.call(());
         true
     });
-    let count = desk.remarks().len();
+    let count = judgement.remarks().len();
     let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
     rsx! {
         Dialog {

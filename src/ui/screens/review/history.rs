@@ -5,7 +5,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::review::FieldChange;
 
-use super::desk::Desk;
+use super::judgement::Judgement;
 use crate::device::{Case, CaseRevision};
 use crate::ui::components::{Icon, KvRow};
 use crate::ui::field_names::field_name;
@@ -23,8 +23,8 @@ pub(super) fn History(
     /// The survey.
     case: Rc<Case>,
 ) -> Element {
-    let desk = use_context::<Desk>();
-    let first = format::moment(case.first_received_at, desk.offset);
+    let judgement = use_context::<Judgement>();
+    let first = format::moment(case.first_received_at, judgement.offset);
     rsx! {
         section { id: "history", class: "panel stack stack--3 review-part", "data-revisions": case.history.len(),
             h2 { {t("case-part-history")} }
@@ -42,8 +42,8 @@ pub(super) fn History(
 
 #[component]
 fn Version(case: Rc<Case>, revision: CaseRevision) -> Element {
-    let desk = use_context::<Desk>();
-    let at = format::moment(revision.received_at, desk.offset);
+    let judgement = use_context::<Judgement>();
+    let at = format::moment(revision.received_at, judgement.offset);
     let changes: Vec<FieldChange> = revision.changes.iter().filter(|change| tells(change)).cloned().collect();
     rsx! {
         div { class: "stack stack--2",
@@ -76,7 +76,7 @@ pub(super) fn Changed(
     /// The answer under which they stand; its own name is not said again.
     of: Option<String>,
 ) -> Element {
-    let desk = use_context::<Desk>();
+    let judgement = use_context::<Judgement>();
     rsx! {
         for change in changes.into_iter().filter(tells) {
             div { key: "{change.path}", class: "diff small", "data-change": "{change.path}",
@@ -92,12 +92,12 @@ pub(super) fn Changed(
                     span { class: "diff__old",
                         Icon { name: "minus" }
                         span { class: "sr", {t("case-before")} }
-                        {value_words(&change.path, &change.before, desk.offset)}
+                        {value_words(&change.path, &change.before, judgement.offset)}
                     }
                     span { class: "diff__new",
                         Icon { name: "plus" }
                         span { class: "sr", {t("case-after")} }
-                        {value_words(&change.path, &change.after, desk.offset)}
+                        {value_words(&change.path, &change.after, judgement.offset)}
                     }
                 }
             }

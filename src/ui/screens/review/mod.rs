@@ -6,20 +6,20 @@
 
 mod banners;
 mod claims;
+mod conversation;
 mod decide;
-mod desk;
 mod dock;
-mod give_back;
 mod history;
-mod lens;
+mod judgement;
 mod order;
 mod page_events;
 mod parts;
+mod photo_zoom;
 mod photos;
 mod reject;
+mod return_dialog;
 mod row;
-mod said;
-mod talk;
+mod toast;
 
 use std::rc::Rc;
 
@@ -28,29 +28,29 @@ use sambang_domain::ids::SurveyId;
 
 use self::banners::Banners;
 use self::claims::{Part, claims};
+use self::conversation::Conversation;
 use self::decide::use_decider;
-use self::desk::use_desk;
 use self::dock::{Acts, Asking, ReviewDock};
 use self::history::History;
+use self::judgement::use_judgement;
 use self::order::Order;
 use self::page_events::{go_to_part, use_keys, use_part_on_screen};
 use self::parts::{BusinessPart, IdentityPart, PlacePart, PlainPart, StatementPart};
-use self::talk::Talk;
 use crate::device::{Case, Device, Opened};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::screens::queue::QueueMemory;
-use crate::ui::screens::rows::{name_or_unnamed, place_name};
+use crate::ui::screens::rows::{name_or_unnamed, region_name};
 use crate::ui::session::{use_device, use_notices};
 
-pub(in crate::ui::screens) use self::banners::open_doubles;
+pub(in crate::ui::screens) use self::banners::open_duplicates;
 pub(in crate::ui::screens) use self::claims::{apart, business_photos};
-pub(in crate::ui::screens) use self::desk::say;
+pub(in crate::ui::screens) use self::conversation::{CaseChip, StateChip};
+pub(in crate::ui::screens) use self::judgement::say;
 pub(in crate::ui::screens) use self::photos::{PhotoTile, note};
-pub use self::said::DecisionLine;
-pub(in crate::ui::screens) use self::said::say_line;
-pub(in crate::ui::screens) use self::talk::{CaseChip, StateChip};
+pub use self::toast::DecisionLine;
+pub(in crate::ui::screens) use self::toast::say_line;
 
 /// The screen of one survey of the area.
 #[component]
@@ -97,7 +97,7 @@ fn Reviewing(first: Rc<Case>) -> Element {
     let id = first.survey.id;
     let tick = use_notices();
     let device = use_device();
-    let desk = use_desk(id);
+    let judgement = use_judgement(id);
     let mut shown = use_signal(|| first.clone());
     let mut judged = use_signal(|| first.digest);
     let reader = device.clone();
@@ -110,8 +110,9 @@ fn Reviewing(first: Rc<Case>) -> Element {
             shown.set(fresh);
         }
     });
-    let acts = Acts { asking: use_signal(|| None), again: use_signal(|| false), decider: use_decider(&desk, judged) };
-    use_context_provider(|| desk.clone());
+    let acts =
+        Acts { asking: use_signal(|| None), again: use_signal(|| false), decider: use_decider(&judgement, judged) };
+    use_context_provider(|| judgement.clone());
     use_context_provider(|| acts.clone());
     let has_nik = !first.survey.identity.nik.is_empty();
     let opened = device.clone();
@@ -124,7 +125,7 @@ fn Reviewing(first: Rc<Case>) -> Element {
     let newer = fresh().filter(|fresh| fresh.digest != judged()).map(|fresh| fresh.revision);
     let gone = fresh().is_none();
     let look = {
-        let desk = desk.clone();
+        let judgement = judgement.clone();
         move |()| {
             let Some(fresh) = fresh.peek().clone() else { return };
             // What changed is to be looked at again.
@@ -135,8 +136,8 @@ fn Reviewing(first: Rc<Case>) -> Element {
                 .filter(|claim| changed.iter().any(|change| claim.holds(&change.path)))
                 .map(|claim| claim.path)
                 .collect();
-            desk.change(|draft| draft.checked.retain(|path| !stale.contains(path)));
-            note(&desk.device, id, Opened::Nik);
+            judgement.change(|draft| draft.checked.retain(|path| !stale.contains(path)));
+            note(&judgement.device, id, Opened::Nik);
             judged.set(fresh.digest);
             shown.set(fresh);
         }
@@ -153,13 +154,13 @@ fn Reviewing(first: Rc<Case>) -> Element {
     use_part_on_screen(move |id| part.set(id));
     let parts = parts(&case);
     let (ids, keys, ways) = (parts.iter().map(|part| part.0).collect::<Vec<_>>(), acts.clone(), order.clone());
-    let at_desk = desk.clone();
+    let seen = judgement.clone();
     use_keys(move |key| {
         let now = shown.peek().clone();
         let waits = fresh.peek().as_ref().is_none_or(|fresh| fresh.digest != *judged.peek());
         let may = keys.hindrance(&now, waits).is_none();
         match key.as_str() {
-            "a" if may => keys.approve(&now, &at_desk, navigator),
+            "a" if may => keys.approve(&now, &seen, navigator),
             "r" if may => keys.ask(Asking::Return),
             "t" if may => keys.ask(Asking::Reject),
             "n" => go.call(ways.after(id)),
@@ -211,7 +212,7 @@ fn Reviewing(first: Rc<Case>) -> Element {
                     PlainPart { case: case.clone(), id: "extra", title: t("case-part-extra"), claims: claims(Part::Extra, &case.survey, &case.programme) }
                 }
                 History { case: case.clone() }
-                Talk { case: case.clone() }
+                Conversation { case: case.clone() }
             }
         }
     }
@@ -231,8 +232,12 @@ fn parts(case: &Case) -> Vec<(&'static str, String)> {
         parts.push(("extra", t("case-part-extra")));
     }
     parts.push(("history", t("case-part-history")));
-    let talk = if said == 0 { t("case-part-talk") } else { t_with("case-part-talk-count", &[("count", said.into())]) };
-    parts.push(("talk", talk));
+    let conversation = if said == 0 {
+        t("case-part-conversation")
+    } else {
+        t_with("case-part-conversation-count", &[("count", said.into())])
+    };
+    parts.push(("conversation", conversation));
     parts
 }
 
@@ -241,7 +246,7 @@ fn subtitle(case: &Case) -> String {
     let survey = &case.survey;
     let parts = [
         survey.business.activity.clone(),
-        survey.business_village().and_then(place_name).unwrap_or_default(),
+        survey.business_village().and_then(region_name).unwrap_or_default(),
         t_with("case-version-short", &[("number", case.revision.into())]),
         t_with("case-by", &[("name", case.facilitator_name.clone().into())]),
     ];

@@ -7,7 +7,7 @@ use sambang_domain::region::RegionTable;
 use sambang_domain::survey::{Attachment, EvidenceKind, Position};
 
 use super::claims::{Claim, Part, business_photos, claims};
-use super::desk::Desk;
+use super::judgement::Judgement;
 use super::photos::{FullPhoto, PhotoTile};
 use super::row::{Row, Rows};
 use crate::device::Case;
@@ -69,7 +69,7 @@ fn nik_words(case: &Case) -> String {
         BirthReading::Impossible => t("visit-nik-birth-bad"),
         BirthReading::Unread => String::new(),
     };
-    let place = reading.place.rsplit(" › ").next().unwrap_or_default().to_owned();
+    let place = reading.region.rsplit(" › ").next().unwrap_or_default().to_owned();
     [place, birth].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -162,7 +162,7 @@ pub(super) fn StatementPart(
     /// The survey.
     case: Rc<Case>,
 ) -> Element {
-    let desk = use_context::<Desk>();
+    let judgement = use_context::<Judgement>();
     let mut reading = use_signal(|| false);
     let statement = case.survey.statement.clone();
     let signed = statement.as_ref().and_then(|statement| statement.signed_at);
@@ -183,7 +183,7 @@ pub(super) fn StatementPart(
                             }
                             span { class: "sign__base" }
                             if let Some(at) = signed {
-                                span { class: "sign__hint num", {format::unbroken(&format::moment(at, desk.offset))} }
+                                span { class: "sign__hint num", {format::unbroken(&format::moment(at, judgement.offset))} }
                             }
                         }
                     }

@@ -7,13 +7,13 @@ use dioxus::prelude::*;
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 
-use super::lens::Lens;
+use super::photo_zoom::PhotoZoom;
 use crate::device::{Case, Device, Opened};
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon};
 use crate::ui::field_names::field_name;
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::screens::thumb::{Thumb, ThumbPlace, data_url};
+use crate::ui::screens::thumb::{Thumb, ThumbSize, data_url};
 use crate::ui::session::{blocking, error_text, use_back, use_device, use_setup};
 
 /// Logs what is shown in full.
@@ -39,7 +39,7 @@ pub(in crate::ui::screens) fn PhotoTile(
         button {
             r#type: "button", class: "photo", "data-photo": photo.kind.as_str(),
             onclick: move |_| open.set(true),
-            Thumb { digest: photo.sha256, place: ThumbPlace::Tile }
+            Thumb { digest: photo.sha256, size: ThumbSize::Tile }
             span { class: "photo__tag", "{label}" }
             if !arrived {
                 span { class: "photo__strip", {t("case-photo-not-arrived")} }
@@ -125,7 +125,7 @@ pub(super) fn FullPhoto(
     let card = photo.kind == EvidenceKind::IdentityCard;
     match now {
         Some(Full::Ready(picture)) => rsx! {
-            Lens {
+            PhotoZoom {
                 label: label.clone(), id,
                 foot: rsx! {
                     span { class: "small muted", "data-opening": if card { "card" } else { "" },
@@ -142,7 +142,7 @@ pub(super) fn FullPhoto(
         // No signal is no trouble: the small picture stands there until there is one.
         Some(Full::Offline) => rsx! {
             span { class: "photo photo--card",
-                Thumb { digest: photo.sha256, place: ThumbPlace::Tile, alt: label.clone() }
+                Thumb { digest: photo.sha256, size: ThumbSize::Tile, alt: label.clone() }
             }
             div { class: "lens__tools", "data-offline": "{id}",
                 span { class: "row small muted", role: "status",
@@ -166,7 +166,7 @@ pub(super) fn FullPhoto(
         },
         None => rsx! {
             span { class: "photo photo--card photo--busy",
-                Thumb { digest: photo.sha256, place: ThumbPlace::Tile, alt: label.clone() }
+                Thumb { digest: photo.sha256, size: ThumbSize::Tile, alt: label.clone() }
                 span { class: "photo__mid", role: "status",
                     span { class: "spin", "aria-hidden": "true" }
                     b { {t_with("case-photo-fetching", &[("size", format::bytes(photo.size_bytes).into())])} }

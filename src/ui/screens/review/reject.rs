@@ -3,9 +3,9 @@
 use dioxus::prelude::*;
 use sambang_domain::review::{RejectReason, Verdict};
 
-use super::desk::Desk;
+use super::conversation::reason_words;
 use super::dock::Acts;
-use super::talk::reason_words;
+use super::judgement::Judgement;
 use crate::ui::components::{
     Button, ButtonKind, ChoiceOption, Choices, Dialog, MessageKind, Notice, NoticeKind, TextField,
 };
@@ -18,19 +18,19 @@ pub(super) fn RejectDialog(
     /// Closed without a decision.
     on_close: EventHandler<()>,
 ) -> Element {
-    let desk = use_context::<Desk>();
+    let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
     use_back(move || {
         on_close.call(());
         true
     });
-    let draft = desk.draft();
+    let draft = judgement.draft();
     let chosen = draft.reason.clone();
     let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
     let mut asked = use_signal(|| false);
     let missing = asked() && chosen.is_none();
     let options = RejectReason::KNOWN.iter().map(|reason| ChoiceOption::new(reason.as_str(), reason_words(reason)));
-    let [chooses, notes, leaves] = std::array::from_fn(|_| desk.clone());
+    let [chooses, notes, leaves] = std::array::from_fn(|_| judgement.clone());
     let complete = chosen.is_some();
     rsx! {
         Dialog {

@@ -8,8 +8,8 @@ use sambang_domain::check::{Finding, Severity, confirmation, key};
 use sambang_domain::review::FieldChange;
 
 use super::claims::Claim;
-use super::desk::Desk;
 use super::history::Changed;
+use super::judgement::Judgement;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Icon, MessageKind, TextField};
 use crate::ui::i18n::{t, t_with};
@@ -106,10 +106,10 @@ pub(super) fn Found(
 
 #[component]
 fn Verdict(path: String, label: String) -> Element {
-    let desk = use_context::<Desk>();
-    let (ticked, said, open) = (desk.ticked(&path), !desk.remark(&path).is_empty(), desk.is_open(&path));
+    let judgement = use_context::<Judgement>();
+    let (ticked, said, open) = (judgement.ticked(&path), !judgement.remark(&path).is_empty(), judgement.is_open(&path));
     let pressed = |on: bool| if on { "true" } else { "false" };
-    let (ticks, says) = (desk.clone(), desk);
+    let (ticks, says) = (judgement.clone(), judgement);
     let (ticked_path, said_path) = (path.clone(), path.clone());
     rsx! {
         div { class: "verdict", role: "group", "aria-label": "{label}",
@@ -132,13 +132,13 @@ fn Verdict(path: String, label: String) -> Element {
 /// The box for a remark, below the answer while it is open.
 #[component]
 fn Remark(path: String, label: String) -> Element {
-    let desk = use_context::<Desk>();
-    if !desk.is_open(&path) {
+    let judgement = use_context::<Judgement>();
+    if !judgement.is_open(&path) {
         return rsx! {};
     }
-    let text = desk.remark(&path);
+    let text = judgement.remark(&path);
     let empty = text.is_empty();
-    let (says, leaves, drops) = (desk.clone(), desk.clone(), desk);
+    let (says, leaves, drops) = (judgement.clone(), judgement.clone(), judgement);
     let (said, dropped) = (path.clone(), path.clone());
     rsx! {
         div { class: "check-row__say",

@@ -128,7 +128,7 @@ pub(super) fn SectionPage(
                             id: "section-clear", kind: ButtonKind::Quiet, small: true, icon: "undo-2",
                             onclick: move |_| {
                                 let section = section.clone();
-                                clearing.now(move |survey| clear(&mut survey.sections, &section));
+                                clearing.save_now(move |survey| clear(&mut survey.sections, &section));
                             },
                             {t("section-clear")}
                         }

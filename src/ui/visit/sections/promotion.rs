@@ -31,7 +31,7 @@ pub(super) fn Promotion(
             name: "consent", legend: t("section-consent"), answer: promotion.consent,
             on_answer: move |yes| {
                 let at = consents.device.now();
-                consents.now(move |survey| {
+                consents.save_now(move |survey| {
                     let promotion = &mut survey.sections.promotion;
                     promotion.consent = Some(yes);
                     promotion.answered_at = Some(at);
@@ -55,7 +55,7 @@ pub(super) fn Promotion(
         if agreed {
             YesNo {
                 name: "gallery", legend: t("section-gallery"), answer: promotion.gallery,
-                on_answer: move |yes| galleries.now(move |survey| survey.sections.promotion.gallery = Some(yes)),
+                on_answer: move |yes| galleries.save_now(move |survey| survey.sections.promotion.gallery = Some(yes)),
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn Aid(
     rsx! {
         YesNo {
             name: "has_credit", legend: t("section-credit"), answer: aid.has_credit,
-            on_answer: move |yes| runs.now(move |survey| {
+            on_answer: move |yes| runs.save_now(move |survey| {
                 let aid = &mut survey.sections.aid;
                 aid.has_credit = Some(yes);
                 if !yes {
@@ -48,16 +48,16 @@ pub(super) fn Aid(
         Choices {
             legend: t("section-prakerja"), name: "prakerja", columns_one: true, selected: aid.prakerja.map(String::from),
             options: options("prakerja", Prakerja::KNOWN.iter().map(Prakerja::as_str)),
-            on_select: move |value: String| training.now(move |survey| survey.sections.aid.prakerja = Some(value.into())),
+            on_select: move |value: String| training.save_now(move |survey| survey.sections.aid.prakerja = Some(value.into())),
         }
         YesNo {
             name: "kemensos", legend: t("section-kemensos"), answer: aid.kemensos,
-            on_answer: move |yes| social.now(move |survey| survey.sections.aid.kemensos = Some(yes)),
+            on_answer: move |yes| social.save_now(move |survey| survey.sections.aid.kemensos = Some(yes)),
         }
         Choices {
             legend: t("section-regional"), name: "regional", columns_one: true, selected: aid.regional.clone().map(String::from),
             options: options("regional", RegionalAid::KNOWN.iter().map(RegionalAid::as_str)),
-            on_select: move |value: String| regional.now(move |survey| {
+            on_select: move |value: String| regional.save_now(move |survey| {
                 let aid = &mut survey.sections.aid;
                 aid.regional = Some(value.into());
                 if aid.regional == Some(RegionalAid::None) {
@@ -69,7 +69,7 @@ pub(super) fn Aid(
             Answer {
                 view, path: "sections.aid.regional_name", id: "regional_name", label: t("section-regional-name"),
                 hint: t("section-regional-name-hint"), value: aid.regional_name, optional: true,
-                on_text: move |text: String| named.later("regional_name", move |survey| survey.sections.aid.regional_name = text),
+                on_text: move |text: String| named.save_later("regional_name", move |survey| survey.sections.aid.regional_name = text),
             }
         }
     }
@@ -87,7 +87,7 @@ fn Loan(view: Rc<View>, kind: CreditKind) -> Element {
             id: "credit-{kind.as_str()}", label: t_code("credit", kind.as_str()), checked: loan.is_some(),
             onchange: move |on| {
                 let kind = ticked.clone();
-                visit.now(move |survey| survey.sections.aid.set_credit(kind, on));
+                visit.save_now(move |survey| survey.sections.aid.set_credit(kind, on));
             },
         }
         if let Some(loan) = loan {
@@ -102,7 +102,7 @@ fn Loan(view: Rc<View>, kind: CreditKind) -> Element {
                             credit.lender.clone_from(&text);
                         }
                     };
-                    naming.autosave.later(&format!("lender-{}", lent_by.as_str()), Box::new(change));
+                    naming.autosave.save_later(&format!("lender-{}", lent_by.as_str()), Box::new(change));
                 },
                 onblur: move |()| leaving.autosave.flush(),
             }
@@ -123,11 +123,11 @@ pub(super) fn Cooperative(
         Choices {
             legend: t("section-respondent"), name: "respondent", selected: cooperative.respondent.map(String::from),
             options: options("respondent", Respondent::KNOWN.iter().map(Respondent::as_str)),
-            on_select: move |value: String| who.now(move |survey| survey.sections.cooperative.respondent = Some(value.into())),
+            on_select: move |value: String| who.save_now(move |survey| survey.sections.cooperative.respondent = Some(value.into())),
         }
         YesNo {
             name: "member", legend: t("section-member"), answer: cooperative.member,
-            on_answer: move |yes| belongs.now(move |survey| {
+            on_answer: move |yes| belongs.save_now(move |survey| {
                 let cooperative = &mut survey.sections.cooperative;
                 cooperative.member = Some(yes);
                 if !yes {
@@ -140,12 +140,12 @@ pub(super) fn Cooperative(
             Answer {
                 view: view.clone(), path: "sections.cooperative.name", id: "cooperative_name", label: t("section-cooperative-name"),
                 hint: t("section-cooperative-name-hint"), value: cooperative.name, optional: true,
-                on_text: move |text: String| names.later("cooperative_name", move |survey| survey.sections.cooperative.name = text),
+                on_text: move |text: String| names.save_later("cooperative_name", move |survey| survey.sections.cooperative.name = text),
             }
             Answer {
                 view, path: "sections.cooperative.card_number", id: "cooperative_card", label: t("section-cooperative-card"),
                 hint: t("section-cooperative-card-hint"), value: cooperative.card_number, optional: true, max_len: 40,
-                on_text: move |text: String| cards.later("cooperative_card", move |survey| survey.sections.cooperative.card_number = text),
+                on_text: move |text: String| cards.save_later("cooperative_card", move |survey| survey.sections.cooperative.card_number = text),
             }
         }
     }

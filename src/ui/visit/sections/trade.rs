@@ -24,11 +24,11 @@ pub(super) fn Turnover(
     rsx! {
         Amount {
             id: "before_rupiah", label: t("section-before"), amount: turnover.before_rupiah,
-            on_amount: move |amount| before.later("before_rupiah", move |survey| survey.sections.turnover.before_rupiah = amount),
+            on_amount: move |amount| before.save_later("before_rupiah", move |survey| survey.sections.turnover.before_rupiah = amount),
         }
         Amount {
             id: "now_rupiah", label: t("section-now"), amount: turnover.now_rupiah,
-            on_amount: move |amount| after.later("now_rupiah", move |survey| survey.sections.turnover.now_rupiah = amount),
+            on_amount: move |amount| after.save_later("now_rupiah", move |survey| survey.sections.turnover.now_rupiah = amount),
         }
         if kind != MessageKind::Hint {
             div { class: kind.field_class(), Message { kind, text: words } }
@@ -36,11 +36,11 @@ pub(super) fn Turnover(
         Choices {
             legend: t("section-doing"), name: "doing", selected: turnover.doing.map(String::from),
             options: options("doing", Doing::KNOWN.iter().map(Doing::as_str)),
-            on_select: move |value: String| doing.now(move |survey| survey.sections.turnover.doing = Some(value.into())),
+            on_select: move |value: String| doing.save_now(move |survey| survey.sections.turnover.doing = Some(value.into())),
         }
         YesNo {
             name: "changed", legend: t("section-changed"), answer: turnover.changed,
-            on_answer: move |yes| changed.now(move |survey| {
+            on_answer: move |yes| changed.save_now(move |survey| {
                 let turnover = &mut survey.sections.turnover;
                 turnover.changed = Some(yes);
                 if !yes {
@@ -52,7 +52,7 @@ pub(super) fn Turnover(
             Answer {
                 view, path: "sections.turnover.changed_from", id: "changed_from", label: t("section-changed-from"),
                 hint: t("section-changed-from-hint"), value: turnover.changed_from, optional: true,
-                on_text: move |text: String| from.later("changed_from", move |survey| survey.sections.turnover.changed_from = text),
+                on_text: move |text: String| from.save_later("changed_from", move |survey| survey.sections.turnover.changed_from = text),
             }
         }
     }

@@ -55,7 +55,7 @@ pub(in crate::ui::visit) fn BusinessStep(
 ) -> Element {
     let visit = use_context::<Visit>();
     let business = view.survey.business.clone();
-    let passed = visit.passed(3);
+    let is_past = visit.is_past(3);
     let year = view.last_year();
     let has_paper = matches!(business.legality, Some(Legality::Nib | Legality::Sku));
     let [names, kinds, activities, years, places, papers_of, numbers] = std::array::from_fn(|_| visit.clone());
@@ -64,40 +64,40 @@ pub(in crate::ui::visit) fn BusinessStep(
             Answer {
                 view: view.clone(), path: "business.name", id: "business_name", label: t("visit-business-name"), hint: t("visit-business-name-hint"),
                 value: business.name, optional: true, input_mode: InputMode::Words,
-                on_text: move |text: String| names.later("business_name", move |survey| survey.business.name = text),
+                on_text: move |text: String| names.save_later("business_name", move |survey| survey.business.name = text),
             }
             Kind { view: view.clone() }
             Choices {
                 legend: t("visit-line"), name: "line", options: lines(), selected: business.line.map(String::from),
-                message: view.verdict("business.line", passed),
-                on_select: move |value: String| kinds.now(move |survey| survey.business.line = Some(value.into())),
+                message: view.verdict("business.line", is_past),
+                on_select: move |value: String| kinds.save_now(move |survey| survey.business.line = Some(value.into())),
             }
             Answer {
                 view: view.clone(), path: "business.activity", id: "activity", label: t("visit-activity"), hint: t("visit-activity-hint"),
                 value: business.activity, max_len: 160,
-                on_text: move |text: String| activities.later("activity", move |survey| survey.business.activity = text),
+                on_text: move |text: String| activities.save_later("activity", move |survey| survey.business.activity = text),
             }
             YearField {
                 id: "since_year", label: t("visit-since-year"), years: (year - YEARS, year), selected: business.since_year,
-                message: view.message("business.since_year", passed || business.since_year.is_some(), t("visit-since-hint")),
-                on_select: move |year| years.now(move |survey| survey.business.since_year = year),
+                message: view.message("business.since_year", is_past || business.since_year.is_some(), t("visit-since-hint")),
+                on_select: move |year| years.save_now(move |survey| survey.business.since_year = year),
             }
             Choices {
                 legend: t("visit-premises"), name: "premises", options: premises(), selected: business.premises.map(String::from),
-                message: view.verdict("business.premises", passed),
-                on_select: move |value: String| places.now(move |survey| survey.business.premises = Some(Premises::from(value))),
+                message: view.verdict("business.premises", is_past),
+                on_select: move |value: String| places.save_now(move |survey| survey.business.premises = Some(Premises::from(value))),
             }
             Workers { view: view.clone() }
             Choices {
                 legend: t("visit-legality"), name: "legality", options: papers(), selected: business.legality.clone().map(String::from),
-                columns_one: true, message: view.verdict("business.legality", passed || business.legality.is_some()),
-                on_select: move |value: String| papers_of.now(move |survey| survey.business.legality = Some(Legality::from(value))),
+                columns_one: true, message: view.verdict("business.legality", is_past || business.legality.is_some()),
+                on_select: move |value: String| papers_of.save_now(move |survey| survey.business.legality = Some(Legality::from(value))),
             }
             if has_paper {
                 Answer {
                     view: view.clone(), path: "business.legality_number", id: "legality_number", label: t("visit-legality-number"),
                     hint: t("visit-legality-number-hint"), value: business.legality_number, optional: true, max_len: 60,
-                    on_text: move |text: String| numbers.later("legality_number", move |survey| survey.business.legality_number = text),
+                    on_text: move |text: String| numbers.save_later("legality_number", move |survey| survey.business.legality_number = text),
                 }
             }
         }
@@ -121,7 +121,7 @@ fn Kind(view: Rc<View>) -> Element {
         PickField {
             id: "kbli", label: t("visit-kbli"), list: PickList::Business, optional: true, shown, empty: t("visit-kbli-none"),
             chosen: kbli.map(|kbli| kbli.code), message: (MessageKind::Hint, t("visit-kbli-hint")),
-            on_choose: move |choice| visit.now(move |survey| take(&mut survey.business, choice)),
+            on_choose: move |choice| visit.save_now(move |survey| take(&mut survey.business, choice)),
         }
     }
 }
@@ -152,7 +152,7 @@ fn Workers(view: Rc<View>) -> Element {
     let visit = use_context::<Visit>();
     let touched = use_touched();
     let stored = view.survey.business.workers;
-    let shown = touched.shown(stored.is_some(), visit.passed(3));
+    let shown = touched.shown(stored.is_some(), visit.is_past(3));
     let leaving = visit.clone();
     rsx! {
         Digits {
@@ -165,7 +165,7 @@ fn Workers(view: Rc<View>) -> Element {
             on_text: move |text: String| {
                 touched.typed();
                 let count = text.parse().ok();
-                visit.later("workers", move |survey| survey.business.workers = count);
+                visit.save_later("workers", move |survey| survey.business.workers = count);
             },
             on_left: move |()| {
                 leaving.autosave.flush();

@@ -41,7 +41,7 @@ fn Asked(view: Rc<View>, question: Question) -> Element {
     let visit = use_context::<Visit>();
     let answer = view.survey.eligibility.get(&question.id).cloned();
     let path = format!("eligibility.{}", question.id);
-    let unanswered = answer.is_none() && visit.passed(6);
+    let unanswered = answer.is_none() && visit.is_past(6);
     let hint = text_of(&question.hint);
     // Only a missing answer is said here; a missing year is said at the year, a doubt in the notice.
     let message = match view.message(&path, unanswered, hint) {
@@ -60,7 +60,7 @@ fn Asked(view: Rc<View>, question: Question) -> Element {
                 selected: answer.as_ref().map(|answer| if answer.yes { "yes" } else { "no" }.to_owned()),
                 on_select: move |value: String| {
                     let id = id.clone();
-                    visit.now(move |survey| {
+                    visit.save_now(move |survey| {
                         let answer = survey.eligibility.entry(id).or_insert_with(blank);
                         answer.yes = value == "yes";
                         if !answer.yes {
@@ -91,7 +91,7 @@ fn YearOf(view: Rc<View>, question: Question) -> Element {
     let about_year = |code: &str| code.starts_with("year.");
     let found = view.survey.eligibility.contains_key(&question.id)
         && view.finding(&path).is_some_and(|found| about_year(found.code));
-    let shown = found && (selected.is_some() || visit.passed(6));
+    let shown = found && (selected.is_some() || visit.is_past(6));
     let id = question.id.clone();
     rsx! {
         YearField {
@@ -100,7 +100,7 @@ fn YearOf(view: Rc<View>, question: Question) -> Element {
             message: view.message(&path, shown, t("visit-ask-year-hint")),
             on_select: move |year| {
                 let id = id.clone();
-                visit.now(move |survey| survey.eligibility.entry(id).or_insert_with(blank).year = year);
+                visit.save_now(move |survey| survey.eligibility.entry(id).or_insert_with(blank).year = year);
             },
         }
     }

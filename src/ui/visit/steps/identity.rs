@@ -40,7 +40,7 @@ pub(in crate::ui::visit) fn IdentityStep(
             }
         }
     });
-    let passed = visit.passed(2);
+    let is_past = visit.is_past(2);
     let nik = digits(&identity.nik);
     let sex = identity.sex.map(|sex| if sex == Sex::Female { "female" } else { "male" }.to_owned());
     let [names, places, addresses, rts, rws, phones, dialled, sexes, villages] = std::array::from_fn(|_| visit.clone());
@@ -57,48 +57,48 @@ pub(in crate::ui::visit) fn IdentityStep(
             Answer {
                 view: view.clone(), path: "identity.name", id: "name", label: t("visit-name"), hint: t("visit-name-hint"),
                 value: identity.name, input_mode: InputMode::Words,
-                on_text: move |text: String| names.later("name", move |survey| survey.identity.name = text),
+                on_text: move |text: String| names.save_later("name", move |survey| survey.identity.name = text),
             }
             Answer {
                 view: view.clone(), path: "identity.birth_place", id: "birth_place", label: t("visit-birth-place"), hint: t("visit-birth-place-hint"),
                 value: identity.birth_place, input_mode: InputMode::Words,
-                on_text: move |text: String| places.later("birth_place", move |survey| survey.identity.birth_place = text),
+                on_text: move |text: String| places.save_later("birth_place", move |survey| survey.identity.birth_place = text),
             }
             BirthDate { view: view.clone() }
             Choices {
                 legend: t("visit-sex"), name: "sex", selected: sex,
                 options: vec![ChoiceOption::new("female", t("visit-female")), ChoiceOption::new("male", t("visit-male"))],
-                message: view.verdict("identity.sex", passed),
+                message: view.verdict("identity.sex", is_past),
                 on_select: move |value: String| {
                     let sex = if value == "female" { Sex::Female } else { Sex::Male };
-                    sexes.now(move |survey| survey.identity.sex = Some(sex));
+                    sexes.save_now(move |survey| survey.identity.sex = Some(sex));
                 },
             }
             Answer {
                 view: view.clone(), path: "identity.address", id: "address", label: t("visit-address"), hint: t("visit-address-hint"),
                 value: identity.address, multiline: true, max_len: 200,
-                on_text: move |text: String| addresses.later("address", move |survey| survey.identity.address = text),
+                on_text: move |text: String| addresses.save_later("address", move |survey| survey.identity.address = text),
             }
             div { class: "rtrw",
                 Block {
                     id: "rt", label: t("visit-rt"), value: identity.rt,
-                    on_text: move |text: String| rts.later("rt", move |survey| survey.identity.rt = text),
+                    on_text: move |text: String| rts.save_later("rt", move |survey| survey.identity.rt = text),
                 }
                 Block {
                     id: "rw", label: t("visit-rw"), value: identity.rw,
-                    on_text: move |text: String| rws.later("rw", move |survey| survey.identity.rw = text),
+                    on_text: move |text: String| rws.save_later("rw", move |survey| survey.identity.rw = text),
                 }
             }
             VillageField {
                 id: "village", label: t("visit-village"), chosen: identity.village,
-                message: view.message("identity.village", passed || identity.village.is_some(), t("visit-village-hint")),
-                on_choose: move |code| villages.now(move |survey| survey.identity.village = Some(code)),
+                message: view.message("identity.village", is_past || identity.village.is_some(), t("visit-village-hint")),
+                on_choose: move |code| villages.save_now(move |survey| survey.identity.village = Some(code)),
             }
             Occupation { view: view.clone() }
             Answer {
                 view: view.clone(), path: "identity.phone", id: "phone", label: t("visit-phone"), hint: t("visit-phone-hint"),
                 value: identity.phone, optional: true, input_mode: InputMode::Tel, max_len: 20,
-                on_text: move |text: String| phones.later("phone", move |survey| survey.identity.phone = text),
+                on_text: move |text: String| phones.save_later("phone", move |survey| survey.identity.phone = text),
                 on_left: move |()| one_spelling(&dialled),
             }
         }
@@ -109,7 +109,7 @@ pub(in crate::ui::visit) fn IdentityStep(
 fn one_spelling(visit: &Visit) {
     let Ok(survey) = visit.device.survey(visit.id) else { return };
     if let Some(number) = normalise(&survey.identity.phone).filter(|number| *number != survey.identity.phone) {
-        visit.now(move |survey| survey.identity.phone = number);
+        visit.save_now(move |survey| survey.identity.phone = number);
     }
 }
 
@@ -127,7 +127,7 @@ fn Occupation(view: Rc<View>) -> Element {
             message: view.message("identity.occupation", true, t("visit-occupation-hint")),
             on_choose: move |choice| {
                 let (Choice::Listed(occupation, _) | Choice::Words(occupation)) = choice;
-                visit.now(move |survey| survey.identity.occupation = occupation);
+                visit.save_now(move |survey| survey.identity.occupation = occupation);
             },
         }
     }
@@ -140,7 +140,7 @@ fn CardPhoto(view: Rc<View>) -> Element {
     let card = view.survey.photos(&kind).next().map(|photo| photo.size_bytes);
     let message = match card {
         Some(size) => (MessageKind::Ok, t_with("visit-card-ready", &[("size", format::bytes(size).into())])),
-        None => view.message("evidence.identity_card", visit.passed(2), ""),
+        None => view.message("evidence.identity_card", visit.is_past(2), ""),
     };
     rsx! {
         section { class: "stack stack--2",
@@ -163,7 +163,7 @@ fn FamilyCard(view: Rc<View>) -> Element {
     let visit = use_context::<Visit>();
     let touched = use_touched();
     let value = view.survey.identity.family_card.clone();
-    let shown = touched.shown(!value.is_empty(), visit.passed(2));
+    let shown = touched.shown(!value.is_empty(), visit.is_past(2));
     let leaving = visit.clone();
     rsx! {
         Digits {
@@ -173,7 +173,7 @@ fn FamilyCard(view: Rc<View>) -> Element {
             on_text: move |text: String| {
                 touched.typed();
                 let number = digits(&text);
-                visit.later("family_card", move |survey| survey.identity.family_card = number);
+                visit.save_later("family_card", move |survey| survey.identity.family_card = number);
             },
             on_left: move |()| {
                 leaving.autosave.flush();
@@ -203,7 +203,7 @@ fn BirthDate(view: Rc<View>) -> Element {
     let value = stored.map(format::date).unwrap_or_default();
     let mut text = use_signal(|| value.clone());
     let touched = use_touched();
-    let shown = touched.shown(stored.is_some(), visit.passed(2));
+    let shown = touched.shown(stored.is_some(), visit.is_past(2));
     let message = message(&view, &text.read(), shown);
     let leaving = visit.clone();
     // An unfinished date is not in the store; the field keeps showing what was typed.
@@ -219,7 +219,7 @@ fn BirthDate(view: Rc<View>) -> Element {
                     _ => None,
                 };
                 text.set(typed);
-                visit.later("birth_date", move |survey| survey.identity.birth_date = day);
+                visit.save_later("birth_date", move |survey| survey.identity.birth_date = day);
             },
             on_left: move |()| {
                 leaving.autosave.flush();

@@ -51,7 +51,7 @@ pub(in crate::ui::visit) fn NoticeStep(
                 id: "notice-ok", label: t("visit-notice-ok"), sub: when, checked: view.survey.notice.is_some(),
                 onchange: move |heard: bool| {
                     let at = visit.device.now();
-                    visit.now(move |survey| survey.notice = heard.then_some(NoticeAcknowledged { version, at }));
+                    visit.save_now(move |survey| survey.notice = heard.then_some(NoticeAcknowledged { version, at }));
                 },
             }
         }

@@ -67,7 +67,7 @@ pub(in crate::ui::visit) fn PhotosStep(
 fn Rule(view: Rc<View>, rule: EvidenceRule, wide: bool) -> Element {
     let visit = use_context::<Visit>();
     let path = format!("evidence.{}", rule.kind.as_str());
-    let finding = view.finding(&path).is_some_and(|found| found.code != "photo.missing" || visit.passed(5));
+    let finding = view.finding(&path).is_some_and(|found| found.code != "photo.missing" || visit.is_past(5));
     let (kind, words) = view.message(&path, finding, "");
     let shape = if wide { "photo--wide" } else { "" };
     let several = rule.maximum > 1;

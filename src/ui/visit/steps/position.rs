@@ -34,8 +34,8 @@ pub(in crate::ui::visit) fn PositionStep(
                 legend: t("visit-business-address"), name: "same_as_home", columns_one: true,
                 options: same_or_not(&view),
                 selected: business.same_as_home.map(|same| if same { "yes" } else { "no" }.to_owned()),
-                message: view.verdict("business.same_as_home", visit.passed(4)),
-                on_select: move |value: String| answers.now(move |survey| survey.business.same_as_home = Some(value == "yes")),
+                message: view.verdict("business.same_as_home", visit.is_past(4)),
+                on_select: move |value: String| answers.save_now(move |survey| survey.business.same_as_home = Some(value == "yes")),
             }
             if elsewhere {
                 OtherAddress { view: view.clone() }
@@ -43,7 +43,7 @@ pub(in crate::ui::visit) fn PositionStep(
             Answer {
                 view: view.clone(), path: "business.landmark", id: "landmark", label: t("visit-landmark"), hint: t("visit-landmark-hint"),
                 value: business.landmark, optional: true, max_len: 160,
-                on_text: move |text: String| landmarks.later("landmark", move |survey| survey.business.landmark = text),
+                on_text: move |text: String| landmarks.save_later("landmark", move |survey| survey.business.landmark = text),
             }
         }
     }
@@ -68,17 +68,17 @@ fn OtherAddress(view: Rc<View>) -> Element {
     let business = &view.survey.business;
     let chosen = business.village;
     let villages = visit.clone();
-    let passed = visit.passed(4);
+    let is_past = visit.is_past(4);
     rsx! {
         Answer {
             view: view.clone(), path: "business.address", id: "business_address", label: t("visit-other-address"),
             hint: t("visit-other-address-hint"), value: business.address.clone(), multiline: true, max_len: 200,
-            on_text: move |text: String| visit.later("business_address", move |survey| survey.business.address = text),
+            on_text: move |text: String| visit.save_later("business_address", move |survey| survey.business.address = text),
         }
         VillageField {
             id: "business_village", label: t("visit-other-village"), chosen,
-            message: view.message("business.village", passed || chosen.is_some(), t("visit-village-hint")),
-            on_choose: move |code| villages.now(move |survey| survey.business.village = Some(code)),
+            message: view.message("business.village", is_past || chosen.is_some(), t("visit-village-hint")),
+            on_choose: move |code| villages.save_now(move |survey| survey.business.village = Some(code)),
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn PositionFix(view: Rc<View>) -> Element {
             tracker.rest();
             vibrate(15);
         }
-        taker.now(move |survey| survey.position = Some(fix));
+        taker.save_now(move |survey| survey.position = Some(fix));
     });
     let searching = taking() && *tracker.live.read() == Live::Searching;
     let again = stored.is_some();
@@ -136,7 +136,7 @@ pub(super) fn ManualPosition(view: Rc<View>) -> Element {
         let (lat, lon) = (read_coordinate(&lat.peek(), 90.0), read_coordinate(&lon.peek(), 180.0));
         let (Some(lat), Some(lon)) = (lat, lon) else { return };
         let position = typed_position(lat, lon, visit.device.now());
-        visit.later("position", move |survey| survey.position = Some(position));
+        visit.save_later("position", move |survey| survey.position = Some(position));
     });
     rsx! {
         Button {

@@ -47,7 +47,7 @@ pub(in crate::ui::visit) fn StatementStep(
     let rendered = render(&view.survey, &view.programme, &place.read());
     let changed = view.findings.iter().any(|found| found.code == "statement.changed_since_signed");
     let missing = view.findings.iter().find(|found| matches!(found.path.as_str(), "statement" | "statement.signature"));
-    let unsigned = visit.passed(7) && !changed && missing.is_some();
+    let unsigned = visit.is_past(7) && !changed && missing.is_some();
     let thumb_print = stored.is_some_and(|statement| statement.thumb_print);
     let (typed, leaving) = (view.clone(), visit.clone());
     rsx! {
@@ -63,12 +63,12 @@ pub(in crate::ui::visit) fn StatementStep(
             }
             TextField {
                 id: "place", label: t("visit-place"), value: place(), input_mode: InputMode::Words, max_len: 80,
-                message: view.message("statement.place", touched.shown(false, visit.passed(7)) && place.read().trim().is_empty(), t("visit-place-hint")),
+                message: view.message("statement.place", touched.shown(false, visit.is_past(7)) && place.read().trim().is_empty(), t("visit-place-hint")),
                 oninput: move |text: String| {
                     touched.typed();
                     place.set(text.clone());
                     let blank = blank(&typed);
-                    places.later("place", move |survey| survey.statement.get_or_insert(blank).place = text.trim().to_owned());
+                    places.save_later("place", move |survey| survey.statement.get_or_insert(blank).place = text.trim().to_owned());
                 },
                 onblur: move |()| {
                     leaving.autosave.flush();
@@ -191,5 +191,5 @@ fn set_thumb_print(visit: &Visit, view: &View, place: &str, on: bool) {
         return;
     }
     let blank = blank(view);
-    visit.now(move |survey| survey.statement.get_or_insert(blank).thumb_print = on);
+    visit.save_now(move |survey| survey.statement.get_or_insert(blank).thumb_print = on);
 }

@@ -50,7 +50,7 @@ fn rows(survey: &Survey) -> Vec<(String, String)> {
         (t("visit-kv-phone"), identity.phone.clone()),
         (t("visit-kv-business"), what),
         (t("visit-kv-since"), business.since_year.map(|year| year.to_string()).unwrap_or_default()),
-        (t("visit-kv-where"), answer_words::business_place(business)),
+        (t("visit-kv-where"), answer_words::business_address(business)),
         (t("visit-kv-position"), survey.position.as_ref().map(answer_words::accuracy).unwrap_or_default()),
         (t("visit-kv-files"), t_with("visit-kv-files-value", &files)),
     ];

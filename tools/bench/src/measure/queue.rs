@@ -110,7 +110,7 @@ fn fill(store: &Store) -> Outcome<Vec<AreaUpdate>> {
         };
         let area = AreaSurvey {
             programme: programme.reference.clone(),
-            place: village,
+            village,
             facilitator: person,
             facilitator_name: "CONTOH Rahmat Hidayat".to_owned(),
             receipt_number: format!("18-2021-{number:07}"),
@@ -120,7 +120,7 @@ fn fill(store: &Store) -> Outcome<Vec<AreaUpdate>> {
             revisions: vec![revision],
             attachments: Vec::new(),
             reviews: Vec::new(),
-            doubles: Vec::new(),
+            duplicates: Vec::new(),
             same_family_card: 0,
             unknown: Unknown::new(),
         };

@@ -26,7 +26,7 @@ class Bridge(private val activity: AppCompatActivity) {
     private val keys = Keys()
 
     /** Where the person is, in the core's words; outlives the process when Android ends it behind their back. */
-    @Volatile private var place: String? = null
+    @Volatile private var route: String? = null
     private var webView: WebView? = null
 
     private val back = object : OnBackPressedCallback(true) {
@@ -41,7 +41,7 @@ class Bridge(private val activity: AppCompatActivity) {
 
     /** Before the activity starts the core. */
     fun begin(saved: Bundle?) {
-        place = saved?.getString(PLACE) ?: activity.intent?.getStringExtra(PLACE)
+        route = saved?.getString(ROUTE) ?: activity.intent?.getStringExtra(ROUTE)
         camera.restore(saved)
         documents.restore(saved)
         attach()
@@ -63,7 +63,7 @@ class Bridge(private val activity: AppCompatActivity) {
     }
 
     fun save(state: Bundle) {
-        state.putString(PLACE, place)
+        state.putString(ROUTE, route)
         camera.save(state)
         documents.save(state)
     }
@@ -76,7 +76,7 @@ class Bridge(private val activity: AppCompatActivity) {
 
     /** The page's process died: begin again where the person was. The store has everything typed. */
     fun rendererGone(): Boolean {
-        Restart.from(activity, place)
+        Restart.from(activity, route)
         return true
     }
 
@@ -119,11 +119,11 @@ class Bridge(private val activity: AppCompatActivity) {
         activity.window.setFlags(flag, WindowManager.LayoutParams.FLAG_SECURE)
     }
 
-    fun rememberPlace(place: String) {
-        this.place = place
+    fun rememberRoute(route: String) {
+        this.route = route
     }
 
-    fun rememberedPlace(): String? = place
+    fun rememberedRoute(): String? = route
 
     // -- Told to the core ----------------------------------------------------------------------
 
@@ -134,6 +134,6 @@ class Bridge(private val activity: AppCompatActivity) {
     private external fun tell(event: String)
 
     internal companion object {
-        const val PLACE = "id.sambang.place"
+        const val ROUTE = "id.sambang.route"
     }
 }

@@ -17,7 +17,7 @@ class Restart : Activity() {
         Process.killProcess(intent.getIntExtra(PROCESS, 0))
         val again = packageManager.getLaunchIntentForPackage(packageName)
         again?.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TASK)
-        again?.putExtra(Bridge.PLACE, intent.getStringExtra(Bridge.PLACE))
+        again?.putExtra(Bridge.ROUTE, intent.getStringExtra(Bridge.ROUTE))
         again?.let(::startActivity)
         finish()
         Runtime.getRuntime().exit(0)
@@ -26,10 +26,10 @@ class Restart : Activity() {
     internal companion object {
         private const val PROCESS = "id.sambang.process"
 
-        fun from(activity: Activity, place: String?) {
+        fun from(activity: Activity, route: String?) {
             val restart = Intent(activity, Restart::class.java)
             restart.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TASK)
-            restart.putExtra(PROCESS, Process.myPid()).putExtra(Bridge.PLACE, place)
+            restart.putExtra(PROCESS, Process.myPid()).putExtra(Bridge.ROUTE, route)
             activity.startActivity(restart)
             activity.finish()
         }

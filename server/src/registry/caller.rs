@@ -1,0 +1,36 @@
+//! Who is asking.
+
+use sambang_domain::ids::Digest;
+use sambang_domain::people::Person;
+use sambang_domain::wire::ErrorCode;
+
+use super::error::OrRefuse;
+use super::{Device, Refusal, Registry, RegistryError};
+use crate::store::devices;
+
+/// A device with a valid token, and the person it belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    pub(crate) device: Device,
+    pub(crate) person: Person,
+}
+
+impl Registry {
+    /// Finds out whose token it is; a blocked device is refused.
+    pub(crate) async fn identify(&self, token: &str) -> Result<Caller, RegistryError> {
+        let caller = self.identify_any(token).await?;
+        if caller.device.revoked_at.is_some() { Err(revoked().into()) } else { Ok(caller) }
+    }
+
+    /// The same for the one route that a blocked device may still use: it may hand in what it sealed.
+    pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, RegistryError> {
+        let mut conn = self.0.store.read().await?;
+        let found = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0).await?;
+        let (device, person) = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
+        Ok(Caller { device, person })
+    }
+}
+
+pub(super) fn revoked() -> Refusal {
+    Refusal::new(ErrorCode::DeviceRevoked, "the device was blocked by the office")
+}

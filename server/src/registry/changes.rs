@@ -1,0 +1,33 @@
+//! What happened for a person since a device last asked.
+
+use sambang_domain::wire::v1::ChangesPage;
+
+use super::{Caller, Registry, RegistryError};
+use crate::authorise::{Action, authorise};
+use crate::store::changes;
+
+/// The most changes on one page.
+const LARGEST_PAGE: u32 = 100;
+
+impl Registry {
+    /// A page of changes after `since`. A cursor from beyond the end, left over from before a
+    /// restored backup, starts again at the beginning.
+    pub(crate) async fn changes(
+        &self,
+        caller: &Caller,
+        since: u64,
+        limit: Option<u32>,
+    ) -> Result<ChangesPage, RegistryError> {
+        let limit = limit.unwrap_or(LARGEST_PAGE).clamp(1, LARGEST_PAGE);
+        let mut conn = self.0.store.read().await?;
+        let since = if since > changes::head(&mut conn).await? { 0 } else { since };
+        let mut changes = changes::page(&mut conn, caller.person.id, since, limit + 1).await?;
+        let more = changes.len() > limit as usize;
+        changes.truncate(limit as usize);
+        let cursor = changes.last().map_or(since, |change| change.sequence);
+        // A filter's secret is for those who may ask the filter.
+        let may_ask = authorise(&caller.person, Action::Filter, None).is_ok();
+        changes.retain(|change| may_ask || change.kind != "filter");
+        Ok(ChangesPage { changes, cursor, more, server_time: self.0.clock.now() })
+    }
+}

@@ -1,0 +1,135 @@
+//! A device becomes a person's device.
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
+use sambang_domain::open::Unknown;
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest};
+
+use super::caller::revoked;
+use super::error::OrRefuse;
+use super::people::malformed;
+use super::{AuditAction, AuditEntry, Device, Refusal, Registry, RegistryError};
+use crate::random;
+use crate::store::codes::{self, Code};
+use crate::store::{Conn, StoreError, audit, devices, persons, programmes};
+
+/// A one-time code, shown once and stored as a keyed hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnrolCode {
+    /// Eight letters and digits.
+    pub code: String,
+    /// From when it is refused.
+    pub expires_at: Timestamp,
+}
+
+/// What a code was used for.
+pub(super) const ENROLMENT: &str = "enrolment";
+
+impl Registry {
+    /// Writes a one-time code for a person.
+    ///
+    /// # Errors
+    /// A refusal when there is no such person; else when the store fails.
+    pub async fn enrol_code(&self, person: PersonId) -> Result<EnrolCode, RegistryError> {
+        let now = self.0.clock.now();
+        let code = EnrolCode { code: random::code()?, expires_at: self.0.limits.code_expiry(now) };
+        let hash = self.0.keys.hidden("code", &code.code)?;
+        let mut write = self.0.store.write().await?;
+        persons::find(&mut write, person).await?.or_refuse(ErrorCode::NotFound, "no such person")?;
+        codes::insert(&mut write, &hash, person, now, code.expires_at).await?;
+        audit::write(&mut write, &AuditEntry::new(now, AuditAction::CodeIssued, person)).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        Ok(code)
+    }
+
+    /// Enrols a device. The same code with the same device key once more, after a lost answer,
+    /// gives the same device a fresh token.
+    pub(crate) async fn enrol(&self, request: EnrolmentRequest) -> Result<EnrolmentReply, RegistryError> {
+        let now = self.0.clock.now();
+        let public_key = device_key(&request.device_key)?;
+        if request.device_name.len() > 200 || request.app_version.len() > 100 {
+            return Err(malformed("the name of the device or the app's version is too long").into());
+        }
+        let token = random::token()?;
+        let hash = self.0.keys.hidden("code", &random::normalise_code(&request.code))?;
+        let mut write = self.0.store.write().await?;
+        let code = usable(&mut write, &hash).await?;
+        let used = match &code.used {
+            None => false,
+            Some((what, device)) if what == ENROLMENT => {
+                let device = devices::find(&mut write, *device).await?.ok_or(StoreError::Damaged("code"))?;
+                if device.public_key != public_key {
+                    return Err(already_used().into());
+                }
+                if device.revoked_at.is_some() {
+                    return Err(revoked().into());
+                }
+                true
+            }
+            Some(_) => return Err(already_used().into()),
+        };
+        in_time(&code, now)?;
+        let device = Device {
+            id: DeviceId(self.0.clock.mint()?),
+            person: code.person,
+            public_key,
+            name: request.device_name,
+            app_version: request.app_version,
+            enrolled_at: now,
+            revoked_at: None,
+        };
+        let known = devices::keyed(&mut write, device.person, &device.public_key).await?;
+        let id = devices::enrol(&mut write, &device, &Digest::of(token.as_bytes()).0).await?;
+        let action = match &known {
+            Some(known) if known.revoked_at.is_some() => AuditAction::DeviceAdmitted,
+            _ => AuditAction::DeviceEnrolled,
+        };
+        let entry = AuditEntry::new(now, action, id).by(code.person, id).with("again", known.is_some());
+        audit::write(&mut write, &entry).await?;
+        if !used {
+            codes::consume(&mut write, &hash, ENROLMENT, id, now).await?;
+        }
+        let person = persons::find(&mut write, code.person).await?.ok_or(StoreError::Damaged("code"))?;
+        let programmes = programmes::newest(&mut write).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        tracing::info!(device = %id, person = %person.id, again = used, "device enrolled");
+        let province = self.0.province.clone();
+        Ok(EnrolmentReply {
+            device: id,
+            token,
+            person,
+            province,
+            programmes,
+            server_time: now,
+            unknown: Unknown::new(),
+        })
+    }
+}
+
+/// The code of this hash, if the office ever wrote it.
+pub(super) async fn usable(conn: &mut Conn, hash: &[u8]) -> Result<Code, RegistryError> {
+    Ok(codes::find(conn, hash).await?.or_refuse(ErrorCode::CodeInvalid, "the code is not valid")?)
+}
+
+pub(super) fn in_time(code: &Code, now: Timestamp) -> Result<(), Refusal> {
+    if code.expires_at <= now {
+        return Err(Refusal::new(ErrorCode::CodeExpired, "the code is too old"));
+    }
+    Ok(())
+}
+
+pub(super) fn already_used() -> Refusal {
+    Refusal::new(ErrorCode::CodeUsed, "the code was used before")
+}
+
+fn device_key(text: &str) -> Result<[u8; 32], Refusal> {
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(text, &mut bytes)
+        .or_refuse(ErrorCode::Malformed, "the device key is 64 hexadecimal digits")?;
+    let key = VerifyingKey::from_bytes(&bytes).or_refuse(ErrorCode::Malformed, "the device key is no Ed25519 key")?;
+    if key.is_weak() {
+        return Err(malformed("the device key is no Ed25519 key"));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,120 @@
+//! People and their devices, as the office manages them.
+
+use sambang_domain::ids::{DeviceId, PersonId};
+use sambang_domain::open::Unknown;
+use sambang_domain::people::{Person, Role};
+use sambang_domain::region::{RegionCode, RegionLevel, RegionTable};
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::KnownChange;
+
+use super::error::OrRefuse;
+use super::{AuditAction, AuditEntry, Device, Refusal, Registry, RegistryError};
+use crate::store::{StoreError, audit, changes, devices, persons};
+
+/// A person to be added.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    /// Full name.
+    pub name: String,
+    /// What the person may do.
+    pub role: Role,
+    /// Work area: regencies or districts. Facilitators and supervisors need one.
+    pub area: Vec<RegionCode>,
+    /// The office the person works for.
+    pub office: String,
+}
+
+impl Registry {
+    /// Adds a person.
+    ///
+    /// # Errors
+    /// A refusal when the name is empty, the role is unknown or the area is none; else when the
+    /// store fails.
+    pub async fn add_person(&self, new: NewPerson) -> Result<Person, RegistryError> {
+        let NewPerson { name, role, area, office } = new;
+        if name.trim().is_empty() {
+            return Err(malformed("a person needs a name").into());
+        }
+        if matches!(role, Role::Other(_)) {
+            return Err(malformed("the role is facilitator, supervisor, province or auditor").into());
+        }
+        check_area(&role, &area)?;
+        let id = PersonId(self.0.clock.mint()?);
+        let person = Person { id, name: name.trim().to_owned(), role, area, office, unknown: Unknown::new() };
+        let now = self.0.clock.now();
+        let mut write = self.0.store.write().await?;
+        persons::insert(&mut write, &person, now).await?;
+        let entry = AuditEntry::new(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
+        audit::write(&mut write, &entry.with("area", codes(&person.area))).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        Ok(person)
+    }
+
+    /// Gives a person another work area; the person's devices hear of it.
+    ///
+    /// # Errors
+    /// A refusal for an unknown person or area; else when the store fails.
+    pub async fn set_area(&self, id: PersonId, area: Vec<RegionCode>) -> Result<Person, RegistryError> {
+        let now = self.0.clock.now();
+        let mut write = self.0.store.write().await?;
+        let mut person = persons::find(&mut write, id).await?.or_refuse(ErrorCode::NotFound, "no such person")?;
+        check_area(&person.role, &area)?;
+        persons::set_area(&mut write, id, &area).await?;
+        person.area = area;
+        let change = KnownChange::Person(Box::new(person.clone()));
+        changes::write(&mut write, Some(id), &id.to_string(), &change, now).await?;
+        let entry = AuditEntry::new(now, AuditAction::AreaSet, id).with("area", codes(&person.area));
+        audit::write(&mut write, &entry).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        Ok(person)
+    }
+
+    /// Everybody, in the order they were added.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn people(&self) -> Result<Vec<Person>, RegistryError> {
+        Ok(persons::all(&mut *self.0.store.read().await?).await?)
+    }
+
+    /// All devices, in the order they were enrolled.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn devices(&self) -> Result<Vec<Device>, RegistryError> {
+        Ok(devices::all(&mut *self.0.store.read().await?).await?)
+    }
+
+    /// Blocks a device. What it sent stays.
+    ///
+    /// # Errors
+    /// A refusal when there is no such device; else when the store fails.
+    pub async fn revoke_device(&self, id: DeviceId) -> Result<(), RegistryError> {
+        let now = self.0.clock.now();
+        let mut write = self.0.store.write().await?;
+        if !devices::revoke(&mut write, id, now).await? {
+            return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
+        }
+        audit::write(&mut write, &AuditEntry::new(now, AuditAction::DeviceBlocked, id)).await?;
+        Ok(write.commit().await.map_err(StoreError::from)?)
+    }
+}
+
+fn codes(area: &[RegionCode]) -> Vec<String> {
+    area.iter().map(ToString::to_string).collect()
+}
+
+fn check_area(role: &Role, area: &[RegionCode]) -> Result<(), Refusal> {
+    if area.is_empty() && matches!(role, Role::Facilitator | Role::Supervisor) {
+        return Err(malformed("a facilitator or supervisor needs a work area"));
+    }
+    let fits = |code: &RegionCode| matches!(code.level(), RegionLevel::Regency | RegionLevel::District);
+    if !area.iter().all(|code| fits(code) && RegionTable::shipped().find(*code).is_some()) {
+        return Err(malformed("a work area is the code of a regency or district in force"));
+    }
+    Ok(())
+}
+
+pub(super) fn malformed(title: &'static str) -> Refusal {
+    Refusal::new(ErrorCode::Malformed, title)
+}

@@ -1,0 +1,129 @@
+//! What a blocked device brings: a survey it sealed cannot be made again, so it is kept for a
+//! person of the province to look at, and is no survey of the province until then.
+
+use sambang_domain::ids::Timestamp;
+use sambang_domain::open::Unknown;
+use sambang_domain::seal::{RECEIPT_CONTEXT, Signed};
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::{KnownChange, Receipt, ReceiptAttachment, ReceiptStanding, SignedReceipt};
+
+use super::caller::revoked;
+use super::error::OrRefuse;
+use super::receive::{Delivery, Received, open, village};
+use super::{AuditAction, AuditEntry, Caller, Refusal, Registry, RegistryError, RevisionKind};
+use crate::store::quarantine::{self, Quarantined};
+use crate::store::{StoreError, attachments, audit, changes, devices, persons, receipts, revisions};
+
+/// A blocked device may bring this many, which is more than a phone ever holds unsent.
+const LARGEST: u64 = 2000;
+
+impl Registry {
+    /// Keeps a revision of a blocked device whose seal fits. What was a revision of the province
+    /// before is answered as such.
+    pub(super) async fn quarantine(&self, caller: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
+        let (revision, seal) = open(caller, &delivery)?;
+        let mut write = self.0.store.write().await?;
+        let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
+        if let Some(same) = held.iter().find(|held| held.digest == seal.digest && held.person == caller.person.id) {
+            return match same.kind {
+                RevisionKind::Main => Ok(Received::Again(self.issue(&mut write, same).await?)),
+                RevisionKind::Conflict => Ok(Received::Conflict),
+            };
+        }
+        let entry = match quarantine::brought(&mut write, caller.device.id, seal.digest).await? {
+            Some(entry) => entry,
+            None => {
+                if quarantine::count_of(&mut write, caller.device.id).await? >= LARGEST {
+                    return Err(revoked().into());
+                }
+                let entry = Quarantined {
+                    id: quarantine::next_id(&mut write).await?,
+                    survey: delivery.survey,
+                    number: delivery.number,
+                    digest: seal.digest,
+                    device: caller.device.id,
+                    person: caller.person.id,
+                    received_at: self.0.clock.now(),
+                    released_at: None,
+                };
+                quarantine::insert(&mut write, &entry, &delivery.bytes, &delivery.signature).await?;
+                tracing::warn!(survey = %entry.survey, quarantine = entry.id, "a blocked device brought a revision");
+                entry
+            }
+        };
+        let mut photos = Vec::new();
+        for photo in &revision.survey.evidence {
+            let held = attachments::is_held(&mut write, photo.sha256).await?;
+            photos.push(ReceiptAttachment { sha256: photo.sha256, size_bytes: photo.size_bytes, held });
+        }
+        write.commit().await.map_err(StoreError::from)?;
+        Ok(Received::Quarantined(self.quarantine_receipt(&entry, photos)?))
+    }
+
+    fn quarantine_receipt(
+        &self,
+        entry: &Quarantined,
+        attachments: Vec<ReceiptAttachment>,
+    ) -> Result<SignedReceipt, RegistryError> {
+        let receipt = Receipt {
+            survey: entry.survey,
+            revision: entry.number,
+            digest: entry.digest,
+            sequence: entry.id,
+            number: format!("{}-Q-{:07}", self.0.province.code, entry.id),
+            received_at: entry.received_at,
+            issued_at: self.0.clock.now(),
+            attachments,
+            standing: Some(ReceiptStanding::Quarantine),
+            unknown: Unknown::new(),
+        };
+        Ok(Signed::new(receipt, RECEIPT_CONTEXT, &self.0.keys.receipt)?)
+    }
+
+    /// Everything that was ever in quarantine, in the order it came.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn quarantined(&self) -> Result<Vec<Quarantined>, RegistryError> {
+        Ok(quarantine::all(&mut *self.0.store.read().await?).await?)
+    }
+
+    /// Makes a revision in quarantine one of the province, wherever it was visited; its owner's
+    /// devices hear of it. Seal and form are checked once more.
+    ///
+    /// # Errors
+    /// A refusal when there is none, it was released before, or its survey is another person's; else
+    /// when the store fails.
+    pub async fn release_quarantined(&self, id: u64) -> Result<SignedReceipt, RegistryError> {
+        let now: Timestamp = self.0.clock.now();
+        let mut write = self.0.store.write().await?;
+        let entry = quarantine::find(&mut write, id).await?.filter(|entry| entry.released_at.is_none());
+        let entry = entry.or_refuse(ErrorCode::NotFound, "nothing of this number waits in quarantine")?;
+        let (bytes, signature) = quarantine::sealed(&mut write, id).await?.ok_or(StoreError::Damaged("quarantine"))?;
+        let device = devices::find(&mut write, entry.device).await?.ok_or(StoreError::Damaged("quarantine"))?;
+        let person = persons::find(&mut write, entry.person).await?.ok_or(StoreError::Damaged("quarantine"))?;
+        let caller = Caller { device, person };
+        let delivery = Delivery { survey: entry.survey, number: entry.number, bytes, signature };
+        let (revision, seal) = open(&caller, &delivery)?;
+        let owner = revisions::owner(&mut write, entry.survey).await?;
+        if owner.is_some_and(|owner| owner != entry.person) {
+            return Err(Refusal::new(ErrorCode::RoleForbidden, "the survey is another person's").into());
+        }
+        let village = village(&caller.person, &revision.survey)?;
+        let held = revisions::numbered(&mut write, entry.survey, entry.number).await?;
+        let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
+        let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
+        let receipt = self.issue(&mut write, &stored).await?;
+        if kind == RevisionKind::Main {
+            receipts::insert(&mut write, stored.sequence, &receipt, now).await?;
+            let subject = format!("{}/{}", stored.survey, stored.number);
+            let change = KnownChange::Receipt(Box::new(receipt.clone()));
+            changes::write(&mut write, Some(stored.person), &subject, &change, now).await?;
+        }
+        quarantine::release(&mut write, id, now).await?;
+        let released = AuditEntry::new(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
+        audit::write(&mut write, &released.with("digest", entry.digest.to_hex())).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        Ok(receipt)
+    }
+}

@@ -1,0 +1,94 @@
+//! Receipts: what the server holds of a revision, signed.
+
+use std::collections::BTreeSet;
+
+use sambang_domain::ids::SurveyId;
+use sambang_domain::open::Unknown;
+use sambang_domain::seal::{RECEIPT_CONTEXT, Signed};
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
+
+use super::error::OrRefuse;
+use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
+use crate::authorise::{Action, Subject, authorise};
+use crate::store::{Conn, attachments, changes, receipts, revisions, states};
+
+impl Registry {
+    /// A fresh receipt of a revision, for those who may read it.
+    pub(crate) async fn receipt(
+        &self,
+        caller: &Caller,
+        survey: SurveyId,
+        number: u32,
+    ) -> Result<SignedReceipt, RegistryError> {
+        let mut conn = self.0.store.read().await?;
+        let revision = main_revision(&mut conn, survey, number).await?;
+        authorise(&caller.person, Action::Read, Some(subject(&mut conn, &revision).await?))?;
+        self.issue(&mut conn, &revision).await
+    }
+
+    /// Writes and signs what is held of `revision` as `conn` sees it.
+    pub(super) async fn issue(
+        &self,
+        conn: &mut Conn,
+        revision: &StoredRevision,
+    ) -> Result<SignedReceipt, RegistryError> {
+        let receipt = Receipt {
+            survey: revision.survey,
+            revision: revision.number,
+            digest: revision.digest,
+            sequence: revision.sequence,
+            number: revision.receipt_number.clone(),
+            received_at: revision.received_at,
+            issued_at: self.0.clock.now(),
+            attachments: attachments::of_revision(conn, revision.sequence).await?,
+            standing: None,
+            unknown: Unknown::new(),
+        };
+        Ok(Signed::new(receipt, RECEIPT_CONTEXT, &self.0.keys.receipt)?)
+    }
+
+    /// Keeps a fresh receipt of every revision that names an attachment, and tells their owners and
+    /// whoever follows their areas.
+    pub(super) async fn tell_owners(
+        &self,
+        conn: &mut Conn,
+        sha256: sambang_domain::ids::Digest,
+    ) -> Result<(), RegistryError> {
+        let now = self.0.clock.now();
+        let mut surveys = BTreeSet::new();
+        for revision in revisions::naming(conn, sha256).await? {
+            if revision.kind != RevisionKind::Main {
+                continue;
+            }
+            surveys.insert(revision.survey);
+            let receipt = self.issue(conn, &revision).await?;
+            receipts::insert(conn, revision.sequence, &receipt, now).await?;
+            let subject = format!("{}/{}", revision.survey, revision.number);
+            changes::write(conn, Some(revision.person), &subject, &KnownChange::Receipt(Box::new(receipt)), now)
+                .await?;
+        }
+        for survey in surveys {
+            states::bump(conn, survey, now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The main revision of this number.
+pub(super) async fn main_revision(
+    conn: &mut Conn,
+    survey: SurveyId,
+    number: u32,
+) -> Result<StoredRevision, RegistryError> {
+    let all = revisions::numbered(conn, survey, number).await?;
+    let main = all.into_iter().find(|revision| revision.kind == RevisionKind::Main);
+    Ok(main.or_refuse(ErrorCode::RevisionUnknown, "no such revision")?)
+}
+
+/// What a decision about reading `revision` looks at: where the survey lies by its newest revision.
+/// Who supervised it before a correction moved it reads the earlier revisions no longer.
+pub(super) async fn subject(conn: &mut Conn, revision: &StoredRevision) -> Result<Subject, RegistryError> {
+    let village = states::find(conn, revision.survey).await?.map_or(revision.village, |state| state.village);
+    Ok(Subject { owner: revision.person, village })
+}

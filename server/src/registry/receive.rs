@@ -1,0 +1,184 @@
+//! A sealed revision arrives.
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::ids::{DeviceId, SurveyId};
+use sambang_domain::nik::Nik;
+use sambang_domain::people::Person;
+use sambang_domain::region::{RegionCode, RegionLevel};
+use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal, SealError};
+use sambang_domain::survey::Survey;
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::SignedReceipt;
+use serde::Deserialize;
+
+use super::error::OrRefuse;
+use super::{Caller, Refusal, Registry, RegistryError, RevisionKind, StoredRevision};
+use crate::authorise::{Action, Subject, authorise};
+use crate::store::revisions::{self, Sealed};
+use crate::store::states::{self, Likeness};
+use crate::store::{StoreError, Write, attachments, devices, programmes, receipts};
+
+/// What was brought, and under which address.
+#[derive(Debug)]
+pub(crate) struct Delivery {
+    pub(crate) survey: SurveyId,
+    pub(crate) number: u32,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) signature: [u8; 64],
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) enum Received {
+    /// It is stored.
+    Stored(SignedReceipt),
+    /// The same bytes were here already.
+    Again(SignedReceipt),
+    /// Other bytes hold the number; these are kept beside them.
+    Conflict,
+    /// A blocked device brought it; it is kept to be looked at.
+    Quarantined(SignedReceipt),
+}
+
+impl Registry {
+    /// Takes a revision in. Success means that it is durable.
+    pub(crate) async fn receive(&self, caller: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
+        let caller = &self.sealer(caller, &delivery.bytes).await?;
+        if caller.device.revoked_at.is_some() {
+            return self.quarantine(caller, delivery).await;
+        }
+        let (revision, seal) = open(caller, &delivery)?;
+        let mut write = self.0.store.write().await?;
+        let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
+        // What is here already needs no permission again: the area may have changed since.
+        if let Some(same) = held.iter().find(|held| held.digest == seal.digest && held.person == caller.person.id) {
+            return match same.kind {
+                RevisionKind::Main => Ok(Received::Again(self.issue(&mut write, same).await?)),
+                RevisionKind::Conflict => Ok(Received::Conflict),
+            };
+        }
+        let owner = revisions::owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);
+        let village = village(&caller.person, &revision.survey)?;
+        authorise(&caller.person, Action::Send, Some(Subject { owner, village }))?;
+        let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
+        let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
+        let receipt = self.issue(&mut write, &stored).await?;
+        if kind == RevisionKind::Main {
+            receipts::insert(&mut write, stored.sequence, &receipt, stored.received_at).await?;
+        }
+        write.commit().await.map_err(StoreError::from)?;
+        tracing::info!(survey = %stored.survey, revision = stored.number, sequence = stored.sequence, ?kind, "revision stored");
+        Ok(match kind {
+            RevisionKind::Main => Received::Stored(receipt),
+            RevisionKind::Conflict => Received::Conflict,
+        })
+    }
+
+    /// Whose seal is to be checked: the device that brings the document, unless the document names
+    /// another device of the same person, whose backup was restored on this one. A blocked one among
+    /// the two stays blocked.
+    pub(super) async fn sealer(&self, caller: &Caller, document: &[u8]) -> Result<Caller, RegistryError> {
+        let named = serde_json::from_slice::<NamedDevice>(document).ok().map(|named| named.device);
+        let other = named.filter(|device| *device != caller.device.id && caller.device.revoked_at.is_none());
+        let Some(other) = other else { return Ok(caller.clone()) };
+        let found = devices::find(&mut *self.0.store.read().await?, other).await?;
+        let device = found.filter(|device| device.person == caller.person.id);
+        Ok(Caller { device: device.unwrap_or_else(|| caller.device.clone()), person: caller.person.clone() })
+    }
+
+    pub(super) async fn store_revision(
+        &self,
+        write: &mut Write,
+        revision: &Revision,
+        seal: &Seal,
+        delivery: Delivery,
+        village: RegionCode,
+        kind: RevisionKind,
+    ) -> Result<StoredRevision, RegistryError> {
+        let survey = &revision.survey;
+        let programme = programmes::find(write, &survey.programme.id)
+            .await?
+            .or_refuse(ErrorCode::RevisionInvalid, "the programme is not one of this province")?;
+        let sequence = revisions::next_sequence(write).await?;
+        let stored = StoredRevision {
+            sequence,
+            survey: survey.id,
+            number: revision.number,
+            digest: seal.digest,
+            device: revision.device,
+            person: revision.person,
+            village,
+            kind,
+            receipt_number: format!("{}-{}-{sequence:07}", self.0.province.code, programme.year),
+            received_at: self.0.clock.now(),
+        };
+        let nik = Nik::parse(&survey.identity.nik).ok();
+        let sealed = Sealed {
+            bytes: delivery.bytes,
+            signature: delivery.signature,
+            device_sequence: revision.sequence,
+            programme: survey.programme.id.clone(),
+            programme_version: survey.programme.version,
+            nik_hmac: nik.map(|nik| self.0.keys.hidden("nik", &nik.digits())).transpose()?,
+        };
+        revisions::insert(write, &stored, &sealed).await?;
+        attachments::name(write, sequence, &survey.evidence).await?;
+        if kind == RevisionKind::Main {
+            let family = family_card(survey).map(|digits| self.0.keys.hidden("family card", &digits)).transpose()?;
+            let (nik_hmac, family_hmac) = (sealed.nik_hmac.as_deref(), family.as_deref());
+            states::revise(write, &stored, &Likeness { programme: &sealed.programme, nik_hmac, family_hmac }).await?;
+        }
+        Ok(stored)
+    }
+}
+
+/// The sixteen digits of the family card; none when there are not as many.
+fn family_card(survey: &Survey) -> Option<String> {
+    let digits: String = survey.identity.family_card.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() == 16).then_some(digits)
+}
+
+/// The one field that is read before the seal is checked.
+#[derive(Deserialize)]
+struct NamedDevice {
+    device: DeviceId,
+}
+
+/// Checks seal and form, and that the revision is what its address and its bringer say.
+pub(super) fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusal> {
+    let key = VerifyingKey::from_bytes(&caller.device.public_key)
+        .or_refuse(ErrorCode::SealInvalid, "the device's key cannot be used")?;
+    let (revision, seal) =
+        seal::open::<Revision>(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
+            SealError::Signature => Refusal::new(ErrorCode::SealInvalid, "the signature does not fit the document"),
+            _ => invalid("the document is not a canonical revision"),
+        })?;
+    let survey = &revision.survey;
+    let named = [
+        (survey.id == delivery.survey && revision.number == delivery.number, "it names another survey or number"),
+        (revision.device == caller.device.id, "it names another device"),
+        (revision.person == caller.person.id && survey.facilitator == caller.person.id, "it names another person"),
+        (revision.format == REVISION_FORMAT, "its format is not known"),
+        (revision.number >= 1 && revision.sequence >= 1, "numbers count from 1"),
+        (i64::try_from(revision.sequence).is_ok(), "its count is too large"),
+        (survey.evidence.iter().all(|photo| i64::try_from(photo.size_bytes).is_ok()), "a photo's size is too large"),
+    ];
+    match named.into_iter().find(|(holds, _)| !holds) {
+        Some((_, title)) => Err(invalid(title)),
+        None => Ok((revision, seal)),
+    }
+}
+
+/// The village that decides which area a survey belongs to: that of the business, unless only the
+/// card's lies in the facilitator's area.
+pub(super) fn village(person: &Person, survey: &Survey) -> Result<RegionCode, Refusal> {
+    let villages = [survey.business_village(), survey.identity.village];
+    let villages = villages.into_iter().flatten().filter(|code| code.level() == RegionLevel::Village);
+    let villages: Vec<RegionCode> = villages.collect();
+    let inside = villages.iter().find(|village| person.covers(**village));
+    inside.or(villages.first()).copied().or_refuse(ErrorCode::OutsideArea, "the survey names no village")
+}
+
+fn invalid(title: &'static str) -> Refusal {
+    Refusal::new(ErrorCode::RevisionInvalid, title)
+}

@@ -1,0 +1,66 @@
+//! Devices tell how much waits on them, and what was opened on them.
+
+use sambang_domain::open::Unknown;
+use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply};
+
+use super::people::malformed;
+use super::{AuditAction, Caller, Registry, RegistryError};
+use crate::authorise::{Action, authorise};
+use crate::store::{StoreError, audit, reports};
+
+/// The most openings in one message.
+const MOST_OPENINGS: usize = 500;
+
+impl Registry {
+    /// Keeps the report of the caller's device in the place of the one before, and answers with what
+    /// the province holds of that device.
+    pub(crate) async fn report(&self, caller: &Caller, report: &DeviceReport) -> Result<ReportReply, RegistryError> {
+        authorise(&caller.person, Action::Report, None)?;
+        let (device, now) = (caller.device.id, self.0.clock.now());
+        let mut write = self.0.store.write().await?;
+        reports::put(&mut write, device, report, now).await?;
+        let revisions = reports::revisions_of(&mut write, device).await?;
+        let reviews = reports::reviews_of(&mut write, device).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        Ok(ReportReply { revisions, reviews, server_time: now, unknown: Unknown::new() })
+    }
+
+    /// Takes openings of the caller's device into the audit log, each once. They happened,
+    /// so no area is asked for and no survey needs to be here.
+    pub(crate) async fn openings(
+        &self,
+        caller: &Caller,
+        report: OpeningsReport,
+    ) -> Result<OpeningsReply, RegistryError> {
+        authorise(&caller.person, Action::Openings, None)?;
+        if report.openings.len() > MOST_OPENINGS {
+            return Err(malformed("there are more than 500 openings").into());
+        }
+        if report.openings.iter().any(|opening| i64::try_from(opening.number).is_err()) {
+            return Err(malformed("the number of an opening is too large").into());
+        }
+        let device = caller.device.id;
+        let mut write = self.0.store.write().await?;
+        for opening in report.openings {
+            let entry = self
+                .entry(caller, AuditAction::ShownOnDevice, opening.survey)
+                .with("what", opening.what.as_str())
+                .with("number", opening.number)
+                .with("device_time", opening.at.0);
+            let known = reports::opening(&mut write, device, opening.number).await?;
+            if let Some(known) = known
+                && audit::tells(&mut write, known, &entry).await?
+            {
+                continue;
+            }
+            // A device whose files were copied or put back uses a number again: that is logged too.
+            let audit = audit::write(&mut write, &entry).await?;
+            if known.is_none() {
+                reports::note_opening(&mut write, device, opening.number, audit).await?;
+            }
+        }
+        let through = reports::openings_through(&mut write, device).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        Ok(OpeningsReply { through })
+    }
+}

@@ -1,0 +1,174 @@
+//! A supervisor's sealed decision arrives, and finds out whether it still holds.
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::ids::ReviewId;
+use sambang_domain::open::Unknown;
+use sambang_domain::review::{Review, ReviewState};
+use sambang_domain::seal::{self, REVIEW_RECEIPT_CONTEXT, Seal, SealError, Signed};
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::{KnownChange, ReviewNotice, ReviewOutcome, ReviewReceipt, SignedReviewReceipt};
+
+use super::error::OrRefuse;
+use super::receipts::main_revision;
+use super::{AuditAction, Caller, Refusal, Registry, RegistryError, StoredReview, SurveyState};
+use crate::authorise::{Action, authorise};
+use crate::store::reviews::{self, SealedReview};
+use crate::store::{StoreError, Write, audit, changes, states};
+
+/// What was brought, and under which address.
+#[derive(Debug)]
+pub(crate) struct ReviewDelivery {
+    pub(crate) id: ReviewId,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) signature: [u8; 64],
+}
+
+/// What came of it: the receipt, and whether the decision was new.
+#[derive(Debug)]
+pub(crate) struct Decided {
+    pub(crate) receipt: SignedReviewReceipt,
+    pub(crate) new: bool,
+}
+
+impl Registry {
+    /// Takes a decision in, whatever becomes of it. Success means that it is durable.
+    pub(crate) async fn decide(&self, caller: &Caller, delivery: ReviewDelivery) -> Result<Decided, RegistryError> {
+        authorise(&caller.person, Action::Review, None)?;
+        let caller = &self.sealer(caller, &delivery.bytes).await?;
+        // The device that brings it is admitted, so what is said is about this decision alone.
+        if caller.device.revoked_at.is_some() {
+            return Err(Refusal::new(ErrorCode::SealInvalid, "the device that sealed it is blocked").into());
+        }
+        let (review, seal) = open(caller, &delivery)?;
+        let mut write = self.0.store.write().await?;
+        if let Some((held, receipt)) = reviews::find(&mut write, review.id).await? {
+            return if held.digest == seal.digest && held.person == caller.person.id {
+                Ok(Decided { receipt, new: false })
+            } else {
+                Err(Refusal::new(ErrorCode::ContentDiffers, "this decision is here with other bytes").into())
+            };
+        }
+        main_revision(&mut write, review.survey, review.revision).await?;
+        let state = states::find(&mut write, review.survey).await?.ok_or(StoreError::Damaged("state"))?;
+        let outcome = outcome(&mut write, caller, &review, &state).await?;
+        let stored = StoredReview {
+            id: review.id,
+            sequence: reviews::next_sequence(&mut write).await?,
+            survey: review.survey,
+            revision: review.revision,
+            digest_judged: review.digest,
+            digest: seal.digest,
+            device: review.device,
+            person: review.person,
+            verdict: review.verdict.clone(),
+            outcome,
+            received_at: self.0.clock.now(),
+        };
+        let receipt = self.review_receipt(&stored)?;
+        let ReviewDelivery { bytes, signature, .. } = delivery;
+        let sealed = SealedReview { bytes, signature, device_sequence: review.sequence, receipt: receipt.clone() };
+        reviews::insert(&mut write, &stored, &sealed).await?;
+        self.tell_of_review(&mut write, caller, review, &stored, &state).await?;
+        write.commit().await.map_err(StoreError::from)?;
+        tracing::info!(review = %stored.id, survey = %stored.survey, outcome = stored.outcome.as_str(), "review stored");
+        Ok(Decided { receipt, new: true })
+    }
+
+    fn review_receipt(&self, review: &StoredReview) -> Result<SignedReviewReceipt, RegistryError> {
+        let receipt = ReviewReceipt {
+            review: review.id,
+            digest: review.digest,
+            survey: review.survey,
+            revision: review.revision,
+            outcome: review.outcome.clone(),
+            sequence: review.sequence,
+            received_at: review.received_at,
+            unknown: Unknown::new(),
+        };
+        Ok(Signed::new(receipt, REVIEW_RECEIPT_CONTEXT, &self.0.keys.receipt)?)
+    }
+
+    /// The survey's owner hears of every decision, whatever became of it; so does whoever follows the
+    /// area, and when the survey's state changed, the areas of its duplicates too.
+    async fn tell_of_review(
+        &self,
+        write: &mut Write,
+        caller: &Caller,
+        review: Review,
+        stored: &StoredReview,
+        state: &SurveyState,
+    ) -> Result<(), RegistryError> {
+        let now = stored.received_at;
+        let entry = self
+            .entry(caller, AuditAction::ReviewReceived, stored.id)
+            .with("survey", stored.survey.to_string())
+            .with("revision", stored.revision)
+            .with("verdict", stored.verdict.as_str())
+            .with("standing", stored.outcome.as_str());
+        audit::write(write, &entry).await?;
+        let notice = ReviewNotice {
+            review,
+            by: caller.person.name.clone(),
+            outcome: stored.outcome.clone(),
+            sequence: stored.sequence,
+            received_at: now,
+            unknown: Unknown::new(),
+        };
+        let change = KnownChange::Review(Box::new(notice));
+        changes::write(write, Some(state.owner), &stored.id.to_string(), &change, now).await?;
+        states::bump(write, stored.survey, now).await?;
+        if stored.outcome == ReviewOutcome::Applied {
+            for duplicate in states::duplicates(write, stored.survey).await? {
+                states::bump(write, duplicate, now).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What becomes of a decision: it is put into force when it judged what the survey is at this
+/// moment, its maker is responsible for the survey, and the database takes it.
+async fn outcome(
+    write: &mut Write,
+    caller: &Caller,
+    review: &Review,
+    state: &SurveyState,
+) -> Result<ReviewOutcome, RegistryError> {
+    if !caller.person.covers(state.village) {
+        return Ok(ReviewOutcome::HandedOver);
+    }
+    let judged = (review.revision, review.digest, review.follows);
+    if judged != (state.revision, state.digest, state.review) {
+        return Ok(ReviewOutcome::Stale);
+    }
+    let after = ReviewState::after(&review.verdict).ok_or(invalid("its verdict is not known"))?;
+    let applied = states::decide(write, review.survey, &after, review.id).await?;
+    Ok(if applied { ReviewOutcome::Applied } else { ReviewOutcome::Duplicate })
+}
+
+/// Checks seal and form, and that the decision is what its address and its bringer say.
+fn open(caller: &Caller, delivery: &ReviewDelivery) -> Result<(Review, Seal), Refusal> {
+    let key = VerifyingKey::from_bytes(&caller.device.public_key)
+        .or_refuse(ErrorCode::SealInvalid, "the device's key cannot be used")?;
+    let (review, seal) =
+        seal::open::<Review>(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
+            SealError::Signature => Refusal::new(ErrorCode::SealInvalid, "the signature does not fit the document"),
+            _ => invalid("the document is not a canonical review"),
+        })?;
+    let named = [
+        (review.id == delivery.id, "it names another review"),
+        (review.device == caller.device.id, "it names another device"),
+        (review.person == caller.person.id, "it names another person"),
+        (review.revision >= 1 && review.sequence >= 1, "numbers count from 1"),
+        (i64::try_from(review.sequence).is_ok(), "its count is too large"),
+        (review.fault().is_ok(), "it does not say what its verdict needs"),
+    ];
+    match named.into_iter().find(|(holds, _)| !holds) {
+        Some((_, title)) => Err(invalid(title)),
+        None => Ok((review, seal)),
+    }
+}
+
+fn invalid(title: &'static str) -> Refusal {
+    Refusal::new(ErrorCode::ReviewInvalid, title)
+}

@@ -1,0 +1,69 @@
+//! Every decision of a device: digest, seal, row, receipt and place in the chain.
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::ids::Digest;
+use sambang_domain::review::Review;
+use sambang_domain::seal::{self, REVIEW_RECEIPT_CONTEXT, Seal, SealError};
+
+use super::chain::{Chain, Link};
+use super::{Break, PAGE, Verified};
+use crate::registry::{Device, Registry, RegistryError, StoredReview};
+use crate::store::reviews::{self, SealedReview};
+
+impl Registry {
+    pub(super) async fn verify_reviews(
+        &self,
+        device: &Device,
+        key: &VerifyingKey,
+        verified: &mut Verified,
+    ) -> Result<(), RegistryError> {
+        let mut chain = Chain::default();
+        let mut after = (0, 0);
+        loop {
+            let page = reviews::page(&mut *self.0.store.read().await?, device.id, after, PAGE).await?;
+            let Some((last, sealed)) = page.last() else { return Ok(()) };
+            after = (sealed.device_sequence, last.sequence);
+            for (row, sealed) in &page {
+                let (review, seal) = opened(row, sealed, key)?;
+                if !row_agrees(row, sealed.device_sequence, &review) {
+                    return Err(Break::ReviewRow { review: row.id }.into());
+                }
+                if !self.receipt_agrees(row, sealed) {
+                    return Err(Break::ReviewReceipt { review: row.id }.into());
+                }
+                let link = Link { count: review.sequence, previous: review.previous_seal, id: seal.id() };
+                if !chain.fits(&link, verified) {
+                    return Err(Break::ReviewChain { device: device.id, sequence: link.count }.into());
+                }
+                verified.reviews += 1;
+            }
+        }
+    }
+
+    /// Whether this server signed the receipt, and the row says the same.
+    fn receipt_agrees(&self, row: &StoredReview, sealed: &SealedReview) -> bool {
+        let key = self.0.keys.receipt.verifying_key();
+        sealed.receipt.verified(REVIEW_RECEIPT_CONTEXT, &key).is_ok_and(|receipt| {
+            (receipt.review, receipt.digest, receipt.survey) == (row.id, row.digest, row.survey)
+                && (receipt.revision, receipt.sequence) == (row.revision, row.sequence)
+                && (&receipt.outcome, receipt.received_at) == (&row.outcome, row.received_at)
+        })
+    }
+}
+
+fn opened(row: &StoredReview, sealed: &SealedReview, key: &VerifyingKey) -> Result<(Review, Seal), Break> {
+    let review = row.id;
+    if Digest::of(&sealed.bytes) != row.digest {
+        return Err(Break::ReviewDigest { review });
+    }
+    seal::open(&sealed.bytes, &sealed.signature, key).map_err(|error| match error {
+        SealError::Signature => Break::ReviewSeal { review },
+        _ => Break::ReviewRow { review },
+    })
+}
+
+fn row_agrees(row: &StoredReview, count: u64, review: &Review) -> bool {
+    (row.id, row.survey, row.revision) == (review.id, review.survey, review.revision)
+        && (row.digest_judged, row.device, row.person) == (review.digest, review.device, review.person)
+        && (&row.verdict, count) == (&review.verdict, review.sequence)
+}
