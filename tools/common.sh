@@ -82,6 +82,25 @@ need_rust() {
     command -v cargo >/dev/null || stop "Rust 1.94 or newer is missing: https://rustup.rs"
 }
 
+# One selection of packages and features for run, tour, lints, docs and tests: whatever cargo built for
+# one of them serves the others. `--workspace` belongs to it, because cargo joins the features of all
+# packages that are named.
+selection=(--locked --workspace --features sambang/automation)
+
+# build_programs: app, server and bench. The one small test among them brings in the features that the
+# tests add to shared crates; without it half the crates would be compiled again for ./check.
+build_programs() { cargo build "${selection[@]}" --bins --test architecture; }
+
+# run_tests [CARGO ARGUMENTS...]: side by side where cargo-nextest is installed, file by file elsewhere.
+# The window's tests bring their own virtual display.
+run_tests() {
+    local runner=(cargo test --no-fail-fast)
+    if cargo nextest --version >/dev/null 2>&1; then
+        runner=(cargo nextest run)
+    fi
+    env -u DISPLAY -u WAYLAND_DISPLAY "${runner[@]}" "${selection[@]}" "$@"
+}
+
 # What the app's window is built from, and what drives it unattended.
 window_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libxdo-dev libssl-dev)
 driver_packages=(xvfb webkit2gtk-driver)
