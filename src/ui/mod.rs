@@ -7,8 +7,10 @@
 pub mod answer_words;
 pub mod app;
 pub mod autosave;
+pub mod back_key;
 pub mod components;
 pub mod field_names;
+pub mod door;
 pub mod first_screen;
 pub mod focus;
 pub mod format;

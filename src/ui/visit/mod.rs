@@ -43,10 +43,11 @@ use self::steps::{
 };
 use self::tracker::use_tracker;
 use crate::ui::autosave::use_autosave;
+use crate::ui::back_key::use_back;
 use crate::ui::components::{Banner, Button, ButtonKind, Dock, Notice, NoticeKind, SaveState};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
-use crate::ui::session::{use_back, use_device, use_setup, vibrate};
+use crate::ui::session::{TICK_MS, use_device, use_setup, vibrate};
 
 /// What the shared components do not style.
 const STYLE: &str = include_str!("visit.css");
@@ -83,7 +84,7 @@ fn Visiting(id: SurveyId) -> Element {
     let navigator = use_navigator();
     use_effect(use_reactive!(|over| {
         if over {
-            vibrate(15);
+            vibrate(TICK_MS);
             navigator.replace(Route::Home {});
         }
     }));
@@ -144,10 +145,7 @@ fn Open(view: Rc<View>) -> Element {
         }
         step => earlier.go(step - 1),
     });
-    use_back(move || {
-        back.call(());
-        true
-    });
+    use_back(move || back.call(()));
     let covered = picking.read().is_some() || section.read().is_some();
     let current = step();
     let body = match current {

@@ -13,7 +13,7 @@ use crate::ui::components::{Button, ButtonKind, CheckChoice, Dialog, Message, Me
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
 use crate::ui::screens::review::{say, say_line};
-use crate::ui::session::{blocking, error_text, use_back, use_device, vibrate};
+use crate::ui::session::{blocking, error_text, use_device, vibrate};
 
 /// What is asked before it is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,10 +106,6 @@ fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, o
     let device = use_device();
     let navigator = use_navigator();
     let sealing = use_sealing();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     // What was on the page when it was asked: a version that comes meanwhile is not decided unseen.
     let shown = use_hook(|| ((a.survey.id, a.digest), b.as_ref().map(|b| (b.survey.id, b.digest))));
     let (title, more, verb) = match (&b, first) {
@@ -160,10 +156,6 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
     let device = use_device();
     let navigator = use_navigator();
     let sealing = use_sealing();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     // As they were on the page when it was asked.
     let (a, b) = use_hook(|| (a, b));
     let both = b.is_some();

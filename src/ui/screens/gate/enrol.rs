@@ -8,11 +8,11 @@ use sambang_domain::programme::Programme;
 
 use super::NewPin;
 use crate::device::{self, Enrolment, Pin, Setup, parse_invitation};
-use crate::ui::app::{Door, enter};
 use crate::ui::components::{
     Bar, Button, ButtonKind, CheckChoice, Dock, InputMode, KvRow, Message, MessageKind, Notice, NoticeKind, Screen,
     Segment, Segments, TextField,
 };
+use crate::ui::door::{Door, enter};
 use crate::ui::i18n::{language, t, t_code, t_with};
 use crate::ui::look::{LOOK, language_from, language_word};
 use crate::ui::screens::rows::area_names;

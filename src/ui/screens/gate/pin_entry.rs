@@ -4,11 +4,10 @@ use dioxus::prelude::*;
 
 use crate::ui::components::keypad::PIN_LENGTH;
 use crate::ui::components::{Gate, Icon, Keypad, PinDots};
-use crate::ui::session::vibrate;
+use crate::ui::session::{BUZZ_MS, vibrate};
 
-/// Ticks of the phone: a digit, and a PIN that was wrong.
-const TICK_MS: u16 = 10;
-const BUZZ_MS: u16 = 200;
+/// How long the phone ticks for a digit, in milliseconds.
+const DIGIT_MS: u16 = 10;
 
 /// The PIN screen. It hands over six digits and forgets them.
 #[component]
@@ -46,7 +45,7 @@ pub fn PinEntry(
         if off || digits.peek().len() >= PIN_LENGTH {
             return;
         }
-        vibrate(TICK_MS);
+        vibrate(DIGIT_MS);
         digits.write().push(digit);
         if digits.peek().len() == PIN_LENGTH {
             on_done.call(std::mem::take(&mut *digits.write()));

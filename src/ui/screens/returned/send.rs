@@ -7,7 +7,7 @@ use super::{Returned, correct};
 use crate::device::Point;
 use crate::ui::components::{Button, ButtonKind, Dock, Notice, NoticeKind, Sheet};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::{blocking, error_text, use_back, use_device, vibrate};
+use crate::ui::session::{blocking, error_text, use_device, vibrate};
 use crate::ui::visit::photo_under_way;
 
 /// The dock. Sending is gated like finishing a visit: by errors alone, once something was done.
@@ -58,10 +58,6 @@ fn SendSheet(found: Returned, on_close: EventHandler<()>) -> Element {
     let device = use_device();
     let mut busy = use_signal(|| false);
     let mut trouble = use_signal(|| None::<String>);
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let id = found.survey.id;
     let left = found.correction.points.iter().filter(|point: &&Point| !point.is_settled()).count();
     let send = move |_| {

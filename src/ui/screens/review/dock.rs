@@ -18,7 +18,6 @@ use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::Route;
 use crate::ui::screens::keys::KeysDialog;
-use crate::ui::session::use_back;
 
 /// What lies over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,10 +159,6 @@ fn Questions(case: Rc<Case>) -> Element {
 fn ApproveRemarked(on_close: EventHandler<()>) -> Element {
     let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let count = judgement.remarks().len();
     let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
     rsx! {

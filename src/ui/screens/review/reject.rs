@@ -10,7 +10,6 @@ use crate::ui::components::{
     Button, ButtonKind, ChoiceOption, Choices, Dialog, MessageKind, Notice, NoticeKind, TextField,
 };
 use crate::ui::i18n::t;
-use crate::ui::session::use_back;
 
 /// The dialog. Reason and note are kept like every remark.
 #[component]
@@ -20,10 +19,6 @@ pub(super) fn RejectDialog(
 ) -> Element {
     let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let draft = judgement.draft();
     let chosen = draft.reason.clone();
     let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());

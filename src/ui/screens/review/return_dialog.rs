@@ -15,7 +15,6 @@ use crate::ui::components::{
 };
 use crate::ui::field_names::field_name;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::use_back;
 
 /// The dialog.
 #[component]
@@ -27,10 +26,6 @@ pub(super) fn ReturnDialog(
 ) -> Element {
     let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let mut current = use_signal(|| judgement.remarks().first().map(|comment| comment.path.clone()));
     let mut left_out = use_signal(BTreeSet::<String>::new);
     let mut adding = use_signal(|| judgement.remarks().is_empty());

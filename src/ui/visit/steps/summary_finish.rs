@@ -8,7 +8,7 @@ use sambang_domain::check::Severity;
 use crate::ui::components::{Beads, Button, ButtonKind, Dock, Notice, NoticeKind, Sheet};
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::{blocking, error_text, use_back, vibrate};
+use crate::ui::session::{blocking, error_text, vibrate};
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::photo_jobs;
 
@@ -52,10 +52,6 @@ fn FinishSheet(view: Rc<View>, on_close: EventHandler<()>) -> Element {
     let visit = use_context::<Visit>();
     let mut busy = use_signal(|| false);
     let mut trouble = use_signal(|| None::<String>);
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let count = u32::try_from(view.survey.evidence.len()).unwrap_or(u32::MAX);
     let bytes = view.survey.evidence.iter().map(|photo| photo.size_bytes).sum();
     let finish = move |_| {
