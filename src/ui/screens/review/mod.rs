@@ -4,6 +4,7 @@
 //! The page shows the version with which it was opened. A newer one that arrives meanwhile is said
 //! and not swapped in under the reader's eyes; until it was looked at nothing can be decided.
 
+mod acts;
 mod banners;
 mod claims;
 mod conversation;
@@ -26,11 +27,12 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
 
+use self::acts::{Acts, Asking};
 use self::banners::Banners;
 use self::claims::{Part, claims};
 use self::conversation::Conversation;
 use self::decide::use_decider;
-use self::dock::{Acts, Asking, ReviewDock};
+use self::dock::ReviewDock;
 use self::history::History;
 use self::judgement::use_judgement;
 use self::order::Order;
