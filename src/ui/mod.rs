@@ -1,7 +1,7 @@
 //! The screens. They show what the device's store holds and call [`crate::device`]; nothing that
 //! must survive lives here.
 //!
-//! Class names and looks come from `assets/ui`, words from `assets/texts`. The screens import
+//! Styles stand beside what they style and rest on `assets/ui`; words come from `assets/texts`. The screens import
 //! `device`, `platform` and the domain, nothing below them.
 
 pub mod answer_words;

@@ -49,9 +49,6 @@ use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::session::{TICK_MS, use_device, use_setup, vibrate};
 
-/// What the shared components do not style.
-const STYLE: &str = include_str!("visit.css");
-
 /// The screen of one visit, at the step where it was left.
 #[component]
 pub fn VisitScreen(
@@ -159,8 +156,7 @@ fn Open(view: Rc<View>) -> Element {
         _ => rsx! { SummaryStep { view: view.clone() } },
     };
     rsx! {
-        style { dangerous_inner_html: STYLE }
-        div { class: "app", inert: covered.then_some("true"),
+        div { class: "app visit", inert: covered.then_some("true"),
             VisitBar { view: view.clone(), on_back: back }
             if visit.save_state() == SaveState::Failed {
                 Banner { {t("visit-save-failed")} }
