@@ -67,7 +67,7 @@ fn named() -> BTreeSet<String> {
     let mut classes = BTreeSet::new();
     for text in read("src/ui", "rs") {
         let marked = literals(&text).into_iter().filter(|text| text.split(' ').any(looks_like_a_class));
-        let given = text.match_indices(" class: ").flat_map(|(at, key)| literals(value(&text[at + key.len()..])));
+        let given = text.split(" class: ").skip(1).flat_map(|rest| literals(value(rest)));
         for literal in marked.chain(given) {
             let words = literal.split_whitespace().filter(|word| !word.contains(['{', '}']));
             classes.extend(words.filter(|word| word.chars().all(is_name)).map(str::to_owned));
@@ -89,9 +89,9 @@ fn value(text: &str) -> &str {
         match c {
             '"' => quoted = !quoted,
             '(' | '{' | '[' if !quoted => depth += 1,
-            ')' | '}' | ']' if !quoted && depth == 0 => return &text[..at],
+            ')' | '}' | ']' if !quoted && depth == 0 => return text.split_at(at).0,
             ')' | '}' | ']' if !quoted => depth -= 1,
-            ',' if !quoted && depth == 0 => return &text[..at],
+            ',' if !quoted && depth == 0 => return text.split_at(at).0,
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! The app's root: before the lock, behind it, and the moment it closes again.
+//! The app's root: what is shown while the lock is closed, what runs while it is open, and when it closes.
 
 use std::rc::Rc;
 use std::sync::Arc;

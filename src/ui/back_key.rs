@@ -25,6 +25,9 @@ while (true) {
   else if (!wanted && armed) { ours = true; armed = false; history.back(); }
 }";
 
+/// Closes or goes back.
+type Handler = Rc<dyn Fn()>;
+
 /// The back key, as the phone or the page's history tells it.
 #[derive(Clone)]
 pub struct BackKey {
@@ -34,7 +37,7 @@ pub struct BackKey {
     /// The screen has somewhere to go back to.
     away: Rc<Cell<bool>>,
     /// What is open, the last one on top.
-    handlers: Rc<RefCell<Vec<(ScopeId, Rc<dyn Fn()>)>>>,
+    handlers: Rc<RefCell<Vec<(ScopeId, Handler)>>>,
 }
 
 impl BackKey {

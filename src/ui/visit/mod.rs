@@ -145,16 +145,6 @@ fn Open(view: Rc<View>) -> Element {
     use_back(move || back.call(()));
     let covered = picking.read().is_some() || section.read().is_some();
     let current = step();
-    let body = match current {
-        1 => rsx! { NoticeStep { view: view.clone() } },
-        2 => rsx! { IdentityStep { view: view.clone() } },
-        3 => rsx! { BusinessStep { view: view.clone() } },
-        4 => rsx! { PositionStep { view: view.clone() } },
-        5 => rsx! { PhotosStep { view: view.clone() } },
-        6 => rsx! { EligibilityStep { view: view.clone() } },
-        7 => rsx! { StatementStep { view: view.clone() } },
-        _ => rsx! { SummaryStep { view: view.clone() } },
-    };
     rsx! {
         div { class: "app visit", inert: covered.then_some("true"),
             VisitBar { view: view.clone(), on_back: back }
@@ -165,7 +155,7 @@ fn Open(view: Rc<View>) -> Element {
                 class: if current == STEPS { "app__main app__main--flush" } else { "app__main" },
                 "data-screen": "visit", "data-step": "{current}",
                 StepRemarks { view: view.clone(), step: current }
-                {body}
+                StepBody { view: view.clone(), step: current }
             }
             if current == STEPS {
                 SummaryDock { view: view.clone() }
@@ -179,6 +169,20 @@ fn Open(view: Rc<View>) -> Element {
         if let Some(section) = section() {
             SectionPage { view: view.clone(), section }
         }
+    }
+}
+
+#[component]
+fn StepBody(view: Rc<View>, step: u8) -> Element {
+    match step {
+        1 => rsx! { NoticeStep { view } },
+        2 => rsx! { IdentityStep { view } },
+        3 => rsx! { BusinessStep { view } },
+        4 => rsx! { PositionStep { view } },
+        5 => rsx! { PhotosStep { view } },
+        6 => rsx! { EligibilityStep { view } },
+        7 => rsx! { StatementStep { view } },
+        _ => rsx! { SummaryStep { view } },
     }
 }
 

@@ -1,8 +1,8 @@
 //! What lies over the page: a sheet to choose from, a dialog about something that cannot be undone,
 //! and the toast with its way back.
 //!
-//! The page behind is made inert, the focus goes in, Escape and the back key close. Tapping outside closes a sheet,
-//! never a dialog.
+//! The page behind is made inert and the focus goes in. Escape and the back key close; a tap outside
+//! closes a sheet, never a dialog.
 
 use std::time::Duration;
 

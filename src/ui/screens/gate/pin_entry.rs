@@ -78,22 +78,30 @@ pub fn PinEntry(
                         p { class: "muted", "{subtitle}" }
                     }
                     PinDots { filled: if busy.is_some() { PIN_LENGTH } else { digits.read().len() }, bad: bad && digits.read().is_empty() }
-                    div { class: "gate__line", role: "status",
-                        if let Some(busy) = busy {
-                            p { class: "small muted gate__busy",
-                                span { class: "spin", "aria-hidden": "true" }
-                                span { "{busy}" }
-                            }
-                        } else if let Some(error) = error {
-                            p { class: "small gate__err", id: "pin-error", role: "alert",
-                                Icon { name: "circle-alert" }
-                                span { "{error}" }
-                            }
-                        }
-                    }
+                    Line { busy, error }
                 }
                 Keypad { disabled: off, on_digit: press, on_delete: move |()| delete() }
                 {children}
+            }
+        }
+    }
+}
+
+/// What is happening, or why the last PIN was not taken; as high without either.
+#[component]
+fn Line(busy: Option<String>, error: Option<String>) -> Element {
+    rsx! {
+        div { class: "gate__line", role: "status",
+            if let Some(busy) = busy {
+                p { class: "small muted gate__busy",
+                    span { class: "spin", "aria-hidden": "true" }
+                    span { "{busy}" }
+                }
+            } else if let Some(error) = error {
+                p { class: "small gate__err", id: "pin-error", role: "alert",
+                    Icon { name: "circle-alert" }
+                    span { "{error}" }
+                }
             }
         }
     }
