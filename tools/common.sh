@@ -22,6 +22,7 @@ has() {
         libxdo-dev) [ -e /usr/include/xdo.h ] || [ -e /usr/local/include/xdo.h ] ;;
         xvfb) command -v Xvfb >/dev/null ;;
         webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
+        nodejs) command -v node >/dev/null ;;
         npm) command -v npm >/dev/null ;;
         libvips-tools) command -v vipsthumbnail >/dev/null ;;
         default-jdk-headless) command -v javac >/dev/null ;;

@@ -6,11 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::look::Look;
 
-const THEME: &str = include_str!("../../assets/ui/theme.css");
-const COMPONENTS: &str = include_str!("../../assets/ui/components.css");
-const APP: &str = include_str!("../../assets/ui/app.css");
-const QUEUE: &str = include_str!("../../assets/ui/queue.css");
-const REVIEW: &str = include_str!("../../assets/ui/review.css");
+/// All styles, as `build.rs` puts them together.
+const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/app.css"));
 const FONT: &[u8] = include_bytes!("../../assets/ui/fonts/hanken-grotesk-latin-wght-normal.woff2");
 
 /// Scripts come from the WebView's own bridge only (it needs inline code and eval), pictures from
@@ -29,16 +26,9 @@ pub fn html(look: &Look) -> String {
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,viewport-fit=cover\">\
          <meta name=\"referrer\" content=\"no-referrer\">\
          <script>{script}</script>\
-         <style>{theme}\n\
-         @font-face {{ font-family: \"Hanken Grotesk\"; src: url(\"data:font/woff2;base64,{font}\") format(\"woff2\"); \
-         font-weight: 100 900; font-style: normal; font-display: block; }}\n{COMPONENTS}\n{APP}\n{QUEUE}\n{REVIEW}</style>",
-        theme = without_font_file(THEME),
+         <style>@font-face {{ font-family: \"Hanken Grotesk\"; src: url(\"data:font/woff2;base64,{font}\") format(\"woff2\"); \
+         font-weight: 100 900; font-style: normal; font-display: block; }}\n{SHEET}</style>"
     )
-}
-
-/// The theme without its own `@font-face`, whose address does not exist inside the app.
-fn without_font_file(css: &str) -> String {
-    css.lines().filter(|line| !line.starts_with("@font-face")).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -54,6 +44,16 @@ mod tests {
         );
         assert!(!html.contains("https://"));
         assert!(html.contains("data:font/woff2;base64,d09G"));
-        assert!(!html.contains("</style>\n<style>"));
+    }
+
+    #[test]
+    fn the_dark_tokens_stand_in_the_sheet_for_the_setting_and_for_the_phone() {
+        let dark = |beginning: &str| {
+            let (_, rest) = SHEET.split_once(beginning).unwrap();
+            rest.split_once('}').unwrap().0.trim()
+        };
+        let chosen = dark(":root[data-theme=\"dark\"] {");
+        assert!(chosen.contains("color-scheme: dark"));
+        assert_eq!(chosen, dark(":root:not([data-theme]) {"));
     }
 }

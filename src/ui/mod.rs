@@ -1,13 +1,15 @@
 //! The screens. They show what the device's store holds and call [`crate::device`]; nothing that
 //! must survive lives here.
 //!
-//! Class names and looks come from `assets/ui`, words from `assets/texts`. The screens import
+//! Styles stand beside what they style and rest on `assets/ui`; words come from `assets/texts`. The screens import
 //! `device`, `platform` and the domain, nothing below them.
 
 pub mod answer_words;
 pub mod app;
 pub mod autosave;
+pub mod back_key;
 pub mod components;
+pub mod door;
 pub mod field_names;
 pub mod first_screen;
 pub mod focus;
@@ -19,6 +21,7 @@ pub mod launch;
 pub mod look;
 pub mod route;
 pub mod screens;
+pub mod sealing;
 pub mod session;
 pub mod value_words;
 pub mod visit;

@@ -2,13 +2,13 @@
 
 use dioxus::prelude::*;
 
-use super::app::BackKey;
+use super::back_key::BackKey;
 use super::focus::focus_heading;
 use super::screens::{
     AppLogScreen, AssignmentsScreen, BackupScreen, BinScreen, ChangePin, CompareScreen, DecisionLine, QueueMemory,
     ReceiptScreen, ReturnedScreen, ReviewScreen, Search, SettingsScreen, Start, SyncScreen, TeamScreen,
 };
-use super::session::{BackStack, blocking, use_device, use_phone};
+use super::session::{blocking, use_device, use_phone};
 use super::visit::VisitScreen;
 
 /// Where one can be. Its text is remembered while the app is away, so no part of it may name a person.
@@ -111,13 +111,11 @@ fn Shell() -> Element {
     let route = use_route::<Route>();
     let navigator = use_navigator();
     let back = use_context::<BackKey>();
-    let stack = use_context::<BackStack>();
     use_context_provider(QueueMemory::default);
     use_resume();
-    let away = route != Route::Home {};
-    let (wanted, phone) = (back.wanted.clone(), use_phone());
+    let (key, phone) = (back.clone(), use_phone());
     use_effect(use_reactive!(|route| {
-        wanted.send_replace(route != Route::Home {});
+        key.set_away(route != Route::Home {});
         phone.hide_screen(route.shows_people());
         phone.remember_route(&route.to_string());
         focus_heading();
@@ -129,9 +127,7 @@ fn Shell() -> Element {
             return;
         }
         answered.set(pressed);
-        if stack.handle() {
-            back.wanted.send_replace(away);
-        } else {
+        if !back.handle() {
             leave(&navigator);
         }
     });

@@ -1,13 +1,10 @@
-//! What every screen behind the lock has at hand: the device, its notices, the way back.
+//! What every screen behind the lock has at hand: the device, its notices, what the phone tells.
 //!
 //! The device is in the context only while the lock is open. No state lives here that the store
 //! does not have.
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
-use dioxus::core::current_scope_id;
 use dioxus::prelude::*;
 use sambang_domain::people::Role;
 use tokio::sync::broadcast::error::RecvError;
@@ -72,32 +69,12 @@ pub fn use_tick() -> u64 {
     use_hook(try_consume_context::<Tick>).map_or(0, |tick| (tick.0)())
 }
 
-/// Handlers that may catch Android's back key before the router does, the last one first.
-#[derive(Clone, Default)]
-pub struct BackStack(Rc<RefCell<Vec<(ScopeId, BackHandler)>>>);
+/// Length of a short tick, in milliseconds: something succeeded.
+pub const TICK_MS: u16 = 15;
+/// Length of a long buzz, in milliseconds: something failed.
+pub const BUZZ_MS: u16 = 200;
 
-type BackHandler = Rc<dyn Fn() -> bool>;
-
-impl BackStack {
-    /// Whether a screen took care of it.
-    #[must_use]
-    pub fn handle(&self) -> bool {
-        let handlers: Vec<_> = self.0.borrow().iter().rev().map(|(_, handler)| handler.clone()).collect();
-        handlers.iter().any(|handler| handler())
-    }
-}
-
-/// Catches the back key while the calling component is on the screen; the handler tells whether it
-/// did something with it.
-pub fn use_back(handler: impl Fn() -> bool + 'static) {
-    let stack = use_context::<BackStack>();
-    let scope = use_hook(current_scope_id);
-    let mine = stack.clone();
-    use_hook(move || stack.0.borrow_mut().push((scope, Rc::new(handler))));
-    use_drop(move || mine.0.borrow_mut().retain(|(other, _)| *other != scope));
-}
-
-/// A short tick, or a long buzz of `ms`, where the phone can.
+/// Lets the phone tick or buzz for `ms`, where it can.
 pub fn vibrate(ms: u16) {
     document::eval(&format!("if (navigator.vibrate) navigator.vibrate({ms});"));
 }

@@ -292,7 +292,6 @@ visit-finish-files = { $count ->
 visit-finish-confirm = Finish and queue
 visit-finish-look = Check again
 visit-finish-failed = The visit could not be finished.
-visit-finish-failed-do = Everything is still saved. Try once more.
 visit-finish-photo-busy = A photo is still being saved. One moment.
 visit-discard = Delete draft
 visit-discard-ask = Delete this draft?

@@ -276,7 +276,6 @@ visit-finish-files = { $count } berkas siap, { $size }
 visit-finish-confirm = Selesaikan dan antrekan
 visit-finish-look = Periksa lagi
 visit-finish-failed = Kunjungan belum dapat diselesaikan.
-visit-finish-failed-do = Semua isi tetap tersimpan. Coba sekali lagi.
 visit-finish-photo-busy = Foto masih disimpan. Tunggu sebentar.
 visit-discard = Hapus draf
 visit-discard-ask = Hapus draf ini?

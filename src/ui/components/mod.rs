@@ -1,5 +1,4 @@
-//! The parts screens are made of. One folder per part; class names and styles come from
-//! `assets/ui/components.css`, nothing is styled here.
+//! The parts screens are made of. One folder per part, its styles beside it in `style.css`.
 //!
 //! A part knows no store: what it shows comes in, what is tapped goes out as an event. The one
 //! exception is [`SyncBadge`], which stands on every screen and reads the sync status itself.

@@ -11,7 +11,7 @@ use dioxus::desktop::{Config, WindowBuilder};
 use super::GROUND;
 use super::arguments::Arguments;
 use crate::device::Setup;
-use crate::ui::app::AskedLanguage;
+use crate::ui::door::AskedLanguage;
 use crate::ui::look::Look;
 use crate::ui::{App, head};
 

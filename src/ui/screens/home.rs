@@ -7,7 +7,7 @@ use super::begin::{PickProgramme, use_begin};
 use super::bin::BinLink;
 use super::phone_state::{ClockBanner, RoomBanner};
 use super::rows::{Row, list};
-use crate::device::{Counts, Group};
+use crate::device::{Counts, Group, SurveyRow};
 use crate::platform::local_time;
 use crate::ui::components::{
     Art, Banner, Bar, Button, ButtonKind, Dock, Empty, IconButton, Screen, SumHeader, SyncBadge, Tally, TallyItem,
@@ -41,13 +41,6 @@ pub fn Home() -> Element {
     let nothing = to_do.is_empty() && waiting.is_empty() && received.is_empty();
     let today = local_time(setup.clock.now(), setup.clock.local_offset_minutes());
     let weekday = t_code("weekday", &today.format("%u").to_string());
-    let see = move |group: &str| {
-        let group = group.to_owned();
-        move |event: MouseEvent| {
-            event.prevent_default();
-            navigator.push(Route::Search { group: group.clone() });
-        }
-    };
     rsx! {
         Screen {
             name: "home",
@@ -86,46 +79,52 @@ pub fn Home() -> Element {
                 div { class: "stack stack--5",
                     div { class: "gut", Counted { counts } }
                     AssignmentsLink {}
-                    if !to_do.is_empty() {
-                        section {
-                            SumHeader { title: t("home-to-do"), span { class: "muted small num", "{counts.returned + counts.drafts}" } }
-                            ul { class: "list",
-                                for row in to_do {
-                                    Row { key: "{row.id}", row }
-                                }
-                            }
-                        }
+                    Rows { title: t("home-to-do"), rows: to_do,
+                        span { class: "muted small num", "{counts.returned + counts.drafts}" }
                     }
-                    if !waiting.is_empty() {
-                        section {
-                            SumHeader { title: t("home-waiting"),
-                                Link { class: "link", id: "see-queue", to: Route::Sync {}, {t("home-see-queue")} }
-                            }
-                            ul { class: "list",
-                                for row in waiting {
-                                    Row { key: "{row.id}", row }
-                                }
-                            }
-                        }
+                    Rows { title: t("home-waiting"), rows: waiting,
+                        Link { class: "link", id: "see-queue", to: Route::Sync {}, {t("home-see-queue")} }
                     }
-                    if !received.is_empty() {
-                        section {
-                            SumHeader { title: t("home-received"),
-                                a { class: "link", id: "see-received", href: "#", onclick: see("received"),
-                                    {t_with("home-see-all", &[("n", counts.received.into())])}
-                                }
-                            }
-                            ul { class: "list",
-                                for row in received {
-                                    Row { key: "{row.id}", row }
-                                }
-                            }
-                        }
+                    Rows { title: t("home-received"), rows: received,
+                        SeeReceived { count: counts.received }
                     }
                 }
             }
             BinLink {}
             PickProgramme { begin }
+        }
+    }
+}
+
+/// Rows under a heading with something beside it; nothing without rows.
+#[component]
+fn Rows(title: String, rows: Vec<SurveyRow>, children: Element) -> Element {
+    if rows.is_empty() {
+        return VNode::empty();
+    }
+    rsx! {
+        section {
+            SumHeader { title, {children} }
+            ul { class: "list",
+                for row in rows {
+                    Row { key: "{row.id}", row }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn SeeReceived(count: u32) -> Element {
+    let navigator = use_navigator();
+    rsx! {
+        a {
+            class: "link", id: "see-received", href: "#",
+            onclick: move |event| {
+                event.prevent_default();
+                navigator.push(Route::Search { group: "received".to_owned() });
+            },
+            {t_with("home-see-all", &[("n", count.into())])}
         }
     }
 }

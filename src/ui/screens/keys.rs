@@ -4,7 +4,6 @@ use dioxus::prelude::*;
 
 use crate::ui::components::{Button, Dialog};
 use crate::ui::i18n::t;
-use crate::ui::session::use_back;
 
 /// The list of keys.
 #[component]
@@ -14,10 +13,6 @@ pub fn KeysDialog(
     /// Closed.
     on_close: EventHandler<()>,
 ) -> Element {
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     rsx! {
         Dialog {
             title: t("keys-title"),

@@ -6,8 +6,8 @@ use sambang_domain::people::Role;
 use super::retention::Retention;
 use super::rows::area_names;
 use crate::device::{Settings, StorageUse};
-use crate::ui::app::Door;
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
+use crate::ui::door::Door;
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::look::{LOOK, Look, TEXT_SIZES, language_from, language_word, theme_from, theme_word};
@@ -22,17 +22,13 @@ pub fn SettingsScreen() -> Element {
     let setup = use_setup();
     let navigator = use_navigator();
     let mut problem = use_signal(|| None::<String>);
-    let mut door = use_context::<Signal<Door>>();
-    let look = LOOK();
-    let automatic = device.settings().is_ok_and(|settings| settings.auto_sync);
-    let photos_ahead = device.settings().is_ok_and(|settings| settings.photos_ahead);
-    let supervises = use_role() == Role::Supervisor;
-    let saver = device.clone();
-    let locking = setup.clone();
+    let settings = device.settings().inspect_err(|error| tracing::error!(%error, "cannot read the settings")).ok();
+    let automatic = settings.as_ref().is_some_and(|settings| settings.auto_sync);
+    let photos_ahead = settings.as_ref().is_some_and(|settings| settings.photos_ahead);
     let save = use_callback(move |change: Box<dyn FnOnce(&mut Settings)>| {
-        let stored = saver.settings().and_then(|mut settings| {
+        let stored = device.settings().and_then(|mut settings| {
             change(&mut settings);
-            saver.save_settings(&settings).map(|()| settings)
+            device.save_settings(&settings).map(|()| settings)
         });
         match stored {
             Ok(settings) => {
@@ -59,33 +55,19 @@ pub fn SettingsScreen() -> Element {
                 section { class: "stack stack--2",
                     h2 { {t("settings-look")} }
                     div { class: "panel stack",
-                        Looks { look, save }
+                        Looks { look: LOOK(), save }
                     }
                 }
                 section { class: "stack stack--2",
                     h2 { {t("sync-title")} }
                     div { class: "panel panel--switch",
-                        Switch { id: "auto-sync", label: t("auto-sync"), sub: t("auto-sync-sub"), checked: automatic,
-                            onchange: move |on: bool| save.call(Box::new(move |settings| settings.auto_sync = on)) }
-                        if supervises {
-                            Switch { id: "photos-ahead", label: t("photos-ahead"), sub: t("photos-ahead-sub"), checked: photos_ahead,
-                                onchange: move |on: bool| save.call(Box::new(move |settings| settings.photos_ahead = on)) }
-                        }
+                        Sending { automatic, photos_ahead, save }
                     }
                 }
                 section { class: "stack stack--2",
                     h2 { {t("settings-safety")} }
                     ul { class: "panel panel--flush list--panel",
-                        li {
-                            ListItem { id: "change-pin", title: t("change-pin"), onclick: move |()| { navigator.push(Route::ChangePin {}); } }
-                        }
-                        li {
-                            ListItem { id: "lock-now", title: t("lock-now"), subtitle: t("lock-after"), onclick: move |()| {
-                                    // Who locks by hand is done here.
-                                    locking.phone.remember_route(&Route::Home {}.to_string());
-                                    door.set(Door::find(&locking));
-                                } }
-                        }
+                        Safety {}
                     }
                 }
                 Retention {}
@@ -99,6 +81,38 @@ pub fn SettingsScreen() -> Element {
 }
 
 type Save = Callback<Box<dyn FnOnce(&mut Settings)>>;
+
+#[component]
+fn Sending(automatic: bool, photos_ahead: bool, save: Save) -> Element {
+    rsx! {
+        Switch { id: "auto-sync", label: t("auto-sync"), sub: t("auto-sync-sub"), checked: automatic,
+            onchange: move |on: bool| save.call(Box::new(move |settings| settings.auto_sync = on)) }
+        if use_role() == Role::Supervisor {
+            Switch { id: "photos-ahead", label: t("photos-ahead"), sub: t("photos-ahead-sub"), checked: photos_ahead,
+                onchange: move |on: bool| save.call(Box::new(move |settings| settings.photos_ahead = on)) }
+        }
+    }
+}
+
+#[component]
+fn Safety() -> Element {
+    let setup = use_setup();
+    let navigator = use_navigator();
+    let mut door = use_context::<Signal<Door>>();
+    let lock = move |()| {
+        // Who locks by hand is done here.
+        setup.phone.remember_route(&Route::Home {}.to_string());
+        door.set(Door::find(&setup));
+    };
+    rsx! {
+        li {
+            ListItem { id: "change-pin", title: t("change-pin"), onclick: move |()| { navigator.push(Route::ChangePin {}); } }
+        }
+        li {
+            ListItem { id: "lock-now", title: t("lock-now"), subtitle: t("lock-after"), onclick: lock }
+        }
+    }
+}
 
 #[component]
 fn Looks(look: Look, save: Save) -> Element {

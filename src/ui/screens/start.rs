@@ -1,5 +1,5 @@
-//! The first screen behind the lock: a facilitator's visits, a supervisor's queue. Who works at the
-//! office's computer is told so.
+//! The first screen behind the lock: a facilitator's visits, a supervisor's queue. Anybody
+//! else is told that their work is done in the office's browser.
 
 use dioxus::prelude::*;
 use sambang_domain::people::Role;

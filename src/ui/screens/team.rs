@@ -53,7 +53,7 @@ fn Member(member: TeamMember) -> Element {
     let TeamMember { person, name, area, devices, .. } = member;
     let total = devices.len();
     rsx! {
-        section { class: "panel stack stack--3 team__person", "data-person": "{person}",
+        section { class: "panel stack stack--3", "data-person": "{person}",
             div {
                 h2 { "{name}" }
                 p { class: "small muted", {area_names(&area)} }

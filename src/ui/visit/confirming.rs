@@ -9,7 +9,6 @@ use super::context::{View, Visit};
 use super::findings::words;
 use crate::ui::components::{Button, ButtonKind, InputMode, MessageKind, Sheet, TextField};
 use crate::ui::i18n::t;
-use crate::ui::session::use_back;
 
 /// The sheet.
 #[component]
@@ -25,10 +24,6 @@ pub(super) fn ConfirmSheet(
     let kept = confirmation(&view.survey, &finding).map(|kept| kept.reason.clone());
     let confirmed = kept.is_some();
     let mut reason = use_signal(|| kept.unwrap_or_default());
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let (title, advice) = words(&finding, &view.programme);
     let reasons = reasons(finding.code);
     let keep = use_callback(move |reason: String| {

@@ -43,13 +43,11 @@ use self::steps::{
 };
 use self::tracker::use_tracker;
 use crate::ui::autosave::use_autosave;
+use crate::ui::back_key::use_back;
 use crate::ui::components::{Banner, Button, ButtonKind, Dock, Notice, NoticeKind, SaveState};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
-use crate::ui::session::{use_back, use_device, use_setup, vibrate};
-
-/// What the shared components do not style.
-const STYLE: &str = include_str!("visit.css");
+use crate::ui::session::{TICK_MS, use_device, use_setup, vibrate};
 
 /// The screen of one visit, at the step where it was left.
 #[component]
@@ -83,7 +81,7 @@ fn Visiting(id: SurveyId) -> Element {
     let navigator = use_navigator();
     use_effect(use_reactive!(|over| {
         if over {
-            vibrate(15);
+            vibrate(TICK_MS);
             navigator.replace(Route::Home {});
         }
     }));
@@ -144,25 +142,11 @@ fn Open(view: Rc<View>) -> Element {
         }
         step => earlier.go(step - 1),
     });
-    use_back(move || {
-        back.call(());
-        true
-    });
+    use_back(move || back.call(()));
     let covered = picking.read().is_some() || section.read().is_some();
     let current = step();
-    let body = match current {
-        1 => rsx! { NoticeStep { view: view.clone() } },
-        2 => rsx! { IdentityStep { view: view.clone() } },
-        3 => rsx! { BusinessStep { view: view.clone() } },
-        4 => rsx! { PositionStep { view: view.clone() } },
-        5 => rsx! { PhotosStep { view: view.clone() } },
-        6 => rsx! { EligibilityStep { view: view.clone() } },
-        7 => rsx! { StatementStep { view: view.clone() } },
-        _ => rsx! { SummaryStep { view: view.clone() } },
-    };
     rsx! {
-        style { dangerous_inner_html: STYLE }
-        div { class: "app", inert: covered.then_some("true"),
+        div { class: "app visit", inert: covered.then_some("true"),
             VisitBar { view: view.clone(), on_back: back }
             if visit.save_state() == SaveState::Failed {
                 Banner { {t("visit-save-failed")} }
@@ -171,7 +155,7 @@ fn Open(view: Rc<View>) -> Element {
                 class: if current == STEPS { "app__main app__main--flush" } else { "app__main" },
                 "data-screen": "visit", "data-step": "{current}",
                 StepRemarks { view: view.clone(), step: current }
-                {body}
+                StepBody { view: view.clone(), step: current }
             }
             if current == STEPS {
                 SummaryDock { view: view.clone() }
@@ -185,6 +169,20 @@ fn Open(view: Rc<View>) -> Element {
         if let Some(section) = section() {
             SectionPage { view: view.clone(), section }
         }
+    }
+}
+
+#[component]
+fn StepBody(view: Rc<View>, step: u8) -> Element {
+    match step {
+        1 => rsx! { NoticeStep { view } },
+        2 => rsx! { IdentityStep { view } },
+        3 => rsx! { BusinessStep { view } },
+        4 => rsx! { PositionStep { view } },
+        5 => rsx! { PhotosStep { view } },
+        6 => rsx! { EligibilityStep { view } },
+        7 => rsx! { StatementStep { view } },
+        _ => rsx! { SummaryStep { view } },
     }
 }
 

@@ -18,7 +18,7 @@ use super::typed::{Mask, digits};
 use crate::ui::components::{FieldMessage, Icon, LiveInput, Message, MessageKind};
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::vibrate;
+use crate::ui::session::{TICK_MS, vibrate};
 
 /// How many digits a NIK has.
 const WHOLE: usize = 16;
@@ -87,7 +87,7 @@ pub(super) fn NikField(
                         touched.typed();
                         if nik.len() == WHOLE {
                             if sambang_domain::nik::Nik::parse(&nik).is_ok() {
-                                vibrate(15);
+                                vibrate(TICK_MS);
                             }
                             visit.save_now(move |survey| put(survey, nik));
                         } else {
@@ -201,7 +201,7 @@ pub(super) fn LastFour(
                 text.set(typed);
                 if agrees != confirmed {
                     if agrees {
-                        vibrate(15);
+                        vibrate(TICK_MS);
                     }
                     visit.save_now(move |survey| survey.identity.nik_confirmed = agrees);
                 }

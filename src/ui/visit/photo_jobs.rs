@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::device::{Collected, Device};
 use crate::platform::phone::Handover;
-use crate::ui::session::{blocking, vibrate};
+use crate::ui::session::{BUZZ_MS, TICK_MS, blocking, vibrate};
 
 /// The listener in the page.
 const PAGE: &str = include_str!("page.js");
@@ -175,7 +175,7 @@ async fn keep(device: &Device, id: SurveyId, kind: &str, original: Vec<u8>) {
         Some(Err(error)) => Some(Job::Failed(error.code().to_string())),
         None => Some(Job::Failed("photo.internal".to_owned())),
     };
-    vibrate(if outcome.is_none() { 15 } else { 200 });
+    vibrate(if outcome.is_none() { TICK_MS } else { BUZZ_MS });
     set(id, kind, outcome);
 }
 

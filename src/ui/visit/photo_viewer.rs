@@ -12,7 +12,6 @@ use super::photo_tile::{PhotoInput, Picture};
 use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Icon, Sheet};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::use_back;
 
 /// The sheet. A card shown here is a recorded opening.
 #[component]
@@ -35,10 +34,6 @@ pub(super) fn PhotoViewer(
         if shows_card && opening.device.note_opening(opening.id, Opened::Card).is_err() {
             tracing::warn!("an opening was not recorded");
         }
-    });
-    use_back(move || {
-        on_close.call(());
-        true
     });
     // A photo on its way to replace this one: the tile shows how far it has come.
     let replaced = matches!(job(visit.id, &photo.kind), Some(Job::Receiving(_) | Job::Working));

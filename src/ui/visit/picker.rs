@@ -8,10 +8,10 @@ use dioxus::prelude::*;
 use super::context::Visit;
 use super::list_pickers::{BusinessPicker, OccupationPicker};
 use super::village_picker::VillagePicker;
+use crate::ui::back_key::use_back_closes;
 use crate::ui::components::{FieldMessage, Icon, IconButton, LiveInput, Message};
 use crate::ui::focus::focus_field;
 use crate::ui::i18n::t;
-use crate::ui::session::use_back;
 
 /// What is chosen from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,10 +153,7 @@ pub(super) fn Over(
     /// Inside.
     children: Element,
 ) -> Element {
-    use_back(move || {
-        on_close.call(());
-        true
-    });
+    use_back_closes(on_close);
     rsx! {
         div { class: "full", role: "dialog", "aria-modal": "true", "aria-labelledby": "{name}-title",
             onkeydown: move |event| {

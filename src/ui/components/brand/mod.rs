@@ -1,4 +1,4 @@
-//! The mark, and the frame of the screens before the lock opens.
+//! The logo, and the frame of the screens before the lock opens.
 
 use dioxus::prelude::*;
 

@@ -21,14 +21,12 @@ macro_rules! icons {
 }
 
 icons! {
-    "arrow-left" "arrow-up" "badge-check" "battery-low" "camera" "check" "chevron-left" "chevron-right"
-    "chevrons-up-down" "circle-alert" "circle-check" "clock" "cloud-check" "cloud-off" "cloud-upload"
-    "cooking-pot" "copy" "delete" "download" "ellipsis" "equal-not" "file-text" "hammer" "hand" "history"
-    "id-card" "image" "image-off" "inbox" "info" "layers" "layout-dashboard" "locate-fixed" "lock"
-    "message-square" "minus" "package-check" "pause" "pen-line" "pencil-line" "plus" "printer" "refresh-cw"
-    "rotate-ccw" "rotate-cw" "scan-line" "scroll-text" "search" "settings" "share-2" "shield-check" "shirt"
-    "sprout" "store" "table-2" "trash-2" "triangle-alert" "undo-2" "upload" "usb" "user-plus" "users"
-    "volume-2" "wrench" "x" "zoom-in"
+    "arrow-left" "arrow-up" "badge-check" "camera" "check" "chevron-left" "chevron-right" "chevrons-up-down"
+    "circle-alert" "circle-check" "clock" "cloud-check" "cloud-off" "cloud-upload" "cooking-pot" "copy"
+    "delete" "download" "ellipsis" "equal-not" "file-text" "hammer" "hand" "history" "id-card" "image"
+    "image-off" "inbox" "info" "layers" "locate-fixed" "lock" "message-square" "minus" "package-check"
+    "pen-line" "pencil-line" "plus" "refresh-cw" "rotate-ccw" "rotate-cw" "search" "settings" "shield-check"
+    "shirt" "sprout" "store" "trash-2" "triangle-alert" "undo-2" "upload" "users" "wrench" "x" "zoom-in"
 }
 
 /// The drawing inside the file's svg element; empty for an unknown name.

@@ -1,4 +1,4 @@
-//! Bytes as a line.
+//! A progress bar.
 
 use dioxus::prelude::*;
 

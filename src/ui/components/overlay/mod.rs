@@ -1,14 +1,15 @@
 //! What lies over the page: a sheet to choose from, a dialog about something that cannot be undone,
 //! and the toast with its way back.
 //!
-//! The page behind is made inert, the focus goes in, Escape closes. Tapping outside closes a sheet,
-//! never a dialog.
+//! The page behind is made inert and the focus goes in. Escape and the back key close; a tap outside
+//! closes a sheet, never a dialog.
 
 use std::time::Duration;
 
 use dioxus::prelude::*;
 
 use super::{Button, ButtonKind, Icon};
+use crate::ui::back_key::use_back_closes;
 use crate::ui::i18n::t;
 
 /// Makes everything beside the overlay and its ancestors inert, and remembers it.
@@ -26,6 +27,7 @@ for (const other of document.querySelectorAll('[data-covered]')) { other.removeA
 
 #[component]
 fn Overlay(bottom: bool, wide: bool, title: String, on_close: EventHandler<()>, children: Element) -> Element {
+    use_back_closes(on_close);
     use_drop(|| {
         document::eval(UNCOVER);
     });
@@ -72,7 +74,7 @@ fn Overlay(bottom: bool, wide: bool, title: String, on_close: EventHandler<()>, 
 pub fn Sheet(
     /// What is asked.
     title: String,
-    /// Escape, the close button or a tap outside.
+    /// Escape, the back key, the close button or a tap outside.
     on_close: EventHandler<()>,
     /// The choices.
     children: Element,
@@ -93,7 +95,7 @@ pub fn Dialog(
     /// For a tablet: room for two columns.
     #[props(default)]
     wide: bool,
-    /// Escape.
+    /// Escape or the back key.
     on_close: EventHandler<()>,
     /// The buttons, cancel first.
     actions: Element,

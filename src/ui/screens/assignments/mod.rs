@@ -54,9 +54,8 @@ pub fn AssignmentsScreen() -> Element {
     let device = use_device();
     let navigator = use_navigator();
     let begin = use_begin();
-    let mut problem = begin.problem;
-    let mut text = use_signal(String::new);
-    let mut shown = use_signal(|| Shown::All);
+    let text = use_signal(String::new);
+    let shown = use_signal(|| Shown::All);
     let mut most = use_signal(|| PAGE);
     use_effect(follow_bar);
     let rows = read("the list of visits", device.assignments());
@@ -64,21 +63,7 @@ pub fn AssignmentsScreen() -> Element {
     let found = villages(&rows, text.read().trim(), shown());
     let matching: usize = found.iter().map(|village| village.rows.len()).sum();
     let hidden = matching.saturating_sub(most());
-    let open = use_callback(move |(id, state): (AssignmentId, VisitState)| {
-        let target = match state {
-            VisitState::Done(survey) => match device.receipt(survey) {
-                Ok(Some(receipt)) if receipt.complete => Ok(Route::Receipt { id: survey.to_string() }),
-                other => other.map(|_| Route::Sync {}),
-            },
-            _ => device.start_assigned(id).map(|survey| Route::Visit { id: survey.to_string() }),
-        };
-        match target {
-            Ok(route) => {
-                navigator.push(route);
-            }
-            Err(error) => problem.set(Some(error_text(&error))),
-        }
-    });
+    let open = use_open(begin.problem);
     rsx! {
         Screen {
             name: "assignments",
@@ -95,26 +80,13 @@ pub fn AssignmentsScreen() -> Element {
                     Button { id: "new-visit", icon: "plus", kind: ButtonKind::Second, onclick: move |_| begin.begin(), {t("assignments-unplanned")} }
                 }
             },
-            if let Some(text) = problem() {
+            if let Some(text) = (begin.problem)() {
                 div { class: "banners",
                     Banner { "{text}" }
                 }
             }
             div { class: "stack",
-                div { class: "gut stack stack--3",
-                    SearchField { id: "assignments-search", label: t("assignments-search"), value: text(),
-                        oninput: move |typed| { text.set(typed); most.set(PAGE); } }
-                    div { class: "cluster", role: "group", "aria-label": t("assignments-groups"),
-                        for (id, kind, label) in chips(total, done) {
-                            button {
-                                key: "{id}", r#type: "button", class: "chip chip--btn", id: "assignments-{id}",
-                                "aria-pressed": if shown() == kind { "true" } else { "false" },
-                                onclick: move |_| { shown.set(kind); most.set(PAGE); },
-                                "{label}"
-                            }
-                        }
-                    }
-                }
+                Narrow { total, done, text, shown, on_change: move |()| most.set(PAGE) }
                 if rows.is_empty() {
                     Empty { art: Art::Visit, title: t("assignments-empty-title"),
                         p { {t("assignments-empty")} }
@@ -137,6 +109,48 @@ pub fn AssignmentsScreen() -> Element {
                 }
             }
             PickProgramme { begin }
+        }
+    }
+}
+
+/// Opens what a row stands for: its receipt, its place in the outbox, or its visit.
+fn use_open(mut problem: Signal<Option<String>>) -> Callback<(AssignmentId, VisitState)> {
+    let device = use_device();
+    let navigator = use_navigator();
+    use_callback(move |(id, state)| {
+        let target = match state {
+            VisitState::Done(survey) => match device.receipt(survey) {
+                Ok(Some(receipt)) if receipt.complete => Ok(Route::Receipt { id: survey.to_string() }),
+                other => other.map(|_| Route::Sync {}),
+            },
+            _ => device.start_assigned(id).map(|survey| Route::Visit { id: survey.to_string() }),
+        };
+        match target {
+            Ok(route) => {
+                navigator.push(route);
+            }
+            Err(error) => problem.set(Some(error_text(&error))),
+        }
+    })
+}
+
+/// What narrows the list down.
+#[component]
+fn Narrow(total: u32, done: u32, text: Signal<String>, shown: Signal<Shown>, on_change: EventHandler<()>) -> Element {
+    rsx! {
+        div { class: "gut stack stack--3",
+            SearchField { id: "assignments-search", label: t("assignments-search"), value: text(),
+                oninput: move |typed| { text.set(typed); on_change.call(()); } }
+            div { class: "cluster", role: "group", "aria-label": t("assignments-groups"),
+                for (id, kind, label) in chips(total, done) {
+                    button {
+                        key: "{id}", r#type: "button", class: "chip chip--btn", id: "assignments-{id}",
+                        "aria-pressed": if shown() == kind { "true" } else { "false" },
+                        onclick: move |_| { shown.set(kind); on_change.call(()); },
+                        "{label}"
+                    }
+                }
+            }
         }
     }
 }

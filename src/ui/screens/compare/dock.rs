@@ -9,11 +9,12 @@ use sambang_domain::review::{RejectReason, ReviewState, Verdict};
 use sambang_domain::wire::v1::Duplicate;
 
 use crate::device::{Case, Device, DeviceError};
-use crate::ui::components::{Button, ButtonKind, CheckChoice, Dialog, Message, MessageKind, Notice, NoticeKind};
+use crate::ui::components::{Button, ButtonKind, CheckChoice, Dialog, Message, MessageKind};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
 use crate::ui::screens::review::{say, say_line};
-use crate::ui::session::{blocking, error_text, use_back, use_device, vibrate};
+use crate::ui::sealing::{Trouble, use_sealing};
+use crate::ui::session::use_device;
 
 /// What is asked before it is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,37 +68,10 @@ pub(super) fn CompareDock(
     }
 }
 
-/// Work that seals decisions, and the way back to the queue.
-#[derive(Clone, Copy)]
-struct Sealing {
-    busy: Signal<bool>,
-    trouble: Signal<Option<String>>,
-}
-
-fn use_sealing() -> Sealing {
-    Sealing { busy: use_signal(|| false), trouble: use_signal(|| None) }
-}
-
-impl Sealing {
-    fn run(self, navigator: Navigator, work: impl FnOnce() -> Result<(), DeviceError> + Send + 'static) {
-        let Self { mut busy, mut trouble } = self;
-        busy.set(true);
-        trouble.set(None);
-        spawn(async move {
-            match blocking(work).await {
-                Some(Ok(())) => {
-                    say_line(t("case-decided"));
-                    leave(&navigator);
-                }
-                failed => {
-                    vibrate(200);
-                    busy.set(false);
-                    let why = failed.and_then(Result::err).map(|error| error_text(&error));
-                    trouble.set(Some(why.unwrap_or_else(|| t("error-other"))));
-                }
-            }
-        });
-    }
+/// Says that it was decided, and goes back to the queue.
+fn decided(navigator: Navigator) {
+    say_line(t("case-decided"));
+    leave(&navigator);
 }
 
 /// Which one stands, once more before it is sealed.
@@ -106,10 +80,6 @@ fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, o
     let device = use_device();
     let navigator = use_navigator();
     let sealing = use_sealing();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     // What was on the page when it was asked: a version that comes meanwhile is not decided unseen.
     let shown = use_hook(|| ((a.survey.id, a.digest), b.as_ref().map(|b| (b.survey.id, b.digest))));
     let (title, more, verb) = match (&b, first) {
@@ -123,24 +93,23 @@ fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, o
     let work = move |_| {
         let (device, (a, b)) = (device.clone(), shown);
         let note = t_with("compare-note", &[("number", duplicate.receipt_number.clone().into())]);
-        sealing.run(navigator, move || match (b, first) {
+        let decide = move || match (b, first) {
             (Some(b), true) => device.decide_duplicate(a, &[b]),
             (Some(b), false) => device.decide_duplicate(b, &[a]),
             (None, true) => device.decide(a.0, a.1, Verdict::Approve).map(drop),
             (None, false) => reject_as_duplicate(&device, a.0, a.1, note),
-        });
+        };
+        sealing.run(decide, move |()| decided(navigator));
     };
     rsx! {
         Dialog {
             title, on_close,
             actions: rsx! {
                 Button { id: "stands-cancel", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
-                Button { id: "stands-confirm", kind, busy: (sealing.busy)(), onclick: work, "{verb}" }
+                Button { id: "stands-confirm", kind, busy: sealing.busy(), onclick: work, "{verb}" }
             },
             p { "{more}" }
-            if let Some(trouble) = (sealing.trouble)() {
-                Notice { kind: NoticeKind::Err, "{trouble}" }
-            }
+            Trouble { sealing }
         }
     }
 }
@@ -160,10 +129,6 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
     let device = use_device();
     let navigator = use_navigator();
     let sealing = use_sealing();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     // As they were on the page when it was asked.
     let (a, b) = use_hook(|| (a, b));
     let both = b.is_some();
@@ -182,7 +147,7 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
         let cases: Vec<(SurveyId, _)> =
             wanted.into_iter().flatten().map(|case| (case.survey.id, case.digest)).collect();
         let (device, words) = (device.clone(), t("compare-nik-comment"));
-        sealing.run(navigator, move || {
+        let returned = move || {
             for (id, digest) in cases {
                 let mut draft = device.case_draft(id)?;
                 say(&mut draft, "identity.nik", &words);
@@ -190,14 +155,15 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
                 device.decide(id, digest, Verdict::Return)?;
             }
             Ok(())
-        });
+        };
+        sealing.run(returned, move |()| decided(navigator));
     };
     rsx! {
         Dialog {
             title: t("compare-two-people"), on_close,
             actions: rsx! {
                 Button { id: "people-cancel", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
-                Button { id: "people-confirm", icon: "undo-2", busy: (sealing.busy)(), onclick: returns, {t("compare-return")} }
+                Button { id: "people-confirm", icon: "undo-2", busy: sealing.busy(), onclick: returns, {t("compare-return")} }
             },
             p { {t("compare-two-people-more")} }
             div { class: "choices choices--1",
@@ -210,9 +176,7 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
             if asked() && nothing {
                 Message { kind: MessageKind::Error, text: t("compare-which") }
             }
-            if let Some(trouble) = (sealing.trouble)() {
-                Notice { kind: NoticeKind::Err, "{trouble}" }
-            }
+            Trouble { sealing }
         }
     }
 }

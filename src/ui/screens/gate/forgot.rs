@@ -4,8 +4,8 @@ use dioxus::prelude::*;
 
 use super::NewPin;
 use crate::device::{self, Pin, UnlockError};
-use crate::ui::app::{Door, enter};
 use crate::ui::components::{Bar, Button, Dock, MessageKind, Notice, NoticeKind, Screen, TextField};
+use crate::ui::door::{Door, enter};
 use crate::ui::i18n::t;
 use crate::ui::session::{error_text, use_setup};
 

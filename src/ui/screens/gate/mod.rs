@@ -3,6 +3,7 @@
 //! What is typed here is never stored and never logged.
 
 mod enrol;
+mod enrolling;
 mod forgot;
 mod new_pin;
 mod pin_entry;

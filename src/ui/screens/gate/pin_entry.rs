@@ -4,11 +4,10 @@ use dioxus::prelude::*;
 
 use crate::ui::components::keypad::PIN_LENGTH;
 use crate::ui::components::{Gate, Icon, Keypad, PinDots};
-use crate::ui::session::vibrate;
+use crate::ui::session::{BUZZ_MS, vibrate};
 
-/// Ticks of the phone: a digit, and a PIN that was wrong.
-const TICK_MS: u16 = 10;
-const BUZZ_MS: u16 = 200;
+/// How long the phone ticks for a digit, in milliseconds.
+const DIGIT_MS: u16 = 10;
 
 /// The PIN screen. It hands over six digits and forgets them.
 #[component]
@@ -46,7 +45,7 @@ pub fn PinEntry(
         if off || digits.peek().len() >= PIN_LENGTH {
             return;
         }
-        vibrate(TICK_MS);
+        vibrate(DIGIT_MS);
         digits.write().push(digit);
         if digits.peek().len() == PIN_LENGTH {
             on_done.call(std::mem::take(&mut *digits.write()));
@@ -79,22 +78,30 @@ pub fn PinEntry(
                         p { class: "muted", "{subtitle}" }
                     }
                     PinDots { filled: if busy.is_some() { PIN_LENGTH } else { digits.read().len() }, bad: bad && digits.read().is_empty() }
-                    div { class: "gate__line", role: "status",
-                        if let Some(busy) = busy {
-                            p { class: "small muted gate__busy",
-                                span { class: "spin", "aria-hidden": "true" }
-                                span { "{busy}" }
-                            }
-                        } else if let Some(error) = error {
-                            p { class: "small gate__err", id: "pin-error", role: "alert",
-                                Icon { name: "circle-alert" }
-                                span { "{error}" }
-                            }
-                        }
-                    }
+                    Line { busy, error }
                 }
                 Keypad { disabled: off, on_digit: press, on_delete: move |()| delete() }
                 {children}
+            }
+        }
+    }
+}
+
+/// What is happening, or why the last PIN was not taken; as high without either.
+#[component]
+fn Line(busy: Option<String>, error: Option<String>) -> Element {
+    rsx! {
+        div { class: "gate__line", role: "status",
+            if let Some(busy) = busy {
+                p { class: "small muted gate__busy",
+                    span { class: "spin", "aria-hidden": "true" }
+                    span { "{busy}" }
+                }
+            } else if let Some(error) = error {
+                p { class: "small gate__err", id: "pin-error", role: "alert",
+                    Icon { name: "circle-alert" }
+                    span { "{error}" }
+                }
             }
         }
     }

@@ -8,8 +8,8 @@ use sambang_domain::ids::Timestamp;
 use super::PinEntry;
 use super::forgot::Forgot;
 use crate::device::{self, Pin, UnlockError};
-use crate::ui::app::{Door, enter};
 use crate::ui::components::{Button, ButtonKind};
+use crate::ui::door::{Door, enter};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{blocking, error_text, use_setup};
 

@@ -9,16 +9,15 @@ use crate::device::{FindingsFilter, QueueFilter, QueueGroup};
 use crate::ui::components::{Banner, Button, ButtonKind, Dialog};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::screens::rows::read;
-use crate::ui::session::{Tick, blocking, error_text, use_device};
+use crate::ui::sealing::{Sealing, use_sealing};
+use crate::ui::session::{Tick, use_device};
 
-/// How far it has come.
+/// How far it has come; what is being sealed and what went wrong is told by [`Sealing`].
 #[derive(Debug, Clone, PartialEq)]
 enum Step {
     Resting,
     Asking { clean: Vec<SurveyId>, skipped: usize },
-    Working,
     Done(u32),
-    Failed(String),
 }
 
 /// What button and dialog share.
@@ -26,6 +25,7 @@ enum Step {
 pub(super) struct Approving {
     memory: QueueMemory,
     step: Signal<Step>,
+    sealing: Sealing,
     /// Waiting ones without findings that the filters leave.
     count: Memo<u32>,
 }
@@ -39,7 +39,7 @@ pub(super) fn use_approving(memory: QueueMemory) -> Approving {
         let clean = clean(memory);
         device.queue_total(&clean).inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or(0)
     });
-    Approving { memory, step: use_signal(|| Step::Resting), count }
+    Approving { memory, step: use_signal(|| Step::Resting), sealing: use_sealing(), count }
 }
 
 /// What is listed, of the waiting ones without findings.
@@ -55,19 +55,22 @@ pub(super) fn ApproveButton(
     approving: Approving,
 ) -> Element {
     let device = use_device();
-    let Approving { memory, mut step, count } = approving;
+    let Approving { memory, mut step, sealing, count } = approving;
     let ask = move |_| {
+        if sealing.busy() {
+            return;
+        }
         let rows = read("the queue", device.queue(&clean(memory)));
         let all = rows.len();
         let alone = rows.into_iter().filter(|row| row.duplicates == 0 && !row.needs_decision);
         let clean: Vec<_> = alone.map(|row| row.survey).collect();
         let skipped = all.saturating_sub(clean.len());
+        sealing.forget_trouble();
         step.set(Step::Asking { clean, skipped });
     };
-    let working = *step.read() == Step::Working;
     rsx! {
-        if count() > 0 || working {
-            Button { id: "approve-clean", kind: ButtonKind::Second, icon: "check", busy: working, onclick: ask,
+        if count() > 0 || sealing.busy() {
+            Button { id: "approve-clean", kind: ButtonKind::Second, icon: "check", busy: sealing.busy(), onclick: ask,
                 {t_with("approve-clean", &[("n", count().into())])}
             }
         }
@@ -81,23 +84,24 @@ pub(super) fn ApproveDialog(
     approving: Approving,
 ) -> Element {
     let device = use_device();
-    let Approving { memory, mut step, .. } = approving;
+    let Approving { memory, mut step, sealing, .. } = approving;
     let filter = memory.filter();
     let approve = use_callback(move |surveys: Vec<SurveyId>| {
         let device = device.clone();
-        step.set(Step::Working);
-        spawn(async move {
-            let done = blocking(move || device.approve_clean(&surveys)).await;
-            step.set(match done {
-                Some(Ok(count)) => Step::Done(count),
-                Some(Err(error)) => Step::Failed(error_text(&error)),
-                None => Step::Failed(t("error-other")),
-            });
-        });
+        step.set(Step::Resting);
+        let approved = move |count| {
+            sealing.rest();
+            step.set(Step::Done(count));
+        };
+        sealing.run(move || device.approve_clean(&surveys), approved);
     });
     let narrowed = filters_on(&filter.read()) > 0 || !filter.read().text.trim().is_empty();
     match step() {
-        Step::Resting | Step::Working => VNode::empty(),
+        Step::Resting => rsx! {
+            if let Some(trouble) = sealing.trouble() {
+                Banner { "{trouble}" }
+            }
+        },
         Step::Asking { clean, skipped } => {
             let n = clean.len();
             rsx! {
@@ -124,9 +128,6 @@ pub(super) fn ApproveDialog(
         }
         Step::Done(n) => rsx! {
             Banner { info: true, icon: "circle-check", {t_with("approve-clean-done", &[("n", n.into())])} }
-        },
-        Step::Failed(text) => rsx! {
-            Banner { "{text}" }
         },
     }
 }

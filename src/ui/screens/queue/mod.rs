@@ -6,6 +6,7 @@ mod approve;
 mod empty;
 mod filters;
 mod keys;
+mod listed;
 mod memory;
 mod row;
 mod side;
@@ -17,6 +18,7 @@ use self::approve::{ApproveButton, ApproveDialog, use_approving};
 use self::empty::NothingListed;
 use self::filters::Filters;
 use self::keys::{keys, use_keys};
+use self::listed::{Listed, use_listed};
 use self::row::Case;
 use self::side::Side;
 use super::keys::KeysDialog;
@@ -26,7 +28,7 @@ use crate::device::{QueueFilter, QueueGroup};
 use crate::ui::components::{Bar, Button, Dock, IconButton, Screen, SyncBadge, WindowList};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::Route;
-use crate::ui::session::{Tick, use_device};
+use crate::ui::session::use_device;
 
 pub use self::memory::QueueMemory;
 
@@ -39,42 +41,23 @@ pub fn Queue() -> Element {
     let device = use_device();
     let navigator = use_navigator();
     let memory = use_context::<QueueMemory>();
-    let tick = use_context::<Tick>().0;
     let approving = use_approving(memory);
     let mut help = use_signal(|| false);
     use_keys(move || help.set(true));
     let person = use_hook(|| device.person().ok().map(|person| format!("{} · {}", person.name, person.office)));
 
-    let (filter, position) = (memory.filter(), memory.position());
-    let counter = device.clone();
-    let counts = use_memo(move || {
-        tick();
-        counter.queue_counts().inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or_default()
-    });
-    let counter = device.clone();
-    let total = use_memo(move || {
-        tick();
-        counter.queue_total(&filter.read()).inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or(0)
-    });
-    let drawn = use_memo(move || position().drawn(total()));
-    let reader = device.clone();
-    let rows = use_memo(move || {
-        tick();
-        let (offset, limit) = (drawn.read().start, drawn.read().len());
-        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        read("the queue", reader.queue(&QueueFilter { offset, limit, ..filter() }))
-    });
-
+    let listed = use_listed(memory);
+    let Listed { counts, total, .. } = listed;
+    let group = memory.filter().read().group;
     let open_next = move |_| {
         let first = |filter: QueueFilter| {
             let filter = QueueFilter { group: QueueGroup::Waiting, offset: 0, limit: 1, ..filter };
             read("the queue", device.queue(&filter)).into_iter().next()
         };
-        if let Some(row) = first(filter()).or_else(|| first(QueueFilter::default())) {
+        if let Some(row) = first((memory.filter())()).or_else(|| first(QueueFilter::default())) {
             navigator.push(Route::Review { id: row.survey.to_string() });
         }
     };
-    let group = filter.read().group;
     rsx! {
         Screen {
             name: "queue",
@@ -113,24 +96,33 @@ pub fn Queue() -> Element {
                     if total() == 0 {
                         NothingListed { memory, ever: counts.read().all > 0 }
                     } else {
-                        // Another group begins at its top: another list.
-                        for group in [group] {
-                            WindowList {
-                                key: "{group:?}", id: LIST, class: "cases", label: t_with("queue-list", &[("n", total().into())]),
-                                total: total(), position: position(), on_scroll: move |position| memory.scrolled(position),
-                                for (n, row) in rows.read().iter().enumerate() {
-                                    Case {
-                                        key: "{row.survey}", row: row.clone(), total: total(),
-                                        position: u32::try_from(n).unwrap_or(0) + drawn.read().start + 1,
-                                    }
-                                }
-                            }
-                        }
+                        Cases { memory, listed }
                     }
                 }
             }
             if help() {
                 KeysDialog { keys: keys(), on_close: move |()| help.set(false) }
+            }
+        }
+    }
+}
+
+/// The rows in sight. Another group begins at its top: another list.
+#[component]
+fn Cases(memory: QueueMemory, listed: Listed) -> Element {
+    let Listed { total, drawn, rows, .. } = listed;
+    let group = memory.filter().read().group;
+    rsx! {
+        for group in [group] {
+            WindowList {
+                key: "{group:?}", id: LIST, class: "cases", label: t_with("queue-list", &[("n", total().into())]),
+                total: total(), position: memory.position()(), on_scroll: move |position| memory.scrolled(position),
+                for (n, row) in rows.read().iter().enumerate() {
+                    Case {
+                        key: "{row.survey}", row: row.clone(), total: total(),
+                        position: u32::try_from(n).unwrap_or(0) + drawn.read().start + 1,
+                    }
+                }
             }
         }
     }

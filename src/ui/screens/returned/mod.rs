@@ -17,7 +17,7 @@ use crate::ui::focus::focus_field;
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
-use crate::ui::session::{error_text, use_device, use_notices, use_setup, vibrate};
+use crate::ui::session::{TICK_MS, error_text, use_device, use_notices, use_setup, vibrate};
 use crate::ui::visit::target_of_answer;
 
 /// What the store says about the survey.
@@ -55,7 +55,7 @@ pub fn ReturnedScreen(
     let over = found.is_none() && *was_open.peek();
     use_effect(use_reactive!(|over| {
         if over {
-            vibrate(15);
+            vibrate(TICK_MS);
             navigator.replace(Route::Home {});
         }
     }));

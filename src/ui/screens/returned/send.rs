@@ -7,7 +7,8 @@ use super::{Returned, correct};
 use crate::device::Point;
 use crate::ui::components::{Button, ButtonKind, Dock, Notice, NoticeKind, Sheet};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::{blocking, error_text, use_back, use_device, vibrate};
+use crate::ui::sealing::{Trouble, use_sealing};
+use crate::ui::session::use_device;
 use crate::ui::visit::photo_under_way;
 
 /// The dock. Sending is gated like finishing a visit: by errors alone, once something was done.
@@ -56,28 +57,13 @@ pub(super) fn SendDock(
 #[component]
 fn SendSheet(found: Returned, on_close: EventHandler<()>) -> Element {
     let device = use_device();
-    let mut busy = use_signal(|| false);
-    let mut trouble = use_signal(|| None::<String>);
-    use_back(move || {
-        on_close.call(());
-        true
-    });
+    let sealing = use_sealing();
     let id = found.survey.id;
     let left = found.correction.points.iter().filter(|point: &&Point| !point.is_settled()).count();
     let send = move |_| {
-        busy.set(true);
-        trouble.set(None);
         let device = device.clone();
-        spawn(async move {
-            let finished = blocking(move || device.finish(id)).await;
-            // On success the screen leaves by itself: nothing is returned any more.
-            if !matches!(finished, Some(Ok(()))) {
-                vibrate(200);
-                busy.set(false);
-                let why = finished.and_then(Result::err).map(|error| error_text(&error));
-                trouble.set(Some(why.unwrap_or_else(|| t("visit-finish-failed-do"))));
-            }
-        });
+        // On success the screen leaves by itself: nothing is returned any more.
+        sealing.run(move || device.finish(id), drop);
     };
     rsx! {
         Sheet { title: t("returned-send-ask"), on_close,
@@ -85,10 +71,8 @@ fn SendSheet(found: Returned, on_close: EventHandler<()>) -> Element {
             if left > 0 {
                 Notice { kind: NoticeKind::Warn, {t_with("returned-send-left", &[("n", left.into())])} }
             }
-            if let Some(why) = trouble() {
-                Notice { kind: NoticeKind::Err, title: t("visit-finish-failed"), "{why}" }
-            }
-            Button { id: "send-confirm", icon: "check", block: true, busy: busy(), onclick: send, {t("returned-send")} }
+            Trouble { sealing, title: t("visit-finish-failed") }
+            Button { id: "send-confirm", icon: "check", block: true, busy: sealing.busy(), onclick: send, {t("returned-send")} }
             Button { id: "send-look", kind: ButtonKind::Second, block: true, onclick: move |_| on_close.call(()), {t("returned-look")} }
         }
     }

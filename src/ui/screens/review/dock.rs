@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use dioxus::router::Navigator;
 use sambang_domain::review::Verdict;
 
-use super::banners::{Decided, is_open, open_duplicates};
+use super::acts::{Acts, Asking};
+use super::banners::{Decided, open_duplicates};
 use super::claims::all;
-use super::decide::Decider;
 use super::judgement::Judgement;
 use super::page_events::keys;
 use super::reject::RejectDialog;
@@ -16,64 +15,8 @@ use super::return_dialog::ReturnDialog;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::route::Route;
 use crate::ui::screens::keys::KeysDialog;
-use crate::ui::session::use_back;
-
-/// What lies over the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asking {
-    /// The reason of a rejection.
-    Reject,
-    /// What is to be corrected.
-    Return,
-    /// Whether to approve although something was remarked.
-    ApproveRemarked,
-    /// The list of keys.
-    Keys,
-}
-
-/// What the keys and the buttons both do.
-#[derive(Clone)]
-pub(super) struct Acts {
-    /// What is asked.
-    pub(super) asking: Signal<Option<Asking>>,
-    /// A decided survey is decided again.
-    pub(super) again: Signal<bool>,
-    /// Seals the decision.
-    pub(super) decider: Decider,
-}
-
-impl Acts {
-    /// Why nothing can be decided on this page; none when it can.
-    pub(super) fn hindrance(&self, case: &Case, newer: bool) -> Option<String> {
-        if newer {
-            return Some(t("case-dock-newer"));
-        }
-        (!is_open(case) && !(self.again)()).then(String::new)
-    }
-
-    /// Opens the question about `what`.
-    pub(super) fn ask(&self, what: Asking) {
-        let (mut asking, mut trouble) = (self.asking, self.decider.trouble);
-        trouble.set(None);
-        asking.set(Some(what));
-    }
-
-    /// Approves; duplicates are compared first, and remarks are asked about.
-    pub(super) fn approve(&self, case: &Case, judgement: &Judgement, navigator: Navigator) {
-        if !case.seal_fits {
-            return;
-        }
-        if !open_duplicates(case).is_empty() {
-            navigator.push(Route::Compare { id: case.survey.id.to_string() });
-        } else if judgement.remarks().is_empty() {
-            self.decider.decide(Verdict::Approve);
-        } else {
-            self.ask(Asking::ApproveRemarked);
-        }
-    }
-}
+use crate::ui::sealing::Trouble;
 
 /// The dock.
 #[component]
@@ -87,8 +30,7 @@ pub(super) fn ReviewDock(
     let acts = use_context::<Acts>();
     let navigator = use_navigator();
     let mut again = acts.again;
-    let busy = (acts.decider.busy)();
-    let trouble = (acts.decider.trouble)().filter(|_| (acts.asking)().is_none());
+    let sealing = acts.decider.sealing;
     let hindrance = acts.hindrance(&case, newer);
     let remarks = judgement.remarks().len();
     let claims = all(&case.survey, &case.programme);
@@ -101,9 +43,7 @@ pub(super) fn ReviewDock(
     let judged = case.clone();
     rsx! {
         footer { class: "dock dock--review",
-            if let Some(trouble) = trouble {
-                Notice { kind: NoticeKind::Err, "{trouble}" }
-            }
+            Trouble { sealing }
             if judgement.failed() {
                 Notice { kind: NoticeKind::Err, {t("case-draft-failed")} }
             }
@@ -128,9 +68,9 @@ pub(super) fn ReviewDock(
                         div { class: "row dock__go",
                             span { class: "small muted", id: "left", {t_with("case-left", &[("count", left.into())])} }
                             if compares {
-                                Button { id: "approve", icon: "copy", busy, onclick: move |_| approves.approve(&judged, &judgement, navigator), {t("case-compare-first")} }
+                                Button { id: "approve", icon: "copy", busy: sealing.busy(), onclick: move |_| approves.approve(&judged, &judgement, navigator), {t("case-compare-first")} }
                             } else {
-                                Button { id: "approve", icon: "check", busy, disabled: !case.seal_fits, onclick: move |_| approves.approve(&judged, &judgement, navigator), {t("case-approve")} }
+                                Button { id: "approve", icon: "check", busy: sealing.busy(), disabled: !case.seal_fits, onclick: move |_| approves.approve(&judged, &judgement, navigator), {t("case-approve")} }
                             }
                         }
                     }
@@ -160,23 +100,17 @@ fn Questions(case: Rc<Case>) -> Element {
 fn ApproveRemarked(on_close: EventHandler<()>) -> Element {
     let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let count = judgement.remarks().len();
-    let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
+    let sealing = acts.decider.sealing;
     rsx! {
         Dialog {
             title: t_with("case-approve-remarked", &[("count", count.into())]), on_close,
             actions: rsx! {
                 Button { id: "approve-keep", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
-                Button { id: "approve-confirm", icon: "check", busy, onclick: move |_| acts.decider.decide(Verdict::Approve), {t("case-approve")} }
+                Button { id: "approve-confirm", icon: "check", busy: sealing.busy(), onclick: move |_| acts.decider.decide(Verdict::Approve), {t("case-approve")} }
             },
             p { {t("case-approve-remarked-more")} }
-            if let Some(trouble) = trouble {
-                Notice { kind: NoticeKind::Err, "{trouble}" }
-            }
+            Trouble { sealing }
         }
     }
 }

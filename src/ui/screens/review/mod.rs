@@ -4,6 +4,7 @@
 //! The page shows the version with which it was opened. A newer one that arrives meanwhile is said
 //! and not swapped in under the reader's eyes; until it was looked at nothing can be decided.
 
+mod acts;
 mod banners;
 mod claims;
 mod conversation;
@@ -19,6 +20,7 @@ mod photos;
 mod reject;
 mod return_dialog;
 mod row;
+mod shown;
 mod toast;
 
 use std::rc::Rc;
@@ -26,23 +28,25 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
 
+use self::acts::{Acts, Asking};
 use self::banners::Banners;
 use self::claims::{Part, claims};
 use self::conversation::Conversation;
 use self::decide::use_decider;
-use self::dock::{Acts, Asking, ReviewDock};
+use self::dock::ReviewDock;
 use self::history::History;
-use self::judgement::use_judgement;
+use self::judgement::{Judgement, use_judgement};
 use self::order::Order;
 use self::page_events::{go_to_part, use_keys, use_part_on_screen};
 use self::parts::{BusinessPart, IdentityPart, PlacePart, PlainPart, StatementPart};
-use crate::device::{Case, Device, Opened};
+use self::shown::{Shown, use_shown};
+use crate::device::{Case, Device};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::screens::queue::QueueMemory;
 use crate::ui::screens::rows::{name_or_unnamed, region_name};
-use crate::ui::session::{use_device, use_notices};
+use crate::ui::session::use_device;
 
 pub(in crate::ui::screens) use self::banners::open_duplicates;
 pub(in crate::ui::screens) use self::claims::{apart, business_photos};
@@ -95,85 +99,26 @@ pub(in crate::ui::screens) fn Gone() -> Element {
 #[component]
 fn Reviewing(first: Rc<Case>) -> Element {
     let id = first.survey.id;
-    let tick = use_notices();
-    let device = use_device();
+    let navigator = use_navigator();
     let judgement = use_judgement(id);
-    let mut shown = use_signal(|| first.clone());
-    let mut judged = use_signal(|| first.digest);
-    let reader = device.clone();
-    let fresh = use_memo(use_reactive!(|tick| {
-        let _ = tick;
-        read(&reader, id)
-    }));
-    use_effect(move || {
-        if let Some(fresh) = fresh().filter(|fresh| fresh.digest == *judged.peek() && *fresh != *shown.peek()) {
-            shown.set(fresh);
-        }
-    });
-    let acts =
-        Acts { asking: use_signal(|| None), again: use_signal(|| false), decider: use_decider(&judgement, judged) };
+    let shown = use_shown(&first, &judgement);
+    let acts = Acts {
+        asking: use_signal(|| None),
+        again: use_signal(|| false),
+        decider: use_decider(&judgement, shown.judged),
+    };
     use_context_provider(|| judgement.clone());
     use_context_provider(|| acts.clone());
-    let has_nik = !first.survey.identity.nik.is_empty();
-    let opened = device.clone();
-    use_hook(move || {
-        if has_nik {
-            note(&opened, id, Opened::Nik);
-        }
-    });
-    let case = shown();
-    let newer = fresh().filter(|fresh| fresh.digest != judged()).map(|fresh| fresh.revision);
-    let gone = fresh().is_none();
-    let look = {
-        let judgement = judgement.clone();
-        move |()| {
-            let Some(fresh) = fresh.peek().clone() else { return };
-            // What changed is to be looked at again.
-            let changed = fresh.history.last().map(|newest| newest.changes.clone()).unwrap_or_default();
-            let answers = self::claims::all(&fresh.survey, &fresh.programme);
-            let stale: Vec<String> = answers
-                .into_iter()
-                .filter(|claim| changed.iter().any(|change| claim.holds(&change.path)))
-                .map(|claim| claim.path)
-                .collect();
-            judgement.change(|draft| draft.checked.retain(|path| !stale.contains(path)));
-            note(&judgement.device, id, Opened::Nik);
-            judged.set(fresh.digest);
-            shown.set(fresh);
-        }
-    };
-    let memory = use_context::<QueueMemory>();
-    let navigator = use_navigator();
+    let (device, memory) = (use_device(), use_context::<QueueMemory>());
     let order = use_hook(|| Rc::new(Order::read(&device, memory.filter().peek().clone())));
     let go = use_callback(move |to: Option<SurveyId>| {
         if let Some(to) = to {
             navigator.replace(Route::Review { id: to.to_string() });
         }
     });
-    let mut part = use_signal(|| "identity".to_owned());
-    use_part_on_screen(move |id| part.set(id));
-    let parts = parts(&case);
-    let (ids, keys, ways) = (parts.iter().map(|part| part.0).collect::<Vec<_>>(), acts.clone(), order.clone());
-    let seen = judgement.clone();
-    use_keys(move |key| {
-        let now = shown.peek().clone();
-        let waits = fresh.peek().as_ref().is_none_or(|fresh| fresh.digest != *judged.peek());
-        let may = keys.hindrance(&now, waits).is_none();
-        match key.as_str() {
-            "a" if may => keys.approve(&now, &seen, navigator),
-            "r" if may => keys.ask(Asking::Return),
-            "t" if may => keys.ask(Asking::Reject),
-            "n" => go.call(ways.after(id)),
-            "p" => go.call(ways.before(id)),
-            "?" => keys.ask(Asking::Keys),
-            digit => {
-                let at = digit.parse::<usize>().ok().and_then(|digit| ids.get(digit.checked_sub(1)?));
-                if let Some(part) = at {
-                    go_to_part(part);
-                }
-            }
-        }
-    });
+    use_page_keys(shown, &judgement, &acts, &order, go);
+    let case = shown.case();
+    let (newer, gone) = (shown.newer(), shown.gone());
     rsx! {
         Screen {
             name: "review", wide: true,
@@ -181,7 +126,7 @@ fn Reviewing(first: Rc<Case>) -> Element {
                 Bar {
                     title: name_or_unnamed(&case.survey.identity.name), subtitle: subtitle(&case),
                     on_back: move |()| leave(&navigator),
-                    right: rsx! { Way { order: order.clone(), id, on_go: go, on_help: move |()| acts.ask(Asking::Keys) } },
+                    right: rsx! { Way { order, id, on_go: go, on_help: move |()| acts.ask(Asking::Keys) } },
                 }
             },
             dock: rsx! {
@@ -189,20 +134,12 @@ fn Reviewing(first: Rc<Case>) -> Element {
                     ReviewDock { case: case.clone(), newer: newer.is_some() }
                 }
             },
-            nav { class: "tabs review-tabs", "aria-label": t("case-parts"),
-                for (id, title) in parts {
-                    button {
-                        key: "{id}", r#type: "button", "aria-current": (part() == id).then_some("page"), "data-part": "{id}",
-                        onclick: move |_| go_to_part(id),
-                        "{title}"
-                    }
-                }
-            }
+            Tabs { case: case.clone() }
             div { class: "stack review-page",
                 if gone {
                     Notice { kind: NoticeKind::Hold, id: "left-area", title: t("case-gone"), {t("case-gone-more")} }
                 }
-                Banners { case: case.clone(), newer, on_newer: look }
+                Banners { case: case.clone(), newer, on_newer: move |()| shown.look(&judgement) }
                 IdentityPart { case: case.clone() }
                 BusinessPart { case: case.clone() }
                 PlacePart { case: case.clone() }
@@ -212,7 +149,50 @@ fn Reviewing(first: Rc<Case>) -> Element {
                     PlainPart { case: case.clone(), id: "extra", title: t("case-part-extra"), claims: claims(Part::Extra, &case.survey, &case.programme) }
                 }
                 History { case: case.clone() }
-                Conversation { case: case.clone() }
+                Conversation { case }
+            }
+        }
+    }
+}
+
+/// What a supervisor with a keyboard does without the mouse.
+fn use_page_keys(shown: Shown, judgement: &Judgement, acts: &Acts, order: &Rc<Order>, go: Callback<Option<SurveyId>>) {
+    let navigator = use_navigator();
+    let (judgement, acts, order) = (judgement.clone(), acts.clone(), order.clone());
+    let id = judgement.id;
+    use_keys(move |key| {
+        let case = shown.peek();
+        let may = acts.hindrance(&case, shown.waits()).is_none();
+        match key.as_str() {
+            "a" if may => acts.approve(&case, &judgement, navigator),
+            "r" if may => acts.ask(Asking::Return),
+            "t" if may => acts.ask(Asking::Reject),
+            "n" => go.call(order.after(id)),
+            "p" => go.call(order.before(id)),
+            "?" => acts.ask(Asking::Keys),
+            digit => {
+                let at = digit.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
+                if let Some((part, _)) = at.and_then(|at| parts(&case).into_iter().nth(at)) {
+                    go_to_part(part);
+                }
+            }
+        }
+    });
+}
+
+/// The way to each part; the one on the screen is marked.
+#[component]
+fn Tabs(case: Rc<Case>) -> Element {
+    let mut part = use_signal(|| "identity".to_owned());
+    use_part_on_screen(move |id| part.set(id));
+    rsx! {
+        nav { class: "tabs review-tabs", "aria-label": t("case-parts"),
+            for (id, title) in parts(&case) {
+                button {
+                    key: "{id}", r#type: "button", "aria-current": (part() == id).then_some("page"), "data-part": "{id}",
+                    onclick: move |_| go_to_part(id),
+                    "{title}"
+                }
             }
         }
     }

@@ -15,7 +15,6 @@ use crate::ui::answer_words;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::use_back;
 use crate::ui::visit::map::{Around, PositionMap, distance_m, spot};
 use crate::ui::visit::nik_reading::{BirthReading, read};
 use crate::ui::visit::sign_pad::path;
@@ -207,10 +206,6 @@ pub(super) fn StatementPart(
 /// The whole text as it was signed.
 #[component]
 fn StatementText(text: String, on_close: EventHandler<()>) -> Element {
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     rsx! {
         Dialog {
             title: t("case-statement-signed"), wide: true, on_close,

@@ -14,7 +14,7 @@ use crate::ui::field_names::field_name;
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::screens::thumb::{Thumb, ThumbSize, data_url};
-use crate::ui::session::{blocking, error_text, use_back, use_device, use_setup};
+use crate::ui::session::{blocking, error_text, use_device, use_setup};
 
 /// Logs what is shown in full.
 pub(in crate::ui::screens) fn note(device: &Device, survey: SurveyId, what: Opened) {
@@ -61,10 +61,6 @@ fn held(case: &Case, sha256: Digest) -> bool {
 /// A photo in large, over the page.
 #[component]
 fn PhotoDialog(case: Rc<Case>, photo: Attachment, label: String, on_close: EventHandler<()>) -> Element {
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     rsx! {
         Dialog {
             title: label.clone(), wide: true, on_close,

@@ -3,14 +3,12 @@
 use dioxus::prelude::*;
 use sambang_domain::review::{RejectReason, Verdict};
 
+use super::acts::Acts;
 use super::conversation::reason_words;
-use super::dock::Acts;
 use super::judgement::Judgement;
-use crate::ui::components::{
-    Button, ButtonKind, ChoiceOption, Choices, Dialog, MessageKind, Notice, NoticeKind, TextField,
-};
+use crate::ui::components::{Button, ButtonKind, ChoiceOption, Choices, Dialog, MessageKind, TextField};
 use crate::ui::i18n::t;
-use crate::ui::session::use_back;
+use crate::ui::sealing::Trouble;
 
 /// The dialog. Reason and note are kept like every remark.
 #[component]
@@ -20,13 +18,9 @@ pub(super) fn RejectDialog(
 ) -> Element {
     let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let draft = judgement.draft();
     let chosen = draft.reason.clone();
-    let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
+    let sealing = acts.decider.sealing;
     let mut asked = use_signal(|| false);
     let missing = asked() && chosen.is_none();
     let options = RejectReason::KNOWN.iter().map(|reason| ChoiceOption::new(reason.as_str(), reason_words(reason)));
@@ -38,7 +32,7 @@ pub(super) fn RejectDialog(
             actions: rsx! {
                 Button { id: "reject-cancel", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
                 Button {
-                    id: "reject-confirm", kind: ButtonKind::Danger, icon: "x", busy,
+                    id: "reject-confirm", kind: ButtonKind::Danger, icon: "x", busy: sealing.busy(),
                     onclick: move |_| if complete { acts.decider.decide(Verdict::Reject) } else { asked.set(true) },
                     {t("case-reject")}
                 }
@@ -56,9 +50,7 @@ pub(super) fn RejectDialog(
                 oninput: move |text: String| notes.change_later(|draft| draft.note = text),
                 onblur: move |()| leaves.flush(),
             }
-            if let Some(trouble) = trouble {
-                Notice { kind: NoticeKind::Err, "{trouble}" }
-            }
+            Trouble { sealing }
         }
     }
 }

@@ -6,16 +6,14 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::review::{Comment, Verdict};
 
+use super::acts::Acts;
 use super::claims::{Claim, all};
-use super::dock::Acts;
 use super::judgement::Judgement;
 use crate::device::Case;
-use crate::ui::components::{
-    Button, ButtonKind, CheckChoice, Dialog, Message, MessageKind, Notice, NoticeKind, TextField,
-};
+use crate::ui::components::{Button, ButtonKind, CheckChoice, Dialog, Message, MessageKind, TextField};
 use crate::ui::field_names::field_name;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::use_back;
+use crate::ui::sealing::Trouble;
 
 /// The dialog.
 #[component]
@@ -27,17 +25,13 @@ pub(super) fn ReturnDialog(
 ) -> Element {
     let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let mut current = use_signal(|| judgement.remarks().first().map(|comment| comment.path.clone()));
     let mut left_out = use_signal(BTreeSet::<String>::new);
     let mut adding = use_signal(|| judgement.remarks().is_empty());
     let mut asked = use_signal(|| false);
     let remarks = judgement.remarks();
     let wanted = remarks.iter().filter(|comment| !left_out.read().contains(&comment.path)).count();
-    let (busy, trouble) = ((acts.decider.busy)(), (acts.decider.trouble)());
+    let sealing = acts.decider.sealing;
     let returns = {
         let judgement = judgement.clone();
         move |_| {
@@ -55,7 +49,7 @@ pub(super) fn ReturnDialog(
             title: t_with("case-return-ask", &[("name", case.facilitator_name.clone().into())]), wide: true, on_close,
             actions: rsx! {
                 Button { id: "return-cancel", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
-                Button { id: "return-confirm", icon: "undo-2", busy, onclick: returns, {t_with("case-return-confirm", &[("count", wanted.into())])} }
+                Button { id: "return-confirm", icon: "undo-2", busy: sealing.busy(), onclick: returns, {t_with("case-return-confirm", &[("count", wanted.into())])} }
             },
             p { class: "muted", {t("case-return-more")} }
             div { class: "review review--halves",
@@ -92,9 +86,7 @@ pub(super) fn ReturnDialog(
                     }
                 }
             }
-            if let Some(trouble) = trouble {
-                Notice { kind: NoticeKind::Err, "{trouble}" }
-            }
+            Trouble { sealing }
         }
     }
 }

@@ -8,7 +8,7 @@ use sambang_domain::survey::Position;
 use crate::ui::components::{Button, ButtonKind, Icon, InputMode, MessageKind, Notice, NoticeKind, TextField};
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::vibrate;
+use crate::ui::session::{TICK_MS, vibrate};
 use crate::ui::visit::answer::use_touched;
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::tracker::{FAIR_M, GOOD_M, Live, Tracker, is_fresh};
@@ -44,7 +44,7 @@ pub(super) fn PositionFix(view: Rc<View>) -> Element {
         if fix.accuracy_m <= GOOD_M {
             taking.set(false);
             tracker.rest();
-            vibrate(15);
+            vibrate(TICK_MS);
         }
         taker.save_now(move |survey| survey.position = Some(fix));
     });

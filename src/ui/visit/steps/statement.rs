@@ -14,7 +14,6 @@ use crate::ui::components::{
     Button, ButtonKind, CheckChoice, InputMode, Kv, Message, MessageKind, Notice, NoticeKind, Sheet, TextField,
 };
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::use_back;
 use crate::ui::visit::answer::use_touched;
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::photo_tile::PhotoTiles;
@@ -128,10 +127,6 @@ fn Text(view: Rc<View>, rendered: Rendered) -> Element {
 
 #[component]
 fn Whole(rendered: Rendered, on_close: EventHandler<()>) -> Element {
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     rsx! {
         Sheet { title: rendered.title.clone(), on_close,
             div { class: "frame frame--text stack stack--3", tabindex: "0", id: "statement-text",

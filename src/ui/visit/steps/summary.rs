@@ -9,7 +9,6 @@ use super::summary_data::SummaryData;
 use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon, Notice, NoticeKind};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::use_back;
 use crate::ui::visit::confirming::ConfirmSheet;
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::findings::{confirmed_words, fix_of, words};
@@ -158,10 +157,6 @@ fn Discard() -> Element {
 fn DiscardDialog(on_close: EventHandler<()>) -> Element {
     let visit = use_context::<Visit>();
     let mut failed = use_signal(|| false);
-    use_back(move || {
-        on_close.call(());
-        true
-    });
     let discard = move |_| {
         visit.autosave.flush();
         // Once it is gone the visit leaves by itself.

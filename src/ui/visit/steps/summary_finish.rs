@@ -5,10 +5,10 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::check::Severity;
 
-use crate::ui::components::{Beads, Button, ButtonKind, Dock, Notice, NoticeKind, Sheet};
+use crate::ui::components::{Beads, Button, ButtonKind, Dock, Sheet};
 use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::{blocking, error_text, use_back, vibrate};
+use crate::ui::sealing::{Trouble, use_sealing};
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::photo_jobs;
 
@@ -50,29 +50,14 @@ pub(in crate::ui::visit) fn SummaryDock(
 #[component]
 fn FinishSheet(view: Rc<View>, on_close: EventHandler<()>) -> Element {
     let visit = use_context::<Visit>();
-    let mut busy = use_signal(|| false);
-    let mut trouble = use_signal(|| None::<String>);
-    use_back(move || {
-        on_close.call(());
-        true
-    });
+    let sealing = use_sealing();
     let count = u32::try_from(view.survey.evidence.len()).unwrap_or(u32::MAX);
     let bytes = view.survey.evidence.iter().map(|photo| photo.size_bytes).sum();
     let finish = move |_| {
         visit.autosave.flush();
-        busy.set(true);
-        trouble.set(None);
         let (device, id) = (visit.device.clone(), visit.id);
-        spawn(async move {
-            let finished = blocking(move || device.finish(id)).await;
-            // On success the visit leaves by itself: it is no draft any more.
-            if !matches!(finished, Some(Ok(()))) {
-                vibrate(200);
-                busy.set(false);
-                let why = finished.and_then(Result::err).map(|error| error_text(&error));
-                trouble.set(Some(why.unwrap_or_else(|| t("visit-finish-failed-do"))));
-            }
-        });
+        // On success the visit leaves by itself: it is no draft any more.
+        sealing.run(move || device.finish(id), drop);
     };
     rsx! {
         Sheet { title: t("visit-finish-ask"), on_close,
@@ -81,10 +66,8 @@ fn FinishSheet(view: Rc<View>, on_close: EventHandler<()>) -> Element {
                 Beads { done: count, total: count }
                 span { class: "small", {t_with("visit-finish-files", &[("count", count.into()), ("size", format::bytes(bytes).into())])} }
             }
-            if let Some(why) = trouble() {
-                Notice { kind: NoticeKind::Err, title: t("visit-finish-failed"), "{why}" }
-            }
-            Button { id: "finish-confirm", icon: "check", block: true, busy: busy(), onclick: finish, {t("visit-finish-confirm")} }
+            Trouble { sealing, title: t("visit-finish-failed") }
+            Button { id: "finish-confirm", icon: "check", block: true, busy: sealing.busy(), onclick: finish, {t("visit-finish-confirm")} }
             Button { id: "finish-look", kind: ButtonKind::Second, block: true, onclick: move |_| on_close.call(()), {t("visit-finish-look")} }
         }
     }

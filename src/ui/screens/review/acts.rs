@@ -1,0 +1,67 @@
+//! What the keys and the buttons of the page both do: approve, or open a question.
+
+use dioxus::prelude::*;
+use dioxus::router::Navigator;
+use sambang_domain::review::Verdict;
+
+use super::banners::{is_open, open_duplicates};
+use super::decide::Decider;
+use super::judgement::Judgement;
+use crate::device::Case;
+use crate::ui::i18n::t;
+use crate::ui::route::Route;
+
+/// What lies over the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// The reason of a rejection.
+    Reject,
+    /// What is to be corrected.
+    Return,
+    /// Whether to approve although something was remarked.
+    ApproveRemarked,
+    /// The list of keys.
+    Keys,
+}
+
+/// What the keys and the buttons both do.
+#[derive(Clone)]
+pub(super) struct Acts {
+    /// What is asked.
+    pub(super) asking: Signal<Option<Asking>>,
+    /// A decided survey is decided again.
+    pub(super) again: Signal<bool>,
+    /// Seals the decision.
+    pub(super) decider: Decider,
+}
+
+impl Acts {
+    /// Why nothing can be decided on this page; none when it can.
+    pub(super) fn hindrance(&self, case: &Case, newer: bool) -> Option<String> {
+        if newer {
+            return Some(t("case-dock-newer"));
+        }
+        (!is_open(case) && !(self.again)()).then(String::new)
+    }
+
+    /// Opens the question about `what`.
+    pub(super) fn ask(&self, what: Asking) {
+        let mut asking = self.asking;
+        self.decider.sealing.forget_trouble();
+        asking.set(Some(what));
+    }
+
+    /// Approves; duplicates are compared first, and remarks are asked about.
+    pub(super) fn approve(&self, case: &Case, judgement: &Judgement, navigator: Navigator) {
+        if !case.seal_fits {
+            return;
+        }
+        if !open_duplicates(case).is_empty() {
+            navigator.push(Route::Compare { id: case.survey.id.to_string() });
+        } else if judgement.remarks().is_empty() {
+            self.decider.decide(Verdict::Approve);
+        } else {
+            self.ask(Asking::ApproveRemarked);
+        }
+    }
+}
