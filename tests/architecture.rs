@@ -58,6 +58,16 @@ fn a_library_stays_in_the_part_that_wraps_it() {
     assert!(wrong.is_empty(), "libraries outside the part that wraps them:\n{}", wrong.join("\n"));
 }
 
+/// Which libraries are compiled depends on features; the core must not, so that it is the same with and
+/// without the screens and need not be compiled twice to show it.
+#[test]
+fn nothing_below_the_screens_depends_on_a_feature() {
+    let gates = ["src/lib.rs", "src/main.rs", "src/platform/mod.rs"].map(|file| root().join(file));
+    let asks = |line: &Line| line.text.contains("feature = ") && !line.file.starts_with(root().join("src/ui"));
+    let wrong: Vec<_> = code("src").filter(asks).filter(|line| !gates.contains(&line.file)).collect();
+    assert!(wrong.is_empty(), "only these may ask for a feature, {gates:?}:\n{}", list(&wrong));
+}
+
 #[test]
 fn one_file_alone_speaks_to_java() {
     let java = |line: &Line| ["jni::", "Java_", "ndk_"].iter().any(|name| line.text.contains(name));
@@ -108,6 +118,10 @@ impl std::fmt::Display for Line {
         let file = self.file.strip_prefix(root()).unwrap_or(&self.file);
         write!(f, "{}:{}: {}", file.display(), self.number, self.text.trim())
     }
+}
+
+fn list(lines: &[Line]) -> String {
+    lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn root() -> &'static Path {
