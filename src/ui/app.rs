@@ -18,7 +18,9 @@ use super::route::Route;
 use super::screens::gate::{Enrol, Unlock};
 use super::session::{BackStack, Tick, error_text, use_phone_events};
 use super::visit::photo_handed_over;
-use crate::device::{self, Device, DeviceError, Language, Setup};
+use sambang_domain::Language;
+
+use crate::device::{self, Device, DeviceError, Setup};
 use crate::platform::Phone;
 use crate::platform::phone::{Network, PhoneEvent};
 

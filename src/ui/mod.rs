@@ -1,17 +1,14 @@
 //! The screens. They show what the device's store holds and call [`crate::device`]; nothing that
 //! must survive lives here.
 //!
-//! Class names and looks come from `assets/ui`, words from `assets/texts`. The screens import
-//! `device`, `platform` and the domain, nothing below them.
+//! Class names and looks come from `assets/ui`, words from `sambang_words`. The screens import
+//! `device`, `platform`, the words and the domain, nothing below them.
 
-pub mod answer_words;
 pub mod app;
 pub mod autosave;
 pub mod components;
-pub mod field_names;
 pub mod first_screen;
 pub mod focus;
-pub mod format;
 pub mod head;
 pub mod i18n;
 #[cfg(any(feature = "desktop", all(feature = "mobile", target_os = "android")))]
@@ -20,7 +17,6 @@ pub mod look;
 pub mod route;
 pub mod screens;
 pub mod session;
-pub mod value_words;
 pub mod visit;
 
 pub use app::App;

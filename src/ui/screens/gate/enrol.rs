@@ -5,6 +5,7 @@ use std::sync::Arc;
 use dioxus::prelude::*;
 use sambang_domain::people::Person;
 use sambang_domain::programme::Programme;
+use sambang_words::regions::area_names;
 
 use super::NewPin;
 use crate::device::{self, Enrolment, Pin, Setup, parse_invitation};
@@ -15,7 +16,6 @@ use crate::ui::components::{
 };
 use crate::ui::i18n::{language, t, t_code, t_with};
 use crate::ui::look::{LOOK, language_from, language_word};
-use crate::ui::screens::rows::area_names;
 use crate::ui::session::{blocking, error_text, use_setup};
 
 /// What the province said about the code, and the enrolment itself until it is finished.

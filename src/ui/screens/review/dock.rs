@@ -5,9 +5,9 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use dioxus::router::Navigator;
 use sambang_domain::review::Verdict;
+use sambang_words::claims::all;
 
 use super::banners::{Decided, is_open, open_duplicates};
-use super::claims::all;
 use super::decide::Decider;
 use super::judgement::Judgement;
 use super::page_events::keys;
@@ -15,7 +15,7 @@ use super::reject::RejectDialog;
 use super::return_dialog::ReturnDialog;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, t, t_with};
 use crate::ui::route::Route;
 use crate::ui::screens::keys::KeysDialog;
 use crate::ui::session::use_back;
@@ -91,7 +91,7 @@ pub(super) fn ReviewDock(
     let trouble = (acts.decider.trouble)().filter(|_| (acts.asking)().is_none());
     let hindrance = acts.hindrance(&case, newer);
     let remarks = judgement.remarks().len();
-    let claims = all(&case.survey, &case.programme);
+    let claims = all(language(), &case.survey, &case.programme);
     let left = claims
         .iter()
         .filter(|claim| !judgement.ticked(&claim.path) && judgement.remark(&claim.path).is_empty())

@@ -5,7 +5,6 @@
 //! and not swapped in under the reader's eyes; until it was looked at nothing can be decided.
 
 mod banners;
-mod claims;
 mod conversation;
 mod decide;
 mod dock;
@@ -25,9 +24,10 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
+use sambang_words::claims::{self, Part};
+use sambang_words::regions::region_name;
 
 use self::banners::Banners;
-use self::claims::{Part, claims};
 use self::conversation::Conversation;
 use self::decide::use_decider;
 use self::dock::{Acts, Asking, ReviewDock};
@@ -38,14 +38,12 @@ use self::page_events::{go_to_part, use_keys, use_part_on_screen};
 use self::parts::{BusinessPart, IdentityPart, PlacePart, PlainPart, StatementPart};
 use crate::device::{Case, Device, Opened};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::screens::queue::QueueMemory;
-use crate::ui::screens::rows::{name_or_unnamed, region_name};
 use crate::ui::session::{use_device, use_notices};
 
 pub(in crate::ui::screens) use self::banners::open_duplicates;
-pub(in crate::ui::screens) use self::claims::{apart, business_photos};
 pub(in crate::ui::screens) use self::conversation::{CaseChip, StateChip};
 pub(in crate::ui::screens) use self::judgement::say;
 pub(in crate::ui::screens) use self::photos::{PhotoTile, note};
@@ -130,7 +128,7 @@ fn Reviewing(first: Rc<Case>) -> Element {
             let Some(fresh) = fresh.peek().clone() else { return };
             // What changed is to be looked at again.
             let changed = fresh.history.last().map(|newest| newest.changes.clone()).unwrap_or_default();
-            let answers = self::claims::all(&fresh.survey, &fresh.programme);
+            let answers = claims::all(language(), &fresh.survey, &fresh.programme);
             let stale: Vec<String> = answers
                 .into_iter()
                 .filter(|claim| changed.iter().any(|change| claim.holds(&change.path)))
@@ -207,9 +205,9 @@ fn Reviewing(first: Rc<Case>) -> Element {
                 BusinessPart { case: case.clone() }
                 PlacePart { case: case.clone() }
                 StatementPart { case: case.clone() }
-                PlainPart { case: case.clone(), id: "eligibility", title: t("case-part-eligibility"), claims: claims(Part::Eligibility, &case.survey, &case.programme) }
+                PlainPart { case: case.clone(), id: "eligibility", title: t("case-part-eligibility"), claims: claims::claims(language(), Part::Eligibility, &case.survey, &case.programme) }
                 if !case.survey.sections.is_empty() {
-                    PlainPart { case: case.clone(), id: "extra", title: t("case-part-extra"), claims: claims(Part::Extra, &case.survey, &case.programme) }
+                    PlainPart { case: case.clone(), id: "extra", title: t("case-part-extra"), claims: claims::claims(language(), Part::Extra, &case.survey, &case.programme) }
                 }
                 History { case: case.clone() }
                 Conversation { case: case.clone() }
