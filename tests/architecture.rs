@@ -1,5 +1,5 @@
 //! The direction of the parts, checked in the source: `ui -> device -> sync -> store, media ->
-//! domain <- server`. A part that reaches the wrong way fails here with file and line.
+//! domain <- server`, and `ui -> words -> domain`. A part that reaches the wrong way fails here with file and line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop the run")]
 
 use std::collections::BTreeSet;
@@ -19,9 +19,15 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 const OWNED: [(&str, &str); 5] =
     [("rusqlite", "store"), ("reqwest", "sync"), ("dioxus", "ui"), ("image", "media"), ("jni", "platform")];
 
-/// What the domain must not name: it does no I/O and knows neither time nor chance.
-const NOT_IN_DOMAIN: [&str; 8] =
+/// What domain and words must not name: they do no I/O and know neither time nor chance.
+const NOT_BELOW: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::thread", "SystemTime", "Instant::now", "Utc::now", "getrandom"];
+
+/// Crates that the domain must not name.
+const NOT_IN_DOMAIN: [&str; 3] = ["sambang::", "sambang_server::", "sambang_words::"];
+
+/// Crates that the words must not name: they know no face, no store and no network.
+const NOT_IN_WORDS: [&str; 6] = ["sambang::", "sambang_server::", "dioxus::", "rusqlite::", "reqwest::", "axum::"];
 
 #[test]
 fn every_part_of_the_app_names_only_the_parts_below_it() {
@@ -86,17 +92,40 @@ fn the_app_never_names_the_server_and_the_server_never_names_the_app() {
 
 #[test]
 fn the_domain_knows_nobody_and_does_no_input_or_output() {
-    let names_it = |line: &Line| {
-        NOT_IN_DOMAIN.iter().any(|name| line.text.contains(name))
-            || ["sambang::", "sambang_server::"].iter().any(|name| word_positions(&line.text, name).next().is_some())
-    };
-    let wrong: Vec<_> = code("domain/src").filter(names_it).map(|line| line.to_string()).collect();
+    let wrong = naming("domain/src", &NOT_IN_DOMAIN);
     assert!(wrong.is_empty(), "not for the domain:\n{}", wrong.join("\n"));
 }
 
 #[test]
+fn the_words_know_the_domain_alone_and_do_no_input_or_output() {
+    let wrong = naming("words/src", &NOT_IN_WORDS);
+    assert!(wrong.is_empty(), "not for the words:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_a_face_names_the_words() {
+    let mut wrong = Vec::new();
+    for (part, _) in MAY_USE.iter().filter(|(part, _)| *part != "ui") {
+        let names_it = |line: &Line| word_positions(&line.text, "sambang_words::").next().is_some();
+        wrong.extend(code(&format!("src/{part}")).filter(names_it).map(|line| line.to_string()));
+    }
+    assert!(wrong.is_empty(), "the core says nothing to people:\n{}", wrong.join("\n"));
+}
+
+/// The lines of `folder` that name one of these crates, or what neither domain nor words may do. Tests
+/// may read the sources.
+fn naming(folder: &str, crates: &[&str]) -> Vec<String> {
+    let names_it = |line: &Line| {
+        let is_test = line.file.ends_with("tests.rs");
+        !is_test && NOT_BELOW.iter().any(|name| line.text.contains(name))
+            || crates.iter().any(|name| word_positions(&line.text, name).next().is_some())
+    };
+    code(folder).filter(names_it).map(|line| line.to_string()).collect()
+}
+
+#[test]
 fn no_file_is_longer_than_four_hundred_lines() {
-    let long: Vec<_> = ["src", "domain/src", "server/src"]
+    let long: Vec<_> = ["src", "domain/src", "words/src", "server/src"]
         .iter()
         .flat_map(|folder| files(&root().join(folder)))
         .map(|file| (std::fs::read_to_string(&file).unwrap().lines().count(), file))

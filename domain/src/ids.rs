@@ -62,6 +62,14 @@ impl Timestamp {
         chrono::DateTime::from_timestamp_millis(self.0).unwrap_or_default()
     }
 
+    /// The instant on a wall clock `minutes` east of Greenwich; UTC where no zone is that far.
+    #[must_use]
+    pub fn local(self, minutes: i32) -> chrono::DateTime<chrono::FixedOffset> {
+        let zone = chrono::FixedOffset::east_opt(minutes.saturating_mul(60))
+            .unwrap_or_else(|| chrono::Offset::fix(&chrono::Utc));
+        self.utc().with_timezone(&zone)
+    }
+
     /// This instant `ms` milliseconds later.
     #[must_use]
     pub fn plus_ms(self, ms: i64) -> Self {

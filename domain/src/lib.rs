@@ -8,6 +8,7 @@ pub mod check;
 pub mod filter;
 pub mod ids;
 pub mod kbli;
+pub mod language;
 pub mod nik;
 pub mod occupation;
 pub mod open;
@@ -23,3 +24,4 @@ pub mod wire;
 mod words;
 
 pub use check::check;
+pub use language::Language;

@@ -17,6 +17,9 @@ macro_rules! open_enum {
             /// Every value this version knows, in the order screens list them.
             pub const KNOWN: &'static [$name] = &[$($name::$variant),+];
 
+            /// Their words.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The word that is stored and sent.
             #[must_use]
             pub fn as_str(&self) -> &str {

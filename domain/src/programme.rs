@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::ProgrammeRef;
+use crate::language::Language;
 use crate::open::Unknown;
 use crate::survey::{EvidenceKind, Section};
 
@@ -16,6 +17,17 @@ pub struct Text {
     pub id: String,
     /// English.
     pub en: String,
+}
+
+impl Text {
+    /// The text in `language`; Indonesian where the other is empty.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::En if !self.en.is_empty() => &self.en,
+            _ => &self.id,
+        }
+    }
 }
 
 /// A programme's whole description.
@@ -131,7 +143,25 @@ pub struct StatementTemplate {
     pub clauses: Vec<String>,
 }
 
+/// The questions that a rule names.
+impl Question {
+    /// Whether the applicant is employed by the state.
+    pub const PUBLIC_EMPLOYEE: &'static str = "public_employee";
+    /// Whether a KUR runs.
+    pub const RECEIVES_KUR: &'static str = "receives_kur";
+    /// Whether a bank credit runs.
+    pub const HAS_BANK_CREDIT: &'static str = "has_bank_credit";
+    /// Whether the grant was received before.
+    pub const RECEIVED_BEFORE: &'static str = "received_before";
+}
+
 impl Programme {
+    /// The question with this id.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
     /// The shipped examples: BPUM 2020 and BPUM 2021.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::nik;
-use crate::programme::{Programme, StatementTemplate};
+use crate::programme::{Programme, Question, StatementTemplate};
 use crate::region::{RegionCode, RegionTable};
 use crate::survey::Survey;
 
@@ -115,7 +115,7 @@ fn or_blank(text: &str) -> String {
 }
 
 fn received(survey: &Survey) -> String {
-    match survey.eligibility.get("received_before") {
+    match survey.eligibility.get(Question::RECEIVED_BEFORE) {
         Some(answer) if answer.yes => {
             answer.year.map_or_else(|| "pernah".to_owned(), |year| format!("pernah pada tahun {year}"))
         }

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sambang_domain::check::{self, Finding, Severity};
+use sambang_domain::check::{self, Finding, FindingCode, Severity};
 use sambang_domain::filter::NikFilter;
 use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::nik::Nik;
 use sambang_domain::programme::Programme;
-use sambang_domain::survey::Survey;
+use sambang_domain::survey::{Survey, fields};
 use sambang_domain::wire::v1::{FilterInfo, FilterKind};
 
 use super::{Device, DeviceError};
@@ -30,8 +30,6 @@ pub struct KnownIn {
 /// Filters that were asked already. They are read from the store at the first question.
 #[derive(Default)]
 pub(super) struct Filters(Mutex<BTreeMap<String, (Digest, Arc<NikFilter>)>>);
-
-const NIK: &str = "identity.nik";
 
 impl Device {
     /// Where else this NIK is probably known from. About one of 65,000 answers is wrong, so it is a
@@ -70,17 +68,17 @@ impl Device {
         let mut findings = check::check(survey, programme);
         let Ok(nik) = Nik::parse(&survey.identity.nik) else { return Ok(findings) };
         if let Some(other) = self.own_duplicate(survey)? {
-            findings.push(warning("nik.own_duplicate", [("name", other.name)]));
+            findings.push(warning(FindingCode::NikOwnDuplicate, [("name", other.name)]));
         }
         let known = self.known_elsewhere(&nik, &survey.programme.id)?;
         let (surveys, lists): (Vec<_>, Vec<_>) = known.into_iter().partition(|known| known.kind == FilterKind::Known);
         if let Some(surveys) = surveys.first() {
-            findings.push(warning("nik.maybe_known", [("as_of", self.day(surveys.as_of))]));
+            findings.push(warning(FindingCode::NikMaybeKnown, [("as_of", self.day(surveys.as_of))]));
         }
         if !lists.is_empty() {
             let lists: Vec<_> =
                 lists.iter().map(|list| format!("{} ({})", list.source, self.day(list.as_of))).collect();
-            findings.push(warning("nik.maybe_listed", [("sources", lists.join(", "))]));
+            findings.push(warning(FindingCode::NikMaybeListed, [("sources", lists.join(", "))]));
         }
         findings.sort_by_key(|finding| finding.severity);
         Ok(findings)
@@ -110,6 +108,6 @@ impl Device {
     }
 }
 
-fn warning<const N: usize>(code: &'static str, args: [(&'static str, String); N]) -> Finding {
-    Finding { severity: Severity::Warning, path: NIK.to_owned(), code, args: BTreeMap::from(args) }
+fn warning<const N: usize>(code: FindingCode, args: [(&'static str, String); N]) -> Finding {
+    Finding { severity: Severity::Warning, path: fields::NIK.path.to_owned(), code, args: BTreeMap::from(args) }
 }

@@ -36,10 +36,10 @@ pub use error::DeviceError;
 pub use inbox::{Collected, PendingPhoto};
 pub use purge::LocalCopy;
 pub use receipts::ReceiptView;
-pub use returns::{Correction, Point, Said};
-pub use review::{Case, CaseRevision, Neighbour, OwnDecision};
+pub use returns::{Correction, Point};
+pub use review::{Case, Neighbour, OwnDecision};
 pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
-pub use settings::{Language, Settings, StorageUse, Theme};
+pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
 pub use vault::{Pin, PinError};
 

@@ -3,10 +3,11 @@
 //! A correction is a draft with the answers that were judged. Sealing it makes the next revision;
 //! until then the sealed one stays as it is, and so it cannot be discarded.
 
-use sambang_domain::ids::{ReviewId, SurveyId, Timestamp};
+use sambang_domain::ids::{ReviewId, SurveyId};
 use sambang_domain::open::Unknown;
-use sambang_domain::review::{self, FieldChange, Verdict};
+use sambang_domain::review::{self, FieldChange, Said, Verdict};
 use sambang_domain::seal::Revision;
+use sambang_domain::survey::fields::is_within;
 use sambang_domain::survey::{Reply, Survey};
 use sambang_domain::wire::v1::ReviewNotice;
 
@@ -26,17 +27,6 @@ pub struct Point {
     pub changes: Vec<FieldChange>,
     /// The reply to this round; empty without one.
     pub reply: String,
-}
-
-/// One turn of a conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Name of the supervisor; none for the facilitator.
-    pub by: Option<String>,
-    /// When, by the clock of the device it was written on.
-    pub at: Timestamp,
-    /// The words.
-    pub text: String,
 }
 
 /// A returned survey and how far its correction is.
@@ -146,46 +136,17 @@ impl Device {
 fn point(
     path: &str,
     asked: &str,
-    review: ReviewId,
+    decision: ReviewId,
     survey: &Survey,
     all: &[ReviewNotice],
     changes: &[FieldChange],
 ) -> Point {
-    let replies = survey.replies.iter().filter(|reply| reply.path == path);
-    let mut said = Vec::new();
-    // The clocks of tablet and phone differ: an answer stands below what it answers.
-    for notice in all {
-        let comments = notice.review.comments.iter().filter(|comment| comment.path == path);
-        said.extend(comments.map(|comment| Said {
-            by: Some(notice.by.clone()),
-            at: notice.review.decided_at,
-            text: comment.text.clone(),
-        }));
-        let answers = replies.clone().filter(|reply| reply.review == notice.review.id);
-        said.extend(answers.map(|reply| Said { by: None, at: reply.at, text: reply.text.clone() }));
-    }
+    let reply = survey.replies.iter().find(|reply| reply.path == path && reply.review == decision);
     Point {
         path: path.to_owned(),
         asked: asked.to_owned(),
-        said,
+        said: review::conversation(path, all, &survey.replies),
         changes: changes.iter().filter(|change| is_within(&change.path, path)).cloned().collect(),
-        reply: replies.filter(|reply| reply.review == review).map(|reply| reply.text.clone()).collect(),
-    }
-}
-
-/// Whether the field at `path` is `field` or a part of it, as `position.latitude` is of `position`.
-fn is_within(path: &str, field: &str) -> bool {
-    path == field || path.strip_prefix(field).is_some_and(|rest| rest.starts_with('.'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_within;
-
-    #[test]
-    fn a_part_of_a_field_belongs_to_its_comment_and_a_longer_name_does_not() {
-        assert!(is_within("position.latitude", "position") && is_within("identity.name", "identity.name"));
-        assert!(!is_within("business.legality_number", "business.legality"));
-        assert!(!is_within("identity.name", ""), "a remark on the whole survey is answered, not changed");
+        reply: reply.map(|reply| reply.text.clone()).unwrap_or_default(),
     }
 }

@@ -1,20 +1,10 @@
 //! What a person sets for this device.
 
+use sambang_domain::Language;
 use serde::{Deserialize, Serialize};
 
 use super::{Device, DeviceError};
 use crate::store::Key;
-
-/// Language of the screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// Bahasa Indonesia.
-    #[default]
-    Id,
-    /// English.
-    En,
-}
 
 /// Colours of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

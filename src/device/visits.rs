@@ -4,10 +4,10 @@ use sambang_domain::check::{Finding, Severity};
 use sambang_domain::ids::{ProgrammeRef, SurveyId, Timestamp};
 use sambang_domain::programme::Programme;
 use sambang_domain::statement::{self, Rendered};
-use sambang_domain::survey::Survey;
+use sambang_domain::survey::{Step, Survey};
 
 use super::{Device, DeviceError};
-use crate::platform::{local_time, new_id};
+use crate::platform::new_id;
 use crate::store::{Counts, Key, ListFilter, Opened, SealContext, Stage, SurveyRow};
 
 const DAY_MS: i64 = 86_400_000;
@@ -68,20 +68,20 @@ impl Device {
         Ok(self.inner.store.stage(id)? == Stage::Sealed)
     }
 
-    /// The step at which the visit was left, from 1.
+    /// The step at which the visit was left.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn step(&self, id: SurveyId) -> Result<u8, DeviceError> {
-        Ok(self.inner.store.step(id)?)
+    pub fn step(&self, id: SurveyId) -> Result<Step, DeviceError> {
+        Ok(Step::from_number(self.inner.store.step(id)?))
     }
 
     /// Remembers the step.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn set_step(&self, id: SurveyId, step: u8) -> Result<(), DeviceError> {
-        Ok(self.inner.store.set_step(id, step)?)
+    pub fn set_step(&self, id: SurveyId, step: Step) -> Result<(), DeviceError> {
+        Ok(self.inner.store.set_step(id, step.number())?)
     }
 
     /// What is wrong with the survey and what deserves a look.
@@ -165,6 +165,6 @@ impl Device {
     /// An instant as local date and time.
     #[must_use]
     pub fn local(&self, at: Timestamp) -> chrono::DateTime<chrono::FixedOffset> {
-        local_time(at, self.inner.clock.local_offset_minutes())
+        at.local(self.inner.clock.local_offset_minutes())
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, FixedOffset, Offset, Utc};
 use sambang_domain::ids::Timestamp;
 
 /// Where the app takes the time from. It may be wrong; nothing is ordered by it.
@@ -11,13 +10,6 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Minutes that local time is ahead of UTC; 420 in Lampung (WIB).
     fn local_offset_minutes(&self) -> i32;
-}
-
-/// The instant on a wall clock `minutes` east of Greenwich; UTC where no zone is that far.
-#[must_use]
-pub fn local_time(at: Timestamp, minutes: i32) -> DateTime<FixedOffset> {
-    let zone = FixedOffset::east_opt(minutes.saturating_mul(60)).unwrap_or_else(|| Utc.fix());
-    at.utc().with_timezone(&zone)
 }
 
 /// The machine's clock.

@@ -1,12 +1,12 @@
 //! Reading a survey of the area: are its seals genuine, what deserves a look, what changed.
 
 use ed25519_dalek::VerifyingKey;
-use sambang_domain::check::{self, Severity};
+use sambang_domain::check::{self, FindingCode, Severity};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::programme::Programme;
 use sambang_domain::review;
 use sambang_domain::seal::{self, Revision};
-use sambang_domain::survey::Survey;
+use sambang_domain::survey::{Survey, fields};
 use sambang_domain::wire::v1::{AreaRevision, AreaSurvey};
 
 use crate::store::AreaEntry;
@@ -25,7 +25,7 @@ pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>
     let changed_fields = newest_first.next().map_or(0, |before| review::changed(&before, &survey).len());
     let findings = match programme {
         Some(programme) => findings(&survey, programme),
-        None => vec![("programme".to_owned(), "programme.unknown".to_owned())],
+        None => vec![(fields::PROGRAMME.path.to_owned(), FindingCode::ProgrammeUnknown.into())],
     };
     Some(AreaEntry { area, survey, findings, changed_fields, seal_fits })
 }
@@ -35,7 +35,7 @@ pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>
 fn findings(survey: &Survey, programme: &Programme) -> Vec<(String, String)> {
     let mut findings = check::check(survey, programme);
     findings.retain(|one| one.severity != Severity::Note);
-    findings.into_iter().map(|one| (one.path, one.code.to_owned())).collect()
+    findings.into_iter().map(|one| (one.path, one.code.into())).collect()
 }
 
 /// Whether the document is what the named device sealed under this number.

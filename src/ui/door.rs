@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use dioxus::prelude::*;
+use sambang_domain::Language;
 
 use super::look::{LOOK, Look};
 use super::session::error_text;
-use crate::device::{self, Device, DeviceError, Language, Setup};
+use crate::device::{self, Device, DeviceError, Setup};
 
 /// On which side of the lock the app is.
 #[derive(Clone)]

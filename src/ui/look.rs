@@ -7,8 +7,9 @@
 use std::path::{Path, PathBuf};
 
 use dioxus::prelude::*;
+use sambang_domain::Language;
 
-use crate::device::{Language, Settings, Theme};
+use crate::device::{Settings, Theme};
 
 /// Language, colours and text size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

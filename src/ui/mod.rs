@@ -1,19 +1,16 @@
 //! The screens. They show what the device's store holds and call [`crate::device`]; nothing that
 //! must survive lives here.
 //!
-//! Styles stand beside what they style and rest on `assets/ui`; words come from `assets/texts`. The screens import
-//! `device`, `platform` and the domain, nothing below them.
+//! Styles stand beside what they style and rest on `assets/ui`; words come from `sambang_words`. The screens
+//! import `device`, `platform`, the words and the domain, nothing below them.
 
-pub mod answer_words;
 pub mod app;
 pub mod autosave;
 pub mod back_key;
 pub mod components;
 pub mod door;
-pub mod field_names;
 pub mod first_screen;
 pub mod focus;
-pub mod format;
 pub mod head;
 pub mod i18n;
 #[cfg(any(feature = "desktop", all(feature = "mobile", target_os = "android")))]
@@ -23,7 +20,6 @@ pub mod route;
 pub mod screens;
 pub mod sealing;
 pub mod session;
-pub mod value_words;
 pub mod visit;
 
 pub use app::App;

@@ -23,14 +23,15 @@ fn nik(serial: u32) -> Nik {
 /// What the phone says about a survey's NIK being there before.
 fn told(phone: &Phone, id: SurveyId) -> Vec<Finding> {
     let mut findings = phone.device().findings(id).unwrap();
-    findings.retain(|found| ["nik.own_duplicate", "nik.maybe_known", "nik.maybe_listed"].contains(&found.code));
+    findings
+        .retain(|found| ["nik.own_duplicate", "nik.maybe_known", "nik.maybe_listed"].contains(&found.code.as_str()));
     let never_refused = |found: &Finding| found.severity == Severity::Warning && found.path == "identity.nik";
     assert!(findings.iter().all(never_refused));
     findings
 }
 
 fn codes(phone: &Phone, id: SurveyId) -> Vec<&'static str> {
-    told(phone, id).iter().map(|found| found.code).collect()
+    told(phone, id).iter().map(|found| found.code.into()).collect()
 }
 
 /// A draft of the programme that is not the newest, about the same person.
@@ -64,7 +65,7 @@ async fn a_second_survey_of_the_same_nik_leads_to_the_first() {
 
     let second = visit::complete(device, HERE, 9003);
     let found = told(&rahmat, second);
-    assert_eq!((found[0].code, found[0].args["name"].as_str()), ("nik.own_duplicate", "CONTOH Siti 9003"));
+    assert_eq!((found[0].code.as_str(), found[0].args["name"].as_str()), ("nik.own_duplicate", "CONTOH Siti 9003"));
     assert_eq!(device.own_duplicate(&device.survey(second).unwrap()).unwrap().unwrap().id, first);
     assert_eq!(device.own_duplicate(&device.survey(first).unwrap()).unwrap().unwrap().id, second);
 
@@ -90,7 +91,10 @@ async fn a_survey_of_a_colleague_is_warned_of_offline_and_the_own_one_is_not() {
 
     let again = visit::complete(dewi.device(), HERE, 9003);
     let found = told(&dewi, again);
-    assert_eq!((found[0].code, found[0].args["as_of"].as_str(), found.len()), ("nik.maybe_known", "15-04-2021", 1));
+    assert_eq!(
+        (found[0].code.as_str(), found[0].args["as_of"].as_str(), found.len()),
+        ("nik.maybe_known", "15-04-2021", 1)
+    );
     let stranger = visit::complete(dewi.device(), HERE, 9004);
     assert!(codes(&dewi, stranger).is_empty());
     assert!(codes(&dewi, other_programme(&dewi, 9003)).is_empty(), "the other programme did not visit her");
@@ -114,7 +118,7 @@ async fn a_list_of_recipients_warns_with_its_name_and_day_in_every_programme() {
     let id = visit::complete(rahmat.device(), HERE, 9003);
     let found = told(&rahmat, id);
     let sources = "Penerima BPUM 2020 (01-12-2020), Penerima Kemensos (01-12-2020)";
-    assert_eq!((found[0].code, found[0].args["sources"].as_str()), ("nik.maybe_listed", sources));
+    assert_eq!((found[0].code.as_str(), found[0].args["sources"].as_str()), ("nik.maybe_listed", sources));
     assert_eq!(codes(&rahmat, other_programme(&rahmat, 9001)), ["nik.maybe_listed"]);
     let known = rahmat.device().known_elsewhere(&nik(9001), "bpum-2021").unwrap();
     assert_eq!((known.len(), known[0].source.as_str(), known[0].as_of), (1, "Penerima BPUM 2020", DECEMBER));
@@ -178,7 +182,7 @@ async fn a_new_version_of_a_programme_breaks_neither_drafts_nor_unsent_surveys()
 
     let kept = device.survey(draft).unwrap();
     assert_eq!((&kept.programme, device.programme_of(&kept).unwrap().reference), (&started, started.clone()));
-    assert!(device.findings(draft).unwrap().iter().all(|found| found.code != "birth_date.too_young"));
+    assert!(device.findings(draft).unwrap().iter().all(|found| found.code.as_str() != "birth_date.too_young"));
     device.finish(draft).unwrap();
     let fresh = device.start_visit(&next.reference).unwrap();
     assert_eq!(device.survey(fresh).unwrap().programme, next.reference);

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 use sambang::device::{self, BlockedReason, Delivery, Opened, Pin, UnlockError};
-use sambang_domain::survey::EvidenceKind;
+use sambang_domain::survey::{EvidenceKind, Step};
 
 use crate::network::Fault;
 use crate::phone::{PIN, Phone};
@@ -22,7 +22,7 @@ fn child_types_answers() {
     for n in 0.. {
         device.edit(id.parse().unwrap(), |survey| survey.identity.address = format!("Dusun {n}")).unwrap();
         if n % 7 == 0 {
-            device.set_step(id.parse().unwrap(), (n / 7 % 8 + 1) as u8).unwrap();
+            device.set_step(id.parse().unwrap(), Step::ALL[n / 7 % Step::COUNT]).unwrap();
         }
         println!("typed {n}");
     }
@@ -79,11 +79,11 @@ async fn promise_1_a_draft_with_photos_survives_a_crash_at_every_step() {
     let world = World::start().await;
     let mut rahmat = world.phone("Rahmat").await;
     let id = rahmat.visit();
-    rahmat.device().set_step(id, 5).unwrap();
+    rahmat.device().set_step(id, Step::Photos).unwrap();
     let before = rahmat.device().survey(id).unwrap();
     rahmat.crash();
     assert_eq!(rahmat.device().survey(id).unwrap(), before);
-    assert_eq!(rahmat.device().step(id).unwrap(), 5);
+    assert_eq!(rahmat.device().step(id).unwrap(), Step::Photos);
     for photo in &before.evidence {
         assert_eq!(rahmat.device().photo(photo.sha256).unwrap().len() as u64, photo.size_bytes);
     }

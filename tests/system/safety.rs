@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use sambang::device::{ClockWarning, DeviceError, Group, ListFilter, LocalCopy, REFUSE_BELOW, Room, WARN_BELOW};
 use sambang_domain::ids::{Digest, SurveyId};
-use sambang_domain::survey::EvidenceKind;
+use sambang_domain::survey::{EvidenceKind, Step};
 
 use crate::network::Fault;
 use crate::phone::{PIN, Phone};
@@ -286,12 +286,12 @@ async fn a_photo_that_comes_after_the_app_was_killed_finds_its_tile() {
     let id = rahmat.visit();
     let kind = EvidenceKind::BusinessFront;
     let photos = |phone: &Phone| phone.device().survey(id).unwrap().photos(&kind).count();
-    rahmat.device().set_step(id, 5).unwrap();
+    rahmat.device().set_step(id, Step::Photos).unwrap();
     rahmat.device().expect_photo(id, kind.clone()).unwrap();
     world.section("the camera is open, the phone kills the app, and hands the photo over at the next start");
     rahmat.crash();
     let pending = rahmat.device().pending_photo().unwrap().unwrap();
-    assert_eq!((pending.survey, pending.kind, rahmat.device().step(id).unwrap()), (id, kind.clone(), 5));
+    assert_eq!((pending.survey, pending.kind, rahmat.device().step(id).unwrap()), (id, kind.clone(), Step::Photos));
     let inbox = rahmat.device().inbox();
     std::fs::create_dir_all(&inbox).unwrap();
     let camera = visit::camera_jpeg(777);

@@ -1,9 +1,17 @@
 # The supervisor's review page, the comparison of duplicates, and the words of a survey's history.
 
 # names of answers
-name-whole = The survey as a whole
-name-visit-time = Time of the visit
-name-thumb-print = Thumb print on paper
+answer-whole = The survey as a whole
+answer-visited-on = Time of the visit
+answer-survey-id = Number of the survey
+answer-programme = Programme
+answer-facilitator = Facilitator
+answer-assignment = Assignment
+answer-notice = Notice
+answer-statement = Statement
+answer-signature = Signature
+answer-unknown = Answer of another version ({ $path })
+answer-thumb-print = Thumb print on paper
 
 # values
 value-empty = empty
@@ -13,9 +21,9 @@ value-photos = { $count ->
     [one] 1 photo
    *[other] { $count } photos
 }
-visit-legality-other = Another paper
-visit-line-other = Another line
-visit-premises-other = Another place
+legality-other = Another paper
+line-other = Another line
+premises-other = Another place
 doing-other = Other
 prakerja-other = Other
 regional-other = Other
@@ -223,6 +231,7 @@ compare-approve-a-more = If survey B is approved first in its area, this decisio
 compare-reject-a-ask = Reject survey A as a duplicate?
 compare-reject-a-more = The note of the rejection names the receipt of survey B.
 compare-note = Same NIK: there is another survey with receipt number { $number }
+compare-note-stands = Same NIK: the survey with receipt number { $number } stands
 compare-two-people = Different people, NIK mistyped
 compare-two-people-more = Choose the survey whose NIK must be compared with the card again. It goes back to its facilitator.
 compare-return = Return

@@ -203,6 +203,7 @@ brief-photo-product-without-consent = consent for the product photo
 brief-turnover-above-micro = turnover
 brief-aid-kur-denied = KUR on record
 brief-aid-credit-denied = credit on record
+brief-programme-unknown = unknown programme
 brief-question-receives-kur = KUR
 brief-question-public-employee = public employee
 brief-question-received-before = received before

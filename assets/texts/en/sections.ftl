@@ -5,8 +5,8 @@ visit-kbli = Kind of business
 visit-kbli-none = Find the kind of business
 visit-kbli-hint = Everyday words: warung, gorengan, jahit. Fills in the line of business too.
 visit-kbli-code = KBLI { $code }, edition { $edition }
-visit-kv-kbli = KBLI
-visit-occupation = Occupation on the card
+answer-kbli = KBLI
+answer-occupation = Occupation on the card
 visit-occupation-none = Choose an occupation
 visit-occupation-hint = Public employees cannot be proposed.
 picker-business-note = Type an everyday word
@@ -40,22 +40,22 @@ section-sub-promotion = Only with a consent of its own
 section-sub-other = From this programme
 
 # turnover
-section-before = Monthly turnover before
-section-now = Monthly turnover now
+answer-before-rupiah = Monthly turnover before
+answer-now-rupiah = Monthly turnover now
 section-amount-hint = Roughly, in rupiah.
 section-amount-read = Read as { $amount }
-section-doing = How is business
+answer-doing = How is business
 doing-active = As usual
 doing-falling = Falling
 doing-closed = Closed for now
 doing-dormant = Barely alive
-section-changed = Changed to another business?
-section-changed-from = Business before
+answer-changed = Changed to another business?
+answer-changed-from = Business before
 section-changed-from-hint = For example “clothes”, before selling masks.
 
 # aid
-section-credit = Is a loan running?
-section-credit-kinds = Loans from
+answer-has-credit = Is a loan running?
+answer-credits = Loans from
 credit-kur = KUR
 credit-umi = UMi (ultra micro)
 credit-lpdb = LPDB
@@ -63,46 +63,46 @@ credit-bank = Bank, other than KUR
 credit-cooperative = Cooperative
 section-lender = Lender
 section-lender-hint = For example “BRI Kotabumi”. No account number.
-section-prakerja = Kartu Prakerja
+answer-prakerja = Kartu Prakerja
 prakerja-none = Not registered
 prakerja-registered = Registered, not accepted so far
 prakerja-passed = Accepted
-section-kemensos = Receives aid of the Ministry of Social Affairs?
-section-regional = Regional aid
+answer-kemensos = Receives aid of the Ministry of Social Affairs?
+answer-regional = Regional aid
 regional-none = None
 regional-cart = A vendor's cart
 regional-else = Something else
-section-regional-name = Which aid
+answer-regional-name = Which aid
 section-regional-name-hint = For example “vegetable cart, 2019”.
 
 # cooperative
-section-respondent = Who is surveyed
+answer-respondent = Who is surveyed
 respondent-micro-business = Micro-business
 respondent-cooperative = Cooperative
-section-member = Member of a cooperative?
-section-cooperative-name = Name of the cooperative
+answer-member = Member of a cooperative?
+answer-cooperative-name = Name of the cooperative
 section-cooperative-name-hint = As on the member's card.
-section-cooperative-card = Number of the member's card
+answer-cooperative-card = Number of the member's card
 section-cooperative-card-hint = Leave empty if it is not at hand.
 
 # digital
-section-channels = In use already
+answer-channels = In use already
 channel-social-media = Social media
 channel-marketplace = Marketplace
 channel-qris = QRIS
-section-delivery = How goods are delivered
+answer-delivery = How goods are delivered
 goods-own-courier = Own courier
 goods-ojek-online = Ojek online
 goods-warung-pesan-kirim = Warung pesan kirim
 
 # interests
-section-interests-ask = Which programmes are wanted
+answer-interests = Which programmes are wanted
 interest-online-training = Training online
 interest-online-marketing = Marketing online
 interest-prakerja = Kartu Prakerja
 interest-restructuring = Easier loan terms (restructuring)
 interest-stimulus = Stimulus
-section-plut = Help wanted from PLUT
+answer-plut = Help wanted from PLUT
 plut-institution = Organisation
 plut-financing = Financing
 plut-human-resources = People and skills
@@ -111,19 +111,19 @@ plut-marketing = Marketing
 plut-technology = IT
 
 # problem
-section-problem-text = Problem or complaint
+answer-problem = Problem or complaint
 section-problem-hint = In the applicant's words.
-section-problem-status = How far it is
+answer-problem-status = How far it is
 problem-open = Open
 problem-passed-on = Passed on
 problem-done = Done
-section-passed-to = Passed on to
+answer-passed-to = Passed on to
 section-passed-to-hint = For example “regency office”.
 
 # promotion
 section-consent-read = Read aloud: “The office may use this product photo for promotion, for example on social media. You may say no. That does not affect the proposal.”
-section-consent = Does the applicant agree?
-section-gallery = May it be shown in the PLUT gallery?
+answer-consent = Does the applicant agree?
+answer-gallery = May it be shown in the PLUT gallery?
 
 # confirming
 visit-notes = Good to know

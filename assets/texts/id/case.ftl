@@ -1,18 +1,26 @@
 # The supervisor's review page, the comparison of duplicates, and the words of a survey's history.
 
 # names of answers
-name-whole = Survei secara keseluruhan
-name-visit-time = Waktu kunjungan
-name-thumb-print = Cap jempol di surat
+answer-whole = Survei secara keseluruhan
+answer-visited-on = Waktu kunjungan
+answer-survey-id = Nomor survei
+answer-programme = Program
+answer-facilitator = Pendamping
+answer-assignment = Penugasan
+answer-notice = Pemberitahuan
+answer-statement = Pernyataan
+answer-signature = Tanda tangan
+answer-unknown = Isian dari versi lain ({ $path })
+answer-thumb-print = Cap jempol di surat
 
 # values
 value-empty = kosong
 value-changed = berubah
 value-long = teks berubah
 value-photos = { $count } foto
-visit-legality-other = Surat lain
-visit-line-other = Bidang lain
-visit-premises-other = Tempat lain
+legality-other = Surat lain
+line-other = Bidang lain
+premises-other = Tempat lain
 doing-other = Lainnya
 prakerja-other = Lainnya
 regional-other = Lainnya
@@ -205,6 +213,7 @@ compare-approve-a-more = Bila survei B disetujui lebih dahulu di wilayahnya, kep
 compare-reject-a-ask = Tolak survei A karena NIK ganda?
 compare-reject-a-more = Catatan penolakan menyebut nomor tanda terima survei B.
 compare-note = NIK ganda: ada survei lain dengan nomor tanda terima { $number }
+compare-note-stands = NIK ganda: yang berlaku survei dengan nomor tanda terima { $number }
 compare-two-people = Orang berbeda, NIK salah ketik
 compare-two-people-more = Pilih survei yang NIK-nya perlu dicocokkan lagi dengan KTP. Survei itu dikembalikan ke pendampingnya.
 compare-return = Kembalikan

@@ -173,6 +173,7 @@ brief-photo-product-without-consent = izin foto produk
 brief-turnover-above-micro = omzet
 brief-aid-kur-denied = catatan KUR
 brief-aid-credit-denied = catatan kredit
+brief-programme-unknown = program belum dikenal
 brief-question-receives-kur = KUR
 brief-question-public-employee = pegawai negara
 brief-question-received-before = pernah menerima

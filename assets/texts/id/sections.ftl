@@ -5,8 +5,8 @@ visit-kbli = Jenis usaha
 visit-kbli-none = Cari jenis usaha
 visit-kbli-hint = Kata sehari-hari: warung, gorengan, jahit. Mengisi bidang usaha sekaligus.
 visit-kbli-code = KBLI { $code }, edisi { $edition }
-visit-kv-kbli = KBLI
-visit-occupation = Pekerjaan sesuai KTP
+answer-kbli = KBLI
+answer-occupation = Pekerjaan sesuai KTP
 visit-occupation-none = Pilih pekerjaan
 visit-occupation-hint = ASN, TNI, Polri, dan pegawai BUMN/BUMD tidak dapat diusulkan.
 picker-business-note = Ketik kata sehari-hari
@@ -40,22 +40,22 @@ section-sub-promotion = Hanya dengan izin tersendiri
 section-sub-other = Dari program ini
 
 # turnover
-section-before = Omzet sebulan, dulu
-section-now = Omzet sebulan, sekarang
+answer-before-rupiah = Omzet sebulan, dulu
+answer-now-rupiah = Omzet sebulan, sekarang
 section-amount-hint = Kira-kira saja, dalam rupiah.
 section-amount-read = Terbaca { $amount }
-section-doing = Keadaan usaha
+answer-doing = Keadaan usaha
 doing-active = Berjalan biasa
 doing-falling = Menurun
 doing-closed = Tutup sementara
 doing-dormant = Mati suri
-section-changed = Pernah ganti usaha?
-section-changed-from = Usaha sebelumnya
+answer-changed = Pernah ganti usaha?
+answer-changed-from = Usaha sebelumnya
 section-changed-from-hint = Misalnya “pakaian”, sebelum menjual masker.
 
 # aid
-section-credit = Ada kredit yang sedang berjalan?
-section-credit-kinds = Kredit dari mana
+answer-has-credit = Ada kredit yang sedang berjalan?
+answer-credits = Kredit dari mana
 credit-kur = KUR
 credit-umi = UMi (Ultra Mikro)
 credit-lpdb = LPDB
@@ -63,46 +63,46 @@ credit-bank = Bank, selain KUR
 credit-cooperative = Koperasi
 section-lender = Nama pemberi kredit
 section-lender-hint = Misalnya “BRI Kotabumi”. Nomor rekening tidak perlu.
-section-prakerja = Kartu Prakerja
+answer-prakerja = Kartu Prakerja
 prakerja-none = Tidak mendaftar
 prakerja-registered = Mendaftar, belum lolos
 prakerja-passed = Lolos
-section-kemensos = Menerima bantuan Kemensos?
-section-regional = Bantuan daerah
+answer-kemensos = Menerima bantuan Kemensos?
+answer-regional = Bantuan daerah
 regional-none = Tidak ada
 regional-cart = Gerobak
 regional-else = Lainnya
-section-regional-name = Bantuan apa
+answer-regional-name = Bantuan apa
 section-regional-name-hint = Misalnya “Gerobak Sayur Pesan Kirim, 2019”.
 
 # cooperative
-section-respondent = Yang didata
+answer-respondent = Yang didata
 respondent-micro-business = Usaha mikro
 respondent-cooperative = Koperasi
-section-member = Anggota koperasi?
-section-cooperative-name = Nama koperasi
+answer-member = Anggota koperasi?
+answer-cooperative-name = Nama koperasi
 section-cooperative-name-hint = Seperti tertulis di kartu.
-section-cooperative-card = Nomor kartu anggota
+answer-cooperative-card = Nomor kartu anggota
 section-cooperative-card-hint = Kosongkan bila tidak dibawa.
 
 # digital
-section-channels = Yang sudah dipakai
+answer-channels = Yang sudah dipakai
 channel-social-media = Media sosial
 channel-marketplace = Marketplace
 channel-qris = QRIS
-section-delivery = Cara mengantar barang
+answer-delivery = Cara mengantar barang
 goods-own-courier = Kurir sendiri
 goods-ojek-online = Ojek online
 goods-warung-pesan-kirim = Warung pesan kirim
 
 # interests
-section-interests-ask = Ingin ikut program apa
+answer-interests = Ingin ikut program apa
 interest-online-training = Pelatihan daring
 interest-online-marketing = Pemasaran daring
 interest-prakerja = Kartu Prakerja
 interest-restructuring = Keringanan kredit (restrukturisasi)
 interest-stimulus = Stimulus
-section-plut = Perlu bantuan PLUT di bidang apa
+answer-plut = Perlu bantuan PLUT di bidang apa
 plut-institution = Kelembagaan
 plut-financing = Pembiayaan
 plut-human-resources = SDM
@@ -111,19 +111,19 @@ plut-marketing = Pemasaran
 plut-technology = IT
 
 # problem
-section-problem-text = Kendala atau pengaduan
+answer-problem = Kendala atau pengaduan
 section-problem-hint = Tulis seperti diucapkan pemohon.
-section-problem-status = Sampai di mana
+answer-problem-status = Sampai di mana
 problem-open = Terbuka
 problem-passed-on = Diteruskan
 problem-done = Selesai
-section-passed-to = Diteruskan kepada
+answer-passed-to = Diteruskan kepada
 section-passed-to-hint = Misalnya “dinas kabupaten”.
 
 # promotion
 section-consent-read = Bacakan: “Foto produk ini boleh dipakai dinas untuk promosi, misalnya di media sosial. Boleh menolak. Penolakan tidak memengaruhi usulan bantuan.”
-section-consent = Pemohon mengizinkan?
-section-gallery = Bersedia dipamerkan di galeri PLUT?
+answer-consent = Pemohon mengizinkan?
+answer-gallery = Bersedia dipamerkan di galeri PLUT?
 
 # confirming
 visit-notes = Untuk diketahui

@@ -1,16 +1,16 @@
 //! Confirming a warning: the answer was compared, it stands, and the reason is kept.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Finding, Severity};
 use crate::ids::{Digest, Timestamp};
 use crate::open::Unknown;
-use crate::survey::{Confirmation, Survey};
+use crate::survey::{Confirmation, Survey, fields};
 
 /// The key of a finding in [`Survey::confirmations`]: `path:code`.
 #[must_use]
 pub fn key(finding: &Finding) -> String {
-    format!("{}:{}", finding.path, finding.code)
+    format!("{}:{}", finding.path, finding.code.as_str())
 }
 
 /// The confirmation of a warning, as long as the answer it is about is the same.
@@ -34,15 +34,6 @@ pub fn confirm(survey: &mut Survey, finding: &Finding, reason: &str, at: Timesta
 
 /// The answer at the finding's path together with what the finding says about it.
 fn answer(survey: &Survey, finding: &Finding) -> Digest {
-    let given = match finding.path.strip_prefix("evidence.") {
-        Some(kind) => {
-            let photos = survey.evidence.iter().filter(|photo| photo.kind.as_str() == kind);
-            json!(photos.map(|photo| photo.sha256).collect::<Vec<_>>())
-        }
-        None => {
-            let whole = serde_json::to_value(survey).unwrap_or(Value::Null);
-            whole.pointer(&format!("/{}", finding.path.replace('.', "/"))).cloned().unwrap_or(Value::Null)
-        }
-    };
+    let given = fields::stored(survey, &finding.path);
     Digest::of(json!([given, finding.args]).to_string().as_bytes())
 }

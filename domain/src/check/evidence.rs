@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::Findings;
+use super::{FindingCode, Findings};
 use crate::programme::Programme;
-use crate::survey::{EvidenceKind, Legality, Survey};
+use crate::survey::{EvidenceKind, Legality, Survey, fields};
 
 pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findings) {
     for rule in &programme.evidence {
-        let path = format!("evidence.{}", rule.kind.as_str());
+        let path = fields::EVIDENCE.of(rule.kind.as_str());
         let taken = survey.photos(&rule.kind).count();
         if taken < rule.minimum as usize {
-            findings.error(path, "photo.missing").with("kind", rule.kind.as_str());
+            findings.error(path, FindingCode::PhotoMissing).with("kind", rule.kind.as_str());
         } else if taken > rule.maximum as usize {
-            findings.warn(path, "photo.too_many").with("kind", rule.kind.as_str());
+            findings.warn(path, FindingCode::PhotoTooMany).with("kind", rule.kind.as_str());
         }
     }
     duplicates(survey, findings);
@@ -26,7 +26,7 @@ fn duplicates(survey: &Survey, findings: &mut Findings) {
     for photo in &survey.evidence {
         if let Some(first) = seen.insert(photo.source_sha256, photo.kind.as_str()) {
             findings
-                .error(format!("evidence.{}", photo.kind.as_str()), "photo.duplicate")
+                .error(fields::EVIDENCE.of(photo.kind.as_str()), FindingCode::PhotoDuplicate)
                 .with("kind", photo.kind.as_str())
                 .with("other", first);
         }
@@ -38,10 +38,10 @@ fn paper(survey: &Survey, findings: &mut Findings) {
     let has = |kind: &EvidenceKind| survey.photos(kind).next().is_some();
     let claims_paper = matches!(survey.business.legality, Some(Legality::Nib | Legality::Sku));
     if claims_paper && !has(&EvidenceKind::LegalityDocument) {
-        findings.warn("evidence.legality_document", "photo.legality_missing");
+        findings.warn(fields::EVIDENCE.of(EvidenceKind::LegalityDocument.as_str()), FindingCode::PhotoLegalityMissing);
     }
     let thumb = survey.statement.as_ref().is_some_and(|statement| statement.thumb_print);
     if thumb && !has(&EvidenceKind::SignedStatement) {
-        findings.error("evidence.signed_statement", "photo.thumb_print_needs_paper");
+        findings.error(fields::SIGNED_STATEMENT.path, FindingCode::PhotoThumbPrintNeedsPaper);
     }
 }

@@ -7,7 +7,7 @@ use crate::survey::sections::CreditKind;
 use crate::survey::{EvidenceKind, Survey};
 
 /// Findings for a NIK with this prefix and an address in this district.
-fn issued(prefix: &'static str, lives: &'static str) -> Vec<(Severity, String, &'static str)> {
+fn issued(prefix: &'static str, lives: &'static str) -> Vec<(Severity, String, String)> {
     found(move |s| {
         s.identity.nik = format!("{prefix}5002879003");
         s.identity.village = Some(first_village(lives));
@@ -30,7 +30,7 @@ fn the_explanation_names_both_places_and_the_year() {
     let programme = p2021();
     let mut survey = complete(&programme);
     survey.identity.nik = "9101015002879003".into();
-    let finding = check(&survey, &programme).into_iter().find(|f| f.code == "nik.code_moved").unwrap();
+    let finding = check(&survey, &programme).into_iter().find(|f| f.code == FindingCode::NikCodeMoved).unwrap();
     let said = |name: &str| finding.args.get(name).map(String::as_str);
     assert_eq!((said("old"), said("new"), said("year")), (Some("9101"), Some("9301"), Some("2022")));
     assert_eq!(said("issued"), Some("Kabupaten Merauke"));
@@ -81,7 +81,7 @@ fn sections_are_never_asked_for_and_may_not_contradict_the_eligibility() {
     let programme = Programme::shipped().unwrap().remove(0);
     let mut survey = complete(&programme);
     survey.sections.aid.set_credit(CreditKind::Bank, true);
-    assert_eq!(check(&survey, &programme).first().map(|f| f.code), Some("aid.credit_denied"));
+    assert_eq!(check(&survey, &programme).first().map(|f| f.code.clone()), Some(FindingCode::AidCreditDenied));
     assert_eq!(found(|s| s.sections.turnover.now_rupiah = Some(166_666_666)), []);
     assert_eq!(
         found(|s| s.sections.turnover.now_rupiah = Some(166_666_667)),
@@ -108,7 +108,7 @@ fn doubtful() -> (Survey, Programme, Finding) {
     let programme = p2021();
     let mut survey = complete(&programme);
     survey.identity.nik = "1803995002879003".into();
-    let found = check(&survey, &programme).into_iter().find(|f| f.code == "nik.district_unknown").unwrap();
+    let found = check(&survey, &programme).into_iter().find(|f| f.code == FindingCode::NikDistrictUnknown).unwrap();
     (survey, programme, found)
 }
 
@@ -133,7 +133,7 @@ fn another_answer_is_not_confirmed_by_the_reason_of_the_first() {
     survey.identity.name.push_str(" Binti");
     assert!(confirmation(&survey, &finding).is_some(), "the name is another answer");
     survey.identity.nik = "1803995002879004".into();
-    let again = check(&survey, &programme).into_iter().find(|f| f.code == "nik.district_unknown").unwrap();
+    let again = check(&survey, &programme).into_iter().find(|f| f.code == FindingCode::NikDistrictUnknown).unwrap();
     assert_eq!(confirmation(&survey, &again), None);
 }
 

@@ -1,10 +1,10 @@
 //! The identity card: the NIK gate and the card's other fields.
 
-use super::{Findings, family_card, issued, sections};
+use super::{FindingCode, Findings, family_card, issued, sections};
 use crate::nik::{Nik, NikError, age_on};
 use crate::programme::Programme;
 use crate::region::RegionLevel;
-use crate::survey::Survey;
+use crate::survey::{Survey, fields};
 
 /// Above this age a warning asks to compare with the card.
 const OLDEST: i32 = 100;
@@ -13,26 +13,26 @@ pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findi
     let identity = &survey.identity;
     nik(survey, findings);
     family_card::check(survey, programme, findings);
-    findings.require("identity.name", identity.name.trim().is_empty());
+    findings.require(fields::NAME.path, identity.name.trim().is_empty());
     if identity.name.chars().any(|c| c.is_ascii_digit()) {
-        findings.warn("identity.name", "name.digits");
+        findings.warn(fields::NAME.path, FindingCode::NameDigits);
     }
-    findings.require("identity.birth_place", identity.birth_place.trim().is_empty());
+    findings.require(fields::BIRTH_PLACE.path, identity.birth_place.trim().is_empty());
     birth_date(survey, programme, findings);
-    findings.require("identity.sex", identity.sex.is_none());
-    findings.require("identity.address", identity.address.trim().is_empty());
-    findings.require("identity.village", identity.village.is_none_or(|code| code.level() != RegionLevel::Village));
+    findings.require(fields::SEX.path, identity.sex.is_none());
+    findings.require(fields::ADDRESS.path, identity.address.trim().is_empty());
+    findings.require(fields::VILLAGE.path, identity.village.is_none_or(|code| code.level() != RegionLevel::Village));
     phone(&identity.phone, findings);
     sections::occupation(survey, programme, findings);
 }
 
 fn nik(survey: &Survey, findings: &mut Findings) {
-    const PATH: &str = "identity.nik";
+    const PATH: &str = fields::NIK.path;
     let identity = &survey.identity;
     let nik = match Nik::parse(&identity.nik) {
         Ok(nik) => nik,
         Err(NikError::Length { digits: 0 }) => {
-            findings.error(PATH, "required");
+            findings.error(PATH, FindingCode::Required);
             return;
         }
         Err(error) => {
@@ -44,38 +44,38 @@ fn nik(survey: &Survey, findings: &mut Findings) {
         }
     };
     if !identity.nik_confirmed {
-        findings.error("identity.nik_confirmed", "nik.not_confirmed");
+        findings.error(fields::NIK_CONFIRMED.path, FindingCode::NikNotConfirmed);
     }
     let birth = nik.birth_digits();
     if let Some(date) = identity.birth_date.filter(|date| !birth.matches(*date)) {
         let in_nik = birth.date(survey.visited_on).map(dmy).unwrap_or_default();
-        findings.warn(PATH, "nik.birth_date_differs").with("nik", in_nik).with("card", dmy(date));
+        findings.warn(PATH, FindingCode::NikBirthDateDiffers).with("nik", in_nik).with("card", dmy(date));
     }
     if identity.sex.is_some_and(|sex| sex != birth.sex()) {
-        findings.warn(PATH, "nik.sex_differs");
+        findings.warn(PATH, FindingCode::NikSexDiffers);
     }
     issued::check(nik, identity.village, findings);
 }
 
 fn birth_date(survey: &Survey, programme: &Programme, findings: &mut Findings) {
-    const PATH: &str = "identity.birth_date";
+    const PATH: &str = fields::BIRTH_DATE.path;
     let Some(date) = survey.identity.birth_date else {
-        findings.error(PATH, "required");
+        findings.error(PATH, FindingCode::Required);
         return;
     };
     let age = age_on(date, survey.visited_on);
     if age < 0 {
-        findings.error(PATH, "birth_date.future");
+        findings.error(PATH, FindingCode::BirthDateFuture);
     } else if age < programme.rules.minimum_age {
-        findings.warn(PATH, "birth_date.too_young").with("age", age.to_string());
+        findings.warn(PATH, FindingCode::BirthDateTooYoung).with("age", age.to_string());
     } else if age > OLDEST {
-        findings.warn(PATH, "birth_date.too_old").with("age", age.to_string());
+        findings.warn(PATH, FindingCode::BirthDateTooOld).with("age", age.to_string());
     }
 }
 
 fn phone(text: &str, findings: &mut Findings) {
     if !text.trim().is_empty() && crate::phone::normalise(text).is_none() {
-        findings.warn("identity.phone", "phone.unusual");
+        findings.warn(fields::PHONE.path, FindingCode::PhoneUnusual);
     }
 }
 

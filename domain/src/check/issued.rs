@@ -4,12 +4,13 @@
 //! Papua was divided: these are lawful and common, so they are said as notes that explain
 //! themselves (PP 37/2007 article 37: the number follows neither a move nor a new code).
 
-use super::{Finding, Findings};
+use super::{Finding, FindingCode, Findings};
 use crate::nik::Nik;
 use crate::region::history::{Change, came_from, last_split, moved};
 use crate::region::{PrefixPlace, Region, RegionCode, RegionTable};
+use crate::survey::fields;
 
-const PATH: &str = "identity.nik";
+const PATH: &str = fields::NIK.path;
 
 /// NIKs of today were issued by the population register SIAK, which began about then.
 const REGISTER_SINCE: u16 = 2004;
@@ -18,10 +19,10 @@ pub(super) fn check(nik: Nik, village: Option<RegionCode>, findings: &mut Findin
     let found = RegionTable::shipped().nik_prefix(nik.prefix());
     match (found.province, found.regency) {
         (None, _) => {
-            findings.warn(PATH, "nik.province_unknown").with("code", code_of(nik, 2));
+            findings.warn(PATH, FindingCode::NikProvinceUnknown).with("code", code_of(nik, 2));
         }
         (Some(_), None) => {
-            findings.warn(PATH, "nik.regency_unknown").with("code", code_of(nik, 4));
+            findings.warn(PATH, FindingCode::NikRegencyUnknown).with("code", code_of(nik, 4));
         }
         (Some(_), Some(regency)) => known_regency(nik, &found, regency, village, findings),
     }
@@ -35,20 +36,20 @@ fn known_regency(
     findings: &mut Findings,
 ) {
     if let Some(change) = moved(regency.code) {
-        explain(findings.note(PATH, "nik.code_moved"), regency, change);
+        explain(findings.note(PATH, FindingCode::NikCodeMoved), regency, change);
         return;
     }
     let home = village.and_then(|village| village.regency());
     if let Some(change) = home.and_then(|home| came_from(home, regency.code)) {
-        explain(findings.note(PATH, "nik.regency_split"), regency, change);
+        explain(findings.note(PATH, FindingCode::NikRegencySplit), regency, change);
         return;
     }
     let Some(district) = found.district else {
         match last_split(regency.code).filter(|change| change.year >= REGISTER_SINCE) {
             // Districts of the new regency bore codes of the old one before. It may as well be a wrong
             // digit, so this stays a warning.
-            Some(change) => explain(findings.warn(PATH, "nik.district_before_split"), regency, change),
-            None => findings.warn(PATH, "nik.district_unknown").with("code", code_of(nik, 6)),
+            Some(change) => explain(findings.warn(PATH, FindingCode::NikDistrictBeforeSplit), regency, change),
+            None => findings.warn(PATH, FindingCode::NikDistrictUnknown).with("code", code_of(nik, 6)),
         };
         return;
     };
@@ -63,10 +64,10 @@ fn differs(regency: Region<'_>, district: Region<'_>, village: Option<RegionCode
     let home = village.and_then(|village| lives_in(village.regency()).zip(lives_in(village.district())));
     let Some((home_regency, home_district)) = home else { return };
     if home_regency.code != regency.code {
-        let finding = findings.note(PATH, "nik.regency_differs");
+        let finding = findings.note(PATH, FindingCode::NikRegencyDiffers);
         finding.with("issued", regency.name).with("lives", home_regency.name);
     } else if home_district.code != district.code {
-        let finding = findings.note(PATH, "nik.district_differs");
+        let finding = findings.note(PATH, FindingCode::NikDistrictDiffers);
         finding.with("issued", district.name).with("lives", home_district.name);
     }
 }

@@ -7,6 +7,7 @@
 //! warning only, and moves, split regencies and the Papua provinces are lawful and a note.
 
 mod answers;
+mod code;
 mod confirm;
 mod evidence;
 mod family_card;
@@ -14,6 +15,7 @@ mod identity;
 mod issued;
 mod sections;
 
+pub use code::FindingCode;
 pub use confirm::{confirm, confirmation, key};
 
 use std::collections::BTreeMap;
@@ -37,10 +39,10 @@ pub enum Severity {
 pub struct Finding {
     /// Error, warning or note.
     pub severity: Severity,
-    /// The field, e.g. `identity.nik` or `evidence.business_front`.
+    /// The answer, see [`crate::survey::fields`].
     pub path: String,
-    /// Stable code, e.g. `nik.length`; screens have a text for each.
-    pub code: &'static str,
+    /// What is found; the faces have texts for each.
+    pub code: FindingCode,
     /// Values the text needs, by name (places, dates, counts; never a NIK).
     pub args: BTreeMap<&'static str, String>,
 }
@@ -50,26 +52,26 @@ pub struct Finding {
 struct Findings(Vec<Finding>);
 
 impl Findings {
-    fn error(&mut self, path: impl Into<String>, code: &'static str) -> &mut Finding {
+    fn error(&mut self, path: impl Into<String>, code: FindingCode) -> &mut Finding {
         self.add(Severity::Error, path.into(), code)
     }
 
-    fn warn(&mut self, path: impl Into<String>, code: &'static str) -> &mut Finding {
+    fn warn(&mut self, path: impl Into<String>, code: FindingCode) -> &mut Finding {
         self.add(Severity::Warning, path.into(), code)
     }
 
-    fn note(&mut self, path: impl Into<String>, code: &'static str) -> &mut Finding {
+    fn note(&mut self, path: impl Into<String>, code: FindingCode) -> &mut Finding {
         self.add(Severity::Note, path.into(), code)
     }
 
     /// An error when `missing`.
     fn require(&mut self, path: &str, missing: bool) {
         if missing {
-            self.error(path, "required");
+            self.error(path, FindingCode::Required);
         }
     }
 
-    fn add(&mut self, severity: Severity, path: String, code: &'static str) -> &mut Finding {
+    fn add(&mut self, severity: Severity, path: String, code: FindingCode) -> &mut Finding {
         self.0.push(Finding { severity, path, code, args: BTreeMap::new() });
         let last = self.0.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "the element was pushed one line above")]

@@ -7,10 +7,10 @@ use crate::ids::{Digest, Timestamp};
 use crate::nik::Sex;
 use crate::survey::*;
 
-const STARTED: Timestamp = Timestamp(1_618_453_860_000);
+pub(crate) const STARTED: Timestamp = Timestamp(1_618_453_860_000);
 
 /// A photo whose content is named by `seed`.
-pub(super) fn photo(kind: EvidenceKind, seed: &str) -> Attachment {
+pub(crate) fn photo(kind: EvidenceKind, seed: &str) -> Attachment {
     Attachment {
         sha256: Digest::of(format!("{seed} stored").as_bytes()),
         source_sha256: Digest::of(seed.as_bytes()),
@@ -106,29 +106,29 @@ pub(super) fn first_village(district: &str) -> crate::region::RegionCode {
     crate::region::RegionTable::shipped().children(district.parse().unwrap())[0].code
 }
 
-pub(super) fn p2021() -> Programme {
+pub(crate) fn p2021() -> Programme {
     Programme::shipped().unwrap().remove(1)
 }
 
 /// Codes found after `change`, without the statement's, which notices every change of its text.
-pub(super) fn found(change: impl FnOnce(&mut Survey)) -> Vec<(Severity, String, &'static str)> {
+pub(super) fn found(change: impl FnOnce(&mut Survey)) -> Vec<(Severity, String, String)> {
     let programme = p2021();
     let mut survey = complete(&programme);
     change(&mut survey);
-    let all = check(&survey, &programme).into_iter().filter(|f| f.code != "statement.changed_since_signed");
-    all.map(|f| (f.severity, f.path, f.code)).collect()
+    let all = check(&survey, &programme).into_iter().filter(|f| f.code != FindingCode::StatementChangedSinceSigned);
+    all.map(|f| (f.severity, f.path, f.code.into())).collect()
 }
 
-pub(super) fn error(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
-    vec![(Severity::Error, path.to_owned(), code)]
+pub(super) fn error(path: &str, code: &str) -> Vec<(Severity, String, String)> {
+    vec![(Severity::Error, path.to_owned(), code.to_owned())]
 }
 
-pub(super) fn warning(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
-    vec![(Severity::Warning, path.to_owned(), code)]
+pub(super) fn warning(path: &str, code: &str) -> Vec<(Severity, String, String)> {
+    vec![(Severity::Warning, path.to_owned(), code.to_owned())]
 }
 
-pub(super) fn note(path: &str, code: &'static str) -> Vec<(Severity, String, &'static str)> {
-    vec![(Severity::Note, path.to_owned(), code)]
+pub(super) fn note(path: &str, code: &str) -> Vec<(Severity, String, String)> {
+    vec![(Severity::Note, path.to_owned(), code.to_owned())]
 }
 
 #[test]
@@ -180,10 +180,10 @@ fn rules_of_2021_ask_for_more_than_those_of_2020() {
         survey.identity.family_card.clear();
         survey.business.legality = Some(Legality::None);
         let all = check(&survey, programme).into_iter().map(|f| f.code);
-        all.filter(|code| *code != "statement.changed_since_signed").collect::<Vec<_>>()
+        all.filter(|code| *code != FindingCode::StatementChangedSinceSigned).collect::<Vec<_>>()
     };
-    assert_eq!(codes(&p2020), Vec::<&str>::new());
-    assert_eq!(codes(&p2021), ["required", "legality.missing"]);
+    assert_eq!(codes(&p2020), []);
+    assert_eq!(codes(&p2021), [FindingCode::Required, FindingCode::LegalityMissing]);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn age_is_counted_on_the_day_of_the_visit() {
             s.identity.nik.clear();
         })
     };
-    let codes = |found: Vec<(Severity, String, &'static str)>| {
+    let codes = |found: Vec<(Severity, String, String)>| {
         found.into_iter().filter(|f| f.1 == "identity.birth_date").map(|f| f.2).collect::<Vec<_>>()
     };
     assert_eq!(codes(born(2004, 4, 16)), ["birth_date.too_young"]);
@@ -231,7 +231,7 @@ fn a_change_after_signing_asks_for_a_new_signature() {
     let mut survey = complete(&programme);
     survey.identity.name.push_str(" Binti");
     let codes: Vec<_> = check(&survey, &programme).into_iter().map(|f| f.code).collect();
-    assert_eq!(codes, ["statement.changed_since_signed"]);
+    assert_eq!(codes, [FindingCode::StatementChangedSinceSigned]);
 }
 
 #[test]

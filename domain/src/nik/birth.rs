@@ -13,6 +13,20 @@ pub enum Sex {
     Male,
 }
 
+impl Sex {
+    /// Both words that are stored.
+    pub const WORDS: &'static [&'static str] = &["female", "male"];
+
+    /// The word that is stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+        }
+    }
+}
+
 /// Age from which an identity card is issued (UU 24/2013 article 63), used to choose the century.
 pub const CARD_AGE: i32 = 17;
 

@@ -14,6 +14,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::FindingCode;
+
 /// A well-formed NIK. `Debug` and `Display` show it masked; [`Nik::digits`] gives it whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -42,12 +44,12 @@ pub enum NikError {
 impl NikError {
     /// The stable finding code of this error.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> FindingCode {
         match self {
-            Self::Length { .. } => "nik.length",
-            Self::NotDigits => "nik.not_digits",
-            Self::ImpossibleDate => "nik.impossible_date",
-            Self::SerialZero => "nik.serial_zero",
+            Self::Length { .. } => FindingCode::NikLength,
+            Self::NotDigits => FindingCode::NikNotDigits,
+            Self::ImpossibleDate => FindingCode::NikImpossibleDate,
+            Self::SerialZero => FindingCode::NikSerialZero,
         }
     }
 }

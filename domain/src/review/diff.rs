@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::survey::Survey;
+use crate::survey::fields::{self, Kind};
 
 /// One field that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldChange {
-    /// The field as findings name it, e.g. `identity.name`; for photos `evidence.` and the kind.
+    /// The answer, see [`crate::survey::fields`].
     pub path: String,
     /// What stood there; null when nothing did. For photos a list of digests.
     pub before: Value,
@@ -17,11 +18,19 @@ pub struct FieldChange {
     pub after: Value,
 }
 
-/// The fields of `after` that differ from `before`, in the order of their names. What only tells
-/// how the survey was made (replies, confirmations, the signature's strokes) is left out.
+impl FieldChange {
+    /// Whether it says something to a reader, and does not only tell how the survey was made.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        !fields::of(&self.path).aside
+    }
+}
+
+/// The fields of `after` that differ from `before`, in the order of their names. What is
+/// kept beside the answers (replies, confirmations) is left out.
 #[must_use]
 pub fn changed(before: &Survey, after: &Survey) -> Vec<FieldChange> {
-    let (mut before, mut after) = (fields(before), fields(after));
+    let (mut before, mut after) = (answers(before), answers(after));
     let paths: std::collections::BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
     let change = |path: String| {
         let before = before.remove(&path).unwrap_or_default();
@@ -31,24 +40,21 @@ pub fn changed(before: &Survey, after: &Survey) -> Vec<FieldChange> {
     paths.into_iter().filter_map(change).collect()
 }
 
-/// Parts of a survey that are no answers.
-const ASIDE: [&str; 3] = ["replies", "confirmations", "evidence"];
-
-fn fields(survey: &Survey) -> BTreeMap<String, Value> {
-    let mut fields = BTreeMap::new();
+fn answers(survey: &Survey) -> BTreeMap<String, Value> {
+    let mut found = BTreeMap::new();
+    // Photos are listed by kind.
+    let compared = |name: &str| name != fields::EVIDENCE.path && fields::of(name).kind != Kind::Beside;
     if let Ok(Value::Object(parts)) = serde_json::to_value(survey) {
-        for (name, part) in parts.into_iter().filter(|(name, _)| !ASIDE.contains(&name.as_str())) {
-            flatten(name, part, &mut fields);
+        for (name, part) in parts.into_iter().filter(|(name, _)| compared(name)) {
+            flatten(name, part, &mut found);
         }
     }
     for photo in &survey.evidence {
-        let list =
-            fields.entry(format!("evidence.{}", photo.kind.as_str())).or_insert_with(|| Value::Array(Vec::new()));
-        if let Value::Array(list) = list {
-            list.push(Value::from(photo.sha256.to_hex()));
-        }
+        let path = fields::EVIDENCE.of(photo.kind.as_str());
+        let list = fields::stored(survey, &path);
+        found.insert(path, list);
     }
-    fields
+    found
 }
 
 /// Nothing given and nothing there are the same to a reader.

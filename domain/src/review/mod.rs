@@ -5,10 +5,14 @@
 //! applies it only while both still hold; else it stays beside the survey, seen by everybody, and a
 //! new decision is asked for. Nothing of it is ever dropped.
 
+mod conversation;
 mod diff;
+mod history;
 mod reason;
 
+pub use conversation::{Said, conversation};
 pub use diff::{FieldChange, changed};
+pub use history::{Version, history};
 pub use reason::RejectReason;
 
 use serde::{Deserialize, Serialize};
@@ -60,8 +64,7 @@ impl ReviewState {
 /// A remark on one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    /// The field as findings name it, e.g. `identity.nik` or `evidence.business_front`; empty for
-    /// the survey as a whole.
+    /// The answer, see [`crate::survey::fields`]; empty for the survey as a whole.
     pub path: String,
     /// What is to be done, in the supervisor's words.
     pub text: String,

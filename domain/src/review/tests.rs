@@ -93,3 +93,14 @@ fn a_correction_shows_exactly_the_fields_that_differ() {
     assert_eq!((&name.before, &name.after), (&json!(before.identity.name), &json!("CONTOH Sri Wahyuni")));
     assert_eq!(changed(&after, &after), []);
 }
+
+#[test]
+fn the_history_leaves_out_how_an_answer_was_made() {
+    let tells = |path: &str| FieldChange { path: path.to_owned(), before: json!(null), after: json!(null) }.tells();
+    for path in ["started_at", "notice.at", "position.at", "statement.text"] {
+        assert!(!tells(path), "{path}");
+    }
+    for path in ["position.latitude", "statement.place", "identity.name", "identity.from_a_newer_app"] {
+        assert!(tells(path), "{path}");
+    }
+}

@@ -6,13 +6,16 @@
 
 mod confirmation;
 mod evidence;
+pub mod fields;
 mod reply;
 pub mod sections;
+mod step;
 
 pub use confirmation::Confirmation;
 pub use evidence::{Attachment, EvidenceKind, Position, Signature, StrokePoint};
 pub use reply::Reply;
 pub use sections::{Section, Sections};
+pub use step::Step;
 
 use std::collections::BTreeMap;
 

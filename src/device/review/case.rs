@@ -3,13 +3,13 @@
 use sambang_domain::check::{self, Finding};
 use sambang_domain::ids::{Digest, ReviewId, SurveyId, Timestamp};
 use sambang_domain::programme::Programme;
-use sambang_domain::review::{self, Comment, FieldChange, RejectReason, ReviewState, Verdict};
+use sambang_domain::review::{self, Comment, RejectReason, ReviewState, Verdict, Version};
 use sambang_domain::survey::{Position, Survey};
 use sambang_domain::wire::v1::{Duplicate, ReceiptAttachment, ReviewNotice, ReviewOutcome};
 
 use super::distance;
 use crate::device::{Device, DeviceError};
-use crate::store::{AreaCase, BlockedReason, KeptRevision, OwnReview, ReviewDraft, StoreError};
+use crate::store::{AreaCase, BlockedReason, OwnReview, ReviewDraft, StoreError};
 
 /// Other surveys within this distance are neighbours.
 const NEAR_M: f64 = 5000.0;
@@ -47,7 +47,7 @@ pub struct Case {
     /// [`check::confirmation`].
     pub findings: Vec<Finding>,
     /// The revisions, oldest first.
-    pub history: Vec<CaseRevision>,
+    pub history: Vec<Version>,
     /// Every decision that the province holds, in the order they arrived.
     pub reviews: Vec<ReviewNotice>,
     /// The newest decision made on this tablet.
@@ -62,17 +62,6 @@ pub struct Case {
     pub village_middle: Option<(f64, f64)>,
     /// An own decision was not applied: a new one is asked for.
     pub needs_decision: bool,
-}
-
-/// One revision of a case.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CaseRevision {
-    /// Its number, from 1.
-    pub number: u32,
-    /// When it was stored, by the server's clock.
-    pub received_at: Timestamp,
-    /// What differs from the one before; nothing for the first.
-    pub changes: Vec<FieldChange>,
 }
 
 /// A decision made on this tablet.
@@ -119,7 +108,7 @@ impl Device {
     pub fn case(&self, id: SurveyId) -> Result<Case, DeviceError> {
         let AreaCase { area, revisions, digest, seal_fits, needs_decision, .. } = self.inner.store.area_case(id)?;
         let programme = self.inner.store.programme(&area.programme)?;
-        let history = history(&revisions);
+        let history = review::history(revisions.iter().map(|kept| (&kept.revision, kept.received_at)));
         let newest = revisions.into_iter().next_back().ok_or(StoreError::NotFound("revision"))?;
         let survey = newest.revision.survey;
         Ok(Case {
@@ -194,18 +183,6 @@ impl Device {
 
 fn village(survey: &Survey) -> String {
     survey.business_village().map(|code| code.to_string()).unwrap_or_default()
-}
-
-fn history(revisions: &[KeptRevision]) -> Vec<CaseRevision> {
-    let before = std::iter::once(None).chain(revisions.iter().map(Some));
-    let row = |(kept, before): (&KeptRevision, Option<&KeptRevision>)| CaseRevision {
-        number: kept.revision.number,
-        received_at: kept.received_at,
-        changes: before
-            .map(|before| review::changed(&before.revision.survey, &kept.revision.survey))
-            .unwrap_or_default(),
-    };
-    revisions.iter().zip(before).map(row).collect()
 }
 
 impl From<OwnReview> for OwnDecision {

@@ -23,23 +23,27 @@ impl Device {
     }
 
     /// Of surveys with one NIK, rejects `goes` as duplicates of `stays` and approves `stays`; all of it
-    /// or nothing. Each survey comes with the revision that was compared. What is rejected or
+    /// or nothing. `note` says so in words to whoever reads the rejection. Each survey comes with the revision that was compared. What is rejected or
     /// approved already is left as it is.
     ///
     /// # Errors
     /// When one of the revisions is not the newest of its survey here, a survey is not of the area,
     /// or the store fails; nothing is decided then.
-    pub fn decide_duplicate(&self, stays: (SurveyId, Digest), goes: &[(SurveyId, Digest)]) -> Result<(), DeviceError> {
+    pub fn decide_duplicate(
+        &self,
+        stays: (SurveyId, Digest),
+        goes: &[(SurveyId, Digest)],
+        note: &str,
+    ) -> Result<(), DeviceError> {
         let (stays, judged) = stays;
         let standing = self.compared(stays, judged)?;
-        let note = format!("NIK ganda: yang berlaku survei dengan nomor tanda terima {}", standing.area.receipt_number);
         let mut decisions = Vec::new();
         // The province refuses to approve one before the other is rejected.
         for (id, judged) in goes.iter().copied().filter(|(id, _)| *id != stays) {
             let case = self.compared(id, judged)?;
             if case.stands != ReviewState::Rejected {
                 let reason = Some(RejectReason::NikDouble);
-                let words = ReviewDraft { reason, note: note.clone(), ..self.inner.store.review_draft(id)? };
+                let words = ReviewDraft { reason, note: note.to_owned(), ..self.inner.store.review_draft(id)? };
                 decisions.push(self.prepared(id, judged, Verdict::Reject, words));
             }
         }

@@ -10,4 +10,4 @@ mod photos;
 mod queue;
 mod team;
 
-pub use case::{Case, CaseRevision, Neighbour, OwnDecision};
+pub use case::{Case, Neighbour, OwnDecision};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::device::Language;
+use sambang_domain::Language;
 
 /// What `--help` prints.
 pub const HELP: &str = "\

@@ -2,10 +2,10 @@
 
 use dioxus::prelude::*;
 
-use super::rows::{name_or_unnamed, read};
+use super::rows::read;
 use crate::device::{BIN_DAYS, SurveyRow};
 use crate::ui::components::{Art, Banner, Bar, Button, ButtonKind, Empty, Icon, Screen};
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::session::{error_text, use_device, use_notices};
 

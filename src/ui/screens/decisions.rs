@@ -2,11 +2,11 @@
 
 use dioxus::prelude::*;
 use sambang_domain::review::Verdict;
+use sambang_words::format;
 
-use super::rows::{name_or_unnamed, when};
 use crate::device::WaitingDecision;
 use crate::ui::components::{Chip, ChipKind, Notice, NoticeKind, SumHeader};
-use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::i18n::{name_or_unnamed, t, t_code, t_with};
 use crate::ui::session::use_setup;
 
 /// The decisions that the province has not confirmed, oldest first.
@@ -34,7 +34,7 @@ pub fn Decisions(
 #[component]
 fn Decision(decision: WaitingDecision) -> Element {
     let setup = use_setup();
-    let at = when(decision.decided_at, setup.clock.now(), setup.clock.local_offset_minutes());
+    let at = format::when(decision.decided_at, setup.clock.now(), setup.clock.local_offset_minutes());
     rsx! {
         li {
             div { class: "item", "data-decision": "{decision.review}",

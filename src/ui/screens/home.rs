@@ -1,6 +1,7 @@
 //! Home: what is to do first, then what waits, then what arrived. No dashboard.
 
 use dioxus::prelude::*;
+use sambang_words::format;
 
 use super::assignments::AssignmentsLink;
 use super::begin::{PickProgramme, use_begin};
@@ -8,11 +9,9 @@ use super::bin::BinLink;
 use super::phone_state::{ClockBanner, RoomBanner};
 use super::rows::{Row, list};
 use crate::device::{Counts, Group, SurveyRow};
-use crate::platform::local_time;
 use crate::ui::components::{
     Art, Banner, Bar, Button, ButtonKind, Dock, Empty, IconButton, Screen, SumHeader, SyncBadge, Tally, TallyItem,
 };
-use crate::ui::format;
 use crate::ui::i18n::{t, t_code, t_with};
 use crate::ui::route::Route;
 use crate::ui::session::{use_device, use_notices, use_setup};
@@ -39,7 +38,7 @@ pub fn Home() -> Element {
     );
     let to_do = [returned, drafts].concat();
     let nothing = to_do.is_empty() && waiting.is_empty() && received.is_empty();
-    let today = local_time(setup.clock.now(), setup.clock.local_offset_minutes());
+    let today = setup.clock.now().local(setup.clock.local_offset_minutes());
     let weekday = t_code("weekday", &today.format("%u").to_string());
     rsx! {
         Screen {

@@ -1,10 +1,10 @@
 //! Lines under the bar about the phone itself: no room left, a clock that is wrong.
 
 use dioxus::prelude::*;
+use sambang_words::format;
 
 use crate::device::{ClockWarning, Room};
 use crate::ui::components::Banner;
-use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{use_device, use_notices};
 

@@ -4,10 +4,10 @@ use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
 use sambang_domain::review::Verdict;
 use sambang_domain::wire::v1::ReviewNotice;
+use sambang_words::format;
 
 use crate::device::{LocalCopy, ReceiptView};
 use crate::ui::components::{Art, Bar, Button, Dock, Empty, Notice, NoticeKind, Receipt, ReceiptFile, Screen};
-use crate::ui::format;
 use crate::ui::i18n::{t, t_code, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::session::{use_device, use_notices, use_setup};

@@ -1,48 +1,16 @@
-//! What lists of surveys share: the row, the names of places, the words for a moment.
+//! What lists of surveys share: the row, its chip, and where it leads.
 
 use dioxus::prelude::*;
-use sambang_domain::ids::Timestamp;
-use sambang_domain::region::{RegionCode, RegionTable};
 use sambang_domain::review::ReviewState;
+use sambang_domain::survey::Step;
+use sambang_words::format;
+use sambang_words::regions::region_name;
 
 use crate::device::{Delivery, Device, Stage, SurveyRow};
 use crate::ui::components::{Chip, ChipKind, ListItem};
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{name_or_unnamed, t, t_with};
 use crate::ui::route::Route;
 use crate::ui::session::use_setup;
-
-/// Steps of a visit, for "step n of 8".
-pub const STEPS: u8 = 8;
-
-/// Names of a work area, in the order given.
-#[must_use]
-pub fn area_names(area: &[RegionCode]) -> String {
-    let table = RegionTable::shipped();
-    let name = |code: &RegionCode| table.find(*code).map_or_else(|| code.to_string(), |region| region.name.to_owned());
-    area.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
-/// Name of a village; none when the table does not have it.
-#[must_use]
-pub fn region_name(code: RegionCode) -> Option<String> {
-    RegionTable::shipped().find(code).map(|region| region.name.to_owned())
-}
-
-/// Name of a village with its district around it: `Kalibalangan, Abung Selatan`.
-#[must_use]
-pub fn village_in_district(code: RegionCode) -> Option<String> {
-    let district = code.parent().and_then(region_name);
-    let names: Vec<_> = [region_name(code)?].into_iter().chain(district).collect();
-    Some(names.join(", "))
-}
-
-/// `09.58` for today, `15-04-2021` for any other day.
-#[must_use]
-pub fn when(at: Timestamp, now: Timestamp, offset: i32) -> String {
-    let day = format::day(at, offset);
-    if day == format::day(now, offset) { format::clock(at, offset) } else { day }
-}
 
 /// The chip of a delivery.
 #[must_use]
@@ -65,12 +33,6 @@ pub fn chip_of_row(row: &SurveyRow) -> ChipKind {
         Some(ReviewState::Rejected) => ChipKind::Rejected,
         _ => chip_of(&row.delivery),
     }
-}
-
-/// The name of an applicant, or words for a draft that has none yet.
-#[must_use]
-pub fn name_or_unnamed(name: &str) -> String {
-    if name.trim().is_empty() { t("unnamed") } else { name.to_owned() }
 }
 
 /// The rows that fit; an empty list and a line in the log when the store cannot be read.
@@ -106,7 +68,7 @@ pub fn Row(
         [Some(row.activity.clone()).filter(|text| !text.is_empty()), place].into_iter().flatten().collect();
     let target = route_of(&row);
     let files = t_with("files", &[("n", row.files.into())]);
-    let at = when(row.changed_at, setup.clock.now(), offset);
+    let at = format::when(row.changed_at, setup.clock.now(), offset);
     rsx! {
         li {
             ListItem {
@@ -121,7 +83,7 @@ pub fn Row(
                         span { {if row.stage == Stage::Draft { t("row-correcting") } else { t("row-returned") }} }
                     },
                     Delivery::None => rsx! {
-                        span { {t_with("step-of", &[("step", row.step.into()), ("total", STEPS.into())])} }
+                        span { {t_with("step-of", &[("step", row.step.into()), ("total", Step::COUNT.into())])} }
                     },
                     Delivery::Blocked(_) => rsx! {
                         span { {t("needs-supervisor")} }
@@ -140,16 +102,4 @@ pub fn Row(
 #[must_use]
 pub fn list(device: &Device, group: crate::device::Group, text: &str, limit: u32) -> Vec<SurveyRow> {
     read("the list of surveys", device.list(&crate::device::ListFilter { group, text: text.to_owned(), limit }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_of_today_shows_its_time_and_any_other_its_day() {
-        let noon = Timestamp(1_618_462_800_000);
-        assert_eq!(when(noon, noon.plus_ms(3_600_000), 420), "12.00");
-        assert_eq!(when(noon, noon.plus_ms(86_400_000), 420), "15-04-2021");
-    }
 }

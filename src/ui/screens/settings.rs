@@ -2,13 +2,13 @@
 
 use dioxus::prelude::*;
 use sambang_domain::people::Role;
+use sambang_words::format;
+use sambang_words::regions::area_names;
 
 use super::retention::Retention;
-use super::rows::area_names;
 use crate::device::{Settings, StorageUse};
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
 use crate::ui::door::Door;
-use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::look::{LOOK, Look, TEXT_SIZES, language_from, language_word, theme_from, theme_word};
 use crate::ui::route::{Route, leave};

@@ -2,17 +2,17 @@
 
 use dioxus::prelude::*;
 use sambang_domain::people::Role;
+use sambang_words::format;
 
 use super::decisions::Decisions;
 use super::phone_state::ClockBanner;
-use super::rows::{chip_of, name_or_unnamed, read, when};
+use super::rows::{chip_of, read};
 use crate::device::{Delivery, LastError, OutboxRow, Phase, SyncStatus};
 use crate::ui::components::meter::percent;
 use crate::ui::components::{
     Art, Banner, Bar, Beads, Button, Chip, Dock, Empty, Meter, MeterKind, Notice, NoticeKind, Screen, Switch,
 };
-use crate::ui::format;
-use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::i18n::{name_or_unnamed, t, t_code, t_with};
 use crate::ui::route::leave;
 use crate::ui::session::{error_text, use_device, use_notices, use_role, use_setup};
 
@@ -33,7 +33,7 @@ pub fn SyncScreen() -> Element {
     let sending = status.as_ref().is_some_and(|status| status.phase == Phase::Sending);
     let last = match status.as_ref().and_then(|status| status.last_success_at) {
         Some(at) => {
-            let when = when(at, setup.clock.now(), setup.clock.local_offset_minutes());
+            let when = format::when(at, setup.clock.now(), setup.clock.local_offset_minutes());
             t_with("sync-last", &[("when", when.into())])
         }
         None => t("sync-never"),

@@ -3,8 +3,9 @@
 
 use dioxus::prelude::*;
 use sambang_domain::wire::v1::{DeviceReport, Team, TeamDevice, TeamMember};
+use sambang_words::format;
+use sambang_words::regions::area_names;
 
-use super::rows::{area_names, when};
 use crate::ui::components::{Art, Bar, Chip, ChipKind, Empty, Icon, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
@@ -18,7 +19,7 @@ pub fn TeamScreen() -> Element {
     let setup = use_setup();
     let navigator = use_navigator();
     let team = device.team().inspect_err(|error| tracing::error!(%error, "cannot read the team")).ok().flatten();
-    let shown = |at| when(at, setup.clock.now(), setup.clock.local_offset_minutes());
+    let shown = |at| format::when(at, setup.clock.now(), setup.clock.local_offset_minutes());
     let as_of = team.as_ref().map(|team| t_with("team-as-of", &[("when", shown(team.server_time).into())]));
     rsx! {
         Screen {
@@ -76,7 +77,7 @@ fn Phone(device: TeamDevice, number: usize) -> Element {
     let name = if name.trim().is_empty() { t_with("team-device", &[("n", number.into())]) } else { name };
     let reported = match reported_at {
         Some(at) => {
-            let when = when(at, setup.clock.now(), setup.clock.local_offset_minutes());
+            let when = format::when(at, setup.clock.now(), setup.clock.local_offset_minutes());
             t_with("team-reported", &[("when", when.into())])
         }
         None => t("team-never"),

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::survey::fields::Field;
 
 use super::context::{View, Visit};
-use super::findings::step_of;
 use super::typed::Mask;
 use crate::ui::components::{FieldMessage, InputMode, LiveInput, Message, MessageKind, TextField};
-use crate::ui::i18n::t;
+use crate::ui::i18n::{label, t};
 
 /// Whether the finding of a field is shown: not while it is typed in, and not before it was touched.
 #[derive(Clone, Copy)]
@@ -47,12 +47,8 @@ pub(super) fn use_touched() -> Touched {
 pub(super) fn Answer(
     /// What is stored.
     view: Rc<View>,
-    /// Path of its findings.
-    path: &'static str,
-    /// Id of the input.
-    id: &'static str,
-    /// Label.
-    label: String,
+    /// Which answer.
+    field: &'static Field,
     /// Hint below it.
     hint: String,
     /// Stored text.
@@ -61,18 +57,18 @@ pub(super) fn Answer(
     #[props(default)] input_mode: InputMode,
     #[props(default)] multiline: bool,
     #[props(default = 120)] max_len: u32,
-    /// Every change; store it with [`Visit::later`].
+    /// Every change; store it with [`Visit::save_later`].
     on_text: EventHandler<String>,
     /// The focus left and what was typed is stored.
     on_left: Option<EventHandler<()>>,
 ) -> Element {
     let visit = use_context::<Visit>();
     let touched = use_touched();
-    let shown = touched.shown(!value.is_empty(), visit.is_past(step_of(path)));
-    let message = view.message(path, shown, hint);
+    let shown = touched.shown(!value.is_empty(), visit.is_past(field.step));
+    let message = view.message(field.path, shown, hint);
     rsx! {
         TextField {
-            id, label, value, optional, input_mode, multiline, max_len, message,
+            id: field.id, label: label(field), value, optional, input_mode, multiline, max_len, message,
             oninput: move |text| {
                 touched.typed();
                 on_text.call(text);

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::check::{Finding, confirm, confirmation};
+use sambang_domain::check::{Finding, FindingCode, confirm, confirmation};
+use sambang_words::findings;
 
 use super::context::{View, Visit};
-use super::findings::words;
 use crate::ui::components::{Button, ButtonKind, InputMode, MessageKind, Sheet, TextField};
-use crate::ui::i18n::t;
+use crate::ui::i18n::{language, t};
 
 /// The sheet.
 #[component]
@@ -24,8 +24,8 @@ pub(super) fn ConfirmSheet(
     let kept = confirmation(&view.survey, &finding).map(|kept| kept.reason.clone());
     let confirmed = kept.is_some();
     let mut reason = use_signal(|| kept.unwrap_or_default());
-    let (title, advice) = words(&finding, &view.programme);
-    let reasons = reasons(finding.code);
+    let (title, advice) = findings::title_and_advice(language(), &finding, &view.programme);
+    let reasons = reasons(&finding.code);
     let keep = use_callback(move |reason: String| {
         let (finding, at) = (finding.clone(), visit.device.now());
         visit.save_now(move |survey| confirm(survey, &finding, &reason, at));
@@ -61,9 +61,8 @@ pub(super) fn ConfirmSheet(
 }
 
 /// What is said most often about a finding of this code.
-fn reasons(code: &str) -> Vec<String> {
-    let about = code.split('.').next().unwrap_or_default();
-    let mut reasons = match about {
+fn reasons(code: &FindingCode) -> Vec<String> {
+    let mut reasons = match code.topic() {
         "nik" | "name" | "birth_date" => vec![t("confirm-as-card"), t("confirm-card-wrong")],
         "family_card" => vec![t("confirm-as-family-card")],
         "occupation" => vec![t("confirm-job-ended"), t("confirm-job-not-public")],

@@ -7,18 +7,14 @@ use dioxus::prelude::*;
 use sambang_domain::check::{Finding, Severity, confirmation};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::programme::Programme;
-use sambang_domain::survey::{Section, Survey};
+use sambang_domain::survey::{Section, Step, Survey, fields};
 
 use super::findings;
-use super::picker::Picking;
-use super::remarks;
+use super::picking::Picking;
 use crate::device::{Correction, Device, Point};
 use crate::ui::autosave::Autosave;
 use crate::ui::components::{FieldMessage, MessageKind, SaveState};
 use crate::ui::focus::{focus_field, focus_heading};
-
-/// The last step.
-pub(super) const STEPS: u8 = 8;
 
 /// A change of the stored survey.
 pub(super) type Change = Box<dyn FnOnce(&mut Survey)>;
@@ -58,7 +54,7 @@ impl View {
 
     /// The first finding about the answer at `path`; errors come first, confirmed warnings last.
     pub(super) fn finding(&self, path: &str) -> Option<&Finding> {
-        let about = || self.findings.iter().filter(|found| found.path == path && !super::duplicate::tells(found));
+        let about = || self.findings.iter().filter(|found| found.path == path && !findings::is_duplicate(found));
         about().find(|finding| confirmation(&self.survey, finding).is_none()).or_else(|| about().next())
     }
 
@@ -72,7 +68,7 @@ impl View {
     pub(super) fn verdict(&self, path: &str, shown: bool) -> Option<FieldMessage> {
         let finding = self.finding(path).filter(|_| shown);
         let finding = finding.map(|found| findings::message(found, &self.programme, confirmation(&self.survey, found)));
-        let remark = self.points.iter().find(|point| point.path == path).map(remarks::message);
+        let remark = self.points.iter().find(|point| point.path == path).map(findings::remark);
         match (&finding, &remark) {
             (Some((MessageKind::Error, _)), _) | (Some(_), Some((MessageKind::Hint, _))) => finding,
             _ => remark.or(finding),
@@ -85,8 +81,8 @@ impl View {
     }
 
     /// Whether a step has an error.
-    pub(super) fn has_errors(&self, step: u8) -> bool {
-        let wrong = |finding: &Finding| finding.severity == Severity::Error && findings::step_of(&finding.path) == step;
+    pub(super) fn has_errors(&self, step: Step) -> bool {
+        let wrong = |finding: &Finding| finding.severity == Severity::Error && fields::of(&finding.path).step == step;
         self.findings.iter().any(wrong)
     }
 }
@@ -101,9 +97,9 @@ pub(super) struct Visit {
     /// Text on its way to the store.
     pub(super) autosave: Autosave<Change>,
     /// The step on the screen.
-    pub(super) step: Signal<u8>,
+    pub(super) step: Signal<Step>,
     /// The furthest step seen since the visit began; untouched answers before it are asked for.
-    pub(super) furthest: Signal<u8>,
+    pub(super) furthest: Signal<Step>,
     /// The store refused the last answer.
     pub(super) failed: Signal<bool>,
     /// The picker that lies over the page.
@@ -129,22 +125,23 @@ impl Visit {
     }
 
     /// Goes to a step; the heading takes the focus.
-    pub(super) fn go(&self, step: u8) {
+    pub(super) fn go(&self, step: Step) {
         self.turn_to(step);
         focus_heading();
     }
 
     /// Goes to a step; its field takes the focus.
-    fn go_to_field(&self, step: u8, target: &str) {
+    fn go_to_field(&self, step: Step, target: &str) {
         self.turn_to(step);
         focus_field(target);
     }
 
     /// Goes to where the answer of a finding is given: a field of a step, or an optional section.
     pub(super) fn go_to_finding(&self, finding: &Finding) {
-        match findings::section_of(&finding.path) {
-            Some(section) => self.open_section(section),
-            None => self.go_to_field(findings::step_of(&finding.path), &findings::target_of(finding)),
+        let field = fields::of(&finding.path);
+        match field.section {
+            Some(section) => self.open_section(section.clone()),
+            None => self.go_to_field(field.step, &findings::target_of(finding)),
         }
     }
 
@@ -162,13 +159,12 @@ impl Visit {
     }
 
     /// Whether answers of `step` that were never touched are asked for.
-    pub(super) fn is_past(&self, step: u8) -> bool {
+    pub(super) fn is_past(&self, step: Step) -> bool {
         *self.furthest.read() > step
     }
 
-    fn turn_to(&self, step: u8) {
+    fn turn_to(&self, step: Step) {
         self.autosave.flush();
-        let step = step.clamp(1, STEPS);
         let (mut current, mut furthest) = (self.step, self.furthest);
         if self.device.set_step(self.id, step).is_err() {
             tracing::warn!("the step of a visit was not stored");

@@ -3,21 +3,14 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::check::{Finding, confirmation};
+use sambang_domain::check::{Finding, FindingCode, confirmation};
+use sambang_words::findings::{self, title_and_advice};
 
 use super::context::{View, Visit};
-use super::findings::{confirmed_words, words};
+use super::findings::is_duplicate;
 use crate::ui::components::{Button, ButtonKind, Notice, NoticeKind};
-use crate::ui::i18n::t;
+use crate::ui::i18n::{language, t};
 use crate::ui::screens::rows::route_of;
-
-/// The finding that another survey on this device has the same NIK.
-const OWN: &str = "nik.own_duplicate";
-
-/// Whether a finding is told here and not in the line below its field.
-pub(super) fn tells(finding: &Finding) -> bool {
-    [OWN, "nik.maybe_known", "nik.maybe_listed"].contains(&finding.code)
-}
 
 /// A notice for each thing that is known of the NIK; the other survey on this device can be opened.
 #[component]
@@ -25,11 +18,11 @@ pub(super) fn Duplicates(
     /// What is stored.
     view: Rc<View>,
 ) -> Element {
-    let found: Vec<_> = view.findings.iter().filter(|finding| tells(finding)).cloned().collect();
+    let found: Vec<_> = view.findings.iter().filter(|finding| is_duplicate(finding)).cloned().collect();
     rsx! {
         div { class: "stack stack--2", id: "duplicates", role: "status",
             for finding in found {
-                Duplicate { key: "{finding.code}", view: view.clone(), finding }
+                Duplicate { key: "{finding.code.as_str()}", view: view.clone(), finding }
             }
         }
     }
@@ -39,13 +32,17 @@ pub(super) fn Duplicates(
 fn Duplicate(view: Rc<View>, finding: Finding) -> Element {
     let visit = use_context::<Visit>();
     let navigator = use_navigator();
-    let (title, advice) = words(&finding, &view.programme);
-    let confirmed = confirmation(&view.survey, &finding).map(confirmed_words);
-    let other = if finding.code == OWN { visit.device.own_duplicate(&view.survey).ok().flatten() } else { None };
+    let (title, advice) = title_and_advice(language(), &finding, &view.programme);
+    let confirmed = confirmation(&view.survey, &finding).map(|kept| findings::confirmed(language(), kept));
+    let other = if finding.code == FindingCode::NikOwnDuplicate {
+        visit.device.own_duplicate(&view.survey).ok().flatten()
+    } else {
+        None
+    };
     rsx! {
         Notice {
             kind: if confirmed.is_some() { NoticeKind::Plain } else { NoticeKind::Warn },
-            id: finding.code.replace(['.', '_'], "-"), title,
+            id: finding.code.as_str().replace(['.', '_'], "-"), title,
             div { class: "stack stack--2",
                 p { {confirmed.unwrap_or(advice)} }
                 if let Some(other) = other {

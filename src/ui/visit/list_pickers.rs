@@ -3,7 +3,8 @@
 use dioxus::prelude::*;
 use sambang_domain::{kbli, occupation};
 
-use super::picker::{Choice, Over, PickList, PickRow, Picking, Rows, SearchBox, use_close};
+use super::picker::{Over, PickRow, Rows, SearchBox, use_close};
+use super::picking::{Choice, PickList, Picking};
 use crate::ui::components::{Button, ButtonKind};
 use crate::ui::i18n::{t, t_with};
 

@@ -4,8 +4,8 @@
 
 use dioxus::prelude::*;
 use sambang_domain::survey::Position;
+use sambang_words::format;
 
-use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 
 const WIDTH: f64 = 380.0;

@@ -7,7 +7,7 @@ mod answer;
 mod confirming;
 mod context;
 mod duplicate;
-pub(in crate::ui) mod findings;
+mod findings;
 mod list_pickers;
 pub(in crate::ui) mod map;
 mod nik_field;
@@ -16,6 +16,8 @@ mod photo_jobs;
 mod photo_tile;
 mod photo_viewer;
 mod picker;
+mod pickers;
+mod picking;
 mod progress;
 mod remarks;
 mod sections;
@@ -29,13 +31,15 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
+use sambang_domain::survey::Step;
 
-use self::context::{Change, STEPS, View, Visit, use_view};
+use self::context::{Change, View, Visit, use_view};
+pub use self::findings::target;
 pub(in crate::ui) use self::photo_jobs::handed_over as photo_handed_over;
-use self::picker::Picker;
+use self::pickers::Picker;
 use self::progress::VisitBar;
 use self::remarks::StepRemarks;
-pub use self::remarks::{photo_under_way, target_of_answer};
+pub use self::remarks::photo_under_way;
 use self::sections::SectionPage;
 use self::steps::{
     BusinessStep, EligibilityStep, IdentityStep, NoticeStep, PhotosStep, PositionStep, StatementStep, SummaryDock,
@@ -112,7 +116,7 @@ fn Open(view: Rc<View>) -> Element {
         let all = move |survey: &mut _| changes.into_iter().for_each(|change| change(survey));
         saver.edit(id, all).is_ok()
     });
-    let left_at = use_hook(|| device.step(id).unwrap_or(1).clamp(1, STEPS));
+    let left_at = use_hook(|| device.step(id).unwrap_or(Step::Notice));
     let step = use_signal(|| left_at);
     let furthest = use_signal(|| left_at);
     let failed = use_signal(|| false);
@@ -135,12 +139,15 @@ fn Open(view: Rc<View>) -> Element {
     let earlier = visit.clone();
     // A correction was opened at one field, and goes back to the list of them.
     let corrects = !view.points.is_empty();
-    let back = use_callback(move |()| match (earlier.step)() {
-        step if step == 1 || (corrects && step == left_at) => {
-            earlier.autosave.flush();
-            leave(&navigator);
+    let back = use_callback(move |()| {
+        let here = (earlier.step)();
+        match here.previous().filter(|_| !corrects || here != left_at) {
+            Some(before) => earlier.go(before),
+            None => {
+                earlier.autosave.flush();
+                leave(&navigator);
+            }
         }
-        step => earlier.go(step - 1),
     });
     use_back(move || back.call(()));
     let covered = picking.read().is_some() || section.read().is_some();
@@ -152,15 +159,14 @@ fn Open(view: Rc<View>) -> Element {
                 Banner { {t("visit-save-failed")} }
             }
             main {
-                class: if current == STEPS { "app__main app__main--flush" } else { "app__main" },
-                "data-screen": "visit", "data-step": "{current}",
+                class: if current == Step::Summary { "app__main app__main--flush" } else { "app__main" },
+                "data-screen": "visit", "data-step": "{current.number()}",
                 StepRemarks { view: view.clone(), step: current }
                 StepBody { view: view.clone(), step: current }
             }
-            if current == STEPS {
-                SummaryDock { view: view.clone() }
-            } else {
-                StepDock { view: view.clone(), step: current, on_back: back }
+            match current.next() {
+                Some(next) => rsx! { StepDock { view: view.clone(), step: current, next, on_back: back } },
+                None => rsx! { SummaryDock { view: view.clone() } },
             }
         }
         if let Some(picking) = picking() {
@@ -173,30 +179,30 @@ fn Open(view: Rc<View>) -> Element {
 }
 
 #[component]
-fn StepBody(view: Rc<View>, step: u8) -> Element {
+fn StepBody(view: Rc<View>, step: Step) -> Element {
     match step {
-        1 => rsx! { NoticeStep { view } },
-        2 => rsx! { IdentityStep { view } },
-        3 => rsx! { BusinessStep { view } },
-        4 => rsx! { PositionStep { view } },
-        5 => rsx! { PhotosStep { view } },
-        6 => rsx! { EligibilityStep { view } },
-        7 => rsx! { StatementStep { view } },
-        _ => rsx! { SummaryStep { view } },
+        Step::Notice => rsx! { NoticeStep { view } },
+        Step::Identity => rsx! { IdentityStep { view } },
+        Step::Business => rsx! { BusinessStep { view } },
+        Step::Position => rsx! { PositionStep { view } },
+        Step::Photos => rsx! { PhotosStep { view } },
+        Step::Eligibility => rsx! { EligibilityStep { view } },
+        Step::Statement => rsx! { StatementStep { view } },
+        Step::Summary => rsx! { SummaryStep { view } },
     }
 }
 
 #[component]
-fn StepDock(view: Rc<View>, step: u8, on_back: EventHandler<()>) -> Element {
+fn StepDock(view: Rc<View>, step: Step, next: Step, on_back: EventHandler<()>) -> Element {
     let visit = use_context::<Visit>();
-    let open = if step == 6 { unanswered(&view) } else { 0 };
+    let open = if step == Step::Eligibility { unanswered(&view) } else { 0 };
     let note = (open > 0).then(|| t_with("visit-unanswered", &[("count", open.into())]));
     rsx! {
         Dock { note,
-            if step > 1 {
+            if step > Step::Notice {
                 Button { id: "dock-back", kind: ButtonKind::Second, class: "dock__back", onclick: move |_| on_back.call(()), {t("visit-back")} }
             }
-            Button { id: "next", onclick: move |_| visit.go(step + 1), {t(&format!("visit-next-{step}"))} }
+            Button { id: "next", onclick: move |_| visit.go(next), {t(&format!("visit-next-{}", step.number()))} }
         }
     }
 }

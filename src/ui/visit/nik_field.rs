@@ -7,8 +7,9 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::nik::Sex;
-use sambang_domain::survey::{EvidenceKind, Survey};
+use sambang_domain::survey::{EvidenceKind, Step, Survey, fields};
+use sambang_words::answers;
+use sambang_words::format;
 
 use super::answer::{Digits, use_touched};
 use super::context::{View, Visit};
@@ -16,8 +17,7 @@ use super::nik_reading::{BirthReading, Reading, read};
 use super::photo_tile::Picture;
 use super::typed::{Mask, digits};
 use crate::ui::components::{FieldMessage, Icon, LiveInput, Message, MessageKind};
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, t, t_with};
 use crate::ui::session::{TICK_MS, vibrate};
 
 /// How many digits a NIK has.
@@ -42,7 +42,7 @@ fn message(view: &View, typed: &str, shown: bool) -> FieldMessage {
     if !stored || (typed.len() < WHOLE && !shown) {
         return (MessageKind::Hint, hint);
     }
-    match view.message("identity.nik", true, hint) {
+    match view.message(fields::NIK.path, true, hint) {
         (MessageKind::Hint, words) if typed.len() == WHOLE => (MessageKind::Ok, words),
         other => other,
     }
@@ -58,7 +58,7 @@ pub(super) fn NikField(
     let mut text = use_signal(|| Mask::Sixteen.apply(&view.survey.identity.nik));
     let touched = use_touched();
     let typed = digits(&text.read());
-    let shown = touched.shown(!typed.is_empty(), visit.is_past(2));
+    let shown = touched.shown(!typed.is_empty(), visit.is_past(Step::Identity));
     let (kind, words) = message(&view, &typed, shown);
     let reading = read(&typed, view.survey.visited_on);
     let card = view.survey.photos(&EvidenceKind::IdentityCard).next().map(|photo| photo.sha256);
@@ -66,7 +66,7 @@ pub(super) fn NikField(
     rsx! {
         div { class: "field nik {kind.field_class()}",
             label { class: "field__label", r#for: "nik",
-                {t("visit-nik")}
+                {t("answer-nik")}
                 " "
                 span { class: "field__opt", {t("visit-nik-digits")} }
             }
@@ -141,7 +141,7 @@ fn Meaning(reading: Reading) -> Element {
         BirthReading::Unread => String::new(),
         BirthReading::Impossible => t("visit-nik-birth-bad"),
         BirthReading::Read(date, sex, age) => {
-            let sex = if sex == Sex::Female { t("visit-female-word") } else { t("visit-male-word") };
+            let sex = answers::sex(language(), sex);
             let args = [("date", format::date(date).into()), ("sex", sex.into()), ("age", age.into())];
             t_with("visit-nik-birth-read", &args)
         }
@@ -181,12 +181,12 @@ pub(super) fn LastFour(
     } else if differs {
         (MessageKind::Error, t("visit-nik4-differs"))
     } else {
-        let shown = touched.shown(false, visit.is_past(2));
-        view.message("identity.nik_confirmed", shown, t("visit-nik4-hint"))
+        let shown = touched.shown(false, visit.is_past(Step::Identity));
+        view.message(fields::NIK_CONFIRMED.path, shown, t("visit-nik4-hint"))
     };
     rsx! {
         Digits {
-            id: "nik4", label: t("visit-nik4"), mask: Mask::Four, value: text(), message,
+            id: "nik4", label: t("answer-nik4"), mask: Mask::Four, value: text(), message,
             beside: rsx! {
                 if confirmed {
                     span { class: "chip chip--setuju", role: "status",

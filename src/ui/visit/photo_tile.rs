@@ -8,15 +8,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dioxus::prelude::*;
 use sambang_domain::ids::Digest;
-use sambang_domain::survey::{Attachment, EvidenceKind};
+use sambang_domain::survey::{Attachment, EvidenceKind, fields};
+use sambang_words::format;
 
 use super::context::{View, Visit};
-use super::findings::photo_label;
 use super::photo_jobs::{Job, job, photograph};
 use super::photo_viewer::PhotoViewer;
 use crate::ui::components::Icon;
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with, text_of};
+use crate::ui::i18n::{field_name, t, t_with, text_of};
 use crate::ui::session::{blocking, use_device, use_phone};
 
 /// The troubles that have their own words; any other reads as "not saved".
@@ -90,7 +89,7 @@ fn ReadyTile(
     full: bool,
     on_open: EventHandler<Digest>,
 ) -> Element {
-    let label = photo_label(&view.programme, photo.kind.as_str());
+    let label = field_name(&view.programme, &fields::EVIDENCE.of(photo.kind.as_str()));
     let sha256 = photo.sha256;
     rsx! {
         button {
@@ -112,7 +111,7 @@ fn ReadyTile(
 /// Takes a photo; shows how far it has come, or why it was refused.
 #[component]
 fn IntakeTile(view: Rc<View>, kind: EvidenceKind, shape: &'static str, job: Option<Job>, further: bool) -> Element {
-    let label = photo_label(&view.programme, kind.as_str());
+    let label = field_name(&view.programme, &fields::EVIDENCE.of(kind.as_str()));
     let hint = view.programme.evidence_rule(&kind).map(|rule| text_of(&rule.hint)).unwrap_or_default();
     let action = match (&job, further) {
         (Some(Job::Failed(_)), _) => t("visit-photo-again"),

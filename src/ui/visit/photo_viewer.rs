@@ -3,15 +3,14 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::survey::{Attachment, EvidenceKind};
+use sambang_domain::survey::{Attachment, EvidenceKind, fields};
 
 use super::context::{View, Visit};
-use super::findings::photo_label;
 use super::photo_jobs::{Job, job};
 use super::photo_tile::{PhotoInput, Picture};
 use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Icon, Sheet};
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{field_name, t, t_with};
 
 /// The sheet. A card shown here is a recorded opening.
 #[component]
@@ -27,7 +26,7 @@ pub(super) fn PhotoViewer(
 ) -> Element {
     let visit = use_context::<Visit>();
     let mut asking = use_signal(|| false);
-    let label = photo_label(&view.programme, photo.kind.as_str());
+    let label = field_name(&view.programme, &fields::EVIDENCE.of(photo.kind.as_str()));
     let shows_card = photo.kind == EvidenceKind::IdentityCard;
     let opening = visit.clone();
     use_hook(move || {

@@ -6,47 +6,11 @@
 use dioxus::prelude::*;
 
 use super::context::Visit;
-use super::list_pickers::{BusinessPicker, OccupationPicker};
-use super::village_picker::VillagePicker;
+use super::picking::{Choice, PickList, Picking};
 use crate::ui::back_key::use_back_closes;
 use crate::ui::components::{FieldMessage, Icon, IconButton, LiveInput, Message};
 use crate::ui::focus::focus_field;
 use crate::ui::i18n::t;
-
-/// What is chosen from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PickList {
-    /// Villages of the country.
-    Villages,
-    /// Lines of business.
-    Business,
-    /// Occupations.
-    Occupations,
-}
-
-/// Who asked, and for what.
-#[derive(Clone, PartialEq)]
-pub(super) struct Picking {
-    /// What is chosen from.
-    pub(super) list: PickList,
-    /// Heading of the page.
-    pub(super) title: String,
-    /// The element that gets the focus back.
-    pub(super) opener: &'static str,
-    /// The value stored so far.
-    pub(super) chosen: Option<String>,
-    /// Chosen.
-    pub(super) on_choose: Callback<Choice>,
-}
-
-/// What was chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Choice {
-    /// An entry of the list, and what had been typed to find it.
-    Listed(String, String),
-    /// Other words.
-    Words(String),
-}
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,19 +78,6 @@ pub(super) fn PickField(
             }
             Message { id: "{id}-message", kind, text: words }
         }
-    }
-}
-
-/// The page that was asked for.
-#[component]
-pub(super) fn Picker(
-    /// Who asked.
-    picking: Picking,
-) -> Element {
-    match picking.list {
-        PickList::Villages => rsx! { VillagePicker { picking } },
-        PickList::Business => rsx! { BusinessPicker { picking } },
-        PickList::Occupations => rsx! { OccupationPicker { picking } },
     }
 }
 

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::survey::{Signature, StrokePoint};
+use sambang_words::format;
 use serde::Deserialize;
 
 use super::context::{View, Visit};
 use crate::ui::autosave::use_autosave;
 use crate::ui::components::{Button, ButtonKind};
-use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 
 const PAD: &str = include_str!("sign_pad.js");

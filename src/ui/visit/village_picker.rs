@@ -5,7 +5,8 @@ use dioxus::prelude::*;
 use sambang_domain::region::{Region, RegionCode, RegionTable};
 
 use super::context::Visit;
-use super::picker::{Choice, Over, PickField, PickList, PickRow, Picking, Rows, SearchBox, use_close};
+use super::picker::{Over, PickField, PickRow, Rows, SearchBox, use_close};
+use super::picking::{Choice, PickList, Picking};
 use crate::ui::components::FieldMessage;
 use crate::ui::i18n::{t, t_with};
 

@@ -3,12 +3,12 @@
 
 use dioxus::prelude::*;
 use sambang_domain::people::Role;
+use sambang_words::format;
 
 use super::Icon;
 use crate::device::{Device, Phase, SyncStatus};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::Route;
-use crate::ui::screens::rows::when;
 use crate::ui::session::{use_setup, use_tick};
 
 /// What the badge shows.
@@ -30,7 +30,8 @@ pub fn SyncBadge() -> Element {
     let supervises = use_hook(|| device.as_ref().is_some_and(is_supervisor));
     let Some(Ok(status)) = device.as_ref().map(Device::sync_status) else { return VNode::empty() };
     let face = if supervises {
-        let as_of = status.last_success_at.map(|at| when(at, setup.clock.now(), setup.clock.local_offset_minutes()));
+        let as_of =
+            status.last_success_at.map(|at| format::when(at, setup.clock.now(), setup.clock.local_offset_minutes()));
         let held = device.and_then(|device| device.waiting_decisions().ok()).unwrap_or_default();
         let held = held.iter().filter(|decision| decision.blocked.is_some()).count();
         supervisors_face(&status, held, as_of)

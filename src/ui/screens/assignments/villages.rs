@@ -2,7 +2,7 @@
 
 use super::is_open;
 use crate::device::{AssignmentCounts, AssignmentRow, VisitState};
-use crate::ui::screens::rows::region_name;
+use sambang_words::regions::region_name;
 
 /// Which rows are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

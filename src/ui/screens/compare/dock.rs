@@ -4,9 +4,12 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use dioxus::router::Navigator;
+use sambang_domain::Language;
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::review::{RejectReason, ReviewState, Verdict};
+use sambang_domain::survey::fields;
 use sambang_domain::wire::v1::Duplicate;
+use sambang_words::texts;
 
 use crate::device::{Case, Device, DeviceError};
 use crate::ui::components::{Button, ButtonKind, CheckChoice, Dialog, Message, MessageKind};
@@ -82,6 +85,7 @@ fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, o
     let sealing = use_sealing();
     // What was on the page when it was asked: a version that comes meanwhile is not decided unseen.
     let shown = use_hook(|| ((a.survey.id, a.digest), b.as_ref().map(|b| (b.survey.id, b.digest))));
+    let number = if first { a.receipt_number.clone() } else { duplicate.receipt_number.clone() };
     let (title, more, verb) = match (&b, first) {
         (Some(_), true) => (t("compare-use-a-ask"), t("compare-use-more"), t("compare-use-a")),
         (Some(_), false) => (t("compare-use-b-ask"), t("compare-use-more"), t("compare-use-b")),
@@ -93,9 +97,11 @@ fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, o
     let work = move |_| {
         let (device, (a, b)) = (device.clone(), shown);
         let note = t_with("compare-note", &[("number", duplicate.receipt_number.clone().into())]);
+        // Sealed in Indonesian: whoever reads it may have another language than this tablet.
+        let standing = texts::text_with(Language::Id, "compare-note-stands", &[("number", number.clone().into())]);
         let decide = move || match (b, first) {
-            (Some(b), true) => device.decide_duplicate(a, &[b]),
-            (Some(b), false) => device.decide_duplicate(b, &[a]),
+            (Some(b), true) => device.decide_duplicate(a, &[b], &standing),
+            (Some(b), false) => device.decide_duplicate(b, &[a], &standing),
             (None, true) => device.decide(a.0, a.1, Verdict::Approve).map(drop),
             (None, false) => reject_as_duplicate(&device, a.0, a.1, note),
         };
@@ -150,7 +156,7 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
         let returned = move || {
             for (id, digest) in cases {
                 let mut draft = device.case_draft(id)?;
-                say(&mut draft, "identity.nik", &words);
+                say(&mut draft, fields::NIK.path, &words);
                 device.set_case_draft(id, &draft)?;
                 device.decide(id, digest, Verdict::Return)?;
             }

@@ -12,10 +12,11 @@ use sambang_domain::nik;
 use sambang_domain::review::ReviewState;
 use sambang_domain::survey::{Attachment, EvidenceKind};
 use sambang_domain::wire::v1::Duplicate;
+use sambang_words::claims::business_photos;
 
 use self::dock::CompareDock;
 use self::rows::{CompareRow, rows};
-use super::review::{CaseChip, Gone, PhotoTile, StateChip, business_photos, note, open_duplicates, read};
+use super::review::{CaseChip, Gone, PhotoTile, StateChip, note, open_duplicates, read};
 use crate::device::{Case, Opened};
 use crate::ui::components::{Bar, Icon, Notice, NoticeKind, Screen, Segment, Segments};
 use crate::ui::i18n::{t, t_with};

@@ -1,13 +1,14 @@
 //! The rows of the comparison: the same answer of two surveys, and whether it differs.
 
 use sambang_domain::region::RegionTable;
+use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::Duplicate;
+use sambang_words::answers;
+use sambang_words::format;
 
 use crate::device::Case;
-use crate::ui::answer_words as words;
-use crate::ui::format;
-use crate::ui::i18n::t;
-use crate::ui::screens::review::apart;
+use crate::ui::i18n::{language, t};
+use crate::ui::visit::map::{distance_m, spot};
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,19 +46,19 @@ pub(super) fn rows(a: &Case, duplicate: &Duplicate, b: Option<&Case>, offset: i3
     let other_place = b.map_or_else(|| village(Some(duplicate.village)), |b| village(b.survey.business_village()));
     let mut rows = vec![
         answer(t("visit-kv-name"), |case| case.survey.identity.name.clone()),
-        answer(t("visit-kv-born"), |case| words::born(&case.survey)),
-        answer(t("visit-address"), |case| words::home(&case.survey)),
-        answer(t("visit-kv-business"), |case| words::business(&case.survey.business)),
+        answer(t("visit-kv-born"), |case| answers::born(language(), &case.survey)),
+        answer(t("answer-address"), |case| answers::home(&case.survey)),
+        answer(t("visit-kv-business"), |case| answers::business(&case.survey.business)),
         row(t("compare-place"), place, Some(other_place)),
         row(t("compare-facilitator"), a.facilitator_name.clone(), Some(duplicate.facilitator_name.clone())),
-        row(t("name-visit-time"), visited(a), b.map(visited)),
+        row(t("answer-visited-on"), visited(a), b.map(visited)),
         row(
             t("compare-received"),
             format::moment(a.first_received_at, offset),
             Some(format::moment(duplicate.received_at, offset)),
         ),
         answer(t("visit-kv-phone"), |case| case.survey.identity.phone.clone()),
-        answer(t("visit-legality"), |case| words::legality(&case.survey.business)),
+        answer(t("answer-legality"), |case| answers::legality(language(), &case.survey.business)),
     ];
     if let Some(distance) = b.and_then(|b| apart(&a.survey, &b.survey)) {
         let known = CompareRow { label: t("compare-apart"), a: distance.clone(), b: Some(distance), differs: false };
@@ -72,6 +73,12 @@ pub(super) fn rows(a: &Case, duplicate: &Duplicate, b: Option<&Case>, offset: i3
     };
     rows.push(receipt);
     rows
+}
+
+/// How far two positions are apart, in words; none when one is missing.
+fn apart(a: &Survey, b: &Survey) -> Option<String> {
+    let (a, b) = (a.position.as_ref()?, b.position.as_ref()?);
+    Some(format::distance(distance_m(spot(a), spot(b))))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Enrolling this device, once, with a code from the office. Needs the internet.
 
 use dioxus::prelude::*;
+use sambang_words::regions::area_names;
 
 use super::NewPin;
 use super::enrolling::{Enrolling, Found, Step, use_enrolling};
@@ -10,7 +11,6 @@ use crate::ui::components::{
 };
 use crate::ui::i18n::{language, t, t_code, t_with};
 use crate::ui::look::{LOOK, language_from, language_word};
-use crate::ui::screens::rows::area_names;
 
 /// The whole way from code to PIN.
 #[component]

@@ -1,13 +1,14 @@
 //! The search and what narrows the list down. On a phone the menus fold away behind a button.
 
 use dioxus::prelude::*;
+use sambang_words::regions::region_name;
 
 use super::QueueMemory;
 use super::memory::filters_on;
 use crate::device::{FindingsFilter, QueueSort};
 use crate::ui::components::{Button, ButtonKind, SearchField, Select};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::screens::rows::{read, region_name};
+use crate::ui::screens::rows::read;
 use crate::ui::session::{use_device, use_notices};
 
 /// What a menu stores for "all of them".

@@ -1,13 +1,14 @@
 //! One survey of the queue: picture, who and where, findings, who visited and when, and how it stands.
 
 use dioxus::prelude::*;
+use sambang_words::format;
+use sambang_words::regions::village_in_district;
 
 use super::words::{finds, status};
 use crate::device::QueueRow;
 use crate::ui::components::{Chip, Icon};
-use crate::ui::format;
+use crate::ui::i18n::name_or_unnamed;
 use crate::ui::route::Route;
-use crate::ui::screens::rows::{name_or_unnamed, village_in_district};
 use crate::ui::screens::thumb::{Thumb, ThumbSize};
 use crate::ui::session::use_setup;
 

@@ -1,10 +1,12 @@
 //! The words of a row: what was found in it and how it stands.
 
+use sambang_domain::check::FindingCode;
 use sambang_domain::review::{ReviewState, Verdict};
+use sambang_words::findings::brief;
 
 use crate::device::QueueRow;
 use crate::ui::components::ChipKind;
-use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::i18n::{language, t, t_with};
 
 /// One line about a survey.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,19 +38,12 @@ pub(super) fn finds(row: &QueueRow) -> Vec<Find> {
 }
 
 fn found(row: &QueueRow) -> String {
-    let mut names: Vec<String> = row.findings.iter().map(|(path, code)| brief(path, code)).collect();
+    let mut names: Vec<String> =
+        row.findings.iter().map(|(path, code)| brief(language(), path, &FindingCode::from(code.clone()))).collect();
     names.dedup();
     let all_named = usize::try_from(row.finding_count).is_ok_and(|count| count <= row.findings.len());
     let args = [("n", row.finding_count.into()), ("what", names.join(", ").into())];
     if all_named { t_with("queue-finds", &args) } else { t_with("queue-finds-more", &args) }
-}
-
-/// A finding in a word or two; of an eligibility question the question's.
-fn brief(path: &str, code: &str) -> String {
-    match (path.strip_prefix("eligibility."), code) {
-        (Some(question), "eligibility.excluded") => t_code("brief-question", question),
-        _ => t_code("brief", code),
-    }
 }
 
 /// Status, words and icon of the row's chip; none while it simply waits.

@@ -6,19 +6,19 @@ mod send;
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
 use sambang_domain::programme::Programme;
-use sambang_domain::survey::Survey;
+use sambang_domain::survey::{Survey, fields};
+use sambang_words::format;
+use sambang_words::regions::region_name;
 
 use self::point::PointPanel;
 use self::send::SendDock;
-use super::rows::{name_or_unnamed, region_name};
 use crate::device::{Correction, Device, DeviceError};
 use crate::ui::components::{Art, Bar, Empty, Notice, NoticeKind, Screen};
 use crate::ui::focus::focus_field;
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::session::{TICK_MS, error_text, use_device, use_notices, use_setup, vibrate};
-use crate::ui::visit::target_of_answer;
+use crate::ui::visit::target;
 
 /// What the store says about the survey.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,11 +119,11 @@ fn Asked(found: Returned) -> Element {
 /// Begins the correction and opens the visit at the field of `path`. What keeps it from opening is
 /// shown in `problem`.
 fn correct(device: &Device, id: SurveyId, path: &str, mut problem: Signal<Option<String>>) {
-    let (step, target) = target_of_answer(path);
+    let step = fields::of(path).step;
     match device.begin_correction(id).and_then(|()| device.set_step(id, step)) {
         Ok(()) => {
             navigator().push(Route::Visit { id: id.to_string() });
-            focus_field(&target);
+            focus_field(&target(path));
         }
         Err(error) => problem.set(Some(error_text(&error))),
     }

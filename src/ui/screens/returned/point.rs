@@ -1,20 +1,18 @@
 //! One thing to correct: what was said about a field, its value, and the two ways to settle it.
 
 use dioxus::prelude::*;
-use sambang_domain::nik;
-use sambang_domain::review::FieldChange;
-use sambang_domain::survey::Survey;
+use sambang_domain::review::{FieldChange, Said};
+use sambang_domain::survey::{Survey, fields};
+use sambang_words::format;
+use sambang_words::values;
 use serde_json::Value;
 
 use super::{Returned, correct};
-use crate::device::{Point, Said};
+use crate::device::Point;
 use crate::ui::autosave::use_autosave;
 use crate::ui::components::{Button, ButtonKind, Chip, ChipKind, Icon, MessageKind, TextField};
-use crate::ui::field_names::field_name;
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{field_name, language, t, t_with};
 use crate::ui::session::{use_device, use_setup};
-use crate::ui::value_words::value_words;
 
 /// The point, with its thread.
 #[component]
@@ -104,10 +102,7 @@ fn Turn(said: Said) -> Element {
 #[component]
 fn Values(point: Point, survey: Survey) -> Element {
     let offset = use_setup().clock.local_offset_minutes();
-    let words = |path: &str, value: &Value| match (path, value) {
-        ("identity.nik" | "identity.family_card", Value::String(digits)) => nik::mask(digits),
-        _ => value_words(path, value, offset),
-    };
+    let words = |path: &str, value: &Value| values::masked(language(), path, value, offset);
     if point.changes.is_empty() {
         let Some(value) = value_at(&survey, &point.path) else { return rsx! {} };
         return rsx! {
@@ -159,12 +154,7 @@ fn Reply(found: Returned, point: Point) -> Element {
 
 /// A plain value of the record; none when nothing stands there or it has parts.
 fn value_at(survey: &Survey, path: &str) -> Option<Value> {
-    if let Some(kind) = path.strip_prefix("evidence.") {
-        let kind = kind.to_owned().into();
-        let photos: Vec<_> = survey.photos(&kind).map(|photo| Value::from(photo.sha256.to_hex())).collect();
-        return (!photos.is_empty()).then_some(Value::Array(photos));
-    }
-    let value = serde_json::to_value(survey).ok()?.pointer(&format!("/{}", path.replace('.', "/")))?.clone();
+    let value = fields::stored(survey, path);
     let empty = value.is_null() || value.is_object() || value.as_str().is_some_and(str::is_empty);
     (!empty).then_some(value)
 }

@@ -4,20 +4,20 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::check::{Finding, Severity, confirmation};
+use sambang_domain::check::{Finding, Severity, confirmation, key};
 use sambang_domain::review::ReviewState;
 use sambang_domain::wire::v1::{Duplicate, ReviewNotice, ReviewOutcome};
+use sambang_words::claims::all;
+use sambang_words::findings;
+use sambang_words::format;
 
-use super::claims::all;
 use super::conversation::{CaseChip, StateChip, verdict_chip};
 use super::judgement::Judgement;
 use super::row::Found;
 use crate::device::{Case, OwnDecision};
 use crate::ui::components::{Button, ButtonKind, Chip, Icon, Notice, NoticeKind};
-use crate::ui::format;
-use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::i18n::{language, t, t_code, t_with};
 use crate::ui::route::Route;
-use crate::ui::visit::findings::words;
 
 /// Duplicates that are not decided yet.
 pub(in crate::ui::screens) fn open_duplicates(case: &Case) -> Vec<Duplicate> {
@@ -117,7 +117,7 @@ fn Duplicates(case: Rc<Case>, duplicates: Vec<Duplicate>) -> Element {
 #[component]
 fn Overview(case: Rc<Case>) -> Element {
     let judgement = use_context::<Judgement>();
-    let claims = all(&case.survey, &case.programme);
+    let claims = all(language(), &case.survey, &case.programme);
     let judged = claims
         .iter()
         .filter(|claim| judgement.ticked(&claim.path) || !judgement.remark(&claim.path).is_empty())
@@ -137,9 +137,9 @@ fn Overview(case: Rc<Case>) -> Element {
         div { class: "cluster", id: "overview",
             CaseChip { case: case.clone() }
             for finding in open {
-                span { key: "{finding.path}:{finding.code}", class: "chip chip--kembali",
+                span { key: "{key(&finding)}", class: "chip chip--kembali",
                     Icon { name: "triangle-alert" }
-                    {words(&finding, &case.programme).0}
+                    {findings::title_and_advice(language(), &finding, &case.programme).0}
                 }
             }
             if case.seal_fits {
@@ -155,7 +155,7 @@ fn Overview(case: Rc<Case>) -> Element {
         if !loose.is_empty() {
             div { class: "panel stack stack--2",
                 for finding in loose {
-                    Found { key: "{finding.path}:{finding.code}", case: case.clone(), finding }
+                    Found { key: "{key(&finding)}", case: case.clone(), finding }
                 }
             }
         }

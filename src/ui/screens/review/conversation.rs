@@ -7,13 +7,12 @@ use dioxus::prelude::*;
 use sambang_domain::ids::Timestamp;
 use sambang_domain::review::{Comment, RejectReason, ReviewState, Verdict};
 use sambang_domain::wire::v1::{ReviewNotice, ReviewOutcome};
+use sambang_words::format;
 
 use super::judgement::Judgement;
 use crate::device::Case;
 use crate::ui::components::{Chip, ChipKind};
-use crate::ui::field_names::field_name;
-use crate::ui::format;
-use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::i18n::{field_name, t, t_code, t_with};
 
 /// Word of a verdict as a chip.
 #[must_use]

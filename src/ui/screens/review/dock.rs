@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::review::Verdict;
+use sambang_words::claims::all;
 
 use super::acts::{Acts, Asking};
 use super::banners::{Decided, open_duplicates};
-use super::claims::all;
 use super::judgement::Judgement;
 use super::page_events::keys;
 use super::reject::RejectDialog;
 use super::return_dialog::ReturnDialog;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, t, t_with};
 use crate::ui::screens::keys::KeysDialog;
 use crate::ui::sealing::Trouble;
 
@@ -33,7 +33,7 @@ pub(super) fn ReviewDock(
     let sealing = acts.decider.sealing;
     let hindrance = acts.hindrance(&case, newer);
     let remarks = judgement.remarks().len();
-    let claims = all(&case.survey, &case.programme);
+    let claims = all(language(), &case.survey, &case.programme);
     let left = claims
         .iter()
         .filter(|claim| !judgement.ticked(&claim.path) && judgement.remark(&claim.path).is_empty())

@@ -3,19 +3,15 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::review::FieldChange;
+use sambang_domain::review::{self, FieldChange};
+use sambang_domain::survey::fields;
+use sambang_words::format;
+use sambang_words::values;
 
 use super::judgement::Judgement;
-use crate::device::{Case, CaseRevision};
+use crate::device::Case;
 use crate::ui::components::{Icon, KvRow};
-use crate::ui::field_names::field_name;
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
-use crate::ui::value_words::value_words;
-
-/// Fields that tell how an answer was made and say nothing to a reader.
-const ASIDE: [&str; 6] =
-    ["started_at", "notice.", "position.at", "statement.template", "statement.version", "statement.text"];
+use crate::ui::i18n::{field_name, language, t, t_with};
 
 /// The part.
 #[component]
@@ -41,10 +37,10 @@ pub(super) fn History(
 }
 
 #[component]
-fn Version(case: Rc<Case>, revision: CaseRevision) -> Element {
+fn Version(case: Rc<Case>, revision: review::Version) -> Element {
     let judgement = use_context::<Judgement>();
     let at = format::moment(revision.received_at, judgement.offset);
-    let changes: Vec<FieldChange> = revision.changes.iter().filter(|change| tells(change)).cloned().collect();
+    let changes: Vec<FieldChange> = revision.changes.iter().filter(|change| change.tells()).cloned().collect();
     rsx! {
         div { class: "stack stack--2",
             h3 { class: "split",
@@ -62,10 +58,6 @@ fn Version(case: Rc<Case>, revision: CaseRevision) -> Element {
     }
 }
 
-fn tells(change: &FieldChange) -> bool {
-    !ASIDE.iter().any(|aside| change.path == *aside || (aside.ends_with('.') && change.path.starts_with(aside)))
-}
-
 /// What changed, old struck through and new with a plus; a photo was replaced.
 #[component]
 pub(super) fn Changed(
@@ -78,12 +70,12 @@ pub(super) fn Changed(
 ) -> Element {
     let judgement = use_context::<Judgement>();
     rsx! {
-        for change in changes.into_iter().filter(tells) {
+        for change in changes.into_iter().filter(FieldChange::tells) {
             div { key: "{change.path}", class: "diff small", "data-change": "{change.path}",
                 if of.as_ref() != Some(&change.path) {
                     span { class: "k", {field_name(&case.programme, &change.path)} }
                 }
-                if change.path.starts_with("evidence.") {
+                if fields::photo(&change.path).is_some() {
                     span { class: "diff__new",
                         Icon { name: "image" }
                         {photo_words(&change)}
@@ -92,12 +84,12 @@ pub(super) fn Changed(
                     span { class: "diff__old",
                         Icon { name: "minus" }
                         span { class: "sr", {t("case-before")} }
-                        {value_words(&change.path, &change.before, judgement.offset)}
+                        {values::value(language(), &change.path, &change.before, judgement.offset)}
                     }
                     span { class: "diff__new",
                         Icon { name: "plus" }
                         span { class: "sr", {t("case-after")} }
-                        {value_words(&change.path, &change.after, judgement.offset)}
+                        {values::value(language(), &change.path, &change.after, judgement.offset)}
                     }
                 }
             }
@@ -110,23 +102,5 @@ fn photo_words(change: &FieldChange) -> String {
         (true, _) => t("case-photo-added"),
         (_, true) => t("case-photo-removed"),
         _ => t("case-photo-replaced"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::Value;
-
-    use super::*;
-
-    #[test]
-    fn the_history_leaves_out_how_an_answer_was_made() {
-        let change = |path: &str| FieldChange { path: path.to_owned(), before: Value::Null, after: Value::Null };
-        for path in ["started_at", "notice.at", "position.at", "statement.text"] {
-            assert!(!tells(&change(path)), "{path}");
-        }
-        for path in ["position.latitude", "statement.place", "identity.name"] {
-            assert!(tells(&change(path)), "{path}");
-        }
     }
 }

@@ -6,7 +6,6 @@
 
 mod acts;
 mod banners;
-mod claims;
 mod conversation;
 mod decide;
 mod dock;
@@ -27,10 +26,11 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
+use sambang_words::claims::{self, Part};
+use sambang_words::regions::region_name;
 
 use self::acts::{Acts, Asking};
 use self::banners::Banners;
-use self::claims::{Part, claims};
 use self::conversation::Conversation;
 use self::decide::use_decider;
 use self::dock::ReviewDock;
@@ -42,14 +42,12 @@ use self::parts::{BusinessPart, IdentityPart, PlacePart, PlainPart, StatementPar
 use self::shown::{Shown, use_shown};
 use crate::device::{Case, Device};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::screens::queue::QueueMemory;
-use crate::ui::screens::rows::{name_or_unnamed, region_name};
 use crate::ui::session::use_device;
 
 pub(in crate::ui::screens) use self::banners::open_duplicates;
-pub(in crate::ui::screens) use self::claims::{apart, business_photos};
 pub(in crate::ui::screens) use self::conversation::{CaseChip, StateChip};
 pub(in crate::ui::screens) use self::judgement::say;
 pub(in crate::ui::screens) use self::photos::{PhotoTile, note};
@@ -144,9 +142,9 @@ fn Reviewing(first: Rc<Case>) -> Element {
                 BusinessPart { case: case.clone() }
                 PlacePart { case: case.clone() }
                 StatementPart { case: case.clone() }
-                PlainPart { case: case.clone(), id: "eligibility", title: t("case-part-eligibility"), claims: claims(Part::Eligibility, &case.survey, &case.programme) }
+                PlainPart { case: case.clone(), id: "eligibility", title: t("case-part-eligibility"), claims: claims::claims(language(), Part::Eligibility, &case.survey, &case.programme) }
                 if !case.survey.sections.is_empty() {
-                    PlainPart { case: case.clone(), id: "extra", title: t("case-part-extra"), claims: claims(Part::Extra, &case.survey, &case.programme) }
+                    PlainPart { case: case.clone(), id: "extra", title: t("case-part-extra"), claims: claims::claims(language(), Part::Extra, &case.survey, &case.programme) }
                 }
                 History { case: case.clone() }
                 Conversation { case }

@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::region::RegionTable;
-use sambang_domain::survey::{Attachment, EvidenceKind, Position};
+use sambang_domain::survey::{Attachment, EvidenceKind, Position, fields};
+use sambang_words::answers;
+use sambang_words::claims::{Claim, Part, business_photos, claims};
+use sambang_words::format;
 
-use super::claims::{Claim, Part, business_photos, claims};
 use super::judgement::Judgement;
 use super::photos::{FullPhoto, PhotoTile};
 use super::row::{Row, Rows};
 use crate::device::Case;
-use crate::ui::answer_words;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, t, t_with};
 use crate::ui::visit::map::{Around, PositionMap, distance_m, spot};
 use crate::ui::visit::nik_reading::{BirthReading, read};
 use crate::ui::visit::sign_pad::path;
@@ -43,9 +43,9 @@ pub(super) fn IdentityPart(
                 }
             }
             div { class: "panel panel--rows",
-                for claim in claims(Part::Identity, &case.survey, &case.programme) {
+                for claim in claims(language(), Part::Identity, &case.survey, &case.programme) {
                     Row { key: "{claim.path}", case: case.clone(), claim: claim.clone(),
-                        if claim.path == "identity.nik" {
+                        if claim.path == fields::NIK.path {
                             span { class: "small muted", {t_with("case-nik-says", &[("reading", reading.clone().into())])} }
                             span { class: "small muted", {t("case-nik-logged")} }
                         }
@@ -64,7 +64,7 @@ fn nik_words(case: &Case) -> String {
     let survey = &case.survey;
     let reading = read(&survey.identity.nik, survey.visited_on);
     let birth = match reading.birth {
-        BirthReading::Read(date, sex, _) => answer_words::joined([format::date(date), answer_words::sex(sex)]),
+        BirthReading::Read(date, sex, _) => answers::joined([format::date(date), answers::sex(language(), sex)]),
         BirthReading::Impossible => t("visit-nik-birth-bad"),
         BirthReading::Unread => String::new(),
     };
@@ -83,7 +83,7 @@ pub(super) fn BusinessPart(
         section { id: "business", class: "review review-part", "aria-label": t("case-part-business"),
             Photos { case: case.clone(), kinds }
             div { class: "panel panel--rows",
-                Rows { case: case.clone(), claims: claims(Part::Business, &case.survey, &case.programme) }
+                Rows { case: case.clone(), claims: claims(language(), Part::Business, &case.survey, &case.programme) }
             }
         }
     }
@@ -109,7 +109,7 @@ pub(super) fn PlacePart(
 ) -> Element {
     let position = case.survey.position.clone();
     let village = case.survey.business_village().and_then(|code| RegionTable::shipped().find(code));
-    let village = village.map_or_else(|| t("visit-village"), |region| region.name.to_owned());
+    let village = village.map_or_else(|| t("answer-village"), |region| region.name.to_owned());
     let around = Around {
         middle: case.village_middle.map(|middle| (village.clone(), middle)),
         others: case.neighbours.iter().map(|near| (near.latitude, near.longitude)).collect(),
@@ -131,9 +131,9 @@ pub(super) fn PlacePart(
                 }
             }
             div { class: "panel panel--rows",
-                for claim in claims(Part::Place, &case.survey, &case.programme) {
+                for claim in claims(language(), Part::Place, &case.survey, &case.programme) {
                     Row { key: "{claim.path}", case: case.clone(), claim: claim.clone(),
-                        if claim.path == "position" {
+                        if claim.path == fields::POSITION.path {
                             if let Some(words) = from_middle.clone() {
                                 span { class: "small", id: "from-middle", "{words}" }
                             }
@@ -194,7 +194,7 @@ pub(super) fn StatementPart(
                 }
             }
             div { class: "panel panel--rows",
-                Rows { case: case.clone(), claims: claims(Part::Statement, &case.survey, &case.programme) }
+                Rows { case: case.clone(), claims: claims(language(), Part::Statement, &case.survey, &case.programme) }
             }
         }
         if reading() {

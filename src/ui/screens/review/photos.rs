@@ -5,14 +5,13 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::ids::{Digest, SurveyId};
-use sambang_domain::survey::{Attachment, EvidenceKind};
+use sambang_domain::survey::{Attachment, EvidenceKind, fields};
+use sambang_words::format;
 
 use super::photo_zoom::PhotoZoom;
 use crate::device::{Case, Device, Opened};
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon};
-use crate::ui::field_names::field_name;
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{field_name, t, t_with};
 use crate::ui::screens::thumb::{Thumb, ThumbSize, data_url};
 use crate::ui::session::{blocking, error_text, use_device, use_setup};
 
@@ -33,7 +32,7 @@ pub(in crate::ui::screens) fn PhotoTile(
 ) -> Element {
     let mut open = use_signal(|| false);
     let offset = use_setup().clock.local_offset_minutes();
-    let label = field_name(&case.programme, &format!("evidence.{}", photo.kind.as_str()));
+    let label = field_name(&case.programme, &fields::EVIDENCE.of(photo.kind.as_str()));
     let arrived = held(&case, photo.sha256);
     rsx! {
         button {

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::review::{Comment, Verdict};
+use sambang_domain::survey::fields;
+use sambang_words::claims::{Claim, all};
 
 use super::acts::Acts;
-use super::claims::{Claim, all};
 use super::judgement::Judgement;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, CheckChoice, Dialog, Message, MessageKind, TextField};
-use crate::ui::field_names::field_name;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{field_name, language, t, t_with};
 use crate::ui::sealing::Trouble;
 
 /// The dialog.
@@ -117,7 +117,7 @@ fn Wanted(
 
 /// The name of a field as the page writes it.
 fn name(case: &Case, path: &str) -> String {
-    let claims = all(&case.survey, &case.programme);
+    let claims = all(language(), &case.survey, &case.programme);
     let claim = claims.into_iter().find(|claim| claim.path == path);
     claim.map_or_else(|| field_name(&case.programme, path), |claim| claim.label)
 }
@@ -126,8 +126,9 @@ fn name(case: &Case, path: &str) -> String {
 #[component]
 fn Fields(case: Rc<Case>, on_choose: EventHandler<String>) -> Element {
     let judgement = use_context::<Judgement>();
-    let whole = (String::new(), t("name-whole"));
-    let claims = all(&case.survey, &case.programme).into_iter().map(|Claim { path, label, .. }| (path, label));
+    let whole = (String::new(), t("answer-whole"));
+    let claims =
+        all(language(), &case.survey, &case.programme).into_iter().map(|Claim { path, label, .. }| (path, label));
     let free: Vec<_> = claims.chain([whole]).filter(|(path, _)| judgement.remark(path).is_empty()).collect();
     rsx! {
         div { class: "cluster", role: "group", "aria-label": t("case-return-add"),
@@ -147,7 +148,7 @@ fn Fields(case: Rc<Case>, on_choose: EventHandler<String>) -> Element {
 fn Words(case: Rc<Case>, path: String) -> Element {
     let judgement = use_context::<Judgement>();
     let text = judgement.remark(&path);
-    let photo = path.starts_with("evidence.");
+    let photo = fields::photo(&path).is_some();
     let phrases = if photo {
         vec![t("case-phrase-unclear"), t("case-phrase-cut"), t("case-phrase-other")]
     } else {

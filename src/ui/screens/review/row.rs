@@ -6,14 +6,15 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::check::{Finding, Severity, confirmation, key};
 use sambang_domain::review::FieldChange;
+use sambang_domain::survey::fields;
+use sambang_words::claims::Claim;
+use sambang_words::findings;
 
-use super::claims::Claim;
 use super::history::Changed;
 use super::judgement::Judgement;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Icon, MessageKind, TextField};
-use crate::ui::i18n::{t, t_with};
-use crate::ui::visit::findings::{confirmed_words, words};
+use crate::ui::i18n::{language, t, t_with};
 
 /// The rows of a part.
 #[component]
@@ -49,7 +50,7 @@ pub(super) fn Row(
 ) -> Element {
     let findings: Vec<Finding> = case.findings.iter().filter(|finding| claim.concerns(finding)).cloned().collect();
     let changes: Vec<FieldChange> = changes(&case, &claim).cloned().collect();
-    let is_nik = claim.path == "identity.nik";
+    let is_nik = claim.path == fields::NIK.path;
     let changed = if changes.is_empty() { "no" } else { "yes" };
     rsx! {
         div { class: "check-row", "data-path": "{claim.path}", "data-changed": changed,
@@ -84,8 +85,8 @@ pub(super) fn Found(
     /// What was found.
     finding: Finding,
 ) -> Element {
-    let (title, advice) = words(&finding, &case.programme);
-    let confirmed = confirmation(&case.survey, &finding).map(confirmed_words);
+    let (title, advice) = findings::title_and_advice(language(), &finding, &case.programme);
+    let confirmed = confirmation(&case.survey, &finding).map(|kept| findings::confirmed(language(), kept));
     let (class, icon) = match finding.severity {
         Severity::Error => ("found found--err", "circle-alert"),
         Severity::Warning if confirmed.is_some() => ("found found--ok", "circle-check"),
@@ -93,7 +94,7 @@ pub(super) fn Found(
         Severity::Note => ("found", "info"),
     };
     rsx! {
-        span { class, "data-finding": finding.code,
+        span { class, "data-finding": finding.code.as_str(),
             Icon { name: icon }
             span {
                 b { "{title}" }

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::ids::Digest;
+use sambang_words::claims::all;
 
-use super::claims::all;
 use super::judgement::Judgement;
 use super::photos::note;
 use super::read;
 use crate::device::{Case, Opened};
+use crate::ui::i18n::language;
 use crate::ui::session::{use_device, use_notices};
 
 /// The version on the page, and the one in the store.
@@ -76,7 +77,7 @@ impl Shown {
     pub(super) fn look(mut self, judgement: &Judgement) {
         let Some(fresh) = self.fresh.peek().clone() else { return };
         let changed = fresh.history.last().map(|newest| newest.changes.clone()).unwrap_or_default();
-        let stale: Vec<String> = all(&fresh.survey, &fresh.programme)
+        let stale: Vec<String> = all(language(), &fresh.survey, &fresh.programme)
             .into_iter()
             .filter(|claim| changed.iter().any(|change| claim.holds(&change.path)))
             .map(|claim| claim.path)

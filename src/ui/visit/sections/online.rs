@@ -19,12 +19,12 @@ pub(super) fn Digital(
     let digital = &view.survey.sections.digital;
     rsx! {
         Several {
-            name: "channels", legend: t("section-channels"), options: options("channel", Channel::KNOWN.iter().map(Channel::as_str)),
+            name: "channels", legend: t("answer-channels"), options: options("channel", Channel::KNOWN.iter().map(Channel::as_str)),
             ticked: ticked(digital.channels.as_ref(), Channel::as_str),
             on_tick: move |change| tools.save_now(move |survey| tick(&mut survey.sections.digital.channels, change)),
         }
         Several {
-            name: "delivery", legend: t("section-delivery"),
+            name: "delivery", legend: t("answer-delivery"),
             options: options("goods", GoodsDelivery::KNOWN.iter().map(GoodsDelivery::as_str)),
             ticked: ticked(digital.delivery.as_ref(), GoodsDelivery::as_str),
             on_tick: move |change| ways.save_now(move |survey| tick(&mut survey.sections.digital.delivery, change)),
@@ -42,13 +42,13 @@ pub(super) fn Interests(
     let interests = &view.survey.sections.interests;
     rsx! {
         Several {
-            name: "interests", legend: t("section-interests-ask"),
+            name: "interests", legend: t("answer-interests"),
             options: options("interest", Interest::KNOWN.iter().map(Interest::as_str)),
             ticked: ticked(interests.programmes.as_ref(), Interest::as_str),
             on_tick: move |change| programmes.save_now(move |survey| tick(&mut survey.sections.interests.programmes, change)),
         }
         Several {
-            name: "plut", legend: t("section-plut"), options: options("plut", PlutService::KNOWN.iter().map(PlutService::as_str)),
+            name: "plut", legend: t("answer-plut"), options: options("plut", PlutService::KNOWN.iter().map(PlutService::as_str)),
             ticked: ticked(interests.plut.as_ref(), PlutService::as_str),
             on_tick: move |change| services.save_now(move |survey| tick(&mut survey.sections.interests.plut, change)),
         }

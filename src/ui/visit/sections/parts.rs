@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use dioxus::prelude::*;
+use sambang_domain::survey::fields::Field;
+use sambang_words::format;
 
 use crate::ui::components::{CheckChoice, ChoiceOption, Choices, InputMode, MessageKind, TextField};
-use crate::ui::format;
-use crate::ui::i18n::{t, t_code, t_with};
+use crate::ui::i18n::{label, t, t_code, t_with};
 use crate::ui::visit::context::Visit;
 
 /// Digits of the largest amount that can be typed: a hundred billion.
@@ -23,10 +24,8 @@ pub(super) fn options<'a>(prefix: &str, words: impl Iterator<Item = &'a str>) ->
 /// A yes or no that may stay open.
 #[component]
 pub(super) fn YesNo(
-    /// Group name.
-    name: &'static str,
-    /// The question.
-    legend: String,
+    /// Which answer.
+    field: &'static Field,
     /// The answer so far.
     answer: Option<bool>,
     /// Answered.
@@ -34,7 +33,7 @@ pub(super) fn YesNo(
 ) -> Element {
     rsx! {
         Choices {
-            legend, name, selected: answer.map(|yes| if yes { "yes" } else { "no" }.to_owned()),
+            legend: label(field), name: field.id, selected: answer.map(|yes| if yes { "yes" } else { "no" }.to_owned()),
             options: vec![ChoiceOption::new("yes", t("visit-yes")), ChoiceOption::new("no", t("visit-no"))],
             on_select: move |value: String| on_answer.call(value == "yes"),
         }

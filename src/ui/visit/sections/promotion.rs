@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::survey::EvidenceKind;
+use sambang_domain::survey::{EvidenceKind, fields};
 
 use super::parts::YesNo;
 use crate::ui::components::{Message, MessageKind};
-use crate::ui::i18n::t;
+use crate::ui::i18n::{field_name, t};
 use crate::ui::visit::context::{View, Visit};
-use crate::ui::visit::findings::photo_label;
 use crate::ui::visit::photo_tile::PhotoTiles;
 
 /// The page.
@@ -23,12 +22,12 @@ pub(super) fn Promotion(
     let kind = EvidenceKind::ProductPhoto;
     let taken = view.survey.photos(&kind).next().is_some();
     let agreed = promotion.consent == Some(true);
-    let (message, words) = view.message("evidence.product_photo", true, "");
+    let (message, words) = view.message(fields::PRODUCT_PHOTO.path, true, "");
     let (consents, galleries) = (visit.clone(), visit);
     rsx! {
         p { {t("section-consent-read")} }
         YesNo {
-            name: "consent", legend: t("section-consent"), answer: promotion.consent,
+            field: &fields::CONSENT, answer: promotion.consent,
             on_answer: move |yes| {
                 let at = consents.device.now();
                 consents.save_now(move |survey| {
@@ -43,7 +42,7 @@ pub(super) fn Promotion(
         }
         if agreed || taken {
             div { class: "stack stack--2",
-                h2 { {photo_label(&view.programme, kind.as_str())} }
+                h2 { {field_name(&view.programme, &fields::EVIDENCE.of(kind.as_str()))} }
                 div { class: "photos",
                     PhotoTiles { view: view.clone(), kind }
                 }
@@ -54,7 +53,7 @@ pub(super) fn Promotion(
         }
         if agreed {
             YesNo {
-                name: "gallery", legend: t("section-gallery"), answer: promotion.gallery,
+                field: &fields::GALLERY, answer: promotion.gallery,
                 on_answer: move |yes| galleries.save_now(move |survey| survey.sections.promotion.gallery = Some(yes)),
             }
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::survey::fields;
 use sambang_domain::survey::sections::{CreditKind, Prakerja, RegionalAid, Respondent};
 
 use super::parts::{YesNo, options};
@@ -19,11 +20,11 @@ pub(super) fn Aid(
 ) -> Element {
     let visit = use_context::<Visit>();
     let aid = view.survey.sections.aid.clone();
-    let (kind, words) = view.message("sections.aid", true, "");
+    let (kind, words) = view.message(fields::AID.path, true, "");
     let [runs, training, social, regional, named] = std::array::from_fn(|_| visit.clone());
     rsx! {
         YesNo {
-            name: "has_credit", legend: t("section-credit"), answer: aid.has_credit,
+            field: &fields::HAS_CREDIT, answer: aid.has_credit,
             on_answer: move |yes| runs.save_now(move |survey| {
                 let aid = &mut survey.sections.aid;
                 aid.has_credit = Some(yes);
@@ -34,7 +35,7 @@ pub(super) fn Aid(
         }
         if aid.has_credit == Some(true) {
             fieldset { class: "field", id: "credits",
-                legend { class: "field__label field__legend", {t("section-credit-kinds")} }
+                legend { class: "field__label field__legend", {t("answer-credits")} }
                 div { class: "stack stack--2",
                     for kind in CreditKind::KNOWN {
                         Loan { key: "{kind.as_str()}", view: view.clone(), kind: kind.clone() }
@@ -46,16 +47,16 @@ pub(super) fn Aid(
             div { class: kind.field_class(), Message { kind, text: words } }
         }
         Choices {
-            legend: t("section-prakerja"), name: "prakerja", columns_one: true, selected: aid.prakerja.map(String::from),
+            legend: t("answer-prakerja"), name: "prakerja", columns_one: true, selected: aid.prakerja.map(String::from),
             options: options("prakerja", Prakerja::KNOWN.iter().map(Prakerja::as_str)),
             on_select: move |value: String| training.save_now(move |survey| survey.sections.aid.prakerja = Some(value.into())),
         }
         YesNo {
-            name: "kemensos", legend: t("section-kemensos"), answer: aid.kemensos,
+            field: &fields::KEMENSOS, answer: aid.kemensos,
             on_answer: move |yes| social.save_now(move |survey| survey.sections.aid.kemensos = Some(yes)),
         }
         Choices {
-            legend: t("section-regional"), name: "regional", columns_one: true, selected: aid.regional.clone().map(String::from),
+            legend: t("answer-regional"), name: "regional", columns_one: true, selected: aid.regional.clone().map(String::from),
             options: options("regional", RegionalAid::KNOWN.iter().map(RegionalAid::as_str)),
             on_select: move |value: String| regional.save_now(move |survey| {
                 let aid = &mut survey.sections.aid;
@@ -67,7 +68,7 @@ pub(super) fn Aid(
         }
         if matches!(aid.regional, Some(RegionalAid::Cart | RegionalAid::Else)) {
             Answer {
-                view, path: "sections.aid.regional_name", id: "regional_name", label: t("section-regional-name"),
+                view, field: &fields::REGIONAL_NAME,
                 hint: t("section-regional-name-hint"), value: aid.regional_name, optional: true,
                 on_text: move |text: String| named.save_later("regional_name", move |survey| survey.sections.aid.regional_name = text),
             }
@@ -121,12 +122,12 @@ pub(super) fn Cooperative(
     let [who, belongs, names, cards] = std::array::from_fn(|_| visit.clone());
     rsx! {
         Choices {
-            legend: t("section-respondent"), name: "respondent", selected: cooperative.respondent.map(String::from),
+            legend: t("answer-respondent"), name: "respondent", selected: cooperative.respondent.map(String::from),
             options: options("respondent", Respondent::KNOWN.iter().map(Respondent::as_str)),
             on_select: move |value: String| who.save_now(move |survey| survey.sections.cooperative.respondent = Some(value.into())),
         }
         YesNo {
-            name: "member", legend: t("section-member"), answer: cooperative.member,
+            field: &fields::MEMBER, answer: cooperative.member,
             on_answer: move |yes| belongs.save_now(move |survey| {
                 let cooperative = &mut survey.sections.cooperative;
                 cooperative.member = Some(yes);
@@ -138,12 +139,12 @@ pub(super) fn Cooperative(
         }
         if cooperative.member == Some(true) {
             Answer {
-                view: view.clone(), path: "sections.cooperative.name", id: "cooperative_name", label: t("section-cooperative-name"),
+                view: view.clone(), field: &fields::COOPERATIVE_NAME,
                 hint: t("section-cooperative-name-hint"), value: cooperative.name, optional: true,
                 on_text: move |text: String| names.save_later("cooperative_name", move |survey| survey.sections.cooperative.name = text),
             }
             Answer {
-                view, path: "sections.cooperative.card_number", id: "cooperative_card", label: t("section-cooperative-card"),
+                view, field: &fields::COOPERATIVE_CARD,
                 hint: t("section-cooperative-card-hint"), value: cooperative.card_number, optional: true, max_len: 40,
                 on_text: move |text: String| cards.save_later("cooperative_card", move |survey| survey.sections.cooperative.card_number = text),
             }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::survey::fields;
 use sambang_domain::survey::sections::ProblemStatus;
 
 use super::parts::options;
@@ -23,20 +24,20 @@ pub(super) fn Problem(
     let [words, states, offices] = std::array::from_fn(|_| visit.clone());
     rsx! {
         Answer {
-            view: view.clone(), path: "sections.problem.text", id: "problem", label: t("section-problem-text"),
+            view: view.clone(), field: &fields::PROBLEM_TEXT,
             hint: t("section-problem-hint"), value: problem.text, optional: true, multiline: true, max_len: 600,
             on_text: move |text: String| words.save_later("problem", move |survey| survey.sections.problem.say(text)),
         }
         if said {
             Choices {
-                legend: t("section-problem-status"), name: "problem_status", columns_one: true,
+                legend: t("answer-problem-status"), name: "problem_status", columns_one: true,
                 selected: problem.status.clone().map(String::from),
                 options: options("problem", ProblemStatus::KNOWN.iter().map(ProblemStatus::as_str)),
                 on_select: move |value: String| states.save_now(move |survey| survey.sections.problem.status = Some(value.into())),
             }
             if problem.status == Some(ProblemStatus::PassedOn) {
                 Answer {
-                    view, path: "sections.problem.passed_to", id: "passed_to", label: t("section-passed-to"),
+                    view, field: &fields::PASSED_TO,
                     hint: t("section-passed-to-hint"), value: problem.passed_to, optional: true,
                     on_text: move |text: String| offices.save_later("passed_to", move |survey| survey.sections.problem.passed_to = text),
                 }

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::kbli;
-use sambang_domain::survey::{Business, Legality, Line, Premises};
+use sambang_domain::survey::{Business, Legality, Line, Premises, Step, fields};
 
 use crate::ui::components::{ChoiceOption, Choices, InputMode, MessageKind};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::visit::answer::{Answer, Digits, YearField, use_touched};
 use crate::ui::visit::context::{View, Visit};
-use crate::ui::visit::picker::{Choice, PickField, PickList};
+use crate::ui::visit::picker::PickField;
+use crate::ui::visit::picking::{Choice, PickList};
 use crate::ui::visit::typed::Mask;
 
 /// How far back the list of years goes; older businesses are rare and may take the first.
@@ -19,31 +20,31 @@ const YEARS: i32 = 70;
 fn lines() -> Vec<ChoiceOption> {
     let option = |line: &Line, label: String, icon| ChoiceOption { icon, ..ChoiceOption::new(line.as_str(), label) };
     vec![
-        option(&Line::Food, t("visit-line-food"), Some("cooking-pot")),
-        option(&Line::Trade, t("visit-line-trade"), Some("store")),
-        option(&Line::Service, t("visit-line-service"), Some("wrench")),
-        option(&Line::Craft, t("visit-line-craft"), Some("hammer")),
-        option(&Line::Fashion, t("visit-line-fashion"), Some("shirt")),
-        option(&Line::Farming, t("visit-line-farming"), Some("sprout")),
-        option(&Line::Transport, t("visit-line-transport"), Some("package-check")),
-        option(&Line::Else, t("visit-line-else"), Some("ellipsis")),
+        option(&Line::Food, t("line-food"), Some("cooking-pot")),
+        option(&Line::Trade, t("line-trade"), Some("store")),
+        option(&Line::Service, t("line-service"), Some("wrench")),
+        option(&Line::Craft, t("line-craft"), Some("hammer")),
+        option(&Line::Fashion, t("line-fashion"), Some("shirt")),
+        option(&Line::Farming, t("line-farming"), Some("sprout")),
+        option(&Line::Transport, t("line-transport"), Some("package-check")),
+        option(&Line::Else, t("line-else"), Some("ellipsis")),
     ]
 }
 
 fn premises() -> Vec<ChoiceOption> {
     vec![
-        ChoiceOption::new("home", t("visit-premises-home")),
-        ChoiceOption::new("stall", t("visit-premises-stall")),
-        ChoiceOption::new("mobile", t("visit-premises-mobile")),
-        ChoiceOption::new("online", t("visit-premises-online")),
+        ChoiceOption::new("home", t("premises-home")),
+        ChoiceOption::new("stall", t("premises-stall")),
+        ChoiceOption::new("mobile", t("premises-mobile")),
+        ChoiceOption::new("online", t("premises-online")),
     ]
 }
 
 fn papers() -> Vec<ChoiceOption> {
     vec![
-        ChoiceOption { sub: Some(t("visit-legality-nib-more")), ..ChoiceOption::new("nib", t("visit-legality-nib")) },
-        ChoiceOption { sub: Some(t("visit-legality-sku-more")), ..ChoiceOption::new("sku", t("visit-legality-sku")) },
-        ChoiceOption::new("none", t("visit-legality-none")),
+        ChoiceOption { sub: Some(t("legality-nib-more")), ..ChoiceOption::new("nib", t("legality-nib")) },
+        ChoiceOption { sub: Some(t("legality-sku-more")), ..ChoiceOption::new("sku", t("legality-sku")) },
+        ChoiceOption::new("none", t("legality-none")),
     ]
 }
 
@@ -55,47 +56,47 @@ pub(in crate::ui::visit) fn BusinessStep(
 ) -> Element {
     let visit = use_context::<Visit>();
     let business = view.survey.business.clone();
-    let is_past = visit.is_past(3);
+    let is_past = visit.is_past(Step::Business);
     let year = view.last_year();
     let has_paper = matches!(business.legality, Some(Legality::Nib | Legality::Sku));
     let [names, kinds, activities, years, places, papers_of, numbers] = std::array::from_fn(|_| visit.clone());
     rsx! {
         div { class: "stack stack--5",
             Answer {
-                view: view.clone(), path: "business.name", id: "business_name", label: t("visit-business-name"), hint: t("visit-business-name-hint"),
+                view: view.clone(), field: &fields::BUSINESS_NAME, hint: t("visit-business-name-hint"),
                 value: business.name, optional: true, input_mode: InputMode::Words,
                 on_text: move |text: String| names.save_later("business_name", move |survey| survey.business.name = text),
             }
             Kind { view: view.clone() }
             Choices {
-                legend: t("visit-line"), name: "line", options: lines(), selected: business.line.map(String::from),
-                message: view.verdict("business.line", is_past),
+                legend: t("answer-line"), name: "line", options: lines(), selected: business.line.map(String::from),
+                message: view.verdict(fields::LINE.path, is_past),
                 on_select: move |value: String| kinds.save_now(move |survey| survey.business.line = Some(value.into())),
             }
             Answer {
-                view: view.clone(), path: "business.activity", id: "activity", label: t("visit-activity"), hint: t("visit-activity-hint"),
+                view: view.clone(), field: &fields::ACTIVITY, hint: t("visit-activity-hint"),
                 value: business.activity, max_len: 160,
                 on_text: move |text: String| activities.save_later("activity", move |survey| survey.business.activity = text),
             }
             YearField {
-                id: "since_year", label: t("visit-since-year"), years: (year - YEARS, year), selected: business.since_year,
-                message: view.message("business.since_year", is_past || business.since_year.is_some(), t("visit-since-hint")),
+                id: "since_year", label: t("answer-since-year"), years: (year - YEARS, year), selected: business.since_year,
+                message: view.message(fields::SINCE_YEAR.path, is_past || business.since_year.is_some(), t("visit-since-hint")),
                 on_select: move |year| years.save_now(move |survey| survey.business.since_year = year),
             }
             Choices {
-                legend: t("visit-premises"), name: "premises", options: premises(), selected: business.premises.map(String::from),
-                message: view.verdict("business.premises", is_past),
+                legend: t("answer-premises"), name: "premises", options: premises(), selected: business.premises.map(String::from),
+                message: view.verdict(fields::PREMISES.path, is_past),
                 on_select: move |value: String| places.save_now(move |survey| survey.business.premises = Some(Premises::from(value))),
             }
             Workers { view: view.clone() }
             Choices {
-                legend: t("visit-legality"), name: "legality", options: papers(), selected: business.legality.clone().map(String::from),
-                columns_one: true, message: view.verdict("business.legality", is_past || business.legality.is_some()),
+                legend: t("answer-legality"), name: "legality", options: papers(), selected: business.legality.clone().map(String::from),
+                columns_one: true, message: view.verdict(fields::LEGALITY.path, is_past || business.legality.is_some()),
                 on_select: move |value: String| papers_of.save_now(move |survey| survey.business.legality = Some(Legality::from(value))),
             }
             if has_paper {
                 Answer {
-                    view: view.clone(), path: "business.legality_number", id: "legality_number", label: t("visit-legality-number"),
+                    view: view.clone(), field: &fields::LEGALITY_NUMBER,
                     hint: t("visit-legality-number-hint"), value: business.legality_number, optional: true, max_len: 60,
                     on_text: move |text: String| numbers.save_later("legality_number", move |survey| survey.business.legality_number = text),
                 }
@@ -152,13 +153,13 @@ fn Workers(view: Rc<View>) -> Element {
     let visit = use_context::<Visit>();
     let touched = use_touched();
     let stored = view.survey.business.workers;
-    let shown = touched.shown(stored.is_some(), visit.is_past(3));
+    let shown = touched.shown(stored.is_some(), visit.is_past(Step::Business));
     let leaving = visit.clone();
     rsx! {
         Digits {
-            id: "workers", label: t("visit-workers"), mask: Mask::Three,
+            id: "workers", label: t("answer-workers"), mask: Mask::Three,
             value: stored.map(|count| count.to_string()).unwrap_or_default(),
-            message: match view.message("business.workers", shown, t("visit-workers-hint")) {
+            message: match view.message(fields::WORKERS.path, shown, t("visit-workers-hint")) {
                 (MessageKind::Error, _) => (MessageKind::Error, t("visit-workers-not-number")),
                 message => message,
             },

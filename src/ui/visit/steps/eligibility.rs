@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::programme::Question;
-use sambang_domain::survey::Answer;
+use sambang_domain::survey::{Answer, Step, fields};
 
 use crate::ui::components::{ChoiceOption, Choices, MessageKind, Notice, NoticeKind};
 use crate::ui::i18n::{t, text_of};
@@ -40,8 +40,8 @@ pub(in crate::ui::visit) fn EligibilityStep(
 fn Asked(view: Rc<View>, question: Question) -> Element {
     let visit = use_context::<Visit>();
     let answer = view.survey.eligibility.get(&question.id).cloned();
-    let path = format!("eligibility.{}", question.id);
-    let unanswered = answer.is_none() && visit.is_past(6);
+    let path = fields::ELIGIBILITY.of(&question.id);
+    let unanswered = answer.is_none() && visit.is_past(Step::Eligibility);
     let hint = text_of(&question.hint);
     // Only a missing answer is said here; a missing year is said at the year, a doubt in the notice.
     let message = match view.message(&path, unanswered, hint) {
@@ -86,12 +86,11 @@ fn blank() -> Answer {
 #[component]
 fn YearOf(view: Rc<View>, question: Question) -> Element {
     let visit = use_context::<Visit>();
-    let path = format!("eligibility.{}", question.id);
+    let path = fields::ELIGIBILITY.of(&question.id);
     let selected = view.survey.eligibility.get(&question.id).and_then(|answer| answer.year);
-    let about_year = |code: &str| code.starts_with("year.");
     let found = view.survey.eligibility.contains_key(&question.id)
-        && view.finding(&path).is_some_and(|found| about_year(found.code));
-    let shown = found && (selected.is_some() || visit.is_past(6));
+        && view.finding(&path).is_some_and(|found| found.code.topic() == "year");
+    let shown = found && (selected.is_some() || visit.is_past(Step::Eligibility));
     let id = question.id.clone();
     rsx! {
         YearField {

@@ -3,22 +3,23 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::check::FindingCode;
 use sambang_domain::nik::{Nik, Sex};
 use sambang_domain::phone::normalise;
-use sambang_domain::survey::EvidenceKind;
+use sambang_domain::survey::{EvidenceKind, Step, fields};
+use sambang_words::format;
 
 use crate::device::Opened;
 use crate::ui::components::{ChoiceOption, Choices, FieldMessage, InputMode, Message, MessageKind};
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{field_name, t, t_with};
 use crate::ui::visit::answer::{Answer, Digits, use_touched};
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::duplicate::Duplicates;
-use crate::ui::visit::findings::photo_label;
 use crate::ui::visit::nik_field::{LastFour, NikField};
 use crate::ui::visit::photo_tile::PhotoTiles;
 use crate::ui::visit::photo_viewer::Retake;
-use crate::ui::visit::picker::{Choice, PickField, PickList};
+use crate::ui::visit::picker::PickField;
+use crate::ui::visit::picking::{Choice, PickList};
 use crate::ui::visit::typed::{Mask, TypedDate, digits, read_date};
 use crate::ui::visit::village_picker::VillageField;
 
@@ -40,9 +41,9 @@ pub(in crate::ui::visit) fn IdentityStep(
             }
         }
     });
-    let is_past = visit.is_past(2);
+    let is_past = visit.is_past(Step::Identity);
     let nik = digits(&identity.nik);
-    let sex = identity.sex.map(|sex| if sex == Sex::Female { "female" } else { "male" }.to_owned());
+    let sex = identity.sex.map(|sex| sex.as_str().to_owned());
     let [names, places, addresses, rts, rws, phones, dialled, sexes, villages] = std::array::from_fn(|_| visit.clone());
     rsx! {
         div { class: "stack stack--5",
@@ -55,48 +56,48 @@ pub(in crate::ui::visit) fn IdentityStep(
             }
             FamilyCard { view: view.clone() }
             Answer {
-                view: view.clone(), path: "identity.name", id: "name", label: t("visit-name"), hint: t("visit-name-hint"),
+                view: view.clone(), field: &fields::NAME, hint: t("visit-name-hint"),
                 value: identity.name, input_mode: InputMode::Words,
                 on_text: move |text: String| names.save_later("name", move |survey| survey.identity.name = text),
             }
             Answer {
-                view: view.clone(), path: "identity.birth_place", id: "birth_place", label: t("visit-birth-place"), hint: t("visit-birth-place-hint"),
+                view: view.clone(), field: &fields::BIRTH_PLACE, hint: t("visit-birth-place-hint"),
                 value: identity.birth_place, input_mode: InputMode::Words,
                 on_text: move |text: String| places.save_later("birth_place", move |survey| survey.identity.birth_place = text),
             }
             BirthDate { view: view.clone() }
             Choices {
-                legend: t("visit-sex"), name: "sex", selected: sex,
+                legend: t("answer-sex"), name: "sex", selected: sex,
                 options: vec![ChoiceOption::new("female", t("visit-female")), ChoiceOption::new("male", t("visit-male"))],
-                message: view.verdict("identity.sex", is_past),
+                message: view.verdict(fields::SEX.path, is_past),
                 on_select: move |value: String| {
                     let sex = if value == "female" { Sex::Female } else { Sex::Male };
                     sexes.save_now(move |survey| survey.identity.sex = Some(sex));
                 },
             }
             Answer {
-                view: view.clone(), path: "identity.address", id: "address", label: t("visit-address"), hint: t("visit-address-hint"),
+                view: view.clone(), field: &fields::ADDRESS, hint: t("visit-address-hint"),
                 value: identity.address, multiline: true, max_len: 200,
                 on_text: move |text: String| addresses.save_later("address", move |survey| survey.identity.address = text),
             }
             div { class: "rtrw",
                 Block {
-                    id: "rt", label: t("visit-rt"), value: identity.rt,
+                    id: "rt", label: t("answer-rt"), value: identity.rt,
                     on_text: move |text: String| rts.save_later("rt", move |survey| survey.identity.rt = text),
                 }
                 Block {
-                    id: "rw", label: t("visit-rw"), value: identity.rw,
+                    id: "rw", label: t("answer-rw"), value: identity.rw,
                     on_text: move |text: String| rws.save_later("rw", move |survey| survey.identity.rw = text),
                 }
             }
             VillageField {
-                id: "village", label: t("visit-village"), chosen: identity.village,
-                message: view.message("identity.village", is_past || identity.village.is_some(), t("visit-village-hint")),
+                id: "village", label: t("answer-village"), chosen: identity.village,
+                message: view.message(fields::VILLAGE.path, is_past || identity.village.is_some(), t("visit-village-hint")),
                 on_choose: move |code| villages.save_now(move |survey| survey.identity.village = Some(code)),
             }
             Occupation { view: view.clone() }
             Answer {
-                view: view.clone(), path: "identity.phone", id: "phone", label: t("visit-phone"), hint: t("visit-phone-hint"),
+                view: view.clone(), field: &fields::PHONE, hint: t("visit-phone-hint"),
                 value: identity.phone, optional: true, input_mode: InputMode::Tel, max_len: 20,
                 on_text: move |text: String| phones.save_later("phone", move |survey| survey.identity.phone = text),
                 on_left: move |()| one_spelling(&dialled),
@@ -121,10 +122,10 @@ fn Occupation(view: Rc<View>) -> Element {
     let given = !occupation.trim().is_empty();
     rsx! {
         PickField {
-            id: "occupation", label: t("visit-occupation"), list: PickList::Occupations, optional: true,
+            id: "occupation", label: t("answer-occupation"), list: PickList::Occupations, optional: true,
             chosen: given.then(|| occupation.clone()), shown: given.then(|| (occupation.clone(), String::new())),
             empty: t("visit-occupation-none"),
-            message: view.message("identity.occupation", true, t("visit-occupation-hint")),
+            message: view.message(fields::OCCUPATION.path, true, t("visit-occupation-hint")),
             on_choose: move |choice| {
                 let (Choice::Listed(occupation, _) | Choice::Words(occupation)) = choice;
                 visit.save_now(move |survey| survey.identity.occupation = occupation);
@@ -140,7 +141,7 @@ fn CardPhoto(view: Rc<View>) -> Element {
     let card = view.survey.photos(&kind).next().map(|photo| photo.size_bytes);
     let message = match card {
         Some(size) => (MessageKind::Ok, t_with("visit-card-ready", &[("size", format::bytes(size).into())])),
-        None => view.message("evidence.identity_card", visit.is_past(2), ""),
+        None => view.message(fields::IDENTITY_CARD.path, visit.is_past(Step::Identity), ""),
     };
     rsx! {
         section { class: "stack stack--2",
@@ -151,7 +152,7 @@ fn CardPhoto(view: Rc<View>) -> Element {
                     Message { kind: message.0, text: message.1.clone() }
                 }
                 if card.is_some() && crate::ui::visit::photo_jobs::job(visit.id, &kind).is_none() {
-                    Retake { id: "photo-{kind.as_str()}", kind: kind.clone(), label: photo_label(&view.programme, kind.as_str()) }
+                    Retake { id: "photo-{kind.as_str()}", kind: kind.clone(), label: field_name(&view.programme, &fields::EVIDENCE.of(kind.as_str())) }
                 }
             }
         }
@@ -163,13 +164,13 @@ fn FamilyCard(view: Rc<View>) -> Element {
     let visit = use_context::<Visit>();
     let touched = use_touched();
     let value = view.survey.identity.family_card.clone();
-    let shown = touched.shown(!value.is_empty(), visit.is_past(2));
+    let shown = touched.shown(!value.is_empty(), visit.is_past(Step::Identity));
     let leaving = visit.clone();
     rsx! {
         Digits {
-            id: "family_card", label: t("visit-family-card"), mask: Mask::Sixteen, value,
+            id: "family_card", label: t("answer-family-card"), mask: Mask::Sixteen, value,
             optional: !view.programme.rules.family_card_required,
-            message: view.message("identity.family_card", shown, t("visit-family-card-hint")),
+            message: view.message(fields::FAMILY_CARD.path, shown, t("visit-family-card-hint")),
             on_text: move |text: String| {
                 touched.typed();
                 let number = digits(&text);
@@ -203,14 +204,14 @@ fn BirthDate(view: Rc<View>) -> Element {
     let value = stored.map(format::date).unwrap_or_default();
     let mut text = use_signal(|| value.clone());
     let touched = use_touched();
-    let shown = touched.shown(stored.is_some(), visit.is_past(2));
+    let shown = touched.shown(stored.is_some(), visit.is_past(Step::Identity));
     let message = message(&view, &text.read(), shown);
     let leaving = visit.clone();
     // An unfinished date is not in the store; the field keeps showing what was typed.
     let kept = if stored.is_some() { value } else { text.read().clone() };
     rsx! {
         Digits {
-            id: "birth_date", label: t("visit-birth-date"), mask: Mask::Date, value: kept, message,
+            id: "birth_date", label: t("answer-birth-date"), mask: Mask::Date, value: kept, message,
             placeholder: t("visit-birth-date-placeholder"),
             on_text: move |typed: String| {
                 touched.typed();
@@ -235,16 +236,18 @@ fn message(view: &View, typed: &str, shown: bool) -> FieldMessage {
         TypedDate::Impossible => (MessageKind::Error, t_with("visit-date-impossible", &[("date", typed.into())])),
         TypedDate::Incomplete if shown => (MessageKind::Error, t("visit-date-incomplete")),
         TypedDate::Incomplete => hint,
-        TypedDate::Empty => view.message("identity.birth_date", shown, hint.1),
-        TypedDate::Day(day) => match view.message("identity.birth_date", shown, hint.1) {
+        TypedDate::Empty => view.message(fields::BIRTH_DATE.path, shown, hint.1),
+        TypedDate::Day(day) => match view.message(fields::BIRTH_DATE.path, shown, hint.1) {
             (MessageKind::Hint, words) => {
                 let birth = Nik::parse(&view.survey.identity.nik).map(|nik| nik.birth_digits());
                 match birth {
                     Ok(birth) if birth.matches(day) => (MessageKind::Ok, t("visit-birth-date-matches")),
                     Ok(_)
-                        if view.finding("identity.nik").is_some_and(|found| found.code == "nik.birth_date_differs") =>
+                        if view
+                            .finding(fields::NIK.path)
+                            .is_some_and(|found| found.code == FindingCode::NikBirthDateDiffers) =>
                     {
-                        view.message("identity.nik", true, words)
+                        view.message(fields::NIK.path, true, words)
                     }
                     _ => (MessageKind::Hint, words),
                 }

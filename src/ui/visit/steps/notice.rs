@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::survey::NoticeAcknowledged;
+use sambang_words::format;
 
 use crate::ui::components::{CheckChoice, Icon, Notice, NoticeKind};
-use crate::ui::format;
 use crate::ui::i18n::{t, t_with, text_of};
 use crate::ui::session::use_device;
 use crate::ui::visit::context::{View, Visit};

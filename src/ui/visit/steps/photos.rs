@@ -4,8 +4,9 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::check::FindingCode;
 use sambang_domain::programme::EvidenceRule;
-use sambang_domain::survey::EvidenceKind;
+use sambang_domain::survey::{Step, fields};
 
 use crate::ui::components::{Message, MessageKind};
 use crate::ui::i18n::{t, t_with, text_of};
@@ -18,15 +19,7 @@ pub(in crate::ui::visit) fn PhotosStep(
     /// What is stored.
     view: Rc<View>,
 ) -> Element {
-    let here = |rule: &&EvidenceRule| {
-        !matches!(
-            rule.kind,
-            EvidenceKind::IdentityCard
-                | EvidenceKind::SignedStatement
-                | EvidenceKind::DrawnSignature
-                | EvidenceKind::ProductPhoto
-        )
-    };
+    let here = |rule: &&EvidenceRule| fields::of(&fields::EVIDENCE.of(rule.kind.as_str())).step == Step::Photos;
     let rules = view.programme.evidence.iter().filter(here).cloned();
     let (required, extra): (Vec<EvidenceRule>, Vec<EvidenceRule>) = rules.partition(|rule| rule.minimum > 0);
     let taken = |rule: &EvidenceRule| view.survey.photos(&rule.kind).count().min(rule.minimum as usize);
@@ -66,8 +59,9 @@ pub(in crate::ui::visit) fn PhotosStep(
 #[component]
 fn Rule(view: Rc<View>, rule: EvidenceRule, wide: bool) -> Element {
     let visit = use_context::<Visit>();
-    let path = format!("evidence.{}", rule.kind.as_str());
-    let finding = view.finding(&path).is_some_and(|found| found.code != "photo.missing" || visit.is_past(5));
+    let path = fields::EVIDENCE.of(rule.kind.as_str());
+    let finding =
+        view.finding(&path).is_some_and(|found| found.code != FindingCode::PhotoMissing || visit.is_past(Step::Photos));
     let (kind, words) = view.message(&path, finding, "");
     let shape = if wide { "photo--wide" } else { "" };
     let several = rule.maximum > 1;

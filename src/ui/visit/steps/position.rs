@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::survey::{Step, fields};
 
 use super::position_fix::{ManualPosition, PositionFix};
 use crate::ui::components::{ChoiceOption, Choices};
@@ -31,17 +32,17 @@ pub(in crate::ui::visit) fn PositionStep(
             PositionFix { view: view.clone() }
             ManualPosition { view: view.clone() }
             Choices {
-                legend: t("visit-business-address"), name: "same_as_home", columns_one: true,
+                legend: t("answer-same-as-home"), name: "same_as_home", columns_one: true,
                 options: same_or_not(&view),
                 selected: business.same_as_home.map(|same| if same { "yes" } else { "no" }.to_owned()),
-                message: view.verdict("business.same_as_home", visit.is_past(4)),
+                message: view.verdict(fields::SAME_AS_HOME.path, visit.is_past(Step::Position)),
                 on_select: move |value: String| answers.save_now(move |survey| survey.business.same_as_home = Some(value == "yes")),
             }
             if elsewhere {
                 OtherAddress { view: view.clone() }
             }
             Answer {
-                view: view.clone(), path: "business.landmark", id: "landmark", label: t("visit-landmark"), hint: t("visit-landmark-hint"),
+                view: view.clone(), field: &fields::LANDMARK, hint: t("visit-landmark-hint"),
                 value: business.landmark, optional: true, max_len: 160,
                 on_text: move |text: String| landmarks.save_later("landmark", move |survey| survey.business.landmark = text),
             }
@@ -68,16 +69,16 @@ fn OtherAddress(view: Rc<View>) -> Element {
     let business = &view.survey.business;
     let chosen = business.village;
     let villages = visit.clone();
-    let is_past = visit.is_past(4);
+    let is_past = visit.is_past(Step::Position);
     rsx! {
         Answer {
-            view: view.clone(), path: "business.address", id: "business_address", label: t("visit-other-address"),
+            view: view.clone(), field: &fields::BUSINESS_ADDRESS,
             hint: t("visit-other-address-hint"), value: business.address.clone(), multiline: true, max_len: 200,
             on_text: move |text: String| visit.save_later("business_address", move |survey| survey.business.address = text),
         }
         VillageField {
-            id: "business_village", label: t("visit-other-village"), chosen,
-            message: view.message("business.village", is_past || chosen.is_some(), t("visit-village-hint")),
+            id: "business_village", label: t("answer-business-village"), chosen,
+            message: view.message(fields::BUSINESS_VILLAGE.path, is_past || chosen.is_some(), t("visit-village-hint")),
             on_choose: move |code| villages.save_now(move |survey| survey.business.village = Some(code)),
         }
     }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::survey::Position;
+use sambang_words::format;
 
 use crate::ui::components::{Button, ButtonKind, Icon, InputMode, MessageKind, Notice, NoticeKind, TextField};
-use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{TICK_MS, vibrate};
 use crate::ui::visit::answer::use_touched;

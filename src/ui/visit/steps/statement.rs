@@ -4,10 +4,11 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::check::FindingCode;
 use sambang_domain::nik;
 use sambang_domain::region::RegionTable;
 use sambang_domain::statement::{Rendered, render};
-use sambang_domain::survey::{EvidenceKind, Signature, Statement, Survey};
+use sambang_domain::survey::{EvidenceKind, Signature, Statement, Step, Survey, fields};
 
 use crate::device::Opened;
 use crate::ui::components::{
@@ -44,9 +45,12 @@ pub(in crate::ui::visit) fn StatementStep(
     let touched = use_touched();
     let places = visit.clone();
     let rendered = render(&view.survey, &view.programme, &place.read());
-    let changed = view.findings.iter().any(|found| found.code == "statement.changed_since_signed");
-    let missing = view.findings.iter().find(|found| matches!(found.path.as_str(), "statement" | "statement.signature"));
-    let unsigned = visit.is_past(7) && !changed && missing.is_some();
+    let changed = view.findings.iter().any(|found| found.code == FindingCode::StatementChangedSinceSigned);
+    let missing = view
+        .findings
+        .iter()
+        .find(|found| [fields::STATEMENT.path, fields::SIGNATURE.path].contains(&found.path.as_str()));
+    let unsigned = visit.is_past(Step::Statement) && !changed && missing.is_some();
     let thumb_print = stored.is_some_and(|statement| statement.thumb_print);
     let (typed, leaving) = (view.clone(), visit.clone());
     rsx! {
@@ -56,13 +60,13 @@ pub(in crate::ui::visit) fn StatementStep(
                 h2 { {t("visit-paper")} }
                 p { class: "muted small", {t("visit-paper-more")} }
                 PhotoTiles { view: view.clone(), kind: EvidenceKind::SignedStatement, shape: "photo--wide" }
-                if let Some(found) = view.finding("evidence.signed_statement") {
+                if let Some(found) = view.finding(fields::SIGNED_STATEMENT.path) {
                     Found { path: found.path.clone(), view: view.clone() }
                 }
             }
             TextField {
-                id: "place", label: t("visit-place"), value: place(), input_mode: InputMode::Words, max_len: 80,
-                message: view.message("statement.place", touched.shown(false, visit.is_past(7)) && place.read().trim().is_empty(), t("visit-place-hint")),
+                id: "place", label: t("answer-place"), value: place(), input_mode: InputMode::Words, max_len: 80,
+                message: view.message(fields::SIGNING_PLACE.path, touched.shown(false, visit.is_past(Step::Statement)) && place.read().trim().is_empty(), t("visit-place-hint")),
                 oninput: move |text: String| {
                     touched.typed();
                     place.set(text.clone());

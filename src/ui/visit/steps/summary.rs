@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::check::{Finding, Severity, confirmation, key};
+use sambang_words::findings;
 
 use super::summary_data::SummaryData;
 use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon, Notice, NoticeKind};
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, t, t_with};
 use crate::ui::visit::confirming::ConfirmSheet;
 use crate::ui::visit::context::{View, Visit};
-use crate::ui::visit::findings::{confirmed_words, fix_of, words};
 use crate::ui::visit::sections::SectionList;
 
 /// The step.
@@ -89,7 +89,7 @@ fn Findings(view: Rc<View>, findings: Vec<Finding>) -> Element {
 fn Row(view: Rc<View>, finding: Finding) -> Element {
     let visit = use_context::<Visit>();
     let mut asking = use_signal(|| false);
-    let (title, advice) = words(&finding, &view.programme);
+    let (title, advice) = findings::title_and_advice(language(), &finding, &view.programme);
     let kept = confirmation(&view.survey, &finding).cloned();
     let (severity, class, icon) = look(finding.severity, kept.is_some());
     let act = if kept.is_some() { t("confirm-change") } else { t("confirm-open") };
@@ -99,19 +99,19 @@ fn Row(view: Rc<View>, finding: Finding) -> Element {
         li { class: if confirms { "finding-row" } else { "" },
             button {
                 r#type: "button", class,
-                "data-finding": finding.code, "data-path": finding.path.clone(), "data-severity": severity,
+                "data-finding": finding.code.as_str(), "data-path": finding.path.clone(), "data-severity": severity,
                 onclick: move |_| visit.go_to_finding(&target),
                 Icon { name: icon }
                 span {
                     b { "{title}" }
                     br {}
                     if let Some(kept) = &kept {
-                        span { class: "small", {confirmed_words(kept)} }
+                        span { class: "small", {findings::confirmed(language(), kept)} }
                     } else {
                         span { class: "small muted", "{advice}" }
                     }
                     br {}
-                    span { class: "finding__fix", {fix_of(&finding)} }
+                    span { class: "finding__fix", {findings::link(language(), &finding)} }
                 }
             }
             if confirms {

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::nik::group;
 use sambang_domain::survey::Survey;
+use sambang_words::answers;
+use sambang_words::format;
 
-use crate::ui::answer_words;
 use crate::ui::components::KvRow;
-use crate::ui::format;
-use crate::ui::i18n::{t, t_with};
+use crate::ui::i18n::{language, t, t_with};
 use crate::ui::visit::context::View;
 
 /// The list. It shows the whole NIK; the step records that.
@@ -39,25 +39,28 @@ pub(super) fn SummaryData(view: Rc<View>) -> Element {
 
 fn rows(survey: &Survey) -> Vec<(String, String)> {
     let (identity, business) = (&survey.identity, &survey.business);
-    let what = answer_words::joined([business.name.clone(), business.activity.clone()]);
+    let what = answers::joined([business.name.clone(), business.activity.clone()]);
     let bytes = survey.evidence.iter().map(|photo| photo.size_bytes).sum();
     let files = [("count", survey.evidence.len().into()), ("size", format::bytes(bytes).into())];
     let all = [
         (t("visit-kv-family-card"), group(&identity.family_card)),
         (t("visit-kv-name"), identity.name.clone()),
-        (t("visit-kv-born"), answer_words::born(survey)),
-        (t("visit-kv-address"), answer_words::home(survey)),
+        (t("visit-kv-born"), answers::born(language(), survey)),
+        (t("visit-kv-address"), answers::home(survey)),
         (t("visit-kv-phone"), identity.phone.clone()),
         (t("visit-kv-business"), what),
         (t("visit-kv-since"), business.since_year.map(|year| year.to_string()).unwrap_or_default()),
-        (t("visit-kv-where"), answer_words::business_address(business)),
-        (t("visit-kv-position"), survey.position.as_ref().map(answer_words::accuracy).unwrap_or_default()),
+        (t("visit-kv-where"), answers::business_address(language(), business)),
+        (
+            t("answer-position"),
+            survey.position.as_ref().map(|position| answers::accuracy(language(), position)).unwrap_or_default(),
+        ),
         (t("visit-kv-files"), t_with("visit-kv-files-value", &files)),
     ];
     let told = |fact: String| if fact.trim().is_empty() { t("visit-kv-missing") } else { fact };
     // What may stay empty is listed only when it was given.
-    let job = (t("visit-occupation"), identity.occupation.trim().to_owned());
-    let kbli = (t("visit-kv-kbli"), answer_words::kbli(business));
+    let job = (t("answer-occupation"), identity.occupation.trim().to_owned());
+    let kbli = (t("answer-kbli"), answers::kbli(business));
     let given = [job, kbli].into_iter().filter(|(_, fact)| !fact.is_empty());
     all.into_iter().map(|(term, fact)| (term, told(fact))).chain(given).collect()
 }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::check::Severity;
+use sambang_words::format;
 
 use crate::ui::components::{Beads, Button, ButtonKind, Dock, Sheet};
-use crate::ui::format;
 use crate::ui::i18n::{t, t_with};
 use crate::ui::sealing::{Trouble, use_sealing};
 use crate::ui::visit::context::{View, Visit};

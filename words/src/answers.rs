@@ -1,17 +1,18 @@
-//! A survey's answers in words, the same on the summary of a visit and on the supervisor's tablet.
+//! A survey's answers in words: several fields as one, as people say them.
 
+use sambang_domain::Language;
 use sambang_domain::nik::Sex;
 use sambang_domain::region::RegionCode;
 use sambang_domain::statement;
 use sambang_domain::survey::{Business, Position, Survey};
 
-use super::format;
-use super::i18n::{t, t_code, t_with};
+use crate::format;
+use crate::texts::{text, text_code, text_with};
 
 /// Yes or no.
 #[must_use]
-pub fn yes_no(yes: bool) -> String {
-    if yes { t("visit-yes") } else { t("visit-no") }
+pub fn yes_no(language: Language, yes: bool) -> String {
+    text(language, if yes { "visit-yes" } else { "visit-no" })
 }
 
 /// An address, empty when nothing of it was given.
@@ -30,9 +31,9 @@ pub fn home(survey: &Survey) -> String {
 
 /// Where the business is: "the same as the card's" or an address of its own.
 #[must_use]
-pub fn business_address(business: &Business) -> String {
+pub fn business_address(language: Language, business: &Business) -> String {
     match business.same_as_home {
-        Some(true) => t("visit-same"),
+        Some(true) => text(language, "visit-same"),
         Some(false) => address(&business.address, "", "", business.village),
         None => String::new(),
     }
@@ -52,31 +53,32 @@ pub fn kbli(business: &Business) -> String {
 
 /// Birth address, date and sex.
 #[must_use]
-pub fn born(survey: &Survey) -> String {
+pub fn born(language: Language, survey: &Survey) -> String {
     let identity = &survey.identity;
     let date = identity.birth_date.map(format::date).unwrap_or_default();
-    joined([identity.birth_place.clone(), date, identity.sex.map(sex).unwrap_or_default()])
+    joined([identity.birth_place.clone(), date, identity.sex.map(|known| sex(language, known)).unwrap_or_default()])
 }
 
 /// Female or male, as in a sentence.
 #[must_use]
-pub fn sex(sex: Sex) -> String {
-    if sex == Sex::Female { t("visit-female-word") } else { t("visit-male-word") }
+pub fn sex(language: Language, sex: Sex) -> String {
+    text_code(language, "sex", sex.as_str())
 }
 
 /// How exact a position is.
 #[must_use]
-pub fn accuracy(position: &Position) -> String {
+pub fn accuracy(language: Language, position: &Position) -> String {
     if position.by_hand {
-        return t("visit-position-typed");
+        return text(language, "visit-position-typed");
     }
-    t_with("visit-kv-accuracy", &[("metres", format::decimal(position.accuracy_m, 0).into())])
+    text_with(language, "visit-kv-accuracy", &[("metres", format::decimal(position.accuracy_m, 0).into())])
 }
 
 /// The paper that proves the business, with its number.
 #[must_use]
-pub fn legality(business: &Business) -> String {
-    let paper = business.legality.as_ref().map(|paper| t_code("visit-legality", paper.as_str())).unwrap_or_default();
+pub fn legality(language: Language, business: &Business) -> String {
+    let paper =
+        business.legality.as_ref().map(|paper| text_code(language, "legality", paper.as_str())).unwrap_or_default();
     joined([paper, business.legality_number.clone()])
 }
 

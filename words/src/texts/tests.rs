@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use sambang_domain::survey::fields::{self, Kind};
+
 use super::*;
 
 /// Key and variables of every message, read from the files themselves.
@@ -28,16 +30,25 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("i18n/tests.rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("texts/tests.rs") {
             found.push(path);
         }
     }
 }
 
-/// Keys written as a literal in `t("...")` and `t_with("...")`.
+/// Keys written as a literal in `t("...")` and `t_with("...")` of the screens, and in `text(language, "...")`
+/// and `text_with(language, "...")` here.
 fn used_keys(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
-    for call in ["t(", "t_with("] {
+    for call in [
+        "t(",
+        "t_with(",
+        "text(language,",
+        "text_with(language,",
+        "text(self.language,",
+        "text_with(self.language,",
+        "text_with(Language::Id,",
+    ] {
         let mut pieces = text.split(call);
         let mut before = pieces.next().unwrap_or_default();
         for after in pieces {
@@ -77,7 +88,8 @@ fn every_file_is_valid_fluent() {
 fn every_key_in_the_sources_has_a_text() {
     let known = messages(ID);
     let mut files = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut files);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["src", "../src/ui"].iter().for_each(|folder| sources(&root.join(folder), &mut files));
     let mut missing = Vec::new();
     let mut seen = 0;
     for file in files {
@@ -92,41 +104,45 @@ fn every_key_in_the_sources_has_a_text() {
     assert!(seen > 50, "only {seen} keys were found: the search itself is broken");
 }
 
-/// The answers of the optional sections.
-fn answers() -> Vec<(&'static str, &'static str)> {
-    use sambang_domain::survey::sections::*;
-    let mut all = Vec::new();
-    all.extend(Doing::KNOWN.iter().map(|word| ("doing", word.as_str())));
-    all.extend(CreditKind::KNOWN.iter().map(|word| ("credit", word.as_str())));
-    all.extend(Prakerja::KNOWN.iter().map(|word| ("prakerja", word.as_str())));
-    all.extend(RegionalAid::KNOWN.iter().map(|word| ("regional", word.as_str())));
-    all.extend(Respondent::KNOWN.iter().map(|word| ("respondent", word.as_str())));
-    all.extend(Channel::KNOWN.iter().map(|word| ("channel", word.as_str())));
-    all.extend(GoodsDelivery::KNOWN.iter().map(|word| ("goods", word.as_str())));
-    all.extend(Interest::KNOWN.iter().map(|word| ("interest", word.as_str())));
-    all.extend(PlutService::KNOWN.iter().map(|word| ("plut", word.as_str())));
-    all.extend(ProblemStatus::KNOWN.iter().map(|word| ("problem", word.as_str())));
-    all
+#[test]
+fn every_code_has_its_own_words() {
+    use sambang_domain::check::FindingCode;
+    use sambang_domain::review::RejectReason;
+    use sambang_domain::survey::{EvidenceKind, Section, Step};
+
+    let photos = EvidenceKind::WORDS.iter().map(|kind| key("evidence", kind));
+    let sections = Section::WORDS.iter().flat_map(|name| [key("section", name), key("section-sub", name)]);
+    let reasons = RejectReason::WORDS.iter().map(|reason| key("reject-reason", &reason.to_lowercase()));
+    let findings = FindingCode::WORDS.iter().flat_map(|code| {
+        let title = key("finding", code);
+        [format!("{title}-do"), title, key("brief", code)]
+    });
+    let steps = Step::ALL.iter().map(|step| key("visit-fix", step.as_str()));
+    let known = messages(ID);
+    let missing: Vec<_> = photos.chain(sections).chain(reasons).chain(findings).chain(steps).collect();
+    let missing: Vec<_> = missing.into_iter().filter(|key| !known.contains_key(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
-fn every_known_code_has_its_own_words() {
+fn every_answer_has_a_name_and_every_word_of_a_list_its_own() {
     let known = messages(ID);
-    let reasons = crate::device::BlockedReason::KNOWN.iter().map(|r| ("blocked", r.as_str()));
-    let troubles = crate::device::LastError::KNOWN.iter().map(|e| ("trouble", e.as_str()));
-    let photos = sambang_domain::survey::EvidenceKind::KNOWN.iter().map(|k| ("evidence", k.as_str()));
-    let sections = sambang_domain::survey::Section::KNOWN.iter();
-    let sections = sections.flat_map(|s| [("section", s.as_str()), ("section-sub", s.as_str())]);
-    for (prefix, code) in reasons.chain(troubles).chain(photos).chain(sections).chain(answers()) {
-        let key = format!("{prefix}-{}", code.replace(['.', '_'], "-"));
-        assert!(known.contains_key(&key), "{key}");
+    let mut missing = Vec::new();
+    for field in fields::ALL.iter().chain([&fields::WHOLE, &fields::UNKNOWN]) {
+        let family = matches!(field.kind, Kind::Section | Kind::Photos | Kind::Question | Kind::Beside);
+        let name = (!family && field.part_of.is_none()).then(|| key("answer", field.id));
+        let list = field.kind.list().into_iter();
+        let words = list.flat_map(|list| list.words.iter().chain([&"other"]).map(move |word| key(list.name, word)));
+        missing.extend(name.into_iter().chain(words).filter(|key| !known.contains_key(key)));
     }
-    for reason in sambang_domain::review::RejectReason::KNOWN {
-        let key = format!("reject-reason-{}", reason.as_str().to_lowercase().replace('_', "-"));
-        assert!(known.contains_key(&key), "{key}");
-    }
-    for fallback in ["reject-reason-other", "blocked-other", "trouble-other", "error-other", "evidence-other"] {
-        assert!(known.contains_key(fallback), "{fallback}");
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn a_code_of_a_newer_version_has_words_too() {
+    let known = messages(ID);
+    for prefix in ["reject-reason", "blocked", "trouble", "error", "evidence", "brief", "section", "brief-question"] {
+        assert!(known.contains_key(&format!("{prefix}-other")), "{prefix}");
     }
 }
 

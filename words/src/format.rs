@@ -4,8 +4,6 @@
 use chrono::NaiveDate;
 use sambang_domain::ids::Timestamp;
 
-use crate::platform::local_time;
-
 /// `15-04-2021`.
 #[must_use]
 pub fn date(date: NaiveDate) -> String {
@@ -15,13 +13,13 @@ pub fn date(date: NaiveDate) -> String {
 /// The calendar day: `15-04-2021`.
 #[must_use]
 pub fn day(at: Timestamp, offset: i32) -> String {
-    date(local_time(at, offset).date_naive())
+    date(at.local(offset).date_naive())
 }
 
 /// The time of day: `09.58`.
 #[must_use]
 pub fn clock(at: Timestamp, offset: i32) -> String {
-    local_time(at, offset).format("%H.%M").to_string()
+    at.local(offset).format("%H.%M").to_string()
 }
 
 /// The time of day with its zone: `09.58 WIB`.
@@ -49,7 +47,14 @@ pub fn moment(at: Timestamp, offset: i32) -> String {
 /// Day and time without the year, for lists of what is at hand: `15-04 09.58`.
 #[must_use]
 pub fn short_moment(at: Timestamp, offset: i32) -> String {
-    local_time(at, offset).format("%d-%m %H.%M").to_string()
+    at.local(offset).format("%d-%m %H.%M").to_string()
+}
+
+/// `09.58` for today, `15-04-2021` for any other day.
+#[must_use]
+pub fn when(at: Timestamp, now: Timestamp, offset: i32) -> String {
+    let day = self::day(at, offset);
+    if day == self::day(now, offset) { clock(at, offset) } else { day }
 }
 
 /// The text with hyphens at which no line may break: for a date in a sentence.
@@ -144,5 +149,12 @@ mod tests {
         assert_eq!(clock_zone(at, 540), "11.58 WIT");
         assert_eq!(clock_zone(at, 330), "08.28 UTC+5.30");
         assert_eq!(day(Timestamp(1_618_506_000_000), 420), "16-04-2021");
+    }
+
+    #[test]
+    fn a_moment_of_today_shows_its_time_and_any_other_its_day() {
+        let noon = Timestamp(1_618_462_800_000);
+        assert_eq!(when(noon, noon.plus_ms(3_600_000), 420), "12.00");
+        assert_eq!(when(noon, noon.plus_ms(86_400_000), 420), "15-04-2021");
     }
 }

@@ -1,4 +1,4 @@
-//! The words of the screens, in Bahasa Indonesia first and English second (Fluent).
+//! The texts (Fluent), by language and key.
 //!
 //! Every key used in the sources exists in both languages with the same variables; a test reads the
 //! sources and says which does not.
@@ -6,16 +6,12 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use dioxus::prelude::*;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use sambang_domain::programme::Text;
+use sambang_domain::Language;
 use unic_langid::LanguageIdentifier;
 
 pub use fluent_bundle::FluentValue;
-
-use super::look::LOOK;
-use crate::device::Language;
 
 macro_rules! files {
     ($language:literal, $($name:literal),+) => {
@@ -62,40 +58,30 @@ fn find(language: Language, key: &str, args: Option<&FluentArgs<'_>>) -> Option<
     Some(text.into_owned())
 }
 
-/// The language of the screens. Reading it re-renders the component when it changes.
-#[must_use]
-pub fn language() -> Language {
-    LOOK.read().language
-}
-
 /// The text of `key`; the key itself where it is missing.
 #[must_use]
-pub fn t(key: &str) -> String {
-    find(language(), key, None).unwrap_or_else(|| missing(key))
+pub fn text(language: Language, key: &str) -> String {
+    find(language, key, None).unwrap_or_else(|| missing(key))
 }
 
 /// The text of `key` with its variables filled in.
 #[must_use]
-pub fn t_with(key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+pub fn text_with(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
     let filled = args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone()));
-    find(language(), key, Some(&filled.collect())).unwrap_or_else(|| missing(key))
+    find(language, key, Some(&filled.collect())).unwrap_or_else(|| missing(key))
 }
 
 /// The text for a stable code: the key is `prefix-code` with dashes for dots and underscores. An
 /// unknown code, as a newer server may send, reads as `prefix-other`.
 #[must_use]
-pub fn t_code(prefix: &str, code: &str) -> String {
-    let key = format!("{prefix}-{}", code.replace(['.', '_'], "-"));
-    find(language(), &key, None).unwrap_or_else(|| t(&format!("{prefix}-other")))
+pub fn text_code(language: Language, prefix: &str, code: &str) -> String {
+    find(language, &key(prefix, code), None).unwrap_or_else(|| text(language, &format!("{prefix}-other")))
 }
 
-/// A text of the programme in the screen's language; Indonesian where the other is empty.
+/// The key of a code's text.
 #[must_use]
-pub fn text_of(text: &Text) -> String {
-    match language() {
-        Language::En if !text.en.is_empty() => text.en.clone(),
-        _ => text.id.clone(),
-    }
+pub fn key(prefix: &str, code: &str) -> String {
+    format!("{prefix}-{}", code.replace(['.', '_'], "-"))
 }
 
 fn missing(key: &str) -> String {
