@@ -30,8 +30,8 @@ fn told(phone: &Phone, id: SurveyId) -> Vec<Finding> {
     findings
 }
 
-fn codes(phone: &Phone, id: SurveyId) -> Vec<&'static str> {
-    told(phone, id).iter().map(|found| found.code.into()).collect()
+fn codes(phone: &Phone, id: SurveyId) -> Vec<String> {
+    told(phone, id).into_iter().map(|found| found.code.into()).collect()
 }
 
 /// A draft of the programme that is not the newest, about the same person.

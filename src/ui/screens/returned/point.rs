@@ -155,7 +155,8 @@ fn Reply(found: Returned, point: Point) -> Element {
 /// A plain value of the record; none when nothing stands there or it has parts.
 fn value_at(survey: &Survey, path: &str) -> Option<Value> {
     let value = fields::stored(survey, path);
-    let empty = value.is_null() || value.is_object() || value.as_str().is_some_and(str::is_empty);
+    let no_photo = fields::photo(path).is_some() && value.as_array().is_some_and(Vec::is_empty);
+    let empty = no_photo || value.is_null() || value.is_object() || value.as_str().is_some_and(str::is_empty);
     (!empty).then_some(value)
 }
 

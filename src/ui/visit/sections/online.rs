@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::survey::fields;
 use sambang_domain::survey::sections::{Channel, GoodsDelivery, Interest, PlutService};
 
 use super::parts::{Several, options, tick, ticked};
@@ -19,13 +20,13 @@ pub(super) fn Digital(
     let digital = &view.survey.sections.digital;
     rsx! {
         Several {
-            name: "channels", legend: t("answer-channels"), options: options("channel", Channel::KNOWN.iter().map(Channel::as_str)),
+            name: "channels", legend: t("answer-channels"), options: options(&fields::CHANNELS),
             ticked: ticked(digital.channels.as_ref(), Channel::as_str),
             on_tick: move |change| tools.save_now(move |survey| tick(&mut survey.sections.digital.channels, change)),
         }
         Several {
             name: "delivery", legend: t("answer-delivery"),
-            options: options("goods", GoodsDelivery::KNOWN.iter().map(GoodsDelivery::as_str)),
+            options: options(&fields::DELIVERY),
             ticked: ticked(digital.delivery.as_ref(), GoodsDelivery::as_str),
             on_tick: move |change| ways.save_now(move |survey| tick(&mut survey.sections.digital.delivery, change)),
         }
@@ -43,12 +44,12 @@ pub(super) fn Interests(
     rsx! {
         Several {
             name: "interests", legend: t("answer-interests"),
-            options: options("interest", Interest::KNOWN.iter().map(Interest::as_str)),
+            options: options(&fields::PROGRAMMES),
             ticked: ticked(interests.programmes.as_ref(), Interest::as_str),
             on_tick: move |change| programmes.save_now(move |survey| tick(&mut survey.sections.interests.programmes, change)),
         }
         Several {
-            name: "plut", legend: t("answer-plut"), options: options("plut", PlutService::KNOWN.iter().map(PlutService::as_str)),
+            name: "plut", legend: t("answer-plut"), options: options(&fields::PLUT),
             ticked: ticked(interests.plut.as_ref(), PlutService::as_str),
             on_tick: move |change| services.save_now(move |survey| tick(&mut survey.sections.interests.plut, change)),
         }

@@ -16,9 +16,11 @@ const AMOUNT_DIGITS: usize = 12;
 /// The box that says "none of these".
 const NONE: &str = "none";
 
-/// The words of a list as answers; the text of each is `prefix-word`.
-pub(super) fn options<'a>(prefix: &str, words: impl Iterator<Item = &'a str>) -> Vec<ChoiceOption> {
-    words.map(|word| ChoiceOption::new(word, t_code(prefix, word))).collect()
+/// The words of an answer's list as choices.
+pub(super) fn options(field: &Field) -> Vec<ChoiceOption> {
+    let list = field.kind.list().into_iter();
+    let words = list.flat_map(|list| list.words.iter().map(move |word| (list.name, *word)));
+    words.map(|(list, word)| ChoiceOption::new(word, t_code(list, word))).collect()
 }
 
 /// A yes or no that may stay open.

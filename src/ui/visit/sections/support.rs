@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::survey::fields;
-use sambang_domain::survey::sections::{CreditKind, Prakerja, RegionalAid, Respondent};
+use sambang_domain::survey::sections::{CreditKind, RegionalAid};
 
 use super::parts::{YesNo, options};
 use crate::ui::components::{CheckChoice, Choices, Message, MessageKind, TextField};
@@ -48,7 +48,7 @@ pub(super) fn Aid(
         }
         Choices {
             legend: t("answer-prakerja"), name: "prakerja", columns_one: true, selected: aid.prakerja.map(String::from),
-            options: options("prakerja", Prakerja::KNOWN.iter().map(Prakerja::as_str)),
+            options: options(&fields::PRAKERJA),
             on_select: move |value: String| training.save_now(move |survey| survey.sections.aid.prakerja = Some(value.into())),
         }
         YesNo {
@@ -57,7 +57,7 @@ pub(super) fn Aid(
         }
         Choices {
             legend: t("answer-regional"), name: "regional", columns_one: true, selected: aid.regional.clone().map(String::from),
-            options: options("regional", RegionalAid::KNOWN.iter().map(RegionalAid::as_str)),
+            options: options(&fields::REGIONAL),
             on_select: move |value: String| regional.save_now(move |survey| {
                 let aid = &mut survey.sections.aid;
                 aid.regional = Some(value.into());
@@ -123,7 +123,7 @@ pub(super) fn Cooperative(
     rsx! {
         Choices {
             legend: t("answer-respondent"), name: "respondent", selected: cooperative.respondent.map(String::from),
-            options: options("respondent", Respondent::KNOWN.iter().map(Respondent::as_str)),
+            options: options(&fields::RESPONDENT),
             on_select: move |value: String| who.save_now(move |survey| survey.sections.cooperative.respondent = Some(value.into())),
         }
         YesNo {

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::survey::fields;
-use sambang_domain::survey::sections::Doing;
 
 use super::parts::{Amount, YesNo, options};
 use crate::ui::components::{Choices, Message, MessageKind};
@@ -36,7 +35,7 @@ pub(super) fn Turnover(
         }
         Choices {
             legend: t("answer-doing"), name: "doing", selected: turnover.doing.map(String::from),
-            options: options("doing", Doing::KNOWN.iter().map(Doing::as_str)),
+            options: options(&fields::DOING),
             on_select: move |value: String| doing.save_now(move |survey| survey.sections.turnover.doing = Some(value.into())),
         }
         YesNo {

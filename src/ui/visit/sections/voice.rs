@@ -32,7 +32,7 @@ pub(super) fn Problem(
             Choices {
                 legend: t("answer-problem-status"), name: "problem_status", columns_one: true,
                 selected: problem.status.clone().map(String::from),
-                options: options("problem", ProblemStatus::KNOWN.iter().map(ProblemStatus::as_str)),
+                options: options(&fields::PROBLEM_STATUS),
                 on_select: move |value: String| states.save_now(move |survey| survey.sections.problem.status = Some(value.into())),
             }
             if problem.status == Some(ProblemStatus::PassedOn) {
