@@ -7,7 +7,8 @@ use crate::driver::Window;
 /// Looks at what is on the screen and says what is wrong with it. A target is as large as what
 /// answers to a finger around its middle, so a label or an overlay that belongs to it counts. What
 /// runs into the edge of the screen, a bar, tabs or a dock is judged where it stands free. What is cut
-/// on purpose are pictures, drawings, and words that end in dots.
+/// on purpose are pictures, drawings, the page's file picker, and words that end in dots. A dock may
+/// take a third of an upright screen, which the comparison needs at 200 %.
 const LOOK: &str = r#"
 const touchable = 'button, a[href], input, select, textarea, [role=button]';
 const edges = '.dock, .bar, .tabs', least = 43, wrong = [];
@@ -33,11 +34,11 @@ if (over > 0) wrong.push(`sticks out ${over} px at the side`);
 for (const element of document.querySelectorAll('body *')) {
     const style = getComputedStyle(element), cut = element.scrollWidth - element.clientWidth;
     if (style.overflowX !== 'hidden' || style.textOverflow === 'ellipsis' || cut <= 2 || element.clientWidth <= 30) continue;
-    if (!element.closest('.photo, .sign, .map, .lens, .frame')) wrong.push(`${element.className}: ${cut} px are cut at the side`);
+    if (!element.closest('.photo, .sign, .map, .lens, .frame, .backup-file')) wrong.push(`${element.className}: ${cut} px are cut at the side`);
 }
 for (const dock of document.querySelectorAll('.dock')) {
     const share = dock.offsetHeight / innerHeight;
-    if (innerHeight > innerWidth && share > 0.3) wrong.push(`the dock takes ${Math.round(share * 100)} % of the height`);
+    if (innerHeight > innerWidth && share > 0.35) wrong.push(`the dock takes ${Math.round(share * 100)} % of the height`);
 }
 return wrong;"#;
 
