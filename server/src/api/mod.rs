@@ -23,9 +23,11 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::Request;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use sambang_domain::wire::ErrorCode;
+use tower::util::MapRequest;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -36,7 +38,7 @@ use error::ApiError;
 
 /// The address a connection comes from.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(pub(crate) IpAddr);
+struct Peer(IpAddr);
 
 /// What every route can reach.
 #[derive(Clone)]
@@ -80,6 +82,17 @@ pub(crate) fn router(registry: Registry, config: &Config) -> Router {
     finished(routes.route("/openapi.json", get(move || openapi::show(document))), api)
 }
 
+/// The routes for a connection that comes from `peer`.
+pub(crate) fn asked_from<B>(
+    peer: IpAddr,
+    router: Router,
+) -> MapRequest<Router, impl FnMut(Request<B>) -> Request<B> + Clone> {
+    MapRequest::new(router, move |mut request: Request<B>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    })
+}
+
 /// Gives routes what every answer has in common, whatever becomes of the request.
 fn finished(routes: Router<Api>, api: Api) -> Router {
     routes
@@ -101,7 +114,6 @@ async fn no_such_method() -> ApiError {
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
-    use axum::http::Request;
     use sambang_domain::wire::v1::PROTOCOL_HEADER;
     use sambang_domain::wire::{ErrorCode, Problem};
     use tower::ServiceExt;

@@ -1,7 +1,7 @@
 //! The audit log as the office writes and shows it.
 
 use super::{AuditAction, AuditEntry, Audited, Caller, Registry, RegistryError};
-use crate::store::{StoreError, audit};
+use crate::store::audit;
 
 impl Registry {
     /// The whole audit log, in order.
@@ -30,6 +30,6 @@ impl Registry {
     pub(super) async fn log(&self, entry: &AuditEntry) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
         audit::write(&mut write, entry).await?;
-        Ok(write.commit().await.map_err(StoreError::from)?)
+        Ok(write.commit().await?)
     }
 }

@@ -4,8 +4,8 @@ use sambang_domain::ids::Digest;
 use sambang_domain::people::Person;
 use sambang_domain::wire::ErrorCode;
 
-use super::error::OrRefuse;
-use super::{Device, Refusal, Registry, RegistryError};
+use super::{Device, Registry, RegistryError};
+use crate::refusal::{OrRefuse, Refusal};
 use crate::store::devices;
 
 /// A device with a valid token, and the person it belongs to.

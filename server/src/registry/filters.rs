@@ -13,12 +13,12 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{FilterInfo, FilterKind, KnownChange};
 use serde::Deserialize;
 
-use super::error::OrRefuse;
 use super::{AuditEntry, Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::random::RandomError;
+use crate::refusal::OrRefuse;
 use crate::store::filters::{self, Stored};
-use crate::store::{StoreError, audit, changes, programmes};
+use crate::store::{audit, changes, programmes};
 
 /// How many documents are read at a time.
 const PAGE: u32 = 200;
@@ -82,7 +82,7 @@ impl Registry {
     /// The bytes of a filter, for those who visit or look into visits.
     pub(crate) async fn filter_bytes(&self, caller: &Caller, sha256: Digest) -> Result<Vec<u8>, RegistryError> {
         authorise(&caller.person, Action::Filter, None)?;
-        let found = filters::bytes(&mut *self.0.store.read().await?, sha256).await?;
+        let found = filters::find_bytes(&mut *self.0.store.read().await?, sha256).await?;
         Ok(found.or_refuse(ErrorCode::NotFound, "no filter of this digest; a later one replaced it")?)
     }
 
@@ -114,7 +114,7 @@ impl Registry {
             if scanned > held.scanned {
                 let mut write = self.0.store.write().await?;
                 filters::set_scanned(&mut write, &held.subject, scanned).await?;
-                write.commit().await.map_err(StoreError::from)?;
+                write.commit().await?;
             }
             return Ok(None);
         }
@@ -167,7 +167,7 @@ impl Registry {
         if let Some(entry) = entry {
             audit::write(&mut write, &entry).await?;
         }
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         tracing::info!(kind = next.kind.as_str(), version = next.version, entries = info.entries, "filter built");
         Ok(Some(info))
     }

@@ -69,7 +69,7 @@ impl Registry {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn state_of(&self, survey: SurveyId) -> Result<Option<SurveyState>, RegistryError> {
+    pub async fn find_state(&self, survey: SurveyId) -> Result<Option<SurveyState>, RegistryError> {
         Ok(states::find(&mut *self.0.store.read().await?, survey).await?)
     }
 
@@ -77,8 +77,8 @@ impl Registry {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn revision_bytes(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
-        let sealed = revisions::sealed(&mut *self.0.store.read().await?, digest).await?;
+    pub async fn find_revision_bytes(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
+        let sealed = revisions::find_sealed(&mut *self.0.store.read().await?, digest).await?;
         Ok(sealed.map(|(bytes, _)| bytes))
     }
 
@@ -86,10 +86,10 @@ impl Registry {
     ///
     /// # Errors
     /// When store or folder fail.
-    pub async fn attachment(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
+    pub async fn find_attachment(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
         if !attachments::is_held(&mut *self.0.store.read().await?, digest).await? {
             return Ok(None);
         }
-        self.with_files(move |files| files.read(digest)).await
+        self.with_files(move |files| files.find_bytes(digest)).await
     }
 }

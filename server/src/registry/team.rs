@@ -47,7 +47,7 @@ impl Registry {
 }
 
 async fn described(conn: &mut Conn, device: &Device) -> Result<TeamDevice, StoreError> {
-    let (reported_at, report) = reports::of_device(conn, device.id).await?.unzip();
+    let (reported_at, report) = reports::find_report(conn, device.id).await?.unzip();
     Ok(TeamDevice {
         device: device.id,
         name: device.name.clone(),

@@ -82,8 +82,13 @@ pub(crate) async fn find(conn: &mut Conn, id: DeviceId) -> Result<Option<Device>
     found.as_ref().map(read).transpose()
 }
 
+/// The device that another row names.
+pub(crate) async fn device(conn: &mut Conn, id: DeviceId) -> Result<Device, StoreError> {
+    find(conn, id).await?.ok_or(StoreError::Damaged("device"))
+}
+
 /// The device of this person with this key.
-pub(crate) async fn keyed(
+pub(crate) async fn find_keyed(
     conn: &mut Conn,
     person: PersonId,
     public_key: &[u8; 32],

@@ -28,6 +28,7 @@ pub(crate) mod settings;
 pub(crate) mod states;
 pub(crate) mod uploads;
 
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -40,8 +41,6 @@ pub use error::StoreError;
 
 /// The connection every statement takes.
 pub(crate) type Conn = sqlx::AnyConnection;
-/// A writing transaction; dropped without a commit, it has never been.
-pub(crate) type Write = Transaction<'static, Any>;
 type Row = sqlx::any::AnyRow;
 
 /// Name of the database file in the store's folder.
@@ -98,13 +97,43 @@ impl Store {
 
     /// A transaction that holds the write lock from its start.
     pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(Write(self.write.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    /// A connection for reading that sees one moment of the database, however long it is used.
+    pub(crate) async fn snapshot(&self) -> Result<impl DerefMut<Target = Conn> + Send, StoreError> {
+        Ok(self.read.begin().await?)
     }
 
     /// Closes every connection; the log is folded into the database file.
     pub(crate) async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
+    }
+}
+
+/// A writing transaction. Dropped without a commit it changes nothing.
+#[derive(Debug)]
+pub(crate) struct Write(Transaction<'static, Any>);
+
+impl Write {
+    /// Makes what was written durable.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl Deref for Write {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
     }
 }
 

@@ -56,6 +56,11 @@ pub(crate) async fn find(conn: &mut Conn, survey: SurveyId) -> Result<Option<Sur
     found.as_ref().map(read).transpose()
 }
 
+/// How a survey stands of which something has come.
+pub(crate) async fn state(conn: &mut Conn, survey: SurveyId) -> Result<SurveyState, StoreError> {
+    find(conn, survey).await?.ok_or(StoreError::Damaged("state"))
+}
+
 /// Takes a main revision into account: the newest one waits for a decision; an older one that comes
 /// late only adds to the history. Its duplicates hear of it; who shares a family card does not, for that
 /// is lawful, only counted, and one mistyped card number must not move thousands of surveys.
@@ -228,7 +233,7 @@ pub(crate) async fn sums(conn: &mut Conn, after: &str, limit: u32) -> Result<Vec
 }
 
 /// A survey that has a main revision and no state, or a state and no main revision.
-pub(crate) async fn unpaired(conn: &mut Conn) -> Result<Option<SurveyId>, StoreError> {
+pub(crate) async fn find_unpaired(conn: &mut Conn) -> Result<Option<SurveyId>, StoreError> {
     let found = sqlx::query(
         "SELECT survey FROM (SELECT survey FROM revisions WHERE standing = 'main' \
          AND survey NOT IN (SELECT survey FROM survey_states) UNION ALL SELECT survey FROM survey_states \

@@ -21,8 +21,7 @@ use uuid::Uuid;
 
 use super::Api;
 use super::error::ApiError;
-use crate::registry::{Caller, Progress};
-use crate::store::uploads::Upload;
+use crate::registry::{Caller, Progress, Upload};
 
 /// The media type of upload bytes.
 const BYTES: &str = "application/offset+octet-stream";
