@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use sambang_domain::wire::ErrorCode;
 
+use super::problems::status_of;
 use crate::refusal::Refusal;
 use crate::registry::RegistryError;
 
@@ -35,26 +36,6 @@ impl ApiError {
 
     pub(super) fn retry_after(self, seconds: u64) -> Self {
         Self { retry_after: Some(seconds), ..self }
-    }
-}
-
-/// The status of each code. A code keeps its status; where another one is right, the place that
-/// knows says so.
-fn status_of(code: &ErrorCode) -> u16 {
-    use ErrorCode as E;
-    match code {
-        E::Malformed => 400,
-        E::TokenInvalid => 401,
-        E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
-        E::NotFound | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
-        E::CodeUsed | E::ContentDiffers | E::OffsetDiffers => 409,
-        E::CodeExpired => 410,
-        E::TooLarge => 413,
-        E::RecoveryRefused | E::RevisionInvalid | E::ReviewInvalid | E::SealInvalid | E::DigestDiffers => 422,
-        E::ProtocolUnsupported => 426,
-        E::RateLimited => 429,
-        E::Unavailable => 503,
-        E::Internal | E::Other(_) => 500,
     }
 }
 

@@ -21,7 +21,7 @@ impl Files {
         if_there(fs::read(self.thumbnail_path(digest, side)))
     }
 
-    /// Keeps a thumbnail. It is written under the name of `draft` first, so that nobody meets half.
+    /// Keeps a thumbnail. It is written under the name of `draft` first, so that no reader finds half a file.
     pub(crate) fn keep_thumbnail(
         &self,
         digest: Digest,

@@ -107,7 +107,7 @@ impl Registry {
     }
 }
 
-/// The code of this hash, if the office ever wrote it.
+/// The code of this hash, if it was ever written.
 pub(super) async fn usable(conn: &mut Conn, hash: &[u8]) -> Result<Code, RegistryError> {
     Ok(codes::find(conn, hash).await?.or_refuse(ErrorCode::CodeInvalid, "the code is not valid")?)
 }

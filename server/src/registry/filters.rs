@@ -47,9 +47,6 @@ struct Identity {
 impl Registry {
     /// Builds the filter of every programme whose surveys have changed, and gives those that have a
     /// new version.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn build_filters(&self) -> Result<Vec<FilterInfo>, RegistryError> {
         let mut built = Vec::new();
         for programme in self.programmes().await? {
@@ -59,9 +56,6 @@ impl Registry {
     }
 
     /// The same, but leaves a programme alone when little has come and its filter is not a day old.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn refresh_filters(&self) -> Result<Vec<FilterInfo>, RegistryError> {
         let mut built = Vec::new();
         for programme in self.programmes().await? {
@@ -71,9 +65,6 @@ impl Registry {
     }
 
     /// All filters as devices learn of them.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn filters(&self) -> Result<Vec<FilterInfo>, RegistryError> {
         let all = filters::all(&mut *self.0.store.read().await?).await?;
         all.iter().map(|filter| self.info(filter)).collect()

@@ -114,9 +114,6 @@ impl Registry {
     }
 
     /// Makes a version of a programme known to every device; one that is known stays as it is.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn publish_programme(&self, programme: &Programme) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
         publish(&mut write, programme, self.0.clock.now()).await?;
@@ -130,9 +127,6 @@ impl Registry {
     }
 
     /// The newest version of every programme.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn programmes(&self) -> Result<Vec<Programme>, RegistryError> {
         Ok(programmes::newest(&mut *self.0.store.read().await?).await?)
     }

@@ -1,4 +1,4 @@
-//! People and their devices, as the office manages them.
+//! People and their devices: adding, areas, blocking.
 
 use sambang_domain::ids::{DeviceId, PersonId};
 use sambang_domain::open::Unknown;
@@ -70,17 +70,11 @@ impl Registry {
     }
 
     /// Everybody, in the order they were added.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn people(&self) -> Result<Vec<Person>, RegistryError> {
         Ok(persons::all(&mut *self.0.store.read().await?).await?)
     }
 
     /// All devices, in the order they were enrolled.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn devices(&self) -> Result<Vec<Device>, RegistryError> {
         Ok(devices::all(&mut *self.0.store.read().await?).await?)
     }

@@ -78,9 +78,6 @@ impl Registry {
     }
 
     /// Everything that was ever in quarantine, in the order it came.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn quarantined(&self) -> Result<Vec<Quarantined>, RegistryError> {
         Ok(quarantine::all(&mut *self.0.store.read().await?).await?)
     }

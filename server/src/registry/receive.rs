@@ -36,7 +36,7 @@ pub(crate) enum Received {
     Again(SignedReceipt),
     /// Other bytes hold the number; these are kept beside them.
     Conflict,
-    /// A blocked device brought it; it is kept to be looked at.
+    /// A blocked device brought it; it is kept in quarantine.
     Quarantined(SignedReceipt),
 }
 

@@ -1,4 +1,4 @@
-//! A supervisor's sealed decision arrives, and finds out whether it still holds.
+//! A supervisor's sealed decision arrives; whether it is applied is decided here.
 
 use sambang_domain::ids::ReviewId;
 use sambang_domain::open::Unknown;

@@ -12,9 +12,6 @@ use crate::store::{Conn, StoreError, devices, persons, reports};
 
 impl Registry {
     /// All facilitators with their devices, by name.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn team(&self) -> Result<Team, RegistryError> {
         self.team_where(|_| true).await
     }

@@ -164,9 +164,6 @@ impl Registry {
     }
 
     /// Gives up uploads that expired, and files that belong to no upload. Returns how many.
-    ///
-    /// # Errors
-    /// When store or folder fail.
     pub async fn expire_uploads(&self) -> Result<u64, RegistryError> {
         let expired = uploads::expired(&mut *self.0.store.read().await?, self.0.clock.now()).await?;
         let mut given_up = 0;

@@ -63,9 +63,9 @@ impl Store {
     pub(crate) async fn open(folder: &Path) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let options = AnyConnectOptions::from_str(&url(&folder.join(DATABASE))?)?.disable_statement_logging();
-        // A request that finds the one writer busy waits in line; the line is as long as the slowest disk.
-        // A connection answers a ping when it comes back, so an open rollback is over; a file cannot hang up
-        // meanwhile, so there is nothing to ask again when it goes out.
+        // Requests wait for the one writer; with a slow disk that takes long, so the time-out is long too.
+        // The pool pings a connection when it comes back, which also ends an open rollback. A database file does
+        // not disconnect, so it is not pinged again before use.
         let pool = |size| {
             let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(30));
             options.test_before_acquire(false)

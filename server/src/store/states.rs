@@ -66,7 +66,7 @@ pub(crate) async fn state(conn: &mut Conn, survey: SurveyId) -> Result<SurveySta
 /// is lawful, only counted, and one mistyped card number must not move thousands of surveys.
 pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Likeness<'_>) -> Result<(), StoreError> {
     let (survey, now) = (revision.survey, revision.received_at);
-    // The first revision takes no other's village, so it takes nobody's duplicate away.
+    // A first revision replaces no earlier NIK, so no other survey loses a duplicate by it.
     let first = revision.number == 1;
     let mut others = if first { BTreeSet::new() } else { duplicates(conn, survey).await? };
     let sequence = next(conn, "area").await?;
@@ -92,7 +92,7 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
     .await?
     .rows_affected();
     join_areas(conn, revision, sequence).await?;
-    // A survey that begins with this revision has its village in the order already.
+    // The insert has set the sequence of a survey that begins with this revision.
     if !first || taken == 0 {
         set_sequence(conn, survey, sequence, now).await?;
     }
@@ -168,7 +168,7 @@ pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<BTre
     rows.iter().map(|row| row::parsed(row, "survey")).collect()
 }
 
-/// Gives a survey its village in the order of changes; the database does the same in its areas.
+/// Sets where a survey stands in the order of changes; a trigger of the database does the same in its areas.
 async fn set_sequence(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("UPDATE survey_states SET sequence = $1, changed_at = $2 WHERE survey = $3")
         .bind(sequence)

@@ -135,9 +135,6 @@ impl Registry {
     }
 
     /// Every assignment, in the order they were added, the withdrawn ones included.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn assignments(&self) -> Result<Vec<Assignment>, RegistryError> {
         Ok(assignments::all(&mut *self.0.store.read().await?).await?)
     }
