@@ -1,5 +1,6 @@
-//! The direction of the parts, checked in the source: `ui -> device -> sync -> store, media ->
-//! domain <- server`, and `ui -> words -> domain`. A part that reaches the wrong way fails here with file and line.
+//! The direction of the parts, checked in the source: in the app `ui -> device -> sync -> store, media
+//! -> domain` and `ui -> words -> domain`, in the server `api, cli -> registry -> store, files -> domain`.
+//! A part that reaches the wrong way fails here with file and line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop the run")]
 
 use std::collections::BTreeSet;
@@ -19,6 +20,52 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 const OWNED: [(&str, &str); 5] =
     [("rusqlite", "store"), ("reqwest", "sync"), ("dioxus", "ui"), ("image", "media"), ("jni", "platform")];
 
+/// What each part of the server may name besides itself. A part stands below every part that names it,
+/// so there is no circle. `lib.rs` and `main.rs` put them together.
+const SERVER_MAY_USE: [(&str, &[&str]); 15] = [
+    ("cli", &[]),
+    ("serve", &["api", "registry", "config"]),
+    ("api", &["registry", "refusal", "config", "random", "per_upload"]),
+    (
+        "registry",
+        &[
+            "authorise",
+            "store",
+            "files",
+            "spreadsheet",
+            "keys",
+            "config",
+            "clock",
+            "refusal",
+            "random",
+            "folders",
+            "per_upload",
+        ],
+    ),
+    ("authorise", &["refusal"]),
+    ("store", &[]),
+    ("files", &["folders"]),
+    ("spreadsheet", &[]),
+    ("keys", &["random", "folders"]),
+    ("config", &["clock"]),
+    ("clock", &["random"]),
+    ("refusal", &[]),
+    ("random", &[]),
+    ("folders", &[]),
+    ("per_upload", &[]),
+];
+
+/// Crates that belong to one part of the server alone, and that part.
+const OWNED_IN_SERVER: [(&str, &str); 7] = [
+    ("sqlx", "store"),
+    ("axum", "api"),
+    ("utoipa", "api"),
+    ("clap", "cli"),
+    ("calamine", "spreadsheet"),
+    ("image", "registry"),
+    ("getrandom", "random"),
+];
+
 /// What domain and words must not name: they do no I/O and know neither time nor chance.
 const NOT_BELOW: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::thread", "SystemTime", "Instant::now", "Utc::now", "getrandom"];
@@ -31,34 +78,46 @@ const NOT_IN_WORDS: [&str; 6] = ["sambang::", "sambang_server::", "dioxus::", "r
 
 #[test]
 fn every_part_of_the_app_names_only_the_parts_below_it() {
-    let mut wrong = Vec::new();
-    for (part, allowed) in MAY_USE {
-        for line in code(&format!("src/{part}")) {
-            let strangers = words_after(&line.text, "crate::").filter(|word| *word != part && !allowed.contains(word));
-            wrong.extend(strangers.map(|stranger| format!("{line}: {part} names {stranger}")));
-        }
-    }
+    let wrong = wrong_ways("src", &MAY_USE);
     assert!(wrong.is_empty(), "wrong direction:\n{}", wrong.join("\n"));
 }
 
 #[test]
+fn every_part_of_the_server_names_only_the_parts_below_it() {
+    let wrong = wrong_ways("server/src", &SERVER_MAY_USE);
+    assert!(wrong.is_empty(), "wrong direction:\n{}", wrong.join("\n"));
+    for (at, (part, below)) in SERVER_MAY_USE.iter().enumerate() {
+        let above: Vec<_> = SERVER_MAY_USE.iter().take(at + 1).map(|(part, _)| part).collect();
+        assert!(!below.iter().any(|named| above.contains(&named)), "{part} names a part that is not below it");
+    }
+}
+
+#[test]
 fn every_folder_of_the_app_is_a_part_with_a_rule() {
-    let folders: BTreeSet<_> = std::fs::read_dir(root().join("src"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
-        .collect();
+    let folders: BTreeSet<_> = parts("src").filter(|path| path.is_dir()).map(|path| name(&path)).collect();
     assert_eq!(folders, MAY_USE.iter().map(|(part, _)| (*part).to_owned()).collect());
+}
+
+#[test]
+fn every_folder_and_file_of_the_server_is_a_part_with_a_rule() {
+    let mut found: BTreeSet<_> = parts("server/src").map(|path| name(&path)).collect();
+    for root in ["lib", "main"] {
+        assert!(found.remove(root), "{root}");
+    }
+    assert_eq!(found, SERVER_MAY_USE.iter().map(|(part, _)| (*part).to_owned()).collect());
 }
 
 #[test]
 fn a_library_stays_in_the_part_that_wraps_it() {
     let mut wrong = Vec::new();
-    for (library, owner) in OWNED {
-        for (part, _) in MAY_USE.iter().filter(|(part, _)| *part != owner) {
-            let names_it = |line: &Line| word_positions(&line.text, &format!("{library}::")).next().is_some();
-            wrong.extend(code(&format!("src/{part}")).filter(names_it).map(|line| format!("{line}: {library}")));
+    for (root, parts, owned) in
+        [("src", MAY_USE.as_slice(), OWNED.as_slice()), ("server/src", &SERVER_MAY_USE, &OWNED_IN_SERVER)]
+    {
+        for (library, owner) in owned {
+            for (part, _) in parts.iter().filter(|(part, _)| part != owner) {
+                let names_it = |line: &Line| word_positions(&line.text, &format!("{library}::")).next().is_some();
+                wrong.extend(of_part(root, part).filter(names_it).map(|line| format!("{line}: {library}")));
+            }
         }
     }
     assert!(wrong.is_empty(), "libraries outside the part that wraps them:\n{}", wrong.join("\n"));
@@ -135,6 +194,18 @@ fn no_file_is_longer_than_four_hundred_lines() {
     assert!(long.is_empty(), "split these by what they do:\n{}", long.join("\n"));
 }
 
+/// Every line below `root` in which a part names one that it may not.
+fn wrong_ways(root: &str, may_use: &[(&str, &[&str])]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (part, allowed) in may_use {
+        for line in of_part(root, part) {
+            let strangers = words_after(&line.text, "crate::").filter(|word| word != part && !allowed.contains(word));
+            wrong.extend(strangers.map(|stranger| format!("{line}: {part} names {stranger}")));
+        }
+    }
+    wrong
+}
+
 /// One line of code and where it stands.
 struct Line {
     file: PathBuf,
@@ -157,8 +228,23 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The lines of every Rust file under `folder` that are not comments.
-fn code(folder: &str) -> impl Iterator<Item = Line> {
+/// The folders and files right under `folder`, each one part.
+fn parts(folder: &str) -> impl Iterator<Item = PathBuf> + use<> {
+    std::fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path())
+}
+
+/// The name of a part, without the ending of a file.
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+/// The lines of code of a part, whether it is a folder or one file.
+fn of_part(root: &str, part: &str) -> impl Iterator<Item = Line> + use<> {
+    code(&format!("{root}/{part}")).chain(code(&format!("{root}/{part}.rs")))
+}
+
+/// The lines of every Rust file under `folder`, or of this one file, that are not comments.
+fn code(folder: &str) -> impl Iterator<Item = Line> + use<> {
     files(&root().join(folder)).into_iter().flat_map(|file| {
         let text = std::fs::read_to_string(&file).unwrap();
         let lines: Vec<_> = text.lines().map(str::to_owned).zip(1..).collect();
@@ -168,8 +254,11 @@ fn code(folder: &str) -> impl Iterator<Item = Line> {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_owned()];
+    }
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(files(&path));

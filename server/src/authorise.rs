@@ -1,11 +1,10 @@
 //! Who may do what: the one function that decides by role and work area.
 
+use crate::refusal::Refusal;
 use sambang_domain::ids::PersonId;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionCode;
 use sambang_domain::wire::ErrorCode;
-
-use crate::registry::Refusal;
 
 /// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 use crypto_box::SecretKey;
 use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
-use sambang_domain::wire::v1::Province;
+use sambang_domain::seal::{RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed};
+use sambang_domain::wire::v1::{Province, Receipt, ReviewReceipt};
+use serde::Serialize;
 use sha2::Sha256;
 
+use crate::folders::create_private;
 use crate::random::{self, RandomError};
 
 /// Why the keys cannot be used.
@@ -32,10 +35,25 @@ pub enum KeyError {
     Random(#[from] RandomError),
 }
 
+/// What the province signs. Each kind is signed under its own words, so that a signature over one never
+/// fits another.
+pub(crate) trait SealContext: Serialize {
+    /// Put before the bytes that are signed.
+    const CONTEXT: &'static [u8];
+}
+
+impl SealContext for Receipt {
+    const CONTEXT: &'static [u8] = RECEIPT_CONTEXT;
+}
+
+impl SealContext for ReviewReceipt {
+    const CONTEXT: &'static [u8] = REVIEW_RECEIPT_CONTEXT;
+}
+
 /// The keys of one store.
 pub(crate) struct Keys {
     /// Signs receipts.
-    pub(crate) receipt: SigningKey,
+    receipt: SigningKey,
     /// Opens store keys that devices sealed for the day their PIN is forgotten.
     pub(crate) recovery: SecretKey,
     /// Hides NIKs and enrolment codes in indexes.
@@ -45,7 +63,7 @@ pub(crate) struct Keys {
 impl Keys {
     /// Reads the keys in `folder`, and makes those that are not there.
     pub(crate) fn open(folder: &Path) -> Result<Self, KeyError> {
-        create_private_folder(folder).map_err(|source| KeyError::Io { path: folder.to_owned(), source })?;
+        create_private(folder).map_err(|source| KeyError::Io { path: folder.to_owned(), source })?;
         Ok(Self {
             receipt: SigningKey::from_bytes(&read_or_make(folder, "receipt.key")?),
             recovery: SecretKey::from_bytes(read_or_make(folder, "recovery.key")?),
@@ -60,6 +78,16 @@ impl Keys {
         mac.update(b"\n");
         mac.update(value.as_bytes());
         Ok(mac.finalize().into_bytes().to_vec())
+    }
+
+    /// Signs for the province.
+    pub(crate) fn sign<T: SealContext>(&self, payload: T) -> Result<Signed<T>, SealError> {
+        Signed::new(payload, T::CONTEXT, &self.receipt)
+    }
+
+    /// Whether the province signed this.
+    pub(crate) fn has_signed<T: SealContext>(&self, signed: &Signed<T>) -> bool {
+        signed.verified(T::CONTEXT, &self.receipt.verifying_key()).is_ok()
     }
 
     /// What a device learns of the province.
@@ -99,15 +127,6 @@ fn make(folder: &Path, path: &Path, key: &[u8; 32]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         other => other.and_then(|()| File::open(folder)?.sync_all()),
     }
-}
-
-/// Makes a folder that only the server's user may enter.
-pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(test)]

@@ -10,9 +10,11 @@ mod authorise;
 mod clock;
 mod config;
 mod files;
+mod folders;
 mod keys;
 mod per_upload;
 mod random;
+mod refusal;
 mod registry;
 mod serve;
 mod spreadsheet;
@@ -22,10 +24,11 @@ pub use clock::Clock;
 pub use config::{Config, Limits};
 pub use files::FilesError;
 pub use keys::KeyError;
+pub use refusal::Refusal;
 pub use registry::{
     AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, Break, Counts, Demo, Device, EnrolCode, ImportIssue,
-    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, Quarantined, Refusal, Registry,
-    RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
+    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, Quarantined, Registry, RegistryError,
+    RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError};
 pub use spreadsheet::SheetError;

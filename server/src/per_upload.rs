@@ -1,4 +1,4 @@
-//! Something each upload in use has one of.
+//! A value for each upload in use.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};

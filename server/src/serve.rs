@@ -4,7 +4,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::http::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -12,9 +11,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tower::ServiceExt;
 
-use crate::api::{self, Peer};
+use crate::api;
 use crate::config::Config;
 use crate::registry::{Registry, RegistryError};
 
@@ -97,11 +95,7 @@ async fn work(listener: TcpListener, registry: Registry, config: Config, mut sto
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    let service = router.clone().map_request(move |mut request: Request<_>| {
-                        request.extensions_mut().insert(Peer(peer.ip()));
-                        request
-                    });
-                    let service = TowerToHyperService::new(service);
+                    let service = TowerToHyperService::new(api::asked_from(peer.ip(), router.clone()));
                     let connection = builder(head).serve_connection(TokioIo::new(prepared(stream)), service).into_owned();
                     tokio::spawn(graceful.watch(connection));
                 }

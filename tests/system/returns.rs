@@ -35,7 +35,7 @@ async fn held(world: &World, survey: SurveyId, number: u32) -> Revision {
     let registry = world.server().registry();
     let all = registry.revisions().await.unwrap();
     let found = all.iter().find(|row| row.survey == survey && row.number == number).expect("the revision arrived");
-    let bytes = registry.revision_bytes(found.digest).await.unwrap().unwrap();
+    let bytes = registry.find_revision_bytes(found.digest).await.unwrap().unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 
@@ -73,7 +73,7 @@ async fn a_returned_survey_appears_with_its_comments_and_the_correction_arrives_
     rahmat.assert_outbox_empty();
     let (first, second) = (held(&world, id, 1).await, held(&world, id, 2).await);
     assert_eq!((&first.survey, &second.survey), (&before, &device.survey(id).unwrap()));
-    let digest = world.server().registry().state_of(id).await.unwrap().unwrap().digest;
+    let digest = world.server().registry().find_state(id).await.unwrap().unwrap().digest;
     assert_eq!(second.corrects, Some(Digest::of(&sambang_domain::canonical::to_bytes(&first).unwrap())));
     assert_eq!(digest, Digest::of(&sambang_domain::canonical::to_bytes(&second).unwrap()));
     world.section("the next decision is shown, and the earlier one stays in the conversation");

@@ -70,7 +70,7 @@ impl Reviewer {
 
     /// Judges the newest revision that the province holds, knowing what was decided before.
     async fn decides(&mut self, world: &World, survey: SurveyId, decide: impl FnOnce(&mut Review)) -> ReviewId {
-        let state = world.server().registry().state_of(survey).await.unwrap().expect("the survey arrived");
+        let state = world.server().registry().find_state(survey).await.unwrap().expect("the survey arrived");
         self.sequence += 1;
         let mut review = Review {
             format: REVIEW_FORMAT,

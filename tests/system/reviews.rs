@@ -37,7 +37,7 @@ fn send_back(tablet: &Phone, id: SurveyId, path: &str, text: &str) {
 }
 
 async fn state(world: &World, id: SurveyId) -> ReviewState {
-    world.server().registry().state_of(id).await.unwrap().expect("the survey arrived").state
+    world.server().registry().find_state(id).await.unwrap().expect("the survey arrived").state
 }
 
 fn outcome(tablet: &Phone, id: SurveyId) -> Option<ReviewOutcome> {

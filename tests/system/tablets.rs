@@ -31,7 +31,7 @@ fn approve(tablet: &Phone, id: SurveyId) {
 }
 
 async fn state(world: &World, id: SurveyId) -> ReviewState {
-    world.server().registry().state_of(id).await.unwrap().expect("the survey arrived").state
+    world.server().registry().find_state(id).await.unwrap().expect("the survey arrived").state
 }
 
 /// How often the province's log says that a survey was shown on a device.

@@ -106,7 +106,7 @@ impl World {
         let all = registry.revisions().await.unwrap();
         let main: Vec<_> = all.iter().filter(|r| r.survey == survey && r.kind == RevisionKind::Main).collect();
         assert!(main.len() <= 1, "stored {} times", main.len());
-        let bytes = registry.revision_bytes(main.first()?.digest).await.unwrap().unwrap();
+        let bytes = registry.find_revision_bytes(main.first()?.digest).await.unwrap().unwrap();
         Some(serde_json::from_slice(&bytes).unwrap())
     }
 
@@ -116,7 +116,8 @@ impl World {
         assert_eq!(revision.survey, phone.device().survey(survey).unwrap());
         assert!(revision.survey.evidence.len() >= 4);
         for photo in &revision.survey.evidence {
-            let bytes = self.server().registry().attachment(photo.sha256).await.unwrap().expect("the photo arrived");
+            let bytes =
+                self.server().registry().find_attachment(photo.sha256).await.unwrap().expect("the photo arrived");
             assert_eq!(Digest::of(&bytes), photo.sha256);
             assert_eq!(bytes, phone.device().photo(photo.sha256).unwrap());
         }

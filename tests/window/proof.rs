@@ -36,14 +36,15 @@ pub(crate) async fn compare(world: &World, photographs: &Photographs) -> Arrived
     let registry = world.registry();
     let [stored] =
         registry.revisions().await.expect("the province's store can be read").try_into().expect("one revision");
-    let sealed = registry.revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
+    let sealed = registry.find_revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
     assert_eq!(Digest::of(&sealed), stored.digest, "the sealed bytes are the ones that were received");
     let revision: Revision = serde_json::from_slice(&sealed).expect("the sealed bytes are a revision");
     assert_eq!(revision.survey, survey, "the province has exactly the answers that are on the phone");
 
     for file in &survey.evidence {
         let on_phone = device.photo(file.sha256).expect("the photo is on the phone");
-        let at_province = registry.attachment(file.sha256).await.unwrap().expect("the province has the photo, whole");
+        let at_province =
+            registry.find_attachment(file.sha256).await.unwrap().expect("the province has the photo, whole");
         assert_eq!(Digest::of(&on_phone), file.sha256, "{} on the phone has its name", file.kind.as_str());
         assert!(on_phone == at_province, "{} is the same, byte for byte", file.kind.as_str());
     }

@@ -55,7 +55,7 @@ async fn corrected(registry: &Registry, visited: SurveyId) {
     assert_eq!(mine.iter().map(|stored| stored.number).collect::<Vec<_>>(), [1, 2]);
     let mut versions = Vec::new();
     for stored in &mine {
-        let sealed = registry.revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
+        let sealed = registry.find_revision_bytes(stored.digest).await.unwrap().expect("the sealed bytes are there");
         versions.push(serde_json::from_slice::<Revision>(&sealed).expect("they are a revision").survey);
     }
     let [first, second] = versions.try_into().expect("two versions");
@@ -67,7 +67,7 @@ async fn corrected(registry: &Registry, visited: SurveyId) {
 }
 
 async fn state(registry: &Registry, survey: SurveyId) -> ReviewState {
-    registry.state_of(survey).await.expect("the province's store can be read").expect("the survey arrived").state
+    registry.find_state(survey).await.expect("the province's store can be read").expect("the survey arrived").state
 }
 
 /// What each phone has sealed the province holds, and the tablet says the same of its decisions.

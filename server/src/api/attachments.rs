@@ -1,31 +1,36 @@
 //! Reading photos.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
 
-use super::Api;
 use super::caller::Known;
 use super::error::ApiError;
+use super::extract::{At, DigestAt};
+use super::problems::PhotoRefused;
+use super::{Api, schema};
 
 /// Read a photo by its digest, for those who may read a survey that names it. The opening is
 /// logged.
 #[utoipa::path(
     get, path = "/v1/attachments/by-digest/{sha256}", tag = "surveys",
-    params(("sha256" = String, Path, description = "SHA-256 in hexadecimal")),
+    params(DigestAt),
     responses(
-        (status = 200, description = "the bytes", content_type = "image/jpeg"),
-        (status = 403, description = "`auth.outside_area`, `auth.role_forbidden`", content_type = "application/problem+json"),
-        (status = 404, description = "`attachment.unknown`", content_type = "application/problem+json"),
+        (status = 200, description = "the bytes", content(
+            (schema::Bytes = "image/jpeg"),
+            (schema::Bytes = "image/png"),
+            (schema::Bytes = "application/octet-stream"),
+        )),
+        PhotoRefused,
     ),
     security(("token" = [])),
 )]
 pub(super) async fn get(
     State(api): State<Api>,
     Known(caller): Known,
-    Path(sha256): Path<String>,
+    At(DigestAt { sha256 }): At<DigestAt>,
 ) -> Result<Response, ApiError> {
     let bytes = api.registry.open_attachment(&caller, digest(&sha256)?).await?;
     Ok(([(header::CONTENT_TYPE, media_type(&bytes))], bytes).into_response())
@@ -35,18 +40,14 @@ pub(super) async fn get(
 /// side of at most 320 pixels, 160 of an identity card. Only the latter is logged as an opening.
 #[utoipa::path(
     get, path = "/v1/attachments/{sha256}/thumbnail", tag = "surveys",
-    params(("sha256" = String, Path, description = "SHA-256 of the photo in hexadecimal")),
-    responses(
-        (status = 200, description = "the bytes", content_type = "image/jpeg"),
-        (status = 403, description = "`auth.outside_area`, `auth.role_forbidden`", content_type = "application/problem+json"),
-        (status = 404, description = "`attachment.unknown`, also when it is no picture", content_type = "application/problem+json"),
-    ),
+    params(DigestAt),
+    responses((status = 200, description = "the bytes", body = schema::Bytes, content_type = "image/jpeg"), PhotoRefused),
     security(("token" = [])),
 )]
 pub(super) async fn thumbnail(
     State(api): State<Api>,
     Known(caller): Known,
-    Path(sha256): Path<String>,
+    At(DigestAt { sha256 }): At<DigestAt>,
 ) -> Result<Response, ApiError> {
     let bytes = api.registry.thumbnail(&caller, digest(&sha256)?).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())

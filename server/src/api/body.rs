@@ -5,7 +5,6 @@ use std::time::Duration;
 use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
 use futures_util::StreamExt;
 use sambang_domain::wire::ErrorCode;
-use serde::de::DeserializeOwned;
 
 use super::error::ApiError;
 
@@ -42,13 +41,6 @@ pub(super) async fn whole(body: Body, limit: u64, stall: Duration) -> Result<Vec
             Piece::Cut => return Err(cut()),
         }
     }
-}
-
-/// A message of the protocol.
-pub(super) async fn message<T: DeserializeOwned>(body: Body, limit: u64, stall: Duration) -> Result<T, ApiError> {
-    let bytes = whole(body, limit, stall).await?;
-    serde_json::from_slice(&bytes)
-        .map_err(|_| ApiError::new(ErrorCode::Malformed, "the body is not the message that was expected"))
 }
 
 pub(super) fn too_large() -> ApiError {

@@ -9,7 +9,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::error::ApiError;
 use super::{Api, Peer};
-use crate::registry::Caller;
+use crate::registry::{Caller, RegistryError};
 
 /// A device whose token is valid.
 pub(super) struct Known(pub(super) Caller);
@@ -18,11 +18,8 @@ impl FromRequestParts<Api> for Known {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
-        let Address(address) = Address::from_request_parts(parts, api).await?;
-        let caller = api.registry.identify(token(parts, api, address)?).await;
-        let caller = caller.map_err(|error| api.guard.token_failed(address, error.into()))?;
-        api.guard.device(caller.device.id)?;
-        Ok(Self(caller))
+        let (address, token) = token(parts, api)?;
+        admitted(api, address, api.registry.identify(token).await).map(Self)
     }
 }
 
@@ -33,18 +30,38 @@ impl FromRequestParts<Api> for Sender {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
-        let Address(address) = Address::from_request_parts(parts, api).await?;
-        let caller = api.registry.identify_any(token(parts, api, address)?).await;
-        let caller = caller.map_err(|error| api.guard.token_failed(address, error.into()))?;
-        api.guard.device(caller.device.id)?;
-        Ok(Self(caller))
+        let (address, token) = token(parts, api)?;
+        admitted(api, address, api.registry.identify_any(token).await).map(Self)
     }
 }
 
-fn token<'a>(parts: &'a Parts, api: &Api, address: IpAddr) -> Result<&'a str, ApiError> {
+/// Somebody without a token, from an address that has not failed too often.
+pub(super) struct Stranger(pub(super) IpAddr);
+
+impl FromRequestParts<Api> for Stranger {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
+        let address = address(parts, api);
+        api.guard.stranger(address)?;
+        Ok(Self(address))
+    }
+}
+
+/// The bearer token, and the address it comes from.
+fn token<'a>(parts: &'a Parts, api: &Api) -> Result<(IpAddr, &'a str), ApiError> {
+    let address = address(parts, api);
     let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let refused = || ApiError::new(ErrorCode::TokenInvalid, "a bearer token is needed");
-    header.and_then(bearer).ok_or_else(refused).map_err(|error| api.guard.token_failed(address, error))
+    let token = header.and_then(bearer).ok_or_else(refused).map_err(|error| api.guard.token_failed(address, error))?;
+    Ok((address, token))
+}
+
+/// Counts the request of a device that was found, and the failure of an address without one.
+fn admitted(api: &Api, address: IpAddr, found: Result<Caller, RegistryError>) -> Result<Caller, ApiError> {
+    let caller = found.map_err(|error| api.guard.token_failed(address, error.into()))?;
+    api.guard.device(caller.device.id)?;
+    Ok(caller)
 }
 
 fn bearer(header: &str) -> Option<&str> {
@@ -53,17 +70,11 @@ fn bearer(header: &str) -> Option<&str> {
 }
 
 /// Where a request comes from.
-pub(super) struct Address(pub(super) IpAddr);
-
-impl FromRequestParts<Api> for Address {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
-        let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
-        let forwarded = forwarded
-            .filter(|_| api.behind_proxy)
-            .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-        let peer = parts.extensions.get::<Peer>().map(|peer| peer.0);
-        Ok(Self(forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
-    }
+fn address(parts: &Parts, api: &Api) -> IpAddr {
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
+    let forwarded = forwarded
+        .filter(|_| api.behind_proxy)
+        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    let peer = parts.extensions.get::<Peer>().map(|peer| peer.0);
+    forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }

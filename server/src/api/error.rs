@@ -7,8 +7,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use sambang_domain::wire::ErrorCode;
 
-use crate::registry::{Refusal, RegistryError};
-use crate::store::StoreError;
+use super::problems::status_of;
+use crate::refusal::Refusal;
+use crate::registry::RegistryError;
 
 /// A failed request. [`super::answer::finish`] writes it out and logs its cause.
 #[derive(Debug, Clone)]
@@ -38,26 +39,6 @@ impl ApiError {
     }
 }
 
-/// The status of each code. A code keeps its status; where another one is right, the place that
-/// knows says so.
-fn status_of(code: &ErrorCode) -> u16 {
-    use ErrorCode as E;
-    match code {
-        E::Malformed => 400,
-        E::TokenInvalid => 401,
-        E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
-        E::NotFound | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
-        E::CodeUsed | E::ContentDiffers | E::OffsetDiffers => 409,
-        E::CodeExpired => 410,
-        E::TooLarge => 413,
-        E::RecoveryRefused | E::RevisionInvalid | E::ReviewInvalid | E::SealInvalid | E::DigestDiffers => 422,
-        E::ProtocolUnsupported => 426,
-        E::RateLimited => 429,
-        E::Unavailable => 503,
-        E::Internal | E::Other(_) => 500,
-    }
-}
-
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let error = Self::new(refusal.code, refusal.title);
@@ -67,12 +48,10 @@ impl From<Refusal> for ApiError {
 
 impl From<RegistryError> for ApiError {
     fn from(error: RegistryError) -> Self {
-        let passing = match error {
-            RegistryError::Refused(refusal) => return refusal.into(),
-            RegistryError::Store(StoreError::Unavailable(_)) | RegistryError::Files(_) | RegistryError::Stopped => true,
-            _ => false,
-        };
-        let shown = if passing {
+        if let RegistryError::Refused(refusal) = error {
+            return refusal.into();
+        }
+        let shown = if error.is_passing() {
             Self::new(ErrorCode::Unavailable, "the server cannot work at this moment")
         } else {
             Self::new(ErrorCode::Internal, "the server failed")
@@ -92,6 +71,8 @@ impl IntoResponse for ApiError {
 
 #[cfg(test)]
 mod tests {
+    use sambang_domain::seal::SealError;
+
     use super::*;
 
     #[test]
@@ -103,8 +84,8 @@ mod tests {
 
     #[test]
     fn what_failed_inside_is_kept_for_the_log_and_not_told() {
-        let error = ApiError::from(RegistryError::Store(StoreError::Damaged("revision")));
+        let error = ApiError::from(RegistryError::Seal(SealError::NotCanonical));
         assert_eq!((error.status, &error.code), (500, &ErrorCode::Internal));
-        assert!(!error.title.contains("revision") && error.cause.is_some());
+        assert!(!error.title.contains("canonical") && error.cause.is_some());
     }
 }

@@ -1,36 +1,35 @@
 //! Reading filters of NIKs, whole or from where a phone was cut off.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
 
-use super::Api;
 use super::caller::Known;
 use super::error::ApiError;
+use super::extract::{At, DigestAt};
+use super::problems::FilterRefused;
+use super::{Api, schema};
 
 /// Read a filter by the digest that the feed of changes told, whole or a range of its bytes. A later
 /// version takes the place of an earlier one.
 #[utoipa::path(
     get, path = "/v1/filters/{sha256}", tag = "filters",
-    params(
-        ("sha256" = String, Path, description = "SHA-256 in hexadecimal"),
-        ("range" = Option<String>, Header, description = "`bytes=FIRST-LAST` or `bytes=FIRST-`"),
-    ),
+    params(DigestAt, ("range" = Option<String>, Header, description = "`bytes=FIRST-LAST` or `bytes=FIRST-`")),
     responses(
-        (status = 200, description = "the bytes", content_type = "application/octet-stream"),
-        (status = 206, description = "the bytes asked for", content_type = "application/octet-stream"),
-        (status = 403, description = "`auth.role_forbidden`", content_type = "application/problem+json"),
-        (status = 404, description = "`request.not_found`: a later version replaced it", content_type = "application/problem+json"),
-        (status = 416, description = "`request.malformed`: there are no such bytes", content_type = "application/problem+json"),
+        (status = 200, description = "the bytes", body = schema::Bytes, content_type = "application/octet-stream",
+            headers(("accept-ranges" = String, description = "bytes"))),
+        (status = 206, description = "the bytes asked for", body = schema::Bytes,
+            content_type = "application/octet-stream", headers(("content-range" = String, description = "which"))),
+        FilterRefused,
     ),
     security(("token" = [])),
 )]
 pub(super) async fn get(
     State(api): State<Api>,
     Known(caller): Known,
-    Path(sha256): Path<String>,
+    At(DigestAt { sha256 }): At<DigestAt>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let unknown = |_| ApiError::new(ErrorCode::NotFound, "a digest is 64 hexadecimal digits");

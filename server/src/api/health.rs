@@ -5,13 +5,14 @@ use axum::extract::State;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{Health, PROTOCOL};
 
-use super::Api;
 use super::error::ApiError;
+use super::problems::NotReady;
+use super::{Api, schema};
 
 /// The server is there.
 #[utoipa::path(
     get, path = "/v1/health", tag = "server",
-    responses((status = 200, description = "`Health`: status, version, protocol versions", content_type = "application/json")),
+    responses((status = 200, description = "it is there", body = schema::Health)),
 )]
 pub(super) async fn health() -> Json<Health> {
     Json(ok())
@@ -20,10 +21,7 @@ pub(super) async fn health() -> Json<Health> {
 /// The server can work: database and attachment folder answer.
 #[utoipa::path(
     get, path = "/v1/ready", tag = "server",
-    responses(
-        (status = 200, description = "`Health`", content_type = "application/json"),
-        (status = 503, description = "`server.unavailable`", content_type = "application/problem+json"),
-    ),
+    responses((status = 200, description = "it can work", body = schema::Health), NotReady),
 )]
 pub(super) async fn ready(State(api): State<Api>) -> Result<Json<Health>, ApiError> {
     if !api.registry.is_ready().await? {

@@ -90,7 +90,7 @@ impl Guard {
         }
     }
 
-    /// Forgets, now and then, whoever has not asked for long.
+    /// Every 10,000 requests: forgets devices and addresses that have not asked for long.
     pub(super) fn tidy(&self) {
         if self.requests.fetch_add(1, Ordering::Relaxed) % 10_000 == 9_999 {
             self.devices.retain_recent();

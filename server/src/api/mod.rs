@@ -8,25 +8,30 @@ mod caller;
 mod changes;
 mod enrolments;
 mod error;
+mod extract;
 mod filters;
 mod health;
 mod limits;
 mod openapi;
+mod problems;
 mod receipts;
 mod recoveries;
 mod reports;
 mod reviews;
 mod revisions;
+mod schema;
 mod uploads;
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::Request;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
 use sambang_domain::wire::ErrorCode;
+use tower::util::MapRequest;
 use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -36,7 +41,7 @@ use error::ApiError;
 
 /// The address a connection comes from.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(pub(crate) IpAddr);
+struct Peer(IpAddr);
 
 /// What every route can reach.
 #[derive(Clone)]
@@ -57,7 +62,13 @@ pub(crate) fn router(registry: Registry, config: &Config) -> Router {
         receivers: Arc::default(),
         behind_proxy: config.behind_proxy,
     };
-    let (routes, document) = OpenApiRouter::with_openapi(openapi::document())
+    finished(routes().split_for_parts().0, api)
+}
+
+/// Every route, with what it says of itself for [`openapi`].
+fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::with_openapi(openapi::Document::openapi())
+        .routes(routes!(openapi::show))
         .routes(routes!(health::health))
         .routes(routes!(health::ready))
         .routes(routes!(enrolments::enrol))
@@ -73,11 +84,18 @@ pub(crate) fn router(registry: Registry, config: &Config) -> Router {
         .routes(routes!(reports::team))
         .routes(routes!(changes::list))
         .routes(routes!(filters::get))
-        .routes(routes!(uploads::options, uploads::create::create))
-        .routes(routes!(uploads::head::head, uploads::patch::patch, uploads::delete::delete))
-        .split_for_parts();
-    let document = Arc::new(document);
-    finished(routes.route("/openapi.json", get(move || openapi::show(document))), api)
+        .merge(uploads::routes())
+}
+
+/// The routes for a connection that comes from `peer`.
+pub(crate) fn asked_from<B>(
+    peer: IpAddr,
+    router: Router,
+) -> MapRequest<Router, impl FnMut(Request<B>) -> Request<B> + Clone> {
+    MapRequest::new(router, move |mut request: Request<B>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    })
 }
 
 /// Gives routes what every answer has in common, whatever becomes of the request.
@@ -101,7 +119,7 @@ async fn no_such_method() -> ApiError {
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
-    use axum::http::Request;
+    use axum::routing::get;
     use sambang_domain::wire::v1::PROTOCOL_HEADER;
     use sambang_domain::wire::{ErrorCode, Problem};
     use tower::ServiceExt;

@@ -5,7 +5,6 @@ use sambang_domain::open::Unknown;
 use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
 use sambang_domain::wire::v1::{AreaChange, AreaPage, AreaSurvey, Duplicate};
-use sqlx::Connection;
 
 use super::{AuditAction, Caller, Registry, RegistryError, SurveyState};
 use crate::authorise::{Action, Subject, authorise};
@@ -30,9 +29,7 @@ impl Registry {
         let limit = limit.unwrap_or(LARGEST_PAGE).clamp(1, LARGEST_PAGE);
         let whole = matches!(caller.person.role, Role::Province | Role::Auditor);
         let areas = (!whole).then_some(caller.person.area.as_slice());
-        let mut conn = self.0.store.read().await?;
-        // One snapshot: what is read of a survey fits together.
-        let mut snapshot = conn.begin().await.map_err(StoreError::from)?;
+        let mut snapshot = self.0.store.snapshot().await?;
         let since = if since > area::head(&mut snapshot).await? { 0 } else { since };
         let found = area::changed(&mut snapshot, areas, since, limit + 1).await?;
         let (mut changes, mut bytes) = (Vec::new(), 0);
@@ -44,8 +41,7 @@ impl Registry {
             }
             changes.push(AreaChange { sequence, survey, content: content.map(Box::new) });
         }
-        snapshot.commit().await.map_err(StoreError::from)?;
-        drop(conn);
+        drop(snapshot);
         let given = changes.iter().filter(|change| change.content.is_some());
         let given: Vec<String> = given.map(|change| change.survey.to_string()).collect();
         if !given.is_empty() {
@@ -59,7 +55,7 @@ impl Registry {
 
 /// A survey as the caller sees it; none when it lies outside the caller's area.
 async fn area_survey(conn: &mut Conn, caller: &Caller, survey: SurveyId) -> Result<Option<AreaSurvey>, RegistryError> {
-    let state = states::find(conn, survey).await?.ok_or(StoreError::Damaged("state"))?;
+    let state = states::state(conn, survey).await?;
     let SurveyState { owner, village, .. } = state;
     let sees = |village| authorise(&caller.person, Action::Read, Some(Subject { owner, village })).is_ok();
     if !sees(village) {

@@ -1,21 +1,15 @@
-//! The audit log as the office writes and shows it.
+//! Writing to the audit log and reading it.
 
 use super::{AuditAction, AuditEntry, Audited, Caller, Registry, RegistryError};
-use crate::store::{StoreError, audit};
+use crate::store::audit;
 
 impl Registry {
     /// The whole audit log, in order.
-    ///
-    /// # Errors
-    /// When the store fails or an entry cannot be read.
     pub async fn audit(&self) -> Result<Vec<Audited>, RegistryError> {
         self.audit_page(0, u32::MAX).await
     }
 
     /// At most `limit` entries after the one numbered `after`.
-    ///
-    /// # Errors
-    /// When the store fails or an entry cannot be read.
     pub async fn audit_page(&self, after: u64, limit: u32) -> Result<Vec<Audited>, RegistryError> {
         let page = audit::page(&mut *self.0.store.read().await?, after, limit).await?;
         Ok(page.into_iter().map(|(_, entry)| entry).collect::<Result<_, _>>()?)
@@ -30,6 +24,6 @@ impl Registry {
     pub(super) async fn log(&self, entry: &AuditEntry) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
         audit::write(&mut write, entry).await?;
-        Ok(write.commit().await.map_err(StoreError::from)?)
+        Ok(write.commit().await?)
     }
 }

@@ -4,8 +4,8 @@ use sambang_domain::ids::Digest;
 use sambang_domain::people::Person;
 use sambang_domain::wire::ErrorCode;
 
-use super::error::OrRefuse;
-use super::{Device, Refusal, Registry, RegistryError};
+use super::{Device, Registry, RegistryError};
+use crate::refusal::{OrRefuse, Refusal};
 use crate::store::devices;
 
 /// A device with a valid token, and the person it belongs to.
@@ -22,7 +22,7 @@ impl Registry {
         if caller.device.revoked_at.is_some() { Err(revoked().into()) } else { Ok(caller) }
     }
 
-    /// The same for the one route that a blocked device may still use: it may hand in what it sealed.
+    /// Finds out whose token it is, also for a blocked device: one route takes what such a device sealed.
     pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, RegistryError> {
         let mut conn = self.0.store.read().await?;
         let found = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0).await?;

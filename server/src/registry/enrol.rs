@@ -7,12 +7,12 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest};
 
 use super::caller::revoked;
-use super::error::OrRefuse;
-use super::people::malformed;
-use super::{AuditAction, AuditEntry, Device, Refusal, Registry, RegistryError};
+use super::people::{malformed, person_of};
+use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
 use crate::random;
+use crate::refusal::{OrRefuse, Refusal};
 use crate::store::codes::{self, Code};
-use crate::store::{Conn, StoreError, audit, devices, persons, programmes};
+use crate::store::{Conn, audit, devices, persons, programmes};
 
 /// A one-time code, shown once and stored as a keyed hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +36,10 @@ impl Registry {
         let code = EnrolCode { code: random::code()?, expires_at: self.0.limits.code_expiry(now) };
         let hash = self.0.keys.hidden("code", &code.code)?;
         let mut write = self.0.store.write().await?;
-        persons::find(&mut write, person).await?.or_refuse(ErrorCode::NotFound, "no such person")?;
+        person_of(&mut write, person).await?;
         codes::insert(&mut write, &hash, person, now, code.expires_at).await?;
         audit::write(&mut write, &AuditEntry::new(now, AuditAction::CodeIssued, person)).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(code)
     }
 
@@ -58,7 +58,7 @@ impl Registry {
         let used = match &code.used {
             None => false,
             Some((what, device)) if what == ENROLMENT => {
-                let device = devices::find(&mut write, *device).await?.ok_or(StoreError::Damaged("code"))?;
+                let device = devices::device(&mut write, *device).await?;
                 if device.public_key != public_key {
                     return Err(already_used().into());
                 }
@@ -79,7 +79,7 @@ impl Registry {
             enrolled_at: now,
             revoked_at: None,
         };
-        let known = devices::keyed(&mut write, device.person, &device.public_key).await?;
+        let known = devices::find_keyed(&mut write, device.person, &device.public_key).await?;
         let id = devices::enrol(&mut write, &device, &Digest::of(token.as_bytes()).0).await?;
         let action = match &known {
             Some(known) if known.revoked_at.is_some() => AuditAction::DeviceAdmitted,
@@ -90,9 +90,9 @@ impl Registry {
         if !used {
             codes::consume(&mut write, &hash, ENROLMENT, id, now).await?;
         }
-        let person = persons::find(&mut write, code.person).await?.ok_or(StoreError::Damaged("code"))?;
+        let person = persons::person(&mut write, code.person).await?;
         let programmes = programmes::newest(&mut write).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         tracing::info!(device = %id, person = %person.id, again = used, "device enrolled");
         let province = self.0.province.clone();
         Ok(EnrolmentReply {
@@ -107,7 +107,7 @@ impl Registry {
     }
 }
 
-/// The code of this hash, if the office ever wrote it.
+/// The code of this hash, if it was ever written.
 pub(super) async fn usable(conn: &mut Conn, hash: &[u8]) -> Result<Code, RegistryError> {
     Ok(codes::find(conn, hash).await?.or_refuse(ErrorCode::CodeInvalid, "the code is not valid")?)
 }

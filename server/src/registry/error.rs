@@ -1,34 +1,16 @@
-//! Why the office did not do it.
+//! Why something was not done.
 
 use sambang_domain::seal::SealError;
-use sambang_domain::wire::ErrorCode;
 
 use super::Break;
 use crate::files::FilesError;
 use crate::keys::KeyError;
 use crate::random::RandomError;
+use crate::refusal::Refusal;
 use crate::spreadsheet::SheetError;
 use crate::store::StoreError;
 
-/// The caller asked for something that is not done. The reason may be told to the caller.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{title}")]
-pub struct Refusal {
-    /// The stable code.
-    pub code: ErrorCode,
-    /// What is wrong, in English, without personal data.
-    pub title: &'static str,
-    /// Whether it was there and will not come back (an upload that expired).
-    pub gone: bool,
-}
-
-impl Refusal {
-    pub(crate) const fn new(code: ErrorCode, title: &'static str) -> Self {
-        Self { code, title, gone: false }
-    }
-}
-
-/// A failure of the office.
+/// Why something was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum RegistryError {
     /// It is not done, and the caller may know why.
@@ -66,19 +48,10 @@ pub enum RegistryError {
     Broken(#[from] Break),
 }
 
-/// Makes an absent value a refusal.
-pub(crate) trait OrRefuse<T> {
-    fn or_refuse(self, code: ErrorCode, title: &'static str) -> Result<T, Refusal>;
-}
-
-impl<T> OrRefuse<T> for Option<T> {
-    fn or_refuse(self, code: ErrorCode, title: &'static str) -> Result<T, Refusal> {
-        self.ok_or(Refusal::new(code, title))
-    }
-}
-
-impl<T, E> OrRefuse<T> for Result<T, E> {
-    fn or_refuse(self, code: ErrorCode, title: &'static str) -> Result<T, Refusal> {
-        self.map_err(|_| Refusal::new(code, title))
+impl RegistryError {
+    /// Whether it may work at another moment: the disk or the database is not there now, or the server is
+    /// being stopped.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Unavailable(_)) | Self::Files(_) | Self::Stopped)
     }
 }

@@ -13,12 +13,12 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{FilterInfo, FilterKind, KnownChange};
 use serde::Deserialize;
 
-use super::error::OrRefuse;
 use super::{AuditEntry, Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::random::RandomError;
+use crate::refusal::OrRefuse;
 use crate::store::filters::{self, Stored};
-use crate::store::{StoreError, audit, changes, programmes};
+use crate::store::{audit, changes, programmes};
 
 /// How many documents are read at a time.
 const PAGE: u32 = 200;
@@ -47,9 +47,6 @@ struct Identity {
 impl Registry {
     /// Builds the filter of every programme whose surveys have changed, and gives those that have a
     /// new version.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn build_filters(&self) -> Result<Vec<FilterInfo>, RegistryError> {
         let mut built = Vec::new();
         for programme in self.programmes().await? {
@@ -59,9 +56,6 @@ impl Registry {
     }
 
     /// The same, but leaves a programme alone when little has come and its filter is not a day old.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn refresh_filters(&self) -> Result<Vec<FilterInfo>, RegistryError> {
         let mut built = Vec::new();
         for programme in self.programmes().await? {
@@ -71,9 +65,6 @@ impl Registry {
     }
 
     /// All filters as devices learn of them.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn filters(&self) -> Result<Vec<FilterInfo>, RegistryError> {
         let all = filters::all(&mut *self.0.store.read().await?).await?;
         all.iter().map(|filter| self.info(filter)).collect()
@@ -82,7 +73,7 @@ impl Registry {
     /// The bytes of a filter, for those who visit or look into visits.
     pub(crate) async fn filter_bytes(&self, caller: &Caller, sha256: Digest) -> Result<Vec<u8>, RegistryError> {
         authorise(&caller.person, Action::Filter, None)?;
-        let found = filters::bytes(&mut *self.0.store.read().await?, sha256).await?;
+        let found = filters::find_bytes(&mut *self.0.store.read().await?, sha256).await?;
         Ok(found.or_refuse(ErrorCode::NotFound, "no filter of this digest; a later one replaced it")?)
     }
 
@@ -114,7 +105,7 @@ impl Registry {
             if scanned > held.scanned {
                 let mut write = self.0.store.write().await?;
                 filters::set_scanned(&mut write, &held.subject, scanned).await?;
-                write.commit().await.map_err(StoreError::from)?;
+                write.commit().await?;
             }
             return Ok(None);
         }
@@ -167,7 +158,7 @@ impl Registry {
         if let Some(entry) = entry {
             audit::write(&mut write, &entry).await?;
         }
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         tracing::info!(kind = next.kind.as_str(), version = next.version, entries = info.entries, "filter built");
         Ok(Some(info))
     }

@@ -30,9 +30,6 @@ pub struct Counts {
 
 impl Registry {
     /// How much the store holds.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn counts(&self) -> Result<Counts, RegistryError> {
         let mut conn = self.0.store.read().await?;
         let (main, conflicts) = revisions::totals(&mut conn).await?;
@@ -50,46 +47,31 @@ impl Registry {
     }
 
     /// All revisions, in the order they came.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn revisions(&self) -> Result<Vec<StoredRevision>, RegistryError> {
         Ok(revisions::all(&mut *self.0.store.read().await?).await?)
     }
 
     /// All decisions, in the order they came.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn reviews(&self) -> Result<Vec<StoredReview>, RegistryError> {
         Ok(reviews::all(&mut *self.0.store.read().await?).await?)
     }
 
     /// How a survey stands; none when nothing of it has come.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn state_of(&self, survey: SurveyId) -> Result<Option<SurveyState>, RegistryError> {
+    pub async fn find_state(&self, survey: SurveyId) -> Result<Option<SurveyState>, RegistryError> {
         Ok(states::find(&mut *self.0.store.read().await?, survey).await?)
     }
 
     /// The sealed bytes of this digest. The caller answers for logging who saw them.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn revision_bytes(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
-        let sealed = revisions::sealed(&mut *self.0.store.read().await?, digest).await?;
+    pub async fn find_revision_bytes(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
+        let sealed = revisions::find_sealed(&mut *self.0.store.read().await?, digest).await?;
         Ok(sealed.map(|(bytes, _)| bytes))
     }
 
     /// The bytes of an attachment that is whole. The caller answers for logging who saw them.
-    ///
-    /// # Errors
-    /// When store or folder fail.
-    pub async fn attachment(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
+    pub async fn find_attachment(&self, digest: Digest) -> Result<Option<Vec<u8>>, RegistryError> {
         if !attachments::is_held(&mut *self.0.store.read().await?, digest).await? {
             return Ok(None);
         }
-        self.with_files(move |files| files.read(digest)).await
+        self.with_files(move |files| files.find_bytes(digest)).await
     }
 }

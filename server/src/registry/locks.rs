@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::per_upload::PerUpload;
 
 /// The locks of the uploads in use. A lock is held while bytes are written, never while they are
-/// waited for, so a connection that died without a word holds up nobody.
+/// waited for, so a connection that broke unnoticed delays no other.
 #[derive(Debug, Default)]
 pub(super) struct Locks(PerUpload<tokio::sync::Mutex<()>>);
 

@@ -25,6 +25,7 @@ mod recipients;
 mod recover;
 mod reports;
 mod review;
+mod sealed;
 mod team;
 mod thumbnails;
 mod uploads;
@@ -43,11 +44,12 @@ pub use crate::store::quarantine::Quarantined;
 pub use crate::store::reviews::StoredReview;
 pub use crate::store::revisions::{RevisionKind, StoredRevision};
 pub use crate::store::states::SurveyState;
+pub(crate) use crate::store::uploads::Upload;
 pub use assignments::{ImportIssue, ImportOptions, ImportReport, NewAssignment};
 pub(crate) use caller::Caller;
 pub use demo::Demo;
 pub use enrol::EnrolCode;
-pub use error::{Refusal, RegistryError};
+pub use error::RegistryError;
 pub use inspect::Counts;
 pub use people::NewPerson;
 pub(crate) use receive::{Delivery, Received};
@@ -58,7 +60,8 @@ pub use verify::{Break, Verified};
 
 use crate::clock::Clock;
 use crate::config::{Config, Limits};
-use crate::files::Files;
+use crate::files::{Files, FilesError};
+use crate::folders::create_private;
 use crate::keys::Keys;
 use crate::store::{Store, StoreError, programmes, settings};
 
@@ -83,7 +86,7 @@ impl Registry {
     /// # Errors
     /// When folder, keys or database cannot be used, or the store is a newer server's.
     pub async fn open(config: &Config) -> Result<Self, RegistryError> {
-        crate::keys::create_private_folder(&config.store).map_err(crate::FilesError::from)?;
+        create_private(&config.store).map_err(FilesError::from)?;
         let keys = Keys::open(&config.store.join("keys"))?;
         let files = Files::open(&config.store)?;
         let store = Store::open(&config.store).await?;
@@ -99,7 +102,7 @@ impl Registry {
         for programme in Programme::shipped()? {
             publish(&mut write, &programme, config.clock.now()).await?;
         }
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         let (clock, limits) = (config.clock.clone(), config.limits.clone());
         Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks: locks::Locks::default() })))
     }
@@ -111,13 +114,10 @@ impl Registry {
     }
 
     /// Makes a version of a programme known to every device; one that is known stays as it is.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn publish_programme(&self, programme: &Programme) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
         publish(&mut write, programme, self.0.clock.now()).await?;
-        Ok(write.commit().await.map_err(StoreError::from)?)
+        Ok(write.commit().await?)
     }
 
     /// The server's clock.
@@ -127,9 +127,6 @@ impl Registry {
     }
 
     /// The newest version of every programme.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn programmes(&self) -> Result<Vec<Programme>, RegistryError> {
         Ok(programmes::newest(&mut *self.0.store.read().await?).await?)
     }
@@ -148,7 +145,7 @@ impl Registry {
     /// Runs file work where it does not hold up other requests.
     async fn with_files<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Files) -> Result<T, crate::FilesError> + Send + 'static,
+        work: impl FnOnce(&Files) -> Result<T, FilesError> + Send + 'static,
     ) -> Result<T, RegistryError> {
         let files = self.0.files.clone();
         let done = tokio::task::spawn_blocking(move || work(&files)).await;

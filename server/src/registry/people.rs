@@ -1,4 +1,4 @@
-//! People and their devices, as the office manages them.
+//! People and their devices: adding, areas, blocking.
 
 use sambang_domain::ids::{DeviceId, PersonId};
 use sambang_domain::open::Unknown;
@@ -7,9 +7,9 @@ use sambang_domain::region::{RegionCode, RegionLevel, RegionTable};
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::KnownChange;
 
-use super::error::OrRefuse;
-use super::{AuditAction, AuditEntry, Device, Refusal, Registry, RegistryError};
-use crate::store::{StoreError, audit, changes, devices, persons};
+use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
+use crate::refusal::{OrRefuse, Refusal};
+use crate::store::{Conn, audit, changes, devices, persons};
 
 /// A person to be added.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Registry {
         persons::insert(&mut write, &person, now).await?;
         let entry = AuditEntry::new(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
         audit::write(&mut write, &entry.with("area", codes(&person.area))).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(person)
     }
 
@@ -57,7 +57,7 @@ impl Registry {
     pub async fn set_area(&self, id: PersonId, area: Vec<RegionCode>) -> Result<Person, RegistryError> {
         let now = self.0.clock.now();
         let mut write = self.0.store.write().await?;
-        let mut person = persons::find(&mut write, id).await?.or_refuse(ErrorCode::NotFound, "no such person")?;
+        let mut person = person_of(&mut write, id).await?;
         check_area(&person.role, &area)?;
         persons::set_area(&mut write, id, &area).await?;
         person.area = area;
@@ -65,22 +65,16 @@ impl Registry {
         changes::write(&mut write, Some(id), &id.to_string(), &change, now).await?;
         let entry = AuditEntry::new(now, AuditAction::AreaSet, id).with("area", codes(&person.area));
         audit::write(&mut write, &entry).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(person)
     }
 
     /// Everybody, in the order they were added.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn people(&self) -> Result<Vec<Person>, RegistryError> {
         Ok(persons::all(&mut *self.0.store.read().await?).await?)
     }
 
     /// All devices, in the order they were enrolled.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn devices(&self) -> Result<Vec<Device>, RegistryError> {
         Ok(devices::all(&mut *self.0.store.read().await?).await?)
     }
@@ -96,8 +90,13 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
         }
         audit::write(&mut write, &AuditEntry::new(now, AuditAction::DeviceBlocked, id)).await?;
-        Ok(write.commit().await.map_err(StoreError::from)?)
+        Ok(write.commit().await?)
     }
+}
+
+/// The person of this id, whom the caller named.
+pub(super) async fn person_of(conn: &mut Conn, id: PersonId) -> Result<Person, RegistryError> {
+    Ok(persons::find(conn, id).await?.or_refuse(ErrorCode::NotFound, "no such person")?)
 }
 
 fn codes(area: &[RegionCode]) -> Vec<String> {

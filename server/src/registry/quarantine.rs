@@ -3,16 +3,16 @@
 
 use sambang_domain::ids::Timestamp;
 use sambang_domain::open::Unknown;
-use sambang_domain::seal::{RECEIPT_CONTEXT, Signed};
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{KnownChange, Receipt, ReceiptAttachment, ReceiptStanding, SignedReceipt};
+use sambang_domain::wire::v1::{Receipt, ReceiptAttachment, ReceiptStanding, SignedReceipt};
 
 use super::caller::revoked;
-use super::error::OrRefuse;
+use super::receipts::keep_and_tell;
 use super::receive::{Delivery, Received, open, village};
-use super::{AuditAction, AuditEntry, Caller, Refusal, Registry, RegistryError, RevisionKind};
+use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind};
+use crate::refusal::{OrRefuse, Refusal};
 use crate::store::quarantine::{self, Quarantined};
-use crate::store::{StoreError, attachments, audit, changes, devices, persons, receipts, revisions};
+use crate::store::{attachments, audit, devices, persons, revisions};
 
 /// A blocked device may bring this many, which is more than a phone ever holds unsent.
 const LARGEST: u64 = 2000;
@@ -24,13 +24,10 @@ impl Registry {
         let (revision, seal) = open(caller, &delivery)?;
         let mut write = self.0.store.write().await?;
         let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
-        if let Some(same) = held.iter().find(|held| held.digest == seal.digest && held.person == caller.person.id) {
-            return match same.kind {
-                RevisionKind::Main => Ok(Received::Again(self.issue(&mut write, same).await?)),
-                RevisionKind::Conflict => Ok(Received::Conflict),
-            };
+        if let Some(again) = self.already_held(&mut write, caller, &held, seal.digest).await? {
+            return Ok(again);
         }
-        let entry = match quarantine::brought(&mut write, caller.device.id, seal.digest).await? {
+        let entry = match quarantine::find_brought(&mut write, caller.device.id, seal.digest).await? {
             Some(entry) => entry,
             None => {
                 if quarantine::count_of(&mut write, caller.device.id).await? >= LARGEST {
@@ -56,7 +53,7 @@ impl Registry {
             let held = attachments::is_held(&mut write, photo.sha256).await?;
             photos.push(ReceiptAttachment { sha256: photo.sha256, size_bytes: photo.size_bytes, held });
         }
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(Received::Quarantined(self.quarantine_receipt(&entry, photos)?))
     }
 
@@ -77,13 +74,10 @@ impl Registry {
             standing: Some(ReceiptStanding::Quarantine),
             unknown: Unknown::new(),
         };
-        Ok(Signed::new(receipt, RECEIPT_CONTEXT, &self.0.keys.receipt)?)
+        Ok(self.0.keys.sign(receipt)?)
     }
 
     /// Everything that was ever in quarantine, in the order it came.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn quarantined(&self) -> Result<Vec<Quarantined>, RegistryError> {
         Ok(quarantine::all(&mut *self.0.store.read().await?).await?)
     }
@@ -99,13 +93,13 @@ impl Registry {
         let mut write = self.0.store.write().await?;
         let entry = quarantine::find(&mut write, id).await?.filter(|entry| entry.released_at.is_none());
         let entry = entry.or_refuse(ErrorCode::NotFound, "nothing of this number waits in quarantine")?;
-        let (bytes, signature) = quarantine::sealed(&mut write, id).await?.ok_or(StoreError::Damaged("quarantine"))?;
-        let device = devices::find(&mut write, entry.device).await?.ok_or(StoreError::Damaged("quarantine"))?;
-        let person = persons::find(&mut write, entry.person).await?.ok_or(StoreError::Damaged("quarantine"))?;
+        let (bytes, signature) = quarantine::sealed(&mut write, id).await?;
+        let device = devices::device(&mut write, entry.device).await?;
+        let person = persons::person(&mut write, entry.person).await?;
         let caller = Caller { device, person };
         let delivery = Delivery { survey: entry.survey, number: entry.number, bytes, signature };
         let (revision, seal) = open(&caller, &delivery)?;
-        let owner = revisions::owner(&mut write, entry.survey).await?;
+        let owner = revisions::find_owner(&mut write, entry.survey).await?;
         if owner.is_some_and(|owner| owner != entry.person) {
             return Err(Refusal::new(ErrorCode::RoleForbidden, "the survey is another person's").into());
         }
@@ -115,15 +109,12 @@ impl Registry {
         let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
         let receipt = self.issue(&mut write, &stored).await?;
         if kind == RevisionKind::Main {
-            receipts::insert(&mut write, stored.sequence, &receipt, now).await?;
-            let subject = format!("{}/{}", stored.survey, stored.number);
-            let change = KnownChange::Receipt(Box::new(receipt.clone()));
-            changes::write(&mut write, Some(stored.person), &subject, &change, now).await?;
+            keep_and_tell(&mut write, &stored, receipt.clone(), now).await?;
         }
         quarantine::release(&mut write, id, now).await?;
         let released = AuditEntry::new(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
         audit::write(&mut write, &released.with("digest", entry.digest.to_hex())).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(receipt)
     }
 }

@@ -4,10 +4,10 @@ use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::survey::EvidenceKind;
 use sambang_domain::wire::ErrorCode;
 
-use super::error::OrRefuse;
-use super::receipts::{main_revision, subject};
-use super::{AuditAction, Caller, Refusal, Registry, RegistryError, StoredRevision};
+use super::receipts::{readable_revision, subject};
+use super::{AuditAction, Caller, Registry, RegistryError, StoredRevision};
 use crate::authorise::{Action, authorise};
+use crate::refusal::{OrRefuse, Refusal};
 use crate::store::{StoreError, attachments, revisions};
 
 /// What a photo shows.
@@ -25,9 +25,9 @@ impl Registry {
         number: u32,
     ) -> Result<(Vec<u8>, [u8; 64]), RegistryError> {
         let mut conn = self.0.store.read().await?;
-        let revision = main_revision(&mut conn, survey, number).await?;
-        authorise(&caller.person, Action::Read, Some(subject(&mut conn, &revision).await?))?;
-        let sealed = revisions::sealed(&mut conn, revision.digest).await?.ok_or(StoreError::Damaged("revision"))?;
+        let revision = readable_revision(&mut conn, caller, survey, number).await?;
+        let sealed =
+            revisions::find_sealed(&mut conn, revision.digest).await?.ok_or(StoreError::Damaged("revision"))?;
         drop(conn);
         let entry = self.entry(caller, AuditAction::RevisionOpened, revision.survey);
         self.log(&entry.with("revision", revision.number).with("digest", revision.digest.to_hex())).await?;
@@ -39,7 +39,7 @@ impl Registry {
         let shown = self.shown(caller, sha256).await?;
         let entry = self.entry(caller, AuditAction::AttachmentOpened, sha256);
         self.log(&entry.with("survey", shown.survey.to_string()).with("kind", shown.kind.as_str())).await?;
-        let bytes = self.with_files(move |files| files.read(sha256)).await?;
+        let bytes = self.with_files(move |files| files.find_bytes(sha256)).await?;
         Ok(bytes.ok_or(StoreError::Damaged("attachment"))?)
     }
 

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::open::Unknown;
-use sambang_domain::seal::{RECEIPT_CONTEXT, Signed};
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
 
-use super::error::OrRefuse;
 use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
+use crate::refusal::OrRefuse;
 use crate::store::{Conn, attachments, changes, receipts, revisions, states};
 
 impl Registry {
@@ -22,8 +21,7 @@ impl Registry {
         number: u32,
     ) -> Result<SignedReceipt, RegistryError> {
         let mut conn = self.0.store.read().await?;
-        let revision = main_revision(&mut conn, survey, number).await?;
-        authorise(&caller.person, Action::Read, Some(subject(&mut conn, &revision).await?))?;
+        let revision = readable_revision(&mut conn, caller, survey, number).await?;
         self.issue(&mut conn, &revision).await
     }
 
@@ -45,16 +43,12 @@ impl Registry {
             standing: None,
             unknown: Unknown::new(),
         };
-        Ok(Signed::new(receipt, RECEIPT_CONTEXT, &self.0.keys.receipt)?)
+        Ok(self.0.keys.sign(receipt)?)
     }
 
     /// Keeps a fresh receipt of every revision that names an attachment, and tells their owners and
     /// whoever follows their areas.
-    pub(super) async fn tell_owners(
-        &self,
-        conn: &mut Conn,
-        sha256: sambang_domain::ids::Digest,
-    ) -> Result<(), RegistryError> {
+    pub(super) async fn tell_owners(&self, conn: &mut Conn, sha256: Digest) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
         let mut surveys = BTreeSet::new();
         for revision in revisions::naming(conn, sha256).await? {
@@ -63,16 +57,38 @@ impl Registry {
             }
             surveys.insert(revision.survey);
             let receipt = self.issue(conn, &revision).await?;
-            receipts::insert(conn, revision.sequence, &receipt, now).await?;
-            let subject = format!("{}/{}", revision.survey, revision.number);
-            changes::write(conn, Some(revision.person), &subject, &KnownChange::Receipt(Box::new(receipt)), now)
-                .await?;
+            keep_and_tell(conn, &revision, receipt, now).await?;
         }
         for survey in surveys {
             states::bump(conn, survey, now).await?;
         }
         Ok(())
     }
+}
+
+/// Keeps a receipt and tells the survey's owner of it.
+pub(super) async fn keep_and_tell(
+    conn: &mut Conn,
+    revision: &StoredRevision,
+    receipt: SignedReceipt,
+    now: Timestamp,
+) -> Result<(), RegistryError> {
+    receipts::insert(conn, revision.sequence, &receipt, now).await?;
+    let subject = format!("{}/{}", revision.survey, revision.number);
+    let change = KnownChange::Receipt(Box::new(receipt));
+    Ok(changes::write(conn, Some(revision.person), &subject, &change, now).await?)
+}
+
+/// The main revision of this number, for those who may read it.
+pub(super) async fn readable_revision(
+    conn: &mut Conn,
+    caller: &Caller,
+    survey: SurveyId,
+    number: u32,
+) -> Result<StoredRevision, RegistryError> {
+    let revision = main_revision(conn, survey, number).await?;
+    authorise(&caller.person, Action::Read, Some(subject(conn, &revision).await?))?;
+    Ok(revision)
 }
 
 /// The main revision of this number.

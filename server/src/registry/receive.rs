@@ -1,22 +1,22 @@
 //! A sealed revision arrives.
 
-use ed25519_dalek::VerifyingKey;
-use sambang_domain::ids::{DeviceId, SurveyId};
+use sambang_domain::ids::{DeviceId, Digest, SurveyId};
 use sambang_domain::nik::Nik;
 use sambang_domain::people::Person;
 use sambang_domain::region::{RegionCode, RegionLevel};
-use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal, SealError};
+use sambang_domain::seal::{REVISION_FORMAT, Revision, Seal};
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::SignedReceipt;
 use serde::Deserialize;
 
-use super::error::OrRefuse;
-use super::{Caller, Refusal, Registry, RegistryError, RevisionKind, StoredRevision};
+use super::sealed;
+use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
+use crate::refusal::{OrRefuse, Refusal};
 use crate::store::revisions::{self, Sealed};
 use crate::store::states::{self, Likeness};
-use crate::store::{StoreError, Write, attachments, devices, programmes, receipts};
+use crate::store::{Write, attachments, devices, programmes, receipts};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub(crate) enum Received {
     Again(SignedReceipt),
     /// Other bytes hold the number; these are kept beside them.
     Conflict,
-    /// A blocked device brought it; it is kept to be looked at.
+    /// A blocked device brought it; it is kept in quarantine.
     Quarantined(SignedReceipt),
 }
 
@@ -51,13 +51,10 @@ impl Registry {
         let mut write = self.0.store.write().await?;
         let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
         // What is here already needs no permission again: the area may have changed since.
-        if let Some(same) = held.iter().find(|held| held.digest == seal.digest && held.person == caller.person.id) {
-            return match same.kind {
-                RevisionKind::Main => Ok(Received::Again(self.issue(&mut write, same).await?)),
-                RevisionKind::Conflict => Ok(Received::Conflict),
-            };
+        if let Some(again) = self.already_held(&mut write, caller, &held, seal.digest).await? {
+            return Ok(again);
         }
-        let owner = revisions::owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);
+        let owner = revisions::find_owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);
         let village = village(&caller.person, &revision.survey)?;
         authorise(&caller.person, Action::Send, Some(Subject { owner, village }))?;
         let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
@@ -66,11 +63,27 @@ impl Registry {
         if kind == RevisionKind::Main {
             receipts::insert(&mut write, stored.sequence, &receipt, stored.received_at).await?;
         }
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         tracing::info!(survey = %stored.survey, revision = stored.number, sequence = stored.sequence, ?kind, "revision stored");
         Ok(match kind {
             RevisionKind::Main => Received::Stored(receipt),
             RevisionKind::Conflict => Received::Conflict,
+        })
+    }
+
+    /// The answer to bytes that the caller has brought before, among those `held` under their number.
+    pub(super) async fn already_held(
+        &self,
+        write: &mut Write,
+        caller: &Caller,
+        held: &[StoredRevision],
+        digest: Digest,
+    ) -> Result<Option<Received>, RegistryError> {
+        let same = held.iter().find(|held| (held.digest, held.person) == (digest, caller.person.id));
+        Ok(match same {
+            Some(same) if same.kind == RevisionKind::Main => Some(Received::Again(self.issue(write, same).await?)),
+            Some(_) => Some(Received::Conflict),
+            None => None,
         })
     }
 
@@ -144,29 +157,21 @@ struct NamedDevice {
     device: DeviceId,
 }
 
-/// Checks seal and form, and that the revision is what its address and its bringer say.
+/// Opens a revision that is what its address and its bringer say.
 pub(super) fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusal> {
-    let key = VerifyingKey::from_bytes(&caller.device.public_key)
-        .or_refuse(ErrorCode::SealInvalid, "the device's key cannot be used")?;
-    let (revision, seal) =
-        seal::open::<Revision>(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
-            SealError::Signature => Refusal::new(ErrorCode::SealInvalid, "the signature does not fit the document"),
-            _ => invalid("the document is not a canonical revision"),
-        })?;
-    let survey = &revision.survey;
-    let named = [
-        (survey.id == delivery.survey && revision.number == delivery.number, "it names another survey or number"),
-        (revision.device == caller.device.id, "it names another device"),
-        (revision.person == caller.person.id && survey.facilitator == caller.person.id, "it names another person"),
-        (revision.format == REVISION_FORMAT, "its format is not known"),
-        (revision.number >= 1 && revision.sequence >= 1, "numbers count from 1"),
-        (i64::try_from(revision.sequence).is_ok(), "its count is too large"),
-        (survey.evidence.iter().all(|photo| i64::try_from(photo.size_bytes).is_ok()), "a photo's size is too large"),
-    ];
-    match named.into_iter().find(|(holds, _)| !holds) {
-        Some((_, title)) => Err(invalid(title)),
-        None => Ok((revision, seal)),
-    }
+    sealed::open(caller, (&delivery.bytes, &delivery.signature), invalid, |revision: &Revision| {
+        let (survey, person) = (&revision.survey, caller.person.id);
+        let photos = &survey.evidence;
+        [
+            (survey.id == delivery.survey && revision.number == delivery.number, "it names another survey or number"),
+            (revision.device == caller.device.id, "it names another device"),
+            (revision.person == person && survey.facilitator == person, "it names another person"),
+            (revision.format == REVISION_FORMAT, "its format is not known"),
+            (revision.number >= 1 && revision.sequence >= 1, "numbers count from 1"),
+            (i64::try_from(revision.sequence).is_ok(), "its count is too large"),
+            (photos.iter().all(|photo| i64::try_from(photo.size_bytes).is_ok()), "a photo's size is too large"),
+        ]
+    })
 }
 
 /// The village that decides which area a survey belongs to: that of the business, unless only the

@@ -8,10 +8,10 @@ use sambang_domain::wire::v1::{RecoveryReply, RecoveryRequest};
 
 use super::caller::revoked;
 use super::enrol::{already_used, in_time, usable};
-use super::error::OrRefuse;
 use super::{AuditAction, AuditEntry, Registry, RegistryError};
 use crate::random;
-use crate::store::{StoreError, audit, codes, devices};
+use crate::refusal::OrRefuse;
+use crate::store::{audit, codes, devices};
 
 const RECOVERY: &str = "recovery";
 
@@ -45,7 +45,7 @@ impl Registry {
         let (person, device) = (device.person, device.id);
         let entry = AuditEntry::new(now, AuditAction::KeyRecovered, device).by(person, device);
         audit::write(&mut write, &entry).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         tracing::warn!(%device, %person, "a device's key was recovered");
         Ok(RecoveryReply { key: hex::encode(key) })
     }

@@ -6,7 +6,7 @@ use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, Repo
 use super::people::malformed;
 use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
-use crate::store::{StoreError, audit, reports};
+use crate::store::{audit, reports};
 
 /// The most openings in one message.
 const MOST_OPENINGS: usize = 500;
@@ -21,7 +21,7 @@ impl Registry {
         reports::put(&mut write, device, report, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(ReportReply { revisions, reviews, server_time: now, unknown: Unknown::new() })
     }
 
@@ -47,7 +47,7 @@ impl Registry {
                 .with("what", opening.what.as_str())
                 .with("number", opening.number)
                 .with("device_time", opening.at.0);
-            let known = reports::opening(&mut write, device, opening.number).await?;
+            let known = reports::find_opening(&mut write, device, opening.number).await?;
             if let Some(known) = known
                 && audit::tells(&mut write, known, &entry).await?
             {
@@ -60,7 +60,7 @@ impl Registry {
             }
         }
         let through = reports::openings_through(&mut write, device).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(OpeningsReply { through })
     }
 }

@@ -1,19 +1,19 @@
-//! A supervisor's sealed decision arrives, and finds out whether it still holds.
+//! A supervisor's sealed decision arrives; whether it is applied is decided here.
 
-use ed25519_dalek::VerifyingKey;
 use sambang_domain::ids::ReviewId;
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{Review, ReviewState};
-use sambang_domain::seal::{self, REVIEW_RECEIPT_CONTEXT, Seal, SealError, Signed};
+use sambang_domain::seal::Seal;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, ReviewNotice, ReviewOutcome, ReviewReceipt, SignedReviewReceipt};
 
-use super::error::OrRefuse;
 use super::receipts::main_revision;
-use super::{AuditAction, Caller, Refusal, Registry, RegistryError, StoredReview, SurveyState};
+use super::sealed;
+use super::{AuditAction, Caller, Registry, RegistryError, StoredReview, SurveyState};
 use crate::authorise::{Action, authorise};
+use crate::refusal::Refusal;
 use crate::store::reviews::{self, SealedReview};
-use crate::store::{StoreError, Write, audit, changes, states};
+use crate::store::{Write, audit, changes, states};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Registry {
             };
         }
         main_revision(&mut write, review.survey, review.revision).await?;
-        let state = states::find(&mut write, review.survey).await?.ok_or(StoreError::Damaged("state"))?;
+        let state = states::state(&mut write, review.survey).await?;
         let outcome = outcome(&mut write, caller, &review, &state).await?;
         let stored = StoredReview {
             id: review.id,
@@ -69,7 +69,7 @@ impl Registry {
         let sealed = SealedReview { bytes, signature, device_sequence: review.sequence, receipt: receipt.clone() };
         reviews::insert(&mut write, &stored, &sealed).await?;
         self.tell_of_review(&mut write, caller, review, &stored, &state).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         tracing::info!(review = %stored.id, survey = %stored.survey, outcome = stored.outcome.as_str(), "review stored");
         Ok(Decided { receipt, new: true })
     }
@@ -85,7 +85,7 @@ impl Registry {
             received_at: review.received_at,
             unknown: Unknown::new(),
         };
-        Ok(Signed::new(receipt, REVIEW_RECEIPT_CONTEXT, &self.0.keys.receipt)?)
+        Ok(self.0.keys.sign(receipt)?)
     }
 
     /// The survey's owner hears of every decision, whatever became of it; so does whoever follows the
@@ -146,27 +146,18 @@ async fn outcome(
     Ok(if applied { ReviewOutcome::Applied } else { ReviewOutcome::Duplicate })
 }
 
-/// Checks seal and form, and that the decision is what its address and its bringer say.
+/// Opens a decision that is what its address and its bringer say.
 fn open(caller: &Caller, delivery: &ReviewDelivery) -> Result<(Review, Seal), Refusal> {
-    let key = VerifyingKey::from_bytes(&caller.device.public_key)
-        .or_refuse(ErrorCode::SealInvalid, "the device's key cannot be used")?;
-    let (review, seal) =
-        seal::open::<Review>(&delivery.bytes, &delivery.signature, &key).map_err(|error| match error {
-            SealError::Signature => Refusal::new(ErrorCode::SealInvalid, "the signature does not fit the document"),
-            _ => invalid("the document is not a canonical review"),
-        })?;
-    let named = [
-        (review.id == delivery.id, "it names another review"),
-        (review.device == caller.device.id, "it names another device"),
-        (review.person == caller.person.id, "it names another person"),
-        (review.revision >= 1 && review.sequence >= 1, "numbers count from 1"),
-        (i64::try_from(review.sequence).is_ok(), "its count is too large"),
-        (review.fault().is_ok(), "it does not say what its verdict needs"),
-    ];
-    match named.into_iter().find(|(holds, _)| !holds) {
-        Some((_, title)) => Err(invalid(title)),
-        None => Ok((review, seal)),
-    }
+    sealed::open(caller, (&delivery.bytes, &delivery.signature), invalid, |review: &Review| {
+        [
+            (review.id == delivery.id, "it names another review"),
+            (review.device == caller.device.id, "it names another device"),
+            (review.person == caller.person.id, "it names another person"),
+            (review.revision >= 1 && review.sequence >= 1, "numbers count from 1"),
+            (i64::try_from(review.sequence).is_ok(), "its count is too large"),
+            (review.fault().is_ok(), "it does not say what its verdict needs"),
+        ]
+    })
 }
 
 fn invalid(title: &'static str) -> Refusal {

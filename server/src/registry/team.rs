@@ -12,9 +12,6 @@ use crate::store::{Conn, StoreError, devices, persons, reports};
 
 impl Registry {
     /// All facilitators with their devices, by name.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn team(&self) -> Result<Team, RegistryError> {
         self.team_where(|_| true).await
     }
@@ -47,7 +44,7 @@ impl Registry {
 }
 
 async fn described(conn: &mut Conn, device: &Device) -> Result<TeamDevice, StoreError> {
-    let (reported_at, report) = reports::of_device(conn, device.id).await?.unzip();
+    let (reported_at, report) = reports::find_report(conn, device.id).await?.unzip();
     Ok(TeamDevice {
         device: device.id,
         name: device.name.clone(),

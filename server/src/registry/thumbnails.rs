@@ -9,8 +9,8 @@ use sambang_domain::survey::EvidenceKind;
 use sambang_domain::wire::ErrorCode;
 use tokio::sync::Semaphore;
 
-use super::error::OrRefuse;
 use super::{AuditAction, Caller, Registry, RegistryError};
+use crate::refusal::OrRefuse;
 use crate::store::StoreError;
 
 /// Long side, in pixels. An identity card is smaller, so that nobody reads a NIK off it.
@@ -32,7 +32,7 @@ impl Registry {
         let shown = self.shown(caller, sha256).await?;
         let is_card = shown.kind == EvidenceKind::IdentityCard;
         let side = if is_card { CARD_LONG_SIDE } else { LONG_SIDE };
-        let small = match self.with_files(move |files| files.thumbnail(sha256, side)).await? {
+        let small = match self.with_files(move |files| files.find_thumbnail(sha256, side)).await? {
             Some(small) => small,
             None => self.make_thumbnail(sha256, side).await?,
         };
@@ -47,7 +47,7 @@ impl Registry {
         let _turn = MAKING.acquire().await.map_err(|_| RegistryError::Stopped)?;
         let draft = self.0.clock.mint()?;
         let made = self.with_files(move |files| {
-            let Some(bytes) = files.read(sha256)? else { return Ok(None) };
+            let Some(bytes) = files.find_bytes(sha256)? else { return Ok(None) };
             let small = shrink(&bytes, side);
             if let Ok(small) = &small {
                 files.keep_thumbnail(sha256, side, draft, small)?;

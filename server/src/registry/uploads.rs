@@ -9,12 +9,12 @@ use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
 use uuid::Uuid;
 
-use super::error::OrRefuse;
-use super::{Caller, Refusal, Registry, RegistryError};
+use super::{Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::files::{Files, Part};
+use crate::refusal::{OrRefuse, Refusal};
 use crate::store::uploads::Upload;
-use crate::store::{StoreError, attachments, uploads};
+use crate::store::{attachments, uploads};
 
 /// What a device wants to bring.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::DigestDiffers, "the revision gives another length").into());
         }
         let upload = uploads::begin(&mut write, &wanted).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         let stands = match known.held {
             true => Some(upload.length),
             false => (upload.id == wanted.id).then_some(0),
@@ -102,7 +102,7 @@ impl Registry {
     /// Refuses bytes for another offset than the one where the upload stands.
     pub(crate) async fn expect_at(&self, upload: &Upload, offset: u64) -> Result<(), RegistryError> {
         let id = upload.id;
-        let stands = match self.with_files(move |files| files.written(id)).await? {
+        let stands = match self.with_files(move |files| files.find_length(id)).await? {
             Some(written) => written,
             None if self.is_held(upload).await? => upload.length,
             None => 0,
@@ -164,9 +164,6 @@ impl Registry {
     }
 
     /// Gives up uploads that expired, and files that belong to no upload. Returns how many.
-    ///
-    /// # Errors
-    /// When store or folder fail.
     pub async fn expire_uploads(&self) -> Result<u64, RegistryError> {
         let expired = uploads::expired(&mut *self.0.store.read().await?, self.0.clock.now()).await?;
         let mut given_up = 0;
@@ -193,7 +190,9 @@ impl Registry {
         let held = self.is_held(upload).await?;
         match part {
             Part::Missing if held => Ok(length),
-            Part::Missing if self.with_files(move |files| files.measure(sha256)).await? == Some((sha256, length)) => {
+            Part::Missing
+                if self.with_files(move |files| files.find_measured(sha256)).await? == Some((sha256, length)) =>
+            {
                 self.record(upload).await?;
                 Ok(length)
             }
@@ -217,7 +216,7 @@ impl Registry {
         if attachments::complete(&mut write, upload.sha256, upload.length, self.0.clock.now()).await? {
             self.tell_owners(&mut write, upload.sha256).await?;
         }
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         tracing::info!(upload = %upload.id, bytes = upload.length, "attachment whole");
         Ok(())
     }
@@ -227,7 +226,7 @@ impl Registry {
         self.with_files(move |files| files.discard(id)).await?;
         let mut write = self.0.store.write().await?;
         uploads::remove(&mut write, id).await?;
-        Ok(write.commit().await.map_err(StoreError::from)?)
+        Ok(write.commit().await?)
     }
 
     async fn is_held(&self, upload: &Upload) -> Result<bool, RegistryError> {

@@ -1,4 +1,4 @@
-//! One-time codes of the office.
+//! One-time codes.
 
 use sambang_domain::ids::{DeviceId, PersonId, Timestamp};
 

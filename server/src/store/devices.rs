@@ -6,7 +6,7 @@ use sambang_domain::people::{Person, Role};
 
 use super::{Conn, Row, StoreError, count, row};
 
-/// A device as the office sees it.
+/// An enrolled device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Device {
     /// Its id.
@@ -32,7 +32,7 @@ macro_rules! select {
 }
 
 /// Adds a device, or gives the same person's device of the same key its new token; a device that
-/// the office admits again is no longer blocked.
+/// the province admits again is no longer blocked.
 pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -> Result<DeviceId, StoreError> {
     let row = sqlx::query(
         "INSERT INTO devices (id, person, public_key, token_hash, name, app_version, enrolled_at) \
@@ -82,8 +82,13 @@ pub(crate) async fn find(conn: &mut Conn, id: DeviceId) -> Result<Option<Device>
     found.as_ref().map(read).transpose()
 }
 
+/// The device that another row names.
+pub(crate) async fn device(conn: &mut Conn, id: DeviceId) -> Result<Device, StoreError> {
+    find(conn, id).await?.ok_or(StoreError::Damaged("device"))
+}
+
 /// The device of this person with this key.
-pub(crate) async fn keyed(
+pub(crate) async fn find_keyed(
     conn: &mut Conn,
     person: PersonId,
     public_key: &[u8; 32],

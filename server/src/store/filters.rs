@@ -79,7 +79,7 @@ pub(crate) async fn set_scanned(conn: &mut Conn, subject: &str, scanned: u64) ->
 }
 
 /// The bytes of this digest.
-pub(crate) async fn bytes(conn: &mut Conn, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+pub(crate) async fn find_bytes(conn: &mut Conn, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
     let found = sqlx::query("SELECT bytes FROM filters WHERE sha256 = $1 LIMIT 1")
         .bind(sha256.0.to_vec())
         .fetch_optional(conn)

@@ -30,7 +30,7 @@ const NUMBERED: [(&str, &str); 4] = [
 ];
 
 /// The first row that was stored and is gone: of which kind, and its number.
-pub(crate) async fn first(conn: &mut Conn) -> Result<Option<(&'static str, u64)>, StoreError> {
+pub(crate) async fn find_first(conn: &mut Conn) -> Result<Option<(&'static str, u64)>, StoreError> {
     for (kind, sql) in NUMBERED {
         let row = sqlx::query(sql).fetch_one(&mut *conn).await?;
         if let Some(gap) = row::optional_time(&row, "gap")? {

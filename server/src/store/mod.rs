@@ -28,6 +28,7 @@ pub(crate) mod settings;
 pub(crate) mod states;
 pub(crate) mod uploads;
 
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -40,8 +41,6 @@ pub use error::StoreError;
 
 /// The connection every statement takes.
 pub(crate) type Conn = sqlx::AnyConnection;
-/// A writing transaction; dropped without a commit, it has never been.
-pub(crate) type Write = Transaction<'static, Any>;
 type Row = sqlx::any::AnyRow;
 
 /// Name of the database file in the store's folder.
@@ -64,9 +63,9 @@ impl Store {
     pub(crate) async fn open(folder: &Path) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let options = AnyConnectOptions::from_str(&url(&folder.join(DATABASE))?)?.disable_statement_logging();
-        // A request that finds the one writer busy waits in line; the line is as long as the slowest disk.
-        // A connection answers a ping when it comes back, so an open rollback is over; a file cannot hang up
-        // meanwhile, so there is nothing to ask again when it goes out.
+        // Requests wait for the one writer; with a slow disk that takes long, so the time-out is long too.
+        // The pool pings a connection when it comes back, which also ends an open rollback. A database file does
+        // not disconnect, so it is not pinged again before use.
         let pool = |size| {
             let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(30));
             options.test_before_acquire(false)
@@ -98,13 +97,43 @@ impl Store {
 
     /// A transaction that holds the write lock from its start.
     pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(Write(self.write.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    /// A connection for reading that sees one moment of the database, however long it is used.
+    pub(crate) async fn snapshot(&self) -> Result<impl DerefMut<Target = Conn> + Send, StoreError> {
+        Ok(self.read.begin().await?)
     }
 
     /// Closes every connection; the log is folded into the database file.
     pub(crate) async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
+    }
+}
+
+/// A writing transaction. Dropped without a commit it changes nothing.
+#[derive(Debug)]
+pub(crate) struct Write(Transaction<'static, Any>);
+
+impl Write {
+    /// Makes what was written durable.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl Deref for Write {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
     }
 }
 

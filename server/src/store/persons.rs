@@ -46,6 +46,11 @@ pub(crate) async fn find(conn: &mut Conn, id: PersonId) -> Result<Option<Person>
     }
 }
 
+/// The person whom another row names.
+pub(crate) async fn person(conn: &mut Conn, id: PersonId) -> Result<Person, StoreError> {
+    find(conn, id).await?.ok_or(StoreError::Damaged("person"))
+}
+
 /// Everybody, in the order they were added.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Person>, StoreError> {
     let rows =

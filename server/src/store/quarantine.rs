@@ -63,7 +63,7 @@ pub(crate) async fn insert(
 }
 
 /// What this device brought with this digest.
-pub(crate) async fn brought(
+pub(crate) async fn find_brought(
     conn: &mut Conn,
     device: DeviceId,
     digest: Digest,
@@ -95,11 +95,12 @@ pub(crate) async fn of_device(conn: &mut Conn, device: DeviceId) -> Result<Vec<Q
     rows.iter().map(read).collect()
 }
 
-/// The sealed bytes and their signature.
-pub(crate) async fn sealed(conn: &mut Conn, id: u64) -> Result<Option<(Vec<u8>, [u8; 64])>, StoreError> {
+/// The sealed bytes of what stands in quarantine under this number, and their signature.
+pub(crate) async fn sealed(conn: &mut Conn, id: u64) -> Result<(Vec<u8>, [u8; 64]), StoreError> {
     let sql = "SELECT bytes, signature FROM quarantine WHERE id = $1";
     let found = sqlx::query(sql).bind(as_i64(id)).fetch_optional(conn).await?;
-    found.map(|row| Ok((row::blob(&row, "bytes")?, row::fixed(&row, "signature")?))).transpose()
+    let row = found.ok_or(StoreError::Damaged("quarantine"))?;
+    Ok((row::blob(&row, "bytes")?, row::fixed(&row, "signature")?))
 }
 
 /// Marks it as released.

@@ -27,7 +27,7 @@ pub(crate) async fn put(
 }
 
 /// The latest report of a device, and when it came.
-pub(crate) async fn of_device(
+pub(crate) async fn find_report(
     conn: &mut Conn,
     device: DeviceId,
 ) -> Result<Option<(Timestamp, DeviceReport)>, StoreError> {
@@ -58,7 +58,7 @@ pub(crate) async fn reviews_of(conn: &mut Conn, device: DeviceId) -> Result<u64,
 }
 
 /// As which entry the log holds the opening of this number of a device; none when it does not.
-pub(crate) async fn opening(conn: &mut Conn, device: DeviceId, number: u64) -> Result<Option<u64>, StoreError> {
+pub(crate) async fn find_opening(conn: &mut Conn, device: DeviceId, number: u64) -> Result<Option<u64>, StoreError> {
     let sql = "SELECT audit FROM device_openings WHERE device = $1 AND number = $2";
     let found = sqlx::query(sql).bind(device.to_string()).bind(as_i64(number)).fetch_optional(conn).await?;
     found.map(|row| row::unsigned(&row, "audit")).transpose()

@@ -128,7 +128,7 @@ pub(crate) async fn numbered(
 }
 
 /// Whose survey it is; none when nothing of it has come.
-pub(crate) async fn owner(conn: &mut Conn, survey: SurveyId) -> Result<Option<PersonId>, StoreError> {
+pub(crate) async fn find_owner(conn: &mut Conn, survey: SurveyId) -> Result<Option<PersonId>, StoreError> {
     let sql = "SELECT person FROM revisions WHERE survey = $1 ORDER BY sequence LIMIT 1";
     let found = sqlx::query(sql).bind(survey.to_string()).fetch_optional(conn).await?;
     found.map(|row| row::parsed(&row, "person")).transpose()
@@ -153,7 +153,7 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<StoredRevision>, StoreErr
 }
 
 /// The sealed bytes of this digest and their signature.
-pub(crate) async fn sealed(conn: &mut Conn, digest: Digest) -> Result<Option<(Vec<u8>, [u8; 64])>, StoreError> {
+pub(crate) async fn find_sealed(conn: &mut Conn, digest: Digest) -> Result<Option<(Vec<u8>, [u8; 64])>, StoreError> {
     let found = sqlx::query("SELECT bytes, signature FROM revisions WHERE digest = $1 ORDER BY sequence LIMIT 1")
         .bind(digest.0.to_vec())
         .fetch_optional(conn)

@@ -56,12 +56,17 @@ pub(crate) async fn find(conn: &mut Conn, survey: SurveyId) -> Result<Option<Sur
     found.as_ref().map(read).transpose()
 }
 
+/// How a survey stands of which something has come.
+pub(crate) async fn state(conn: &mut Conn, survey: SurveyId) -> Result<SurveyState, StoreError> {
+    find(conn, survey).await?.ok_or(StoreError::Damaged("state"))
+}
+
 /// Takes a main revision into account: the newest one waits for a decision; an older one that comes
 /// late only adds to the history. Its duplicates hear of it; who shares a family card does not, for that
 /// is lawful, only counted, and one mistyped card number must not move thousands of surveys.
 pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Likeness<'_>) -> Result<(), StoreError> {
     let (survey, now) = (revision.survey, revision.received_at);
-    // The first revision takes no other's village, so it takes nobody's duplicate away.
+    // A first revision replaces no earlier NIK, so no other survey loses a duplicate by it.
     let first = revision.number == 1;
     let mut others = if first { BTreeSet::new() } else { duplicates(conn, survey).await? };
     let sequence = next(conn, "area").await?;
@@ -87,7 +92,7 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
     .await?
     .rows_affected();
     join_areas(conn, revision, sequence).await?;
-    // A survey that begins with this revision has its village in the order already.
+    // The insert has set the sequence of a survey that begins with this revision.
     if !first || taken == 0 {
         set_sequence(conn, survey, sequence, now).await?;
     }
@@ -163,7 +168,7 @@ pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<BTre
     rows.iter().map(|row| row::parsed(row, "survey")).collect()
 }
 
-/// Gives a survey its village in the order of changes; the database does the same in its areas.
+/// Sets where a survey stands in the order of changes; a trigger of the database does the same in its areas.
 async fn set_sequence(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("UPDATE survey_states SET sequence = $1, changed_at = $2 WHERE survey = $3")
         .bind(sequence)
@@ -228,7 +233,7 @@ pub(crate) async fn sums(conn: &mut Conn, after: &str, limit: u32) -> Result<Vec
 }
 
 /// A survey that has a main revision and no state, or a state and no main revision.
-pub(crate) async fn unpaired(conn: &mut Conn) -> Result<Option<SurveyId>, StoreError> {
+pub(crate) async fn find_unpaired(conn: &mut Conn) -> Result<Option<SurveyId>, StoreError> {
     let found = sqlx::query(
         "SELECT survey FROM (SELECT survey FROM revisions WHERE standing = 'main' \
          AND survey NOT IN (SELECT survey FROM survey_states) UNION ALL SELECT survey FROM survey_states \

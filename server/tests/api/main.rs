@@ -20,6 +20,7 @@ mod filters;
 mod kill;
 mod limits;
 mod matrix;
+mod openapi;
 mod process;
 mod program;
 mod protocol;

@@ -19,6 +19,7 @@ use crate::world::{BEGINNING, World, enrolment};
 #[rustfmt::skip]
 const TABLE: &[(&str, [u16; 8])] = &[
     //                                                        none  own  other   in  out prov audit blocked
+    ("get /openapi.json",                                    [200, 200,  200,  200, 200, 200, 200, 200]),
     ("get /v1/health",                                       [200, 200,  200,  200, 200, 200, 200, 200]),
     ("get /v1/ready",                                        [200, 200,  200,  200, 200, 200, 200, 200]),
     ("options /v1/uploads",                                  [204, 204,  204,  204, 204, 204, 204, 204]),

@@ -55,7 +55,7 @@ async fn released_from_quarantine_it_is_a_survey_of_the_province() {
     assert!(world.registry().release_quarantined(99).await.is_err());
     let kept = world.registry().revisions().await.unwrap().remove(0);
     assert_eq!((kept.digest, kept.kind), (sealed.digest, RevisionKind::Main));
-    assert_eq!(world.registry().revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
+    assert_eq!(world.registry().find_revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
     assert_eq!(device.put(&sealed).await.status(), 200, "the blocked device is told so");
     assert_eq!(world.registry().counts().await.unwrap().quarantined, 0);
 

@@ -11,7 +11,7 @@ use crate::device::{Device, Sealed};
 use crate::world::{World, problem};
 
 async fn state(world: &World, of: &Sealed) -> ReviewState {
-    world.registry().state_of(of.survey).await.unwrap().unwrap().state
+    world.registry().find_state(of.survey).await.unwrap().unwrap().state
 }
 
 /// The decisions a person's device hears of.
@@ -152,7 +152,7 @@ async fn a_correction_waits_for_its_own_decision_and_a_late_older_revision_chang
         follows = Some(review);
         sealed = corrected(&mut facilitator, &sealed);
         facilitator.bring(&sealed).await;
-        let state = world.registry().state_of(sealed.survey).await.unwrap().unwrap();
+        let state = world.registry().find_state(sealed.survey).await.unwrap().unwrap();
         assert_eq!((state.state, state.review, state.revision), (ReviewState::Received, follows, sealed.number));
     }
     let late = corrected(&mut facilitator, &sealed);

@@ -30,7 +30,7 @@ async fn a_revision_is_stored_once_and_its_receipt_names_what_is_missing() {
     let later = later.verified(RECEIPT_CONTEXT, &key).unwrap();
     assert_eq!(later.attachments.iter().map(|photo| photo.held).collect::<Vec<_>>(), [false, true]);
     assert_eq!(world.registry().counts().await.unwrap().revisions, 1);
-    assert_eq!(world.registry().revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
+    assert_eq!(world.registry().find_revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn other_bytes_under_the_same_number_are_refused_and_both_are_kept() {
     let kept = world.registry().revisions().await.unwrap();
     let kept: Vec<_> = kept.iter().map(|kept| (kept.digest, kept.kind)).collect();
     assert_eq!(kept, [(first.digest, RevisionKind::Main), (other.digest, RevisionKind::Conflict)]);
-    assert_eq!(world.registry().revision_bytes(other.digest).await.unwrap().unwrap(), other.bytes);
+    assert_eq!(world.registry().find_revision_bytes(other.digest).await.unwrap().unwrap(), other.bytes);
     assert_eq!(device.receipt(&first).await.payload.digest, first.digest);
 }
 

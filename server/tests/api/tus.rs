@@ -51,7 +51,7 @@ async fn an_upload_goes_in_pieces_and_tells_where_it_stands() {
     }
     assert_eq!(device.stands(location).await, 10_000);
     assert!(device.receipt(&sealed).await.payload.is_complete());
-    assert_eq!(world.registry().attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
+    assert_eq!(world.registry().find_attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
 }
 
 #[tokio::test]

@@ -152,7 +152,7 @@ async fn eight_uploads_of_one_photo_at_once_leave_one_whole_photo() {
     for (device, sealed) in &devices {
         assert!(device.receipt(sealed).await.payload.is_complete());
     }
-    assert_eq!(world.registry().attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
+    assert_eq!(world.registry().find_attachment(Digest::of(&bytes)).await.unwrap().unwrap(), bytes);
     assert_eq!(world.registry().verify().await.unwrap().attachments, 1);
 }
 

@@ -10,6 +10,7 @@ use sambang_server::{AuditAction, AuditEntry, Clock, Config, NewPerson, Registry
 use tempfile::TempDir;
 
 use crate::device::Device;
+use crate::openapi::expect_described;
 
 pub(crate) const BEGINNING: Timestamp = Timestamp(1_618_453_860_000);
 
@@ -113,15 +114,18 @@ pub(crate) async fn reply(response: reqwest::Response) -> EnrolmentReply {
     response.json().await.unwrap()
 }
 
-/// The status and the code of a failed request, whose answer must be a whole problem document.
+/// The status and the code of a failed request, whose answer must be a whole problem document that the
+/// description of the routes names.
 pub(crate) async fn problem(response: reqwest::Response) -> (u16, ErrorCode) {
     let status = response.status().as_u16();
     assert_eq!(response.headers()[PROTOCOL_HEADER], "1");
     assert_eq!(response.headers()["content-type"], "application/problem+json");
     let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let url = response.url().clone();
     let problem: Problem = response.json().await.unwrap();
     assert_eq!((problem.status, problem.request_id), (status, id));
     assert!(problem.kind.ends_with(problem.code.as_str()));
+    expect_described(&url, status, &problem.code).await;
     (status, problem.code)
 }
 

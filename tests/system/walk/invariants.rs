@@ -26,7 +26,7 @@ async fn stored(story: &Story) -> Vec<(StoredRevision, Revision)> {
     let registry = story.world.server().registry();
     let mut all = Vec::new();
     for row in registry.revisions().await.unwrap() {
-        let bytes = registry.revision_bytes(row.digest).await.unwrap().unwrap();
+        let bytes = registry.find_revision_bytes(row.digest).await.unwrap().unwrap();
         all.push((row, serde_json::from_slice(&bytes).unwrap()));
     }
     all
@@ -66,7 +66,7 @@ async fn decisions_are_kept_and_obeyed(story: &Story) {
         assert_eq!(counts.decisions_waiting, 0, "tablet {at} has sent its decisions");
     }
     for newest in newest(&registry.revisions().await.unwrap()) {
-        let state = registry.state_of(newest.survey).await.unwrap().unwrap();
+        let state = registry.find_state(newest.survey).await.unwrap().unwrap();
         assert_eq!((state.revision, state.digest), (newest.number, newest.digest));
         let applied = reviews
             .iter()
@@ -91,7 +91,7 @@ async fn nobody_is_approved_twice(story: &Story) {
     let registry = story.world.server().registry();
     let mut approved = BTreeSet::new();
     for (row, revision) in stored(story).await {
-        let state = registry.state_of(row.survey).await.unwrap().unwrap();
+        let state = registry.find_state(row.survey).await.unwrap().unwrap();
         if state.digest == row.digest && state.state == ReviewState::Approved {
             assert!(approved.insert(revision.survey.identity.nik), "one NIK is approved once");
         }
@@ -118,7 +118,7 @@ fn counts_agree(story: &Story) {
 async fn what_came_back_is_on_every_phone_of_its_owner(story: &Story) {
     let registry = story.world.server().registry();
     for newest in newest(&registry.revisions().await.unwrap()) {
-        let state = registry.state_of(newest.survey).await.unwrap().unwrap();
+        let state = registry.find_state(newest.survey).await.unwrap().unwrap();
         if state.state != ReviewState::Returned {
             continue;
         }

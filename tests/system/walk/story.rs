@@ -108,7 +108,7 @@ impl Story {
         for row in registry.revisions().await.unwrap() {
             let kind = if row.kind == RevisionKind::Main { "correction" } else { "conflict" };
             self.met.extend((row.number > 1).then(|| kind.to_owned()));
-            let state = registry.state_of(row.survey).await.unwrap().unwrap().state;
+            let state = registry.find_state(row.survey).await.unwrap().unwrap().state;
             self.met.push(state.as_str().to_owned());
         }
         self.met.extend(registry.quarantined().await.unwrap().iter().map(|_| "quarantine".to_owned()));

@@ -1,14 +1,23 @@
 //! The headers of tus.
 
+use axum::extract::FromRequestParts;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
+use utoipa::IntoParams;
 
+use super::super::Api;
 use super::super::error::ApiError;
-use super::BYTES;
+use super::checksum::Checksum;
+
+/// The version of tus that this server speaks.
+pub(super) const VERSION: &str = "1.0.0";
+/// The media type of upload bytes.
+const BYTES: &str = "application/offset+octet-stream";
 
 pub(super) const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 pub(super) const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
@@ -20,11 +29,69 @@ pub(super) const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum
 /// The longest `Upload-Metadata` that is kept.
 const METADATA_LIMIT: usize = 2048;
 
-/// Refuses other versions of tus.
-pub(super) fn check_version(headers: &HeaderMap) -> Result<(), ApiError> {
-    match headers.get(RESUMABLE) {
-        Some(version) if version == "1.0.0" => Ok(()),
-        _ => Err(ApiError::new(ErrorCode::Malformed, "this server speaks tus 1.0.0").with_status(412)),
+/// The version of tus that the caller speaks; another one is refused.
+#[derive(Debug, Clone, Copy, IntoParams)]
+#[into_params(names("tus-resumable"), parameter_in = Header)]
+pub(super) struct Tus(
+    /// 1.0.0
+    #[param(value_type = String, pattern = "^1\\.0\\.0$")]
+    (),
+);
+
+impl FromRequestParts<Api> for Tus {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Api) -> Result<Self, ApiError> {
+        match parts.headers.get(RESUMABLE) {
+            Some(version) if version == VERSION => Ok(Self(())),
+            _ => Err(ApiError::new(ErrorCode::Malformed, "this server speaks tus 1.0.0").with_status(412)),
+        }
+    }
+}
+
+/// What begins an upload.
+#[derive(Debug, Clone, IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(super) struct Creation {
+    /// Bytes of the attachment.
+    #[param(rename = "upload-length")]
+    pub(super) length: u64,
+    /// In `Upload-Metadata`: SHA-256 of the attachment.
+    #[param(ignore)]
+    pub(super) sha256: Digest,
+    /// `sha256` (the 64 hexadecimal digits, base64 as tus asks) and `survey`, which may be left out.
+    #[param(rename = "upload-metadata")]
+    pub(super) metadata: String,
+    /// `sha256` or `sha1` of the first bytes, in base64.
+    #[param(rename = "upload-checksum", value_type = Option<String>)]
+    pub(super) checksum: Option<Checksum>,
+}
+
+impl FromRequestParts<Api> for Creation {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Api) -> Result<Self, ApiError> {
+        let length = number(&parts.headers, &LENGTH)?;
+        let (sha256, metadata) = metadata(&parts.headers)?;
+        Ok(Self { length, sha256, metadata, checksum: Checksum::read(&parts.headers)? })
+    }
+}
+
+/// Where bytes of an upload belong.
+#[derive(Debug, Clone, IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(super) struct Piece {
+    /// Where the upload stands.
+    #[param(rename = "upload-offset")]
+    pub(super) offset: u64,
+    /// `sha256` or `sha1` of these bytes, in base64.
+    #[param(rename = "upload-checksum", value_type = Option<String>)]
+    pub(super) checksum: Option<Checksum>,
+}
+
+impl Piece {
+    pub(super) fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
+        Ok(Self { offset: number(headers, &OFFSET)?, checksum: Checksum::read(headers)? })
     }
 }
 
@@ -37,7 +104,7 @@ pub(super) fn check_bytes(headers: &HeaderMap) -> Result<(), ApiError> {
 }
 
 /// A header that holds a whole number.
-pub(super) fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, ApiError> {
+fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, ApiError> {
     text(headers, name)
         .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
         .and_then(|text| text.parse().ok())
@@ -50,7 +117,7 @@ pub(super) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a 
 }
 
 /// `Upload-Metadata`: the digest in it, and the whole header as it came.
-pub(super) fn metadata(headers: &HeaderMap) -> Result<(Digest, String), ApiError> {
+fn metadata(headers: &HeaderMap) -> Result<(Digest, String), ApiError> {
     let whole = text(headers, &METADATA).filter(|whole| whole.len() <= METADATA_LIMIT);
     let whole = whole.ok_or_else(|| malformed("Upload-Metadata is missing or too long"))?;
     let pairs = whole.split(',').filter_map(|pair| pair.trim().split_once(' '));

@@ -3,75 +3,92 @@
 //! `Upload-Metadata` makes creation idempotent.
 
 mod checksum;
-pub(super) mod create;
-pub(super) mod delete;
-pub(super) mod head;
+mod create;
+mod delete;
+mod head;
 mod headers;
-pub(super) mod patch;
+mod patch;
 mod receive;
 mod receivers;
 
 pub(super) use receivers::Receivers;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::map_response;
+use axum::response::Response;
 use sambang_domain::wire::ErrorCode;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::Api;
 use super::error::ApiError;
-use crate::registry::{Caller, Progress};
-use crate::store::uploads::Upload;
+use super::{Api, schema};
+use crate::registry::{Caller, Progress, Upload};
 
-/// The media type of upload bytes.
-const BYTES: &str = "application/offset+octet-stream";
 const EXTENSIONS: &str = "creation,creation-with-upload,checksum,expiration,termination";
+const TUS_VERSION: HeaderName = HeaderName::from_static("tus-version");
+
+/// The routes of uploads. Every answer of them names the version of tus.
+pub(super) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(options, create::create))
+        .routes(routes!(head::head, patch::patch, delete::delete))
+        .layer(map_response(with_version))
+}
+
+async fn with_version(mut response: Response) -> Response {
+    let version = HeaderValue::from_static(headers::VERSION);
+    if response.status() == StatusCode::PRECONDITION_FAILED {
+        response.headers_mut().insert(TUS_VERSION, version.clone());
+    }
+    response.headers_mut().insert(headers::RESUMABLE, version);
+    response
+}
 
 /// What this server's tus can do.
 #[utoipa::path(
     options, path = "/v1/uploads", tag = "uploads",
-    responses((status = 204, description = "Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm")),
+    responses((status = 204, description = "what it can do", headers(
+        ("tus-version" = String, description = "1.0.0"),
+        ("tus-extension" = String, description = "the extensions of tus it knows"),
+        ("tus-max-size" = u64, description = "the most bytes of an attachment"),
+        ("tus-checksum-algorithm" = String, description = "what Upload-Checksum may be"),
+    ))),
 )]
-pub(super) async fn options(State(api): State<Api>) -> Response {
-    let mut headers = tus_headers();
-    headers.insert("tus-version", HeaderValue::from_static("1.0.0"));
-    headers.insert("tus-extension", HeaderValue::from_static(EXTENSIONS));
-    headers.insert("tus-max-size", HeaderValue::from(api.limits.attachment_bytes));
-    headers.insert("tus-checksum-algorithm", HeaderValue::from_static("sha256,sha1"));
-    (StatusCode::NO_CONTENT, headers).into_response()
+async fn options(State(api): State<Api>) -> (StatusCode, HeaderMap) {
+    let headers = HeaderMap::from_iter([
+        (TUS_VERSION, HeaderValue::from_static(headers::VERSION)),
+        (HeaderName::from_static("tus-extension"), HeaderValue::from_static(EXTENSIONS)),
+        (HeaderName::from_static("tus-max-size"), HeaderValue::from(api.limits.attachment_bytes)),
+        (HeaderName::from_static("tus-checksum-algorithm"), HeaderValue::from_static("sha256,sha1")),
+    ]);
+    (StatusCode::NO_CONTENT, headers)
 }
 
-/// The headers on every answer of these routes.
-fn tus_headers() -> HeaderMap {
-    HeaderMap::from_iter([(headers::RESUMABLE, HeaderValue::from_static("1.0.0"))])
+/// The address of an upload.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct UploadAt {
+    /// The upload's id.
+    #[param(value_type = schema::Id)]
+    id: String,
+}
+
+/// The caller's upload at this address.
+async fn own_upload(api: &Api, caller: &Caller, address: &UploadAt) -> Result<Upload, ApiError> {
+    let unknown = |_| ApiError::new(ErrorCode::UploadUnknown, "no such upload");
+    Ok(api.registry.upload(caller, Uuid::parse_str(&address.id).map_err(unknown)?).await?)
 }
 
 /// The headers that say where an upload stands.
 fn progress_headers(progress: &Progress) -> HeaderMap {
-    let mut headers = tus_headers();
-    headers.insert(headers::OFFSET, HeaderValue::from(progress.offset));
+    let mut headers = HeaderMap::from_iter([(headers::OFFSET, HeaderValue::from(progress.offset))]);
     let expires = progress.upload.expires_at.utc().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     if let Ok(expires) = HeaderValue::from_str(&expires) {
         headers.insert(headers::EXPIRES, expires);
     }
     headers
-}
-
-/// Gives errors the headers of tus.
-fn tus(answer: Result<Response, ApiError>) -> Response {
-    answer.unwrap_or_else(|error| {
-        let (version, mut response) = (error.status == 412, error.into_response());
-        response.headers_mut().extend(tus_headers());
-        if version {
-            response.headers_mut().insert("tus-version", HeaderValue::from_static("1.0.0"));
-        }
-        response
-    })
-}
-
-/// The caller's upload of this id.
-async fn find(api: &Api, caller: &Caller, id: &str) -> Result<Upload, ApiError> {
-    let unknown = |_| ApiError::new(ErrorCode::UploadUnknown, "no such upload");
-    Ok(api.registry.upload(caller, Uuid::parse_str(id).map_err(unknown)?).await?)
 }

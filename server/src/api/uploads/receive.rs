@@ -10,8 +10,7 @@ use super::super::body::{self, Piece};
 use super::super::error::ApiError;
 use super::checksum::Checksum;
 use super::receivers::Receiver;
-use crate::registry::Progress;
-use crate::store::uploads::Upload;
+use crate::registry::{Progress, Upload};
 
 /// Bytes are written when this many have come...
 const WRITE_EVERY: usize = 128 * 1024;

@@ -15,7 +15,7 @@ use crate::per_upload::PerUpload;
 #[derive(Debug, Default)]
 pub(in crate::api) struct Receivers(PerUpload<Seat>);
 
-/// Where the receiver of one upload stands; there is room for one.
+/// What the receivers of one upload share; only one of them works at a time.
 #[derive(Debug, Default)]
 struct Seat {
     taken: Arc<Mutex<()>>,
@@ -30,7 +30,7 @@ pub(super) struct Receiver {
 }
 
 impl Receivers {
-    /// Asks an earlier receiver to write down what it has and to end, and takes its seat.
+    /// Asks an earlier receiver to write down what it has and to end, and waits until it has ended.
     pub(super) async fn take_over(&self, upload: Uuid) -> Receiver {
         let seat = self.0.of(upload);
         seat.asked_to_end.send_modify(|times| *times += 1);
@@ -41,7 +41,7 @@ impl Receivers {
 }
 
 impl Receiver {
-    /// Waits until somebody else wants this seat.
+    /// Waits until a later request for the same upload is there.
     pub(super) async fn asked_to_end(&mut self) {
         // The sender lives in the seat that this receiver holds.
         drop(self.asked_to_end.changed().await);

@@ -18,11 +18,11 @@ use sambang_domain::wire::v1::{Assignment, KnownChange};
 
 pub use report::{ImportIssue, ImportReport};
 
-use super::error::OrRefuse;
 use super::people::malformed;
 use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use crate::refusal::OrRefuse;
 use crate::spreadsheet;
-use crate::store::{StoreError, Write, assignments, audit, changes, persons, programmes};
+use crate::store::{Write, assignments, audit, changes, persons, programmes};
 
 /// How a list is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,16 +128,13 @@ impl Registry {
                 .with("accepted", report.accepted())
                 .with("refused", report.refused());
             audit::write(&mut write, &entry).await?;
-            write.commit().await.map_err(StoreError::from)?;
+            write.commit().await?;
             tracing::info!(added = report.added, updated = report.updated, refused = report.refused(), "list imported");
         }
         Ok(report)
     }
 
     /// Every assignment, in the order they were added, the withdrawn ones included.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn assignments(&self) -> Result<Vec<Assignment>, RegistryError> {
         Ok(assignments::all(&mut *self.0.store.read().await?).await?)
     }
@@ -165,7 +162,7 @@ impl Registry {
         if found.withdrawn != withdrawn {
             self.keep(&mut write, &Assignment { withdrawn, ..found }).await?;
         }
-        Ok(write.commit().await.map_err(StoreError::from)?)
+        Ok(write.commit().await?)
     }
 
     /// Adds assignments that need no reading; those that are known are brought up to date.
@@ -174,7 +171,7 @@ impl Registry {
         for new in all {
             self.assign_in(&mut write, new).await?;
         }
-        Ok(write.commit().await.map_err(StoreError::from)?)
+        Ok(write.commit().await?)
     }
 
     async fn assign_in(&self, write: &mut Write, new: NewAssignment) -> Result<Assigned, RegistryError> {

@@ -66,7 +66,7 @@ pub enum ImportIssue {
     /// Several facilitators have this name.
     #[error("several facilitators have this name: use the id")]
     FacilitatorAmbiguous,
-    /// The office took this assignment back before.
+    /// This assignment was withdrawn before.
     #[error("this assignment was withdrawn before and stays so; restore it to have it back")]
     Withdrawn,
     /// The family card number is no sixteen digits and was left out.

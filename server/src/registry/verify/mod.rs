@@ -183,7 +183,7 @@ impl Registry {
     /// [`RegistryError::Broken`] names the first break; else when the store fails.
     pub async fn verify(&self) -> Result<Verified, RegistryError> {
         let mut verified = Verified::default();
-        if let Some((kind, number)) = gaps::first(&mut *self.0.store.read().await?).await? {
+        if let Some((kind, number)) = gaps::find_first(&mut *self.0.store.read().await?).await? {
             return Err(Break::RowMissing { kind, number }.into());
         }
         for device in self.devices().await? {

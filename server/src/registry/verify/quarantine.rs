@@ -5,7 +5,7 @@ use ed25519_dalek::VerifyingKey;
 use super::seals::opened;
 use super::{Break, Verified};
 use crate::registry::{Device, Registry, RegistryError};
-use crate::store::{StoreError, quarantine};
+use crate::store::quarantine;
 
 impl Registry {
     /// Digest, seal and row of everything this device has in quarantine.
@@ -17,8 +17,7 @@ impl Registry {
     ) -> Result<(), RegistryError> {
         let mut conn = self.0.store.read().await?;
         for row in quarantine::of_device(&mut conn, device.id).await? {
-            let sealed = quarantine::sealed(&mut conn, row.id).await?;
-            let (bytes, signature) = sealed.ok_or(StoreError::Damaged("quarantine"))?;
+            let (bytes, signature) = quarantine::sealed(&mut conn, row.id).await?;
             let (survey, number) = (row.survey, row.number);
             let (revision, _) = opened((survey, number), row.digest, (&bytes, &signature), key)?;
             let named = (revision.survey.id, revision.number, revision.device, revision.person);

@@ -1,6 +1,5 @@
 //! Every receipt that was given out.
 
-use sambang_domain::seal::RECEIPT_CONTEXT;
 use sambang_domain::wire::v1::SignedReceipt;
 
 use super::{Break, PAGE, Verified};
@@ -32,7 +31,6 @@ impl Registry {
     /// The receipt, when this server signed it and it is about the revision it is kept for.
     fn genuine(&self, kept: &Kept) -> Option<SignedReceipt> {
         let receipt: SignedReceipt = serde_json::from_str(&kept.body).ok()?;
-        receipt.verified(RECEIPT_CONTEXT, &self.0.keys.receipt.verifying_key()).ok()?;
-        (receipt.payload.digest == kept.digest).then_some(receipt)
+        (self.0.keys.has_signed(&receipt) && receipt.payload.digest == kept.digest).then_some(receipt)
     }
 }

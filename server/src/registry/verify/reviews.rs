@@ -1,12 +1,12 @@
 //! Every decision of a device: digest, seal, row, receipt and place in the chain.
 
 use ed25519_dalek::VerifyingKey;
-use sambang_domain::ids::Digest;
 use sambang_domain::review::Review;
-use sambang_domain::seal::{self, REVIEW_RECEIPT_CONTEXT, Seal, SealError};
+use sambang_domain::seal::Seal;
 
 use super::chain::{Chain, Link};
 use super::{Break, PAGE, Verified};
+use crate::registry::sealed::{Unsound, reopen};
 use crate::registry::{Device, Registry, RegistryError, StoredReview};
 use crate::store::reviews::{self, SealedReview};
 
@@ -42,23 +42,20 @@ impl Registry {
 
     /// Whether this server signed the receipt, and the row says the same.
     fn receipt_agrees(&self, row: &StoredReview, sealed: &SealedReview) -> bool {
-        let key = self.0.keys.receipt.verifying_key();
-        sealed.receipt.verified(REVIEW_RECEIPT_CONTEXT, &key).is_ok_and(|receipt| {
-            (receipt.review, receipt.digest, receipt.survey) == (row.id, row.digest, row.survey)
-                && (receipt.revision, receipt.sequence) == (row.revision, row.sequence)
-                && (&receipt.outcome, receipt.received_at) == (&row.outcome, row.received_at)
-        })
+        let receipt = &sealed.receipt.payload;
+        self.0.keys.has_signed(&sealed.receipt)
+            && (receipt.review, receipt.digest, receipt.survey) == (row.id, row.digest, row.survey)
+            && (receipt.revision, receipt.sequence) == (row.revision, row.sequence)
+            && (&receipt.outcome, receipt.received_at) == (&row.outcome, row.received_at)
     }
 }
 
 fn opened(row: &StoredReview, sealed: &SealedReview, key: &VerifyingKey) -> Result<(Review, Seal), Break> {
     let review = row.id;
-    if Digest::of(&sealed.bytes) != row.digest {
-        return Err(Break::ReviewDigest { review });
-    }
-    seal::open(&sealed.bytes, &sealed.signature, key).map_err(|error| match error {
-        SealError::Signature => Break::ReviewSeal { review },
-        _ => Break::ReviewRow { review },
+    reopen(row.digest, (&sealed.bytes, &sealed.signature), key).map_err(|unsound| match unsound {
+        Unsound::Digest => Break::ReviewDigest { review },
+        Unsound::Seal => Break::ReviewSeal { review },
+        Unsound::Form => Break::ReviewRow { review },
     })
 }
 

@@ -2,10 +2,11 @@
 
 use ed25519_dalek::VerifyingKey;
 use sambang_domain::ids::{Digest, SurveyId};
-use sambang_domain::seal::{self, Revision, Seal, SealError};
+use sambang_domain::seal::{Revision, Seal};
 
 use super::chain::{Chain, Link};
 use super::{Break, PAGE, Verified};
+use crate::registry::sealed::{Unsound, reopen};
 use crate::registry::{Device, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::store::{StoreError, attachments, revisions};
 
@@ -43,19 +44,17 @@ impl Registry {
     }
 }
 
-/// Checks bytes and signature that stand in a row of this survey, number and digest.
+/// Opens what stands in a row of this survey, number and digest.
 pub(super) fn opened(
     (survey, number): (SurveyId, u32),
     digest: Digest,
-    (bytes, signature): (&[u8], &[u8; 64]),
+    sealed: (&[u8], &[u8; 64]),
     key: &VerifyingKey,
 ) -> Result<(Revision, Seal), Break> {
-    if Digest::of(bytes) != digest {
-        return Err(Break::Digest { survey, number });
-    }
-    seal::open(bytes, signature, key).map_err(|error| match error {
-        SealError::Signature => Break::Seal { survey, number },
-        _ => Break::Row { survey, number },
+    reopen(digest, sealed, key).map_err(|unsound| match unsound {
+        Unsound::Digest => Break::Digest { survey, number },
+        Unsound::Seal => Break::Seal { survey, number },
+        Unsound::Form => Break::Row { survey, number },
     })
 }
 

@@ -20,7 +20,7 @@ impl Registry {
                 verified.states += 1;
             }
         }
-        match states::unpaired(&mut *self.0.store.read().await?).await? {
+        match states::find_unpaired(&mut *self.0.store.read().await?).await? {
             Some(survey) => Err(Break::State { survey }.into()),
             None => Ok(()),
         }

@@ -1,0 +1,86 @@
+//! What happened for a device.
+
+use utoipa::ToSchema;
+
+use super::values::{Digest, FilterKind, Id, Instant, Key, Region};
+
+/// A page of what happened since the caller last asked.
+#[derive(ToSchema)]
+pub(in crate::api) struct ChangesPage {
+    /// In the order of the server's sequence.
+    changes: Vec<Change>,
+    /// Where the next page starts.
+    cursor: u64,
+    /// There is more to fetch at once.
+    more: bool,
+    server_time: Instant,
+}
+
+/// One change. A kind that an app does not know is skipped.
+#[derive(ToSchema)]
+struct Change {
+    /// The server's sequence.
+    sequence: u64,
+    /// `programme` (`Programme`), `person` (`Person`), `receipt` (`SignedReceipt`), `filter`
+    /// (`FilterInfo`), `assignment` (`Assignment`) or `review` (`ReviewNotice`).
+    kind: String,
+    /// What the kind says.
+    #[schema(value_type = Object)]
+    body: (),
+}
+
+/// A filter of NIKs. A later version of the same programme, kind and source replaces it.
+#[derive(ToSchema)]
+pub(in crate::api) struct FilterInfo {
+    /// Id of the programme whose surveys it speaks of; none for all of them.
+    programme: Option<String>,
+    kind: FilterKind,
+    /// Name of the list; empty for `known`.
+    #[schema(required = false)]
+    source: String,
+    /// The day the list was drawn up, or the moment the surveys were counted.
+    as_of: Instant,
+    /// Counts up with every build.
+    version: u32,
+    /// How many NIKs it holds.
+    entries: u64,
+    size_bytes: u64,
+    /// Digest of the bytes, which is also their address.
+    sha256: Digest,
+    /// What turns a NIK into an entry.
+    secret: Key,
+}
+
+/// An applicant whom the person is asked to visit.
+#[derive(ToSchema)]
+pub(in crate::api) struct Assignment {
+    id: Id,
+    /// Key of the programme.
+    programme: String,
+    /// Name as the office wrote it.
+    name: String,
+    /// NIK as the office wrote it, sixteen digits.
+    nik: String,
+    /// Family card number as the office wrote it.
+    #[schema(required = false)]
+    family_card: String,
+    /// Village, when the office's words name exactly one.
+    village: Option<Region>,
+    /// The place in the office's own words.
+    #[schema(required = false)]
+    place: String,
+    /// Street or hamlet.
+    #[schema(required = false)]
+    address: String,
+    /// Telephone number.
+    #[schema(required = false)]
+    phone: String,
+    /// What the office wants the facilitator to know.
+    #[schema(required = false)]
+    note: String,
+    /// Who is to go there.
+    assigned_to: Id,
+    /// The visit is no longer wanted of this person.
+    #[schema(required = false)]
+    withdrawn: bool,
+}

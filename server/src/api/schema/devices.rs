@@ -1,0 +1,89 @@
+//! Devices become a person's devices, and get their keys back.
+
+use utoipa::ToSchema;
+
+use super::Programme;
+use super::values::{Base64, Id, Instant, Key, Region, Role};
+
+/// A device asks to become a person's device.
+#[derive(ToSchema)]
+pub(in crate::api) struct EnrolmentRequest {
+    /// The one-time code from the office, spaces and case ignored.
+    code: String,
+    /// Ed25519 public key of the device.
+    device_key: Key,
+    /// What the person calls the device; may be empty. At most 200 bytes.
+    #[schema(required = false)]
+    device_name: String,
+    /// Version of the app. At most 100 bytes.
+    app_version: String,
+}
+
+/// A device is a person's device.
+#[derive(ToSchema)]
+pub(in crate::api) struct EnrolmentReply {
+    /// The device's id from here on.
+    device: Id,
+    /// Bearer token; the server keeps its hash only.
+    token: String,
+    person: Person,
+    province: Province,
+    /// The programmes that run.
+    programmes: Vec<Programme>,
+    server_time: Instant,
+}
+
+/// A person as the server describes them to their own device.
+#[derive(ToSchema)]
+pub(super) struct Person {
+    /// Stays the same over devices.
+    id: Id,
+    /// Full name.
+    name: String,
+    role: Role,
+    /// Work area: regencies or districts; everything below belongs to it.
+    area: Vec<Region>,
+    /// The office the person works for.
+    office: String,
+}
+
+/// The province a device is enrolled at.
+#[derive(ToSchema)]
+struct Province {
+    /// Two-digit code, e.g. `18`.
+    code: String,
+    /// Name of the office.
+    office: String,
+    /// Ed25519 public key that signs receipts.
+    receipt_key: Key,
+    /// X25519 public key for the recovery wrap.
+    recovery_key: Key,
+}
+
+/// The PIN of an enrolled device was forgotten.
+#[derive(ToSchema)]
+pub(in crate::api) struct RecoveryRequest {
+    /// A fresh enrolment code of the same person.
+    code: String,
+    /// The device whose store is locked.
+    device: Id,
+    /// The store key sealed to the province's recovery key.
+    wrapped_key: Base64,
+}
+
+/// The store key of a device.
+#[derive(ToSchema)]
+pub(in crate::api) struct RecoveryReply {
+    key: Key,
+}
+
+/// The server is there.
+#[derive(ToSchema)]
+pub(in crate::api) struct Health {
+    /// `ok` when the store answers.
+    status: String,
+    /// Version of the server.
+    version: String,
+    /// Protocol versions it speaks.
+    protocols: Vec<u32>,
+}

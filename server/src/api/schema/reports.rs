@@ -1,0 +1,104 @@
+//! What devices tell of themselves, and what a supervisor sees of the people of the area.
+
+use utoipa::ToSchema;
+
+use super::values::{Id, Instant, OpenedWhat, Region};
+
+/// How much waits on a device. What is not there counts as 0 or empty.
+#[derive(ToSchema)]
+pub(in crate::api) struct DeviceReport {
+    #[schema(required = false)]
+    drafts: u32,
+    /// Sealed surveys that the province has not confirmed in full, the blocked ones included.
+    #[schema(required = false)]
+    waiting: u32,
+    /// Of those, the ones a person must look at.
+    #[schema(required = false)]
+    blocked: u32,
+    /// Surveys that the province's receipts confirm in full.
+    #[schema(required = false)]
+    received: u32,
+    /// Revisions this device has sealed.
+    #[schema(required = false)]
+    sealed: u64,
+    /// Reviews this device has sealed.
+    #[schema(required = false)]
+    reviews: u64,
+    /// Of those, the ones that the province has not confirmed.
+    #[schema(required = false)]
+    reviews_waiting: u32,
+    /// Version of the app.
+    #[schema(required = false)]
+    app_version: String,
+}
+
+/// The province's own count, so that both can be compared.
+#[derive(ToSchema)]
+pub(in crate::api) struct ReportReply {
+    /// Revisions sealed by this device that the province holds, quarantine and conflicts included.
+    revisions: u64,
+    /// Reviews sealed by this device that the province holds.
+    reviews: u64,
+    server_time: Instant,
+}
+
+/// Full NIKs and identity cards that were shown on a device.
+#[derive(ToSchema)]
+pub(in crate::api) struct OpeningsReport {
+    /// In the order of their numbers.
+    #[schema(max_items = 500)]
+    openings: Vec<DeviceOpening>,
+}
+
+/// One opening.
+#[derive(ToSchema)]
+struct DeviceOpening {
+    /// Counts the openings of this device; the same number again changes nothing.
+    #[schema(maximum = 9_223_372_036_854_775_807_u64)]
+    number: u64,
+    survey: Id,
+    what: OpenedWhat,
+    /// When, by the device's clock.
+    at: Instant,
+}
+
+/// They are in the province's log.
+#[derive(ToSchema)]
+pub(in crate::api) struct OpeningsReply {
+    /// The largest number of this device that the log holds.
+    through: u64,
+}
+
+/// The facilitators whose work area meets the caller's.
+#[derive(ToSchema)]
+pub(in crate::api) struct Team {
+    /// By name.
+    people: Vec<TeamMember>,
+    server_time: Instant,
+}
+
+/// One facilitator.
+#[derive(ToSchema)]
+struct TeamMember {
+    person: Id,
+    name: String,
+    area: Vec<Region>,
+    /// Enrolled devices, newest first.
+    devices: Vec<TeamDevice>,
+}
+
+/// One device of a facilitator.
+#[derive(ToSchema)]
+struct TeamDevice {
+    device: Id,
+    /// What the person calls it; may be empty.
+    name: String,
+    /// It was blocked by the office.
+    blocked: bool,
+    /// When it last reported; none before the first time.
+    reported_at: Option<Instant>,
+    /// What it reported then.
+    report: Option<DeviceReport>,
+    /// Revisions sealed by it that the province holds.
+    revisions: u64,
+}

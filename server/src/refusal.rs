@@ -1,0 +1,38 @@
+//! What is not done for a caller, and why.
+
+use sambang_domain::wire::ErrorCode;
+
+/// The caller asked for something that is not done. The reason may be told to the caller.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{title}")]
+pub struct Refusal {
+    /// The stable code.
+    pub code: ErrorCode,
+    /// What is wrong, in English, without personal data.
+    pub title: &'static str,
+    /// Whether it was there and will not come back (an upload that expired).
+    pub gone: bool,
+}
+
+impl Refusal {
+    pub(crate) const fn new(code: ErrorCode, title: &'static str) -> Self {
+        Self { code, title, gone: false }
+    }
+}
+
+/// Makes an absent value a refusal.
+pub(crate) trait OrRefuse<T> {
+    fn or_refuse(self, code: ErrorCode, title: &'static str) -> Result<T, Refusal>;
+}
+
+impl<T> OrRefuse<T> for Option<T> {
+    fn or_refuse(self, code: ErrorCode, title: &'static str) -> Result<T, Refusal> {
+        self.ok_or(Refusal::new(code, title))
+    }
+}
+
+impl<T, E> OrRefuse<T> for Result<T, E> {
+    fn or_refuse(self, code: ErrorCode, title: &'static str) -> Result<T, Refusal> {
+        self.map_err(|_| Refusal::new(code, title))
+    }
+}
