@@ -9,8 +9,8 @@ use sambang_domain::ids::{AssignmentId, PersonId, SurveyId, Timestamp};
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::Assignment;
 
+use super::delivery::Stage;
 use super::error::OrNotFound;
-use super::list::Stage;
 use super::surveys::{insert_draft, save_draft};
 use super::{Store, StoreError};
 

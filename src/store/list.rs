@@ -5,62 +5,9 @@ use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::region::RegionCode;
 use sambang_domain::review::ReviewState;
 
-use super::outbox::BlockedReason;
-use super::reviews::{VERDICT, state_of};
+use super::delivery::{Delivery, Stage};
+use super::verdict::{VERDICT, state_of};
 use super::{Store, StoreError};
-
-/// Whether the answers may still change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Being filled.
-    Draft,
-    /// Frozen by a seal.
-    Sealed,
-}
-
-impl Stage {
-    pub(super) fn from_word(word: &str) -> Self {
-        if word == "sealed" { Self::Sealed } else { Self::Draft }
-    }
-}
-
-/// How far a survey is on its way to the province.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    /// A draft; nothing is to be sent.
-    None,
-    /// In the outbox.
-    Waiting,
-    /// Being sent at this moment.
-    Sending,
-    /// A person must act.
-    Blocked(BlockedReason),
-    /// The province's receipt confirms the document and every attachment.
-    Received,
-}
-
-impl Delivery {
-    pub(super) fn of(sealed: bool, complete: bool, blocked: String) -> Self {
-        match (sealed, complete, blocked.is_empty()) {
-            (false, ..) => Self::None,
-            (true, true, _) => Self::Received,
-            (true, false, true) => Self::Waiting,
-            (true, false, false) => Self::Blocked(BlockedReason::from(blocked)),
-        }
-    }
-
-    /// The word for tests and attributes.
-    #[must_use]
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Waiting => "waiting",
-            Self::Sending => "sending",
-            Self::Blocked(_) => "blocked",
-            Self::Received => "received",
-        }
-    }
-}
 
 /// Which surveys a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -13,6 +13,7 @@ mod attachments;
 mod bin;
 mod copy;
 mod decisions;
+mod delivery;
 mod error;
 mod filters;
 mod identity;
@@ -28,6 +29,7 @@ mod reviews;
 mod seals;
 mod surveys;
 mod values;
+mod verdict;
 
 pub use area::{
     AreaCase, AreaEntry, AreaUpdate, FindingsFilter, KeptRevision, Placed, QueueCounts, QueueFilter, QueueGroup,
@@ -37,11 +39,12 @@ pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
 pub use copy::TakenOver;
 pub use decisions::{Decision, OutgoingReview, OwnReview, ReviewDraft, WaitingDecision};
+pub use delivery::{BlockedReason, Delivery, Stage};
 pub use error::StoreError;
 pub use identity::Identity;
-pub use list::{Counts, Delivery, Group, ListFilter, Stage, SurveyRow};
+pub use list::{Counts, Group, ListFilter, SurveyRow};
 pub use openings::Opened;
-pub use outbox::{BlockedReason, EntryKind, LastError, OutboxEntry, OutboxRow};
+pub use outbox::{EntryKind, LastError, OutboxEntry, OutboxRow};
 pub use receipts::ReceiptOutcome;
 pub use reports::Reported;
 pub use returns::{FetchedRevision, WantedRevision};

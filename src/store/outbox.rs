@@ -8,30 +8,8 @@ use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::open_enum;
 use sambang_domain::survey::Survey;
 
-use super::list::Delivery;
+use super::delivery::{BlockedReason, Delivery};
 use super::{Store, StoreError};
-
-open_enum! {
-    /// Why an entry waits for a person. The words are part of the database.
-    BlockedReason {
-        /// The province holds other content under this number; both are kept.
-        ContentDiffers = "content_differs",
-        /// The place lies outside the person's work area.
-        OutsideArea = "outside_area",
-        /// The device's signature was refused.
-        SealInvalid = "seal_invalid",
-        /// The province cannot read the document.
-        RevisionInvalid = "revision_invalid",
-        /// The photo's bytes changed on the way or in the store.
-        DigestDiffers = "digest_differs",
-        /// Larger than the province takes.
-        TooLarge = "too_large",
-        /// The person may not send this.
-        Forbidden = "forbidden",
-        /// The device was blocked; the province keeps the survey to be looked at.
-        Quarantined = "quarantined",
-    }
-}
 
 open_enum! {
     /// Why the last attempt did not succeed. The words are part of the database.

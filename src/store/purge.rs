@@ -9,7 +9,7 @@ use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik;
 use sambang_domain::survey::Survey;
 
-use super::reviews::VERDICT;
+use super::verdict::VERDICT;
 use super::{Store, StoreError, attachments};
 
 /// Confirmed in full at `?1` or before, by the server's clock; no revision of it has anything left to

@@ -9,8 +9,8 @@ use sambang_domain::seal::{Revision, Seal};
 use sambang_domain::survey::{Attachment, Survey};
 use sambang_domain::wire::v1::SignedReceipt;
 
-use super::reviews::VERDICT;
 use super::surveys::save_draft;
+use super::verdict::VERDICT;
 use super::{NewPhoto, Store, StoreError, attachments, receipts, seals};
 
 /// A returned revision that has to be fetched.

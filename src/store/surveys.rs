@@ -5,8 +5,8 @@ use sambang_domain::ids::{ProgrammeRef, SurveyId, Timestamp};
 use sambang_domain::programme::Programme;
 use sambang_domain::survey::Survey;
 
+use super::delivery::Stage;
 use super::error::OrNotFound;
-use super::list::Stage;
 use super::{Store, StoreError};
 
 impl Store {
