@@ -1,5 +1,7 @@
 //! How far a survey is: its answers still change or are sealed, and where the sealed ones are.
 
+use std::str::FromStr;
+
 use sambang_domain::open_enum;
 
 /// Whether the answers may still change.
@@ -12,8 +14,25 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub(super) fn from_word(word: &str) -> Self {
-        if word == "sealed" { Self::Sealed } else { Self::Draft }
+    /// The word of the database.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Sealed => "sealed",
+        }
+    }
+}
+
+/// No stage of a survey.
+#[derive(Debug, thiserror::Error)]
+#[error("a survey is a draft or sealed")]
+pub struct NoStage;
+
+impl FromStr for Stage {
+    type Err = NoStage;
+
+    fn from_str(word: &str) -> Result<Self, NoStage> {
+        [Self::Draft, Self::Sealed].into_iter().find(|stage| stage.as_str() == word).ok_or(NoStage)
     }
 }
 
@@ -33,12 +52,12 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    pub(super) fn of(sealed: bool, complete: bool, blocked: String) -> Self {
-        match (sealed, complete, blocked.is_empty()) {
-            (false, ..) => Self::None,
-            (true, true, _) => Self::Received,
-            (true, false, true) => Self::Waiting,
-            (true, false, false) => Self::Blocked(BlockedReason::from(blocked)),
+    pub(super) fn of(stage: Stage, complete: bool, blocked: Option<BlockedReason>) -> Self {
+        match (stage, complete, blocked) {
+            (Stage::Draft, ..) => Self::None,
+            (Stage::Sealed, true, _) => Self::Received,
+            (Stage::Sealed, false, None) => Self::Waiting,
+            (Stage::Sealed, false, Some(reason)) => Self::Blocked(reason),
         }
     }
 
@@ -68,6 +87,8 @@ open_enum! {
         RevisionInvalid = "revision_invalid",
         /// The photo's bytes changed on the way or in the store.
         DigestDiffers = "digest_differs",
+        /// A row of it in the device's store cannot be read.
+        Unreadable = "unreadable",
         /// Larger than the province takes.
         TooLarge = "too_large",
         /// The person may not send this.

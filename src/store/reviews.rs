@@ -3,7 +3,7 @@
 //! A notice never changes an answer. A returned survey becomes a draft again only when the person
 //! begins the correction, and its sealed revision stays.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::review::Verdict;
 use sambang_domain::survey::Survey;
@@ -12,7 +12,9 @@ use sambang_domain::wire::v1::{ReviewNotice, SignedReceipt};
 use super::delivery::Stage;
 use super::surveys::{load, save_draft};
 use super::verdict::verdict;
-use super::{Store, StoreError, attachments, receipts};
+use super::{Store, StoreError, attachments, receipts, row};
+
+const TABLE: &str = "review_notices";
 
 impl Store {
     /// Keeps a decision; the same one may come twice.
@@ -30,7 +32,7 @@ impl Store {
             insert.execute(params![
                 review.id.to_string(),
                 review.survey.to_string(),
-                i64::try_from(notice.sequence).unwrap_or(i64::MAX),
+                row::signed(notice.sequence),
                 review.revision,
                 review.digest.to_hex(),
                 review.verdict.as_str(),
@@ -46,28 +48,22 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn reviews(&self, survey: SurveyId) -> Result<Vec<ReviewNotice>, StoreError> {
-        self.read(|connection| {
-            let mut query =
-                connection.prepare_cached("SELECT body FROM review_notices WHERE survey = ?1 ORDER BY sequence")?;
-            let bodies = query.query_map([survey.to_string()], |row| row.get::<_, String>(0))?;
-            bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
-        })
+        let sql = "SELECT rowid AS row, body FROM review_notices WHERE survey = ?1 ORDER BY sequence";
+        self.sound(|connection| row::all(connection, TABLE, sql, [survey.to_string()], |row| row::json(row, "body")))
     }
 
     /// The decision that stands about the newest sealed revision; none when it was sealed later.
     ///
     /// # Errors
-    /// When SQLite fails.
+    /// [`StoreError::Damaged`], or SQLite fails.
     pub fn decision(&self, survey: SurveyId) -> Result<Option<ReviewNotice>, StoreError> {
         self.read(|connection| {
-            if verdict(connection, survey)?.is_empty() {
+            if verdict(connection, survey)?.is_none() {
                 return Ok(None);
             }
-            let mut query = connection.prepare_cached(
-                "SELECT body FROM review_notices WHERE survey = ?1 AND standing = 'applied' ORDER BY sequence DESC LIMIT 1",
-            )?;
-            let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
-            Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+            let sql = "SELECT rowid AS row, body FROM review_notices WHERE survey = ?1 AND standing = 'applied'
+                 ORDER BY sequence DESC LIMIT 1";
+            row::one(connection, TABLE, sql, [survey.to_string()], |row| row::json(row, "body"))
         })
     }
 
@@ -80,7 +76,7 @@ impl Store {
     pub fn begin_correction(&self, id: SurveyId, now: Timestamp) -> Result<(), StoreError> {
         self.write(|transaction| {
             let (mut survey, stage) = load(transaction, id)?;
-            if Verdict::from(verdict(transaction, id)?) != Verdict::Return || is_purged(transaction, id)? {
+            if verdict(transaction, id)? != Some(Verdict::Return) || is_purged(transaction, id)? {
                 return Err(StoreError::NotReturned);
             }
             if stage == Stage::Draft {

@@ -1,10 +1,10 @@
 //! What a supervisor's newest applied decision means for a survey of this device.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, Row};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::review::{ReviewState, Verdict};
 
-use super::StoreError;
+use super::{StoreError, row};
 
 /// What the newest applied decision says of the newest sealed revision of `s`; empty when it judged
 /// another one, or when there is none.
@@ -13,13 +13,14 @@ pub(super) const VERDICT: &str = "COALESCE((SELECT CASE WHEN n.revision = s.revi
       THEN n.verdict ELSE '' END
     FROM review_notices AS n WHERE n.survey = s.id AND n.standing = 'applied' ORDER BY n.sequence DESC LIMIT 1), '')";
 
-/// The state that a word of [`VERDICT`] stands for.
-pub(super) fn state_of(verdict: String) -> Option<ReviewState> {
-    ReviewState::after(&Verdict::from(verdict))
+/// The state that [`VERDICT`] stands for.
+pub(super) fn state_of(verdict: Option<Verdict>) -> Option<ReviewState> {
+    ReviewState::after(&verdict?)
 }
 
-/// The word of [`VERDICT`] for one survey; empty too when the survey is not here.
-pub(super) fn verdict(connection: &Connection, id: SurveyId) -> Result<String, StoreError> {
-    let mut query = connection.prepare_cached(&format!("SELECT {VERDICT} FROM surveys AS s WHERE s.id = ?1"))?;
-    Ok(query.query_row([id.to_string()], |row| row.get(0)).optional()?.unwrap_or_default())
+/// What [`VERDICT`] says of one survey; none too when the survey is not here.
+pub(super) fn verdict(connection: &Connection, id: SurveyId) -> Result<Option<Verdict>, StoreError> {
+    let sql = format!("SELECT s.rowid AS row, {VERDICT} AS verdict FROM surveys AS s WHERE s.id = ?1");
+    let read = |row: &Row<'_>| row::optional_word(row, "verdict");
+    Ok(row::one(connection, "surveys", &sql, [id.to_string()], read)?.flatten())
 }
