@@ -57,6 +57,12 @@ pub enum DeviceError {
 }
 
 impl DeviceError {
+    /// A row of the store cannot be read: only an office can help.
+    #[must_use]
+    pub fn needs_help(&self) -> bool {
+        matches!(self, Self::IdentityDamaged | Self::Store(StoreError::Damaged(_)))
+    }
+
     /// A stable code; screens have a text for each.
     #[must_use]
     pub fn code(&self) -> String {

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::assignments::AssignmentsLink;
 use super::begin::{PickProgramme, use_begin};
 use super::bin::BinLink;
+use super::needs_help::NeedsHelp;
 use super::phone_state::{ClockBanner, RoomBanner};
 use super::rows::{Row, list};
 use crate::device::{Counts, Group};
@@ -77,6 +78,7 @@ pub fn Home() -> Element {
                 RoomBanner {}
                 ClockBanner {}
             }
+            NeedsHelp {}
             if nothing {
                 AssignmentsLink {}
                 Empty { art: Art::Visit, title: t("home-empty-title"),

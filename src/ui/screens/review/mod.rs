@@ -40,6 +40,7 @@ use crate::device::{Case, Device, Opened};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::{Route, leave};
+use crate::ui::screens::needs_help::NeedsHelp;
 use crate::ui::screens::queue::QueueMemory;
 use crate::ui::screens::rows::{name_or_unnamed, region_name};
 use crate::ui::session::{use_device, use_notices};
@@ -87,6 +88,7 @@ pub(in crate::ui::screens) fn Gone() -> Element {
         Screen {
             name: "review-gone", wide: true,
             bar: rsx! { Bar { title: t("case-gone"), on_back: move |()| leave(&navigator) } },
+            NeedsHelp {}
             Notice { kind: NoticeKind::Info, {t("case-gone-more")} }
         }
     }
