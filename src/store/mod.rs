@@ -209,6 +209,8 @@ pub fn set_aside(folder: &Path, name: &str) -> Result<(), StoreError> {
 }
 
 #[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
 mod full_tests;
 #[cfg(test)]
 mod returns_tests;
