@@ -3,7 +3,7 @@
 //! A part that reaches the wrong way fails here with file and line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop the run")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What each part of the app may name besides itself.
@@ -180,6 +180,66 @@ fn naming(folder: &str, crates: &[&str]) -> Vec<String> {
             || crates.iter().any(|name| word_positions(&line.text, name).next().is_some())
     };
     code(folder).filter(names_it).map(|line| line.to_string()).collect()
+}
+
+#[test]
+fn the_files_of_the_store_import_one_way() {
+    for folder in ["src/store", "src/store/area", "src/store/decisions"] {
+        let uses = uses_within(folder);
+        for name in uses.keys() {
+            let mut seen = BTreeSet::new();
+            let mut ahead: Vec<&String> = uses[name].iter().collect();
+            while let Some(next) = ahead.pop() {
+                assert_ne!(next, name, "{folder}: {name} comes back to itself by {seen:?}");
+                if seen.insert(next) {
+                    ahead.extend(uses.get(next).into_iter().flatten());
+                }
+            }
+        }
+    }
+}
+
+/// Which of its neighbours each file or folder directly in `folder` names, tests left out. A type that
+/// the folder hands on counts as the file it comes from.
+fn uses_within(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let (path, module) = (root().join(folder), folder.replace('/', "::").replace("src::", "crate::"));
+    let text = |file: &Path| std::fs::read_to_string(file).unwrap();
+    let whole = |text: &str| text.split("#[cfg(test)]").next().unwrap().replace('\n', " ");
+    let hub = whole(&text(&path.join("mod.rs")));
+    let mut origin = BTreeMap::new();
+    for handed_on in hub.split("use ").skip(1).filter_map(|rest| rest.split(';').next()) {
+        let (from, names) = handed_on.split_once("::").unwrap_or((handed_on, ""));
+        let names = names.split(|c: char| !c.is_alphanumeric() && c != '_');
+        origin.extend(names.map(|name| (name.to_owned(), from.to_owned())));
+    }
+    let mut uses = BTreeMap::new();
+    for file in files(&path) {
+        let inside = file.strip_prefix(&path).unwrap();
+        let name = inside.components().next().unwrap().as_os_str().to_string_lossy().replace(".rs", "");
+        let direct = inside.components().count() == 1;
+        if name == "mod" || name.contains("tests") || file.ends_with("tests.rs") {
+            continue;
+        }
+        let known = path.join(format!("{name}.rs")).exists() || path.join(&name).is_dir();
+        assert!(known, "{name}");
+        let of_file: &mut BTreeSet<String> = uses.entry(name.clone()).or_default();
+        let code = whole(&text(&file));
+        let inner = format!("{module}::");
+        for prefix in [Some(inner.as_str()), direct.then_some("super::")].into_iter().flatten() {
+            for at in word_positions(&code, prefix) {
+                let rest = code.split_at(at + prefix.len()).1;
+                let named = if rest.starts_with('{') { rest.split(';').next().unwrap() } else { first_word(rest) };
+                let words = named.split(|c: char| !c.is_alphanumeric() && c != '_');
+                let modules = words.map(|word| origin.get(word).cloned().unwrap_or_else(|| word.to_owned()));
+                let is_one = |word: &String| {
+                    *word != name
+                        && (path.join(format!("{word}.rs")).exists() || path.join(word).join("mod.rs").exists())
+                };
+                of_file.extend(modules.filter(is_one));
+            }
+        }
+    }
+    uses
 }
 
 #[test]

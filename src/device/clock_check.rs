@@ -31,7 +31,7 @@ impl Device {
     /// # Errors
     /// When the store fails.
     pub fn clock_warning(&self) -> Result<Option<ClockWarning>, DeviceError> {
-        Ok(self.inner.store.value(Key::ClockOffset)?.and_then(ClockWarning::of))
+        Ok(self.inner.store.value_if_sound(Key::ClockOffset)?.and_then(ClockWarning::of))
     }
 }
 

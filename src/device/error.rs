@@ -30,6 +30,9 @@ pub enum DeviceError {
     /// The key file.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Who the device is cannot be read.
+    #[error("the device's identity cannot be read")]
+    IdentityDamaged,
     /// Nobody is enrolled on this device.
     #[error("the device is not enrolled")]
     NotEnrolled,
@@ -54,6 +57,12 @@ pub enum DeviceError {
 }
 
 impl DeviceError {
+    /// A row of the store cannot be read: only an office can help.
+    #[must_use]
+    pub fn needs_help(&self) -> bool {
+        matches!(self, Self::IdentityDamaged | Self::Store(StoreError::Damaged(_)))
+    }
+
     /// A stable code; screens have a text for each.
     #[must_use]
     pub fn code(&self) -> String {
@@ -66,6 +75,7 @@ impl DeviceError {
             Self::Address(AddressError::NotEncrypted) => "address.not_encrypted".to_owned(),
             Self::Vault(VaultError::ChipGone) => "vault.chip_gone".to_owned(),
             Self::Vault(_) => "vault.damaged".to_owned(),
+            Self::IdentityDamaged => "store.damaged".to_owned(),
             Self::NotEnrolled => "device.not_enrolled".to_owned(),
             Self::AlreadyEnrolled => "device.already_enrolled".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
@@ -102,6 +112,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::Review(ReviewFault::TooLong) => "review.too_long",
         StoreError::Review(ReviewFault::Unknown) => "review.unknown",
         StoreError::NotFound(_) => "store.not_found",
+        StoreError::Damaged(_) => "store.damaged",
         _ => "store.failed",
     }
 }

@@ -12,10 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Device, DeviceError, PhotoError};
 use crate::platform::new_id;
-use crate::store::{Key, StoreError};
+use crate::store::{Key, StoreError, UnlessDamaged};
 
 /// A larger file is no photo of a camera.
 const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Ending of a photo of which nobody knows the tile.
+const UNCLAIMED: &str = "unclaimed";
 
 /// What the camera was opened for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +60,7 @@ impl Device {
     /// # Errors
     /// When the store fails.
     pub fn expect_photo(&self, survey: SurveyId, kind: EvidenceKind) -> Result<(), DeviceError> {
+        self.set_unclaimed_aside()?;
         let pending = PendingPhoto { survey, kind, asked_at: self.now() };
         Ok(self.inner.store.set_value(Key::PendingPhoto, &Some(pending))?)
     }
@@ -140,6 +144,17 @@ impl Device {
         Ok(collected)
     }
 
+    /// Where it cannot be read what the camera was opened for, nobody knows whose photos lie in the
+    /// inbox: they stay there under another ending and are attached to no other survey.
+    fn set_unclaimed_aside(&self) -> Result<(), StoreError> {
+        if self.inner.store.value::<Option<PendingPhoto>>(Key::PendingPhoto).unless_damaged()?.is_none() {
+            for file in self.inbox_files()? {
+                std::fs::rename(&file, file.with_extension(UNCLAIMED))?;
+            }
+        }
+        Ok(())
+    }
+
     fn inbox_files(&self) -> Result<Vec<PathBuf>, StoreError> {
         let folder = match std::fs::read_dir(self.inbox()) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -149,7 +164,7 @@ impl Device {
         for file in folder {
             let path = file?.path();
             // A file is complete when the platform has moved it here under its last name.
-            if path.is_file() && path.extension().is_none_or(|ending| ending != "part") {
+            if path.is_file() && path.extension().is_none_or(|ending| ending != "part" && ending != UNCLAIMED) {
                 files.push(path);
             }
         }

@@ -128,8 +128,8 @@ impl Device {
             Err(StoreError::NotFound(_)) => return Ok(None),
             other => other?,
         };
-        // Of a survey that gave its room back no byte is left.
-        Ok(serde_json::from_slice::<Revision>(&sealed.0).ok().map(|revision| revision.survey))
+        let revision: Revision = serde_json::from_slice(&sealed.0).map_err(StoreError::from)?;
+        Ok(Some(revision.survey))
     }
 }
 

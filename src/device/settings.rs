@@ -4,7 +4,7 @@ use sambang_domain::Language;
 use serde::{Deserialize, Serialize};
 
 use super::{Device, DeviceError};
-use crate::store::Key;
+use crate::store::{Key, UnlessDamaged};
 
 /// Colours of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -65,12 +65,14 @@ pub struct StorageUse {
 }
 
 impl Device {
-    /// The settings; defaults before any was made.
+    /// The settings; defaults before any was made. Where they cannot be read, nothing leaves the phone:
+    /// the person may have wanted to keep it.
     ///
     /// # Errors
     /// When the store fails.
     pub fn settings(&self) -> Result<Settings, DeviceError> {
-        Ok(self.inner.store.value(Key::Settings)?.unwrap_or_default())
+        let careful = Settings { keep_days: None, ..Settings::default() };
+        Ok(self.inner.store.value(Key::Settings).unless_damaged()?.map_or(careful, Option::unwrap_or_default))
     }
 
     /// Keeps the settings.

@@ -32,6 +32,8 @@ pub struct SyncStatus {
     pub blocked: u32,
     /// Own decisions that the province has not confirmed, the blocked ones included.
     pub decisions_waiting: u32,
+    /// Rows that cannot be read: an office must help.
+    pub unreadable: u32,
     /// When a run last ended with nothing left to send, by the device's clock.
     pub last_success_at: Option<Timestamp>,
     /// Why the last run stopped early.
@@ -88,12 +90,20 @@ impl Device {
             waiting: count(rows.len()),
             blocked: count(rows.iter().filter(|row| matches!(row.delivery, Delivery::Blocked(_))).count()),
             decisions_waiting: self.inner.store.review_counts()?.1,
-            last_success_at: self.inner.store.value(Key::LastSuccess)?,
+            unreadable: self.unreadable(),
+            last_success_at: self.inner.store.value_if_sound(Key::LastSuccess)?,
             last_error,
             bytes_sent: rows.iter().map(|row| row.bytes_sent).sum(),
             bytes_total: rows.iter().map(|row| row.bytes).sum(),
             current,
         })
+    }
+
+    /// How many rows of the store cannot be read. They stay, and a backup carries them; each is one
+    /// that an office must help with.
+    #[must_use]
+    pub fn unreadable(&self) -> u32 {
+        u32::try_from(self.inner.store.damaged().len()).unwrap_or(u32::MAX)
     }
 
     /// Everything that waits or is blocked, oldest first.

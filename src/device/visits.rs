@@ -115,9 +115,9 @@ impl Device {
         let context = SealContext {
             person: identity.person.id,
             device: identity.device,
-            key: &identity.signing_key().ok_or(DeviceError::NotEnrolled)?,
+            key: &identity.signing_key().ok_or(DeviceError::IdentityDamaged)?,
             now: self.inner.clock.now(),
-            clock_offset_ms: self.inner.store.value(Key::ClockOffset)?,
+            clock_offset_ms: self.inner.store.value_if_sound(Key::ClockOffset)?,
             app_version: &self.inner.app_version,
         };
         self.inner.store.seal(id, &context)?;

@@ -18,8 +18,12 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 60);
 const REST: Duration = Duration::from_secs(15 * 60);
 
 impl Device {
-    /// Syncs until it is dropped. Run it once per unlocked device.
+    /// Syncs until it is dropped. Run it once per unlocked device. Each run looks for rows that cannot
+    /// be read; without runs they are looked for once.
     pub async fn run_worker(self) {
+        if let Err(error) = self.inner.store.inspect() {
+            tracing::error!(%error, "the store could not be looked through");
+        }
         let listener = self.clone();
         tokio::select! {
             () = listener.follow_events() => {}

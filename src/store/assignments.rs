@@ -4,15 +4,17 @@
 //! same programme: an unplanned visit counts. The link is written down when the survey is sealed, so
 //! it outlives a survey whose answers have left the device.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{AssignmentId, PersonId, SurveyId, Timestamp};
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::Assignment;
 
-use super::error::OrNotFound;
-use super::list::Stage;
+use super::delivery::Stage;
+use super::error::{OrNotFound, UnlessDamaged};
 use super::surveys::{insert_draft, save_draft};
-use super::{Store, StoreError};
+use super::{Store, StoreError, row};
+
+const TABLE: &str = "assignments";
 
 /// The draft that belongs to assignment `a`: started from it, or with its NIK.
 const DRAFT: &str = "COALESCE(
@@ -45,7 +47,11 @@ impl Store {
         let gone = assignment.withdrawn || assignment.assigned_to != person;
         let id = assignment.id.to_string();
         self.write(|transaction| {
-            if gone && visit(transaction, assignment.id)?.is_none_or(|known| known.survey.is_none()) {
+            // Of one that cannot be read nobody knows whether its visit began: it is kept.
+            if gone
+                && let Some(known) = visit(transaction, assignment.id).unless_damaged()?
+                && known.is_none_or(|known| known.survey.is_none())
+            {
                 transaction.prepare_cached("DELETE FROM assignments WHERE id = ?1")?.execute([id])?;
                 return Ok(());
             }
@@ -67,19 +73,15 @@ impl Store {
     /// Every assignment with the survey it became, in no order.
     ///
     /// # Errors
-    /// When SQLite fails or an assignment does not parse.
+    /// When SQLite fails.
     pub fn assigned_visits(&self) -> Result<Vec<AssignedVisit>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(&select(""))?;
-            let rows = query.query_map([], raw)?.collect::<Result<Vec<_>, _>>()?;
-            rows.into_iter().map(parsed).collect()
-        })
+        self.sound(|connection| row::all(connection, TABLE, &select(""), [], assigned))
     }
 
     /// One assignment with the survey it became.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], or SQLite fails.
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`], or SQLite fails.
     pub fn assigned_visit(&self, id: AssignmentId) -> Result<AssignedVisit, StoreError> {
         self.read(|connection| visit(connection, id)?.or_not_found("assignment"))
     }
@@ -111,28 +113,21 @@ pub(super) fn note_sealed(connection: &Connection, survey: &Survey) -> Result<()
 }
 
 fn visit(connection: &Connection, id: AssignmentId) -> Result<Option<AssignedVisit>, StoreError> {
-    let mut query = connection.prepare_cached(&select("WHERE a.id = ?1"))?;
-    query.query_row([id.to_string()], raw).optional()?.map(parsed).transpose()
+    row::one(connection, TABLE, &select("WHERE a.id = ?1"), [id.to_string()], assigned)
 }
 
 fn select(rest: &str) -> String {
     format!(
-        "SELECT a.body, a.withdrawn, COALESCE(s.id, {DRAFT}), s.stage
+        "SELECT a.rowid AS row, a.body, a.withdrawn, COALESCE(s.id, {DRAFT}) AS survey, s.stage
          FROM assignments AS a LEFT JOIN surveys AS s ON s.id = a.survey {rest}"
     )
 }
 
-type Raw = (String, bool, Option<String>, Option<String>);
-
-fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-}
-
-fn parsed((body, withdrawn, survey, stage): Raw) -> Result<AssignedVisit, StoreError> {
-    let mut assignment: Assignment = serde_json::from_str(&body)?;
+fn assigned(row: &Row<'_>) -> rusqlite::Result<AssignedVisit> {
+    let mut assignment: Assignment = row::json(row, "body")?;
     // Given to somebody else counts as withdrawn here.
-    assignment.withdrawn = withdrawn;
-    let stage = stage.map_or(Stage::Draft, |word| Stage::from_word(&word));
-    let survey = survey.and_then(|id| id.parse().ok()).map(|id| (id, stage));
+    assignment.withdrawn = row.get("withdrawn")?;
+    let stage = row::optional(row, "stage")?.unwrap_or(Stage::Draft);
+    let survey = row::optional(row, "survey")?.map(|id| (id, stage));
     Ok(AssignedVisit { assignment, survey })
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, Survey};
 
 use super::error::OrNotFound;
 use super::surveys::{load_draft, save_draft};
-use super::{Store, StoreError};
+use super::{Store, StoreError, row};
+
+const TABLE: &str = "attachments";
 
 /// Bytes per row: small enough for a phone's memory, large enough to be few.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -78,10 +80,10 @@ impl Store {
     pub fn attachment_from(&self, sha256: Digest, offset: u64) -> Result<Vec<u8>, StoreError> {
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
         self.read(|connection| {
-            let mut size = connection.prepare_cached("SELECT size_bytes FROM attachments WHERE sha256 = ?1")?;
-            let size: Option<i64> = size.query_row([sha256.to_hex()], |row| row.get(0)).optional()?;
-            let size = usize::try_from(size.or_not_found("attachment")?).unwrap_or_default();
-            let mut bytes = Vec::with_capacity(size.saturating_sub(offset));
+            let sql = "SELECT rowid AS row, size_bytes FROM attachments WHERE sha256 = ?1";
+            let size = |row: &Row<'_>| row.get::<_, u32>("size_bytes");
+            let size = row::one(connection, TABLE, sql, [sha256.to_hex()], size)?.or_not_found("attachment")?;
+            let mut bytes = Vec::with_capacity((size as usize).saturating_sub(offset));
             let mut pieces = connection.prepare_cached(
                 "SELECT bytes FROM attachment_pieces WHERE sha256 = ?1 AND piece >= ?2 ORDER BY piece",
             )?;
@@ -89,7 +91,7 @@ impl Store {
                 pieces.query(params![sha256.to_hex(), i64::try_from(offset / PIECE_BYTES).unwrap_or(i64::MAX)])?;
             let mut skip = offset % PIECE_BYTES;
             while let Some(row) = rows.next()? {
-                let piece = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+                let piece = row.get_ref("bytes")?.as_blob().map_err(rusqlite::Error::from)?;
                 bytes.extend(piece.iter().skip(skip));
                 skip = 0;
             }
@@ -103,8 +105,8 @@ impl Store {
     /// [`StoreError::NotFound`], or SQLite fails.
     pub fn thumbnail(&self, sha256: Digest) -> Result<Vec<u8>, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT thumbnail FROM attachments WHERE sha256 = ?1")?;
-            query.query_row([sha256.to_hex()], |row| row.get(0)).optional()?.or_not_found("attachment")
+            let sql = "SELECT rowid AS row, thumbnail FROM attachments WHERE sha256 = ?1";
+            row::one(connection, TABLE, sql, [sha256.to_hex()], |row| row.get("thumbnail"))?.or_not_found("attachment")
         })
     }
 
@@ -113,7 +115,7 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn count_attachments(&self) -> Result<u32, StoreError> {
-        self.read(|connection| Ok(connection.query_row("SELECT COUNT(*) FROM attachments", [], |row| row.get(0))?))
+        self.read(|connection| row::number(connection, "SELECT COUNT(*) AS n FROM attachments", []))
     }
 }
 
@@ -123,8 +125,7 @@ pub(super) fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Resu
     let mut insert = connection.prepare_cached(
         "INSERT INTO attachments (sha256, size_bytes, media_type, thumbnail) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
     )?;
-    let size = i64::try_from(*size_bytes).unwrap_or(i64::MAX);
-    if insert.execute(params![sha256, size, media_type, photo.thumbnail])? == 0 {
+    if insert.execute(params![sha256, row::signed(*size_bytes), media_type, photo.thumbnail])? == 0 {
         return Ok(());
     }
     let mut insert =
@@ -140,9 +141,10 @@ pub(super) fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Resu
 /// them would take longer on a full phone than storing a photo.
 fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(), StoreError> {
     let id = survey.id.to_string();
-    let mut query = connection.prepare_cached("SELECT sha256 FROM survey_attachments WHERE survey = ?1")?;
-    let mut candidates: BTreeSet<String> = query.query_map([&id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    candidates.insert(touched.to_hex());
+    let sql = "SELECT rowid AS row, sha256 FROM survey_attachments WHERE survey = ?1";
+    let before = row::all(connection, "survey_attachments", sql, [&id], |row| row::parsed::<Digest>(row, "sha256"))?;
+    // A link that cannot be read is written anew from the document.
+    let candidates: BTreeSet<Digest> = before.rows.into_iter().chain([touched]).collect();
     connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([&id])?;
     for photo in &survey.evidence {
         link(connection, survey.id, photo)?;
@@ -150,7 +152,7 @@ fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(
     let mut remove = connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {UNUSED}"))?;
     let mut removed = 0;
     for sha256 in candidates {
-        removed += remove.execute([sha256])?;
+        removed += remove.execute([sha256.to_hex()])?;
     }
     if removed > 0 {
         connection.execute_batch("PRAGMA incremental_vacuum")?;

@@ -7,7 +7,7 @@ use rusqlite::params;
 use sambang_domain::ids::{SurveyId, Timestamp};
 
 use super::list::{SurveyRow, rows_sql, survey_row};
-use super::{Store, StoreError, attachments};
+use super::{Store, StoreError, attachments, row};
 
 impl Store {
     /// Puts a draft into the bin.
@@ -43,16 +43,12 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn bin(&self) -> Result<Vec<SurveyRow>, StoreError> {
-        self.read(|connection| {
-            let sql = rows_sql("WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
-            let mut query = connection.prepare_cached(&sql)?;
-            let rows = query.query_map([], survey_row)?.collect::<Result<Vec<_>, _>>()?;
-            Ok(rows.into_iter().flatten().collect())
-        })
+        let sql = rows_sql("WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
+        self.sound(|connection| row::all(connection, "surveys", &sql, [], survey_row))
     }
 
     /// Removes for good what was discarded at `until` or before, with the photos that only it uses.
-    /// Returns how many drafts were removed.
+    /// Returns how many drafts were removed: none while rows cannot be read.
     ///
     /// # Errors
     /// When SQLite fails.
@@ -61,7 +57,7 @@ impl Store {
             let mut query = connection.prepare_cached("SELECT 1 FROM surveys WHERE binned_at_ms <= ?1")?;
             Ok(query.exists([until.0])?)
         })?;
-        if !due {
+        if !due || !self.may_give_away()? {
             return Ok(0);
         }
         self.write(|transaction| {

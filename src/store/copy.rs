@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use zeroize::Zeroizing;
 
-use super::{Store, StoreError, StoreKey, area};
+use super::{Store, StoreError, StoreKey, area, row};
 
 /// What a copy brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,13 +20,19 @@ pub struct TakenOver {
     pub known: u32,
 }
 
-/// Tables whose rows belong to a survey, with the column that names it; parents first. `revisions`
-/// is copied apart.
-const OF_A_SURVEY: [(&str, &str); 2] = [("outbox", "survey"), ("receipts", "survey")];
+/// Rows that belong to no survey of this device: those of the surveys that are brought, and those
+/// that name none because they cannot be read.
+const BROUGHT: &str = "survey NOT IN (SELECT id FROM known)";
+
+/// Photos that such rows name, and those that nobody names any more.
+const PHOTOS: &str = "sha256 IN (SELECT sha256 FROM old.survey_attachments WHERE survey NOT IN (SELECT id FROM known)
+        UNION SELECT sha256 FROM old.outbox WHERE survey NOT IN (SELECT id FROM known))
+    OR sha256 NOT IN (SELECT sha256 FROM old.survey_attachments UNION SELECT sha256 FROM old.outbox)";
 
 /// Openings of the surveys that are brought, and those of a supervisor's area that the province's log
-/// does not hold; each once, however often the copy is taken over.
-const OPENINGS: &str = "(survey IN (SELECT id FROM brought)
+/// does not hold; each once, however often the copy is taken over. Where the copy cannot tell what
+/// the log holds, all of them: better twice in the log than never.
+const OPENINGS: &str = "(survey IN (SELECT id FROM old.surveys WHERE id NOT IN (SELECT id FROM known))
         OR id > COALESCE((SELECT CAST(value AS INTEGER) FROM old.meta WHERE name = 'openings_sent'), 0))
     AND NOT EXISTS (SELECT 1 FROM main.openings AS known WHERE known.survey = openings.survey
         AND known.what = openings.what AND known.at_ms = openings.at_ms)";
@@ -44,8 +50,8 @@ impl Store {
     }
 
     /// Adds every survey of the copy at `path` that is not here, with photos, seals, outbox rows and
-    /// receipts, in one transaction. What is here already stays as it is. The copy must have this
-    /// app's schema: open it once before.
+    /// receipts, in one transaction. What is here already stays as it is. Rows that cannot be read come
+    /// along as they are. The copy must have this app's schema: open it once before.
     ///
     /// # Errors
     /// [`StoreError::WrongKey`], [`StoreError::Full`], or SQLite fails; nothing was added then.
@@ -54,53 +60,50 @@ impl Store {
         let raw = Zeroizing::new(format!("x'{}'", hex.as_str()));
         self.read(|connection| {
             connection.execute("ATTACH DATABASE ?1 AS old KEY ?2", params![path.to_string_lossy(), raw.as_str()])?;
-            Ok(())
+            // A damaged row may fit nothing; left out, what it says would be lost.
+            Ok(connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")?)
         })?;
         let taken = self.write(|transaction| take_all(transaction));
-        self.read(|connection| Ok(connection.execute_batch("DETACH DATABASE old")?))?;
+        self.read(|connection| {
+            let after = "PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF; DETACH DATABASE old";
+            Ok(connection.execute_batch(after)?)
+        })?;
         taken
     }
 }
 
 fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
     connection.execute_batch(
-        "CREATE TEMP TABLE brought AS SELECT id FROM old.surveys WHERE id NOT IN (SELECT id FROM main.surveys);
+        "CREATE TEMP TABLE known AS SELECT id FROM main.surveys;
          INSERT OR IGNORE INTO main.programmes (id, version, body) SELECT id, version, body FROM old.programmes;",
     )?;
-    copy(connection, "surveys", &["seq"], "id IN (SELECT id FROM brought) ORDER BY seq")?;
-    let shown = "sha256 IN (SELECT sha256 FROM old.survey_attachments WHERE survey IN (SELECT id FROM brought))";
-    copy(connection, "attachments", &[], shown)?;
-    copy(connection, "attachment_pieces", &[], shown)?;
-    copy(connection, "survey_attachments", &[], "survey IN (SELECT id FROM brought)")?;
+    copy(connection, "surveys", &["seq"], "id NOT IN (SELECT id FROM known) ORDER BY seq")?;
+    copy(connection, "attachments", &[], PHOTOS)?;
+    copy(connection, "attachment_pieces", &[], PHOTOS)?;
+    copy(connection, "survey_attachments", &[], BROUGHT)?;
     // Another device's seals count below zero, so that this device's own count has no gap.
-    connection.execute_batch(
-        "INSERT INTO main.revisions (survey, number, sequence, bytes, digest, signature, seal, sealed_at_ms)
-         SELECT survey, number,
-                MIN(0, (SELECT COALESCE(MIN(sequence), 0) FROM main.revisions)) - ROW_NUMBER() OVER (ORDER BY sequence),
-                bytes, digest, signature, seal, sealed_at_ms
-         FROM old.revisions WHERE survey IN (SELECT id FROM brought);",
-    )?;
+    let before = "MIN(0, (SELECT COALESCE(MIN(sequence), 0) FROM main.revisions))
+                  - ROW_NUMBER() OVER (ORDER BY sequence)";
+    copy_with(connection, "revisions", ("sequence", before), BROUGHT)?;
     // Decisions are sent in the order of their numbers, so those brought keep it, before zero.
     let before = "MIN(0, (SELECT COALESCE(MIN(sequence), 0) FROM main.own_reviews))
                   - ROW_NUMBER() OVER (ORDER BY sequence DESC)";
     copy_with(connection, "own_reviews", ("sequence", before), "id NOT IN (SELECT id FROM main.own_reviews)")?;
     copy(connection, "review_drafts", &[], "TRUE")?;
     copy(connection, "openings", &["id"], OPENINGS)?;
-    for (table, survey) in OF_A_SURVEY {
-        copy(connection, table, &["id"], &format!("{survey} IN (SELECT id FROM brought)"))?;
-    }
+    copy(connection, "outbox", &["id"], BROUGHT)?;
+    copy(connection, "receipts", &[], BROUGHT)?;
     recount_decided(connection)?;
     let taken = count(connection)?;
-    connection.execute_batch("DROP TABLE temp.brought")?;
+    connection.execute_batch("DROP TABLE temp.known")?;
     Ok(taken)
 }
 
 /// The area may have come before the decisions about it.
 fn recount_decided(connection: &Connection) -> Result<(), StoreError> {
-    let mut query = connection.prepare(
-        "SELECT DISTINCT survey FROM main.own_reviews WHERE survey IN (SELECT survey FROM main.area_surveys)",
-    )?;
-    let decided = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let sql = "SELECT MIN(rowid) AS row, survey FROM main.own_reviews
+         WHERE survey IN (SELECT survey FROM main.area_surveys) GROUP BY survey";
+    let decided = row::all(connection, "own_reviews", sql, [], |row| row.get::<_, String>("survey"))?.rows;
     decided.iter().try_for_each(|survey| area::refresh(connection, survey))
 }
 
@@ -126,7 +129,7 @@ fn copy_with(connection: &Connection, table: &str, made: (&str, &str), which: &s
 
 fn columns(connection: &Connection, table: &str, own: &[&str]) -> Result<String, StoreError> {
     let mut query = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
-    let columns: Vec<String> = query.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let columns: Vec<String> = query.query_map([table], |row| row.get("name"))?.collect::<Result<_, _>>()?;
     let columns: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !own.contains(name)).collect();
     Ok(columns.join(", "))
 }
@@ -135,13 +138,18 @@ fn count(connection: &Connection) -> Result<TakenOver, StoreError> {
     let complete = "EXISTS (SELECT 1 FROM old.receipts AS r
                       WHERE r.survey = s.id AND r.revision = s.revision AND r.complete)";
     let sql = format!(
-        "SELECT COUNT(*) FILTER (WHERE b.id IS NOT NULL AND s.stage = 'draft'),
-                COUNT(*) FILTER (WHERE b.id IS NOT NULL AND s.stage = 'sealed' AND NOT {complete}),
-                COUNT(*) FILTER (WHERE b.id IS NOT NULL AND s.stage = 'sealed' AND {complete}),
-                COUNT(*) FILTER (WHERE b.id IS NULL)
-         FROM old.surveys AS s LEFT JOIN brought AS b ON b.id = s.id"
+        "SELECT COUNT(*) FILTER (WHERE k.id IS NULL AND s.stage = 'draft') AS drafts,
+                COUNT(*) FILTER (WHERE k.id IS NULL AND s.stage = 'sealed' AND NOT {complete}) AS waiting,
+                COUNT(*) FILTER (WHERE k.id IS NULL AND s.stage = 'sealed' AND {complete}) AS received,
+                COUNT(*) FILTER (WHERE k.id IS NOT NULL) AS known
+         FROM old.surveys AS s LEFT JOIN known AS k ON k.id = s.id"
     );
     Ok(connection.query_row(&sql, [], |row| {
-        Ok(TakenOver { drafts: row.get(0)?, waiting: row.get(1)?, received: row.get(2)?, known: row.get(3)? })
+        Ok(TakenOver {
+            drafts: row.get("drafts")?,
+            waiting: row.get("waiting")?,
+            received: row.get("received")?,
+            known: row.get("known")?,
+        })
     })?)
 }

@@ -4,6 +4,16 @@ use sambang_domain::canonical::CanonicalError;
 use sambang_domain::review::ReviewFault;
 use sambang_domain::seal::SealError;
 
+/// A row that does not hold what this app wrote. It names nobody: whoever helps finds the row by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("row {row} of {table} cannot be read")]
+pub struct Damaged {
+    /// The table.
+    pub table: &'static str,
+    /// The row's `rowid`.
+    pub row: i64,
+}
+
 /// A failure of the store. Its text names no person, number or place.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -42,8 +52,11 @@ pub enum StoreError {
     /// The decision lacks what its verdict needs.
     #[error(transparent)]
     Review(#[from] ReviewFault),
-    /// A stored document no longer parses.
-    #[error("a stored document cannot be read")]
+    /// A row cannot be read. Nothing was changed, and the row stays.
+    #[error(transparent)]
+    Damaged(#[from] Damaged),
+    /// A document cannot be written as JSON.
+    #[error("a document cannot be written")]
     Document(#[from] serde_json::Error),
     /// The survey has no canonical form.
     #[error(transparent)]
@@ -80,5 +93,20 @@ pub(crate) trait OrNotFound<T> {
 impl<T> OrNotFound<T> for Option<T> {
     fn or_not_found(self, what: &'static str) -> Result<T, StoreError> {
         self.ok_or(StoreError::NotFound(what))
+    }
+}
+
+/// Goes on where a row cannot be read.
+pub(crate) trait UnlessDamaged<T> {
+    /// The value; none when its row cannot be read. [`super::Store::damaged`] tells of the row.
+    fn unless_damaged(self) -> Result<Option<T>, StoreError>;
+}
+
+impl<T> UnlessDamaged<T> for Result<T, StoreError> {
+    fn unless_damaged(self) -> Result<Option<T>, StoreError> {
+        match self {
+            Err(StoreError::Damaged(_)) => Ok(None),
+            other => other.map(Some),
+        }
     }
 }

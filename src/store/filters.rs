@@ -1,13 +1,13 @@
 //! Filters of NIKs, and which surveys of this device are about the same NIK.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::filter::NikFilter;
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::nik::Nik;
 use sambang_domain::wire::v1::FilterInfo;
 
 use super::list::{rows_sql, survey_row};
-use super::{Store, StoreError, SurveyRow};
+use super::{Store, StoreError, SurveyRow, row};
 
 impl Store {
     /// Remembers that the province has this version of a filter; its bytes are to be fetched.
@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn missing_filters(&self) -> Result<Vec<FilterInfo>, StoreError> {
-        infos(self, "SELECT wanted FROM filters WHERE wanted <> held ORDER BY subject")
+        self.infos("SELECT rowid AS row, wanted AS info FROM filters WHERE wanted <> held ORDER BY subject")
     }
 
     /// The versions whose bytes are here.
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn held_filters(&self) -> Result<Vec<FilterInfo>, StoreError> {
-        infos(self, "SELECT held FROM filters WHERE held <> '' ORDER BY subject")
+        self.infos("SELECT rowid AS row, held AS info FROM filters WHERE held <> '' ORDER BY subject")
     }
 
     /// How many bytes of a version have arrived.
@@ -47,9 +47,8 @@ impl Store {
     /// When SQLite fails.
     pub fn arrived(&self, sha256: Digest) -> Result<u64, StoreError> {
         self.read(|connection| {
-            let sql = "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM filter_pieces WHERE sha256 = ?1";
-            let arrived: i64 = connection.prepare_cached(sql)?.query_row([sha256.to_hex()], |row| row.get(0))?;
-            Ok(arrived.unsigned_abs())
+            let sql = "SELECT COALESCE(SUM(LENGTH(bytes)), 0) AS n FROM filter_pieces WHERE sha256 = ?1";
+            Ok(row::number::<i64>(connection, sql, [sha256.to_hex()])?.unsigned_abs())
         })
     }
 
@@ -62,7 +61,7 @@ impl Store {
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO filter_pieces (sha256, at, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
             )?;
-            insert.execute(params![sha256.to_hex(), i64::try_from(at).unwrap_or(i64::MAX), bytes])?;
+            insert.execute(params![sha256.to_hex(), row::signed(at), bytes])?;
             Ok(())
         })
     }
@@ -81,7 +80,11 @@ impl Store {
                     transaction.prepare_cached("UPDATE filters SET held = ?2, bytes = ?3 WHERE subject = ?1")?;
                 put.execute((info.subject(), serde_json::to_string(info)?, bytes))?;
                 // Pieces of a version that was replaced while it arrived go with these.
-                transaction.execute("DELETE FROM filter_pieces WHERE sha256 NOT IN (SELECT wanted ->> '$.sha256' FROM filters WHERE wanted <> held)", [])?;
+                transaction.execute(
+                    "DELETE FROM filter_pieces WHERE sha256 NOT IN (
+                       SELECT wanted ->> '$.sha256' FROM filters WHERE wanted <> held AND json_valid(wanted))",
+                    [],
+                )?;
             } else {
                 transaction.execute("DELETE FROM filter_pieces WHERE sha256 = ?1", [info.sha256.to_hex()])?;
             }
@@ -95,8 +98,8 @@ impl Store {
     /// When SQLite fails.
     pub fn filter_bytes(&self, subject: &str) -> Result<Vec<u8>, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT bytes FROM filters WHERE subject = ?1")?;
-            Ok(query.query_row([subject], |row| row.get(0)).optional()?.unwrap_or_default())
+            let sql = "SELECT rowid AS row, bytes FROM filters WHERE subject = ?1";
+            Ok(row::one(connection, "filters", sql, [subject], |row| row.get("bytes"))?.unwrap_or_default())
         })
     }
 
@@ -108,13 +111,11 @@ impl Store {
     pub fn same_nik(&self, survey: SurveyId, programme: &str, nik: &Nik) -> Result<Option<SurveyRow>, StoreError> {
         let sql = rows_sql(
             "WHERE s.document ->> '$.identity.nik' = ?1 AND s.document ->> '$.programme.id' = ?2 AND s.id <> ?3
-               AND s.binned_at_ms IS NULL ORDER BY s.changed_at_ms DESC, s.seq DESC LIMIT 1",
+               AND s.binned_at_ms IS NULL ORDER BY s.changed_at_ms DESC, s.seq DESC",
         );
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(&sql)?;
-            let found = query.query_row(params![nik.digits(), programme, survey.to_string()], survey_row);
-            Ok(found.optional()?.flatten())
-        })
+        let bound = params![nik.digits(), programme, survey.to_string()];
+        let found = self.sound(|connection| row::all(connection, "surveys", &sql, bound, survey_row))?;
+        Ok(found.into_iter().next())
     }
 
     /// Whether the province has a survey of this device about this NIK in this programme.
@@ -130,24 +131,19 @@ impl Store {
             Ok(query.exists(params![nik.digits(), programme])?)
         })
     }
-}
 
-fn infos(store: &Store, sql: &str) -> Result<Vec<FilterInfo>, StoreError> {
-    store.read(|connection| {
-        let mut query = connection.prepare_cached(sql)?;
-        let bodies = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-        Ok(bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?)
-    })
+    fn infos(&self, sql: &str) -> Result<Vec<FilterInfo>, StoreError> {
+        self.sound(|connection| row::all(connection, "filters", sql, [], |row| row::json(row, "info")))
+    }
 }
 
 /// The pieces of a version in order; a gap ends it.
 fn pieces(connection: &Connection, sha256: Digest) -> Result<Vec<u8>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT at, bytes FROM filter_pieces WHERE sha256 = ?1 ORDER BY at")?;
-    let rows = query.query_map([sha256.to_hex()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let sql = "SELECT rowid AS row, at, bytes FROM filter_pieces WHERE sha256 = ?1 ORDER BY at";
+    let piece = |row: &Row<'_>| Ok((row::unsigned(row, "at")?, row.get::<_, Vec<u8>>("bytes")?));
     let mut whole = Vec::new();
-    for row in rows {
-        let (at, bytes) = row?;
-        if usize::try_from(at) != Ok(whole.len()) {
+    for (at, bytes) in row::all(connection, "filter_pieces", sql, [sha256.to_hex()], piece)?.rows {
+        if at != whole.len() as u64 {
             break;
         }
         whole.extend(bytes);

@@ -5,62 +5,9 @@ use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::region::RegionCode;
 use sambang_domain::review::ReviewState;
 
-use super::outbox::BlockedReason;
-use super::reviews::{VERDICT, state_of};
-use super::{Store, StoreError};
-
-/// Whether the answers may still change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Being filled.
-    Draft,
-    /// Frozen by a seal.
-    Sealed,
-}
-
-impl Stage {
-    pub(super) fn from_word(word: &str) -> Self {
-        if word == "sealed" { Self::Sealed } else { Self::Draft }
-    }
-}
-
-/// How far a survey is on its way to the province.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    /// A draft; nothing is to be sent.
-    None,
-    /// In the outbox.
-    Waiting,
-    /// Being sent at this moment.
-    Sending,
-    /// A person must act.
-    Blocked(BlockedReason),
-    /// The province's receipt confirms the document and every attachment.
-    Received,
-}
-
-impl Delivery {
-    pub(super) fn of(sealed: bool, complete: bool, blocked: String) -> Self {
-        match (sealed, complete, blocked.is_empty()) {
-            (false, ..) => Self::None,
-            (true, true, _) => Self::Received,
-            (true, false, true) => Self::Waiting,
-            (true, false, false) => Self::Blocked(BlockedReason::from(blocked)),
-        }
-    }
-
-    /// The word for tests and attributes.
-    #[must_use]
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Waiting => "waiting",
-            Self::Sending => "sending",
-            Self::Blocked(_) => "blocked",
-            Self::Received => "received",
-        }
-    }
-}
+use super::delivery::{Delivery, Stage};
+use super::verdict::{VERDICT, state_of};
+use super::{Store, StoreError, row};
 
 /// Which surveys a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -147,8 +94,8 @@ const FILES: &str = "CASE WHEN s.purged_at_ms IS NULL
 /// The columns of [`survey_row`], then `rest`.
 pub(super) fn rows_sql(rest: &str) -> String {
     format!(
-        "SELECT s.id, s.name, s.activity, s.village, s.stage, s.step, {COMPLETE}, {BLOCKED}, s.changed_at_ms, {FILES},
-                s.binned_at_ms, {VERDICT}
+        "SELECT s.seq AS row, s.id, s.name, s.activity, s.village, s.stage, s.step, {COMPLETE} AS complete,
+                {BLOCKED} AS blocked, s.changed_at_ms, {FILES} AS files, s.binned_at_ms, {VERDICT} AS verdict
          FROM surveys AS s {rest}"
     )
 }
@@ -161,11 +108,8 @@ impl Store {
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<SurveyRow>, StoreError> {
         let sql = list_sql(filter.group);
         let text = filter.text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(&sql)?;
-            let rows = query.query_map(params![format!("%{text}%"), filter.limit], survey_row)?;
-            Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-        })
+        let bound = params![format!("%{text}%"), filter.limit];
+        self.sound(|connection| row::all(connection, "surveys", &sql, bound, survey_row))
     }
 
     /// Counts for the home screen; `day_start` is local midnight.
@@ -194,12 +138,12 @@ fn list_sql(group: Group) -> String {
 
 fn counts_sql() -> String {
     format!(
-        "SELECT COUNT(*) FILTER (WHERE s.stage = 'draft' AND {VERDICT} <> 'return'),
-                COUNT(*) FILTER (WHERE s.started_at_ms >= ?1),
-                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE}),
-                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE} AND {BLOCKED} <> ''),
-                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND {COMPLETE} AND {VERDICT} <> 'return'),
-                COUNT(*) FILTER (WHERE {VERDICT} = 'return')
+        "SELECT COUNT(*) FILTER (WHERE s.stage = 'draft' AND {VERDICT} <> 'return') AS drafts,
+                COUNT(*) FILTER (WHERE s.started_at_ms >= ?1) AS today,
+                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE}) AS waiting,
+                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE} AND {BLOCKED} <> '') AS blocked,
+                COUNT(*) FILTER (WHERE s.stage = 'sealed' AND {COMPLETE} AND {VERDICT} <> 'return') AS received,
+                COUNT(*) FILTER (WHERE {VERDICT} = 'return') AS returned
          FROM surveys AS s WHERE s.binned_at_ms IS NULL"
     )
 }
@@ -208,32 +152,31 @@ fn count(connection: &Connection, sql: &str, day_start: Timestamp) -> Result<Cou
     let mut query = connection.prepare_cached(sql)?;
     Ok(query.query_row([day_start.0], |row| {
         Ok(Counts {
-            drafts: row.get(0)?,
-            today: row.get(1)?,
-            waiting: row.get(2)?,
-            blocked: row.get(3)?,
-            received: row.get(4)?,
-            returned: row.get(5)?,
+            drafts: row.get("drafts")?,
+            today: row.get("today")?,
+            waiting: row.get("waiting")?,
+            blocked: row.get("blocked")?,
+            received: row.get("received")?,
+            returned: row.get("returned")?,
         })
     })?)
 }
 
-pub(super) fn survey_row(row: &Row<'_>) -> rusqlite::Result<Option<SurveyRow>> {
-    let Ok(id) = row.get::<_, String>(0)?.parse() else { return Ok(None) };
-    let stage = Stage::from_word(&row.get::<_, String>(4)?);
-    Ok(Some(SurveyRow {
-        id,
-        name: row.get(1)?,
-        activity: row.get(2)?,
-        village: row.get::<_, String>(3)?.parse().ok(),
+pub(super) fn survey_row(row: &Row<'_>) -> rusqlite::Result<SurveyRow> {
+    let stage = row::parsed(row, "stage")?;
+    Ok(SurveyRow {
+        id: row::parsed(row, "id")?,
+        name: row.get("name")?,
+        activity: row.get("activity")?,
+        village: row::optional(row, "village")?,
         stage,
-        step: row.get(5)?,
-        delivery: Delivery::of(stage == Stage::Sealed, row.get(6)?, row.get(7)?),
-        changed_at: Timestamp(row.get(8)?),
-        files: row.get(9)?,
-        binned_at: row.get::<_, Option<i64>>(10)?.map(Timestamp),
-        review: state_of(row.get(11)?),
-    }))
+        step: row.get("step")?,
+        delivery: Delivery::of(stage, row.get("complete")?, row::optional_word(row, "blocked")?),
+        changed_at: row::time(row, "changed_at_ms")?,
+        files: row.get("files")?,
+        binned_at: row::optional_time(row, "binned_at_ms")?,
+        review: state_of(row::optional_word(row, "verdict")?),
+    })
 }
 
 #[cfg(test)]

@@ -5,17 +5,22 @@
 //! knows no screen, no network and no clock: instants and ids are given to it.
 //!
 //! It never deletes what was not received by the province, refuses a file written by a newer app
-//! and leaves it untouched, and sets a damaged file aside instead of overwriting it.
+//! and leaves it untouched, and sets a damaged file aside instead of overwriting it. A row that cannot
+//! be read stays, is told of by [`Store::damaged`], and keeps no other row away.
 
 mod area;
 mod assignments;
 mod attachments;
 mod bin;
+mod chain;
+mod checks;
 mod copy;
 mod decisions;
+mod delivery;
 mod error;
 mod filters;
 mod identity;
+mod inspect;
 mod list;
 mod migrations;
 mod openings;
@@ -25,9 +30,11 @@ mod receipts;
 mod reports;
 mod returns;
 mod reviews;
+mod row;
 mod seals;
 mod surveys;
 mod values;
+mod verdict;
 
 pub use area::{
     AreaCase, AreaEntry, AreaUpdate, FindingsFilter, KeptRevision, Placed, QueueCounts, QueueFilter, QueueGroup,
@@ -37,17 +44,20 @@ pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
 pub use copy::TakenOver;
 pub use decisions::{Decision, OutgoingReview, OwnReview, ReviewDraft, WaitingDecision};
-pub use error::StoreError;
+pub use delivery::{BlockedReason, Delivery, Stage};
+pub(crate) use error::UnlessDamaged;
+pub use error::{Damaged, StoreError};
 pub use identity::Identity;
-pub use list::{Counts, Delivery, Group, ListFilter, Stage, SurveyRow};
+pub use list::{Counts, Group, ListFilter, SurveyRow};
 pub use openings::Opened;
-pub use outbox::{BlockedReason, EntryKind, LastError, OutboxEntry, OutboxRow};
+pub use outbox::{EntryKind, LastError, OutboxEntry, OutboxRow};
 pub use receipts::ReceiptOutcome;
 pub use reports::Reported;
 pub use returns::{FetchedRevision, WantedRevision};
 pub use seals::SealContext;
 pub use values::Key;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -68,6 +78,7 @@ pub struct Store {
     path: Arc<PathBuf>,
     key: Arc<StoreKey>,
     notices: Arc<watch::Sender<u64>>,
+    damaged: Arc<Mutex<BTreeSet<Damaged>>>,
 }
 
 impl Store {
@@ -85,6 +96,7 @@ impl Store {
             path: Arc::new(path),
             key: Arc::new(key.clone()),
             notices: Arc::new(watch::channel(0).0),
+            damaged: Arc::default(),
         })
     }
 
@@ -112,7 +124,18 @@ impl Store {
 
     /// Runs `work` on the connection, for reading.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        work(&self.lock())
+        let result = work(&self.lock());
+        result.inspect_err(|error| self.note_error(error))
+    }
+
+    /// The sound rows that `work` finds; those that cannot be read are noted.
+    fn sound<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<row::Found<T>, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let row::Found { rows, damaged } = self.read(work)?;
+        self.note(damaged);
+        Ok(rows)
     }
 
     /// Runs `work` in one transaction; all of it is durable when this returns, or none of it.
@@ -122,7 +145,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = work(&transaction)?;
+        let result = work(&transaction).inspect_err(|error| self.note_error(error))?;
         transaction.commit()?;
         drop(connection);
         self.notify();
@@ -185,6 +208,8 @@ pub fn set_aside(folder: &Path, name: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+#[cfg(test)]
+mod damage_tests;
 #[cfg(test)]
 mod full_tests;
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The log of openings: who looked at a full NIK or card photo, and when.
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::wire::v1::{DeviceOpening, OpenedWhat};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, row};
 
 /// What was shown in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +22,13 @@ impl Store {
     /// When SQLite fails.
     pub fn note_opening(&self, survey: SurveyId, what: Opened, now: Timestamp) -> Result<(), StoreError> {
         let what = match what {
-            Opened::Nik => "nik",
-            Opened::Card => "card",
+            Opened::Nik => OpenedWhat::Nik,
+            Opened::Card => OpenedWhat::Card,
         };
         self.write(|transaction| {
             let mut insert =
                 transaction.prepare_cached("INSERT INTO openings (survey, what, at_ms) VALUES (?1, ?2, ?3)")?;
-            insert.execute(params![survey.to_string(), what, now.0])?;
+            insert.execute(params![survey.to_string(), what.as_str(), now.0])?;
             Ok(())
         })
     }
@@ -38,23 +38,8 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn openings_after(&self, number: u64, limit: u32) -> Result<Vec<DeviceOpening>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection
-                .prepare_cached("SELECT id, survey, what, at_ms FROM openings WHERE id > ?1 ORDER BY id LIMIT ?2")?;
-            let bound = params![i64::try_from(number).unwrap_or(i64::MAX), limit];
-            let rows = query.query_map(bound, |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?))
-            })?;
-            let mut openings = Vec::new();
-            for row in rows {
-                let (id, survey, what, at) = row?;
-                if let Ok(survey) = survey.parse() {
-                    let (number, what) = (id.unsigned_abs(), OpenedWhat::from(what));
-                    openings.push(DeviceOpening { number, survey, what, at: Timestamp(at) });
-                }
-            }
-            Ok(openings)
-        })
+        let sql = "SELECT id AS row, survey, what, at_ms FROM openings WHERE id > ?1 ORDER BY id LIMIT ?2";
+        self.sound(|connection| row::all(connection, "openings", sql, params![row::signed(number), limit], opening))
     }
 
     /// How many openings of this survey were logged.
@@ -63,8 +48,19 @@ impl Store {
     /// When SQLite fails.
     pub fn count_openings(&self, survey: SurveyId) -> Result<u32, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT COUNT(*) FROM openings WHERE survey = ?1")?;
-            Ok(query.query_row([survey.to_string()], |row| row.get(0))?)
+            row::number(connection, "SELECT COUNT(*) AS n FROM openings WHERE survey = ?1", [survey.to_string()])
         })
     }
+}
+
+pub(super) fn opening(row: &Row<'_>) -> rusqlite::Result<DeviceOpening> {
+    let what = row::word(row, "what")?;
+    // Only this app writes here, so every word is known.
+    row::consistent(!matches!(what, OpenedWhat::Other(_)))?;
+    Ok(DeviceOpening {
+        number: row::unsigned(row, "row")?,
+        survey: row::parsed(row, "survey")?,
+        what,
+        at: row::time(row, "at_ms")?,
+    })
 }

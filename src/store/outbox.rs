@@ -3,35 +3,13 @@
 //! An entry is never dropped. An attempt is counted before it is made. What a retry cannot fix is
 //! blocked with a typed reason and stays until a person acts; the other entries go on.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::open_enum;
 use sambang_domain::survey::Survey;
 
-use super::list::Delivery;
-use super::{Store, StoreError};
-
-open_enum! {
-    /// Why an entry waits for a person. The words are part of the database.
-    BlockedReason {
-        /// The province holds other content under this number; both are kept.
-        ContentDiffers = "content_differs",
-        /// The place lies outside the person's work area.
-        OutsideArea = "outside_area",
-        /// The device's signature was refused.
-        SealInvalid = "seal_invalid",
-        /// The province cannot read the document.
-        RevisionInvalid = "revision_invalid",
-        /// The photo's bytes changed on the way or in the store.
-        DigestDiffers = "digest_differs",
-        /// Larger than the province takes.
-        TooLarge = "too_large",
-        /// The person may not send this.
-        Forbidden = "forbidden",
-        /// The device was blocked; the province keeps the survey to be looked at.
-        Quarantined = "quarantined",
-    }
-}
+use super::delivery::{BlockedReason, Delivery, Stage};
+use super::{Store, StoreError, row};
 
 open_enum! {
     /// Why the last attempt did not succeed. The words are part of the database.
@@ -60,6 +38,16 @@ pub enum EntryKind {
     Document,
     /// A photo or signature.
     Attachment(Digest),
+}
+
+impl EntryKind {
+    /// The word of the database.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Attachment(_) => "attachment",
+        }
+    }
 }
 
 /// One thing to send.
@@ -114,10 +102,9 @@ pub(super) fn queue(connection: &Connection, survey: &Survey, number: u32, docum
          ON CONFLICT DO NOTHING",
     )?;
     let id = survey.id.to_string();
-    let size = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
-    insert.execute(params![id, number, "document", "", size(document as u64)])?;
+    insert.execute(params![id, number, "document", "", row::signed(document as u64)])?;
     for photo in &survey.evidence {
-        insert.execute(params![id, number, "attachment", photo.sha256.to_hex(), size(photo.size_bytes)])?;
+        insert.execute(params![id, number, "attachment", photo.sha256.to_hex(), row::signed(photo.size_bytes)])?;
     }
     Ok(())
 }
@@ -128,17 +115,13 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn open_entries(&self) -> Result<Vec<OutboxEntry>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT id, survey, revision, kind, sha256, size_bytes, sent_bytes, upload_url, attempts FROM outbox AS o
-                 WHERE done = 0 AND blocked_reason = '' AND NOT EXISTS (
-                   SELECT 1 FROM outbox AS d WHERE d.survey = o.survey AND d.revision = o.revision
-                     AND d.kind = 'document' AND d.blocked_reason <> '')
-                 ORDER BY kind = 'attachment', id",
-            )?;
-            let rows = query.query_map([], entry)?.collect::<Result<Vec<_>, _>>()?;
-            Ok(rows.into_iter().flatten().collect())
-        })
+        let sql = "SELECT id AS row, survey, revision, kind, sha256, size_bytes, sent_bytes, upload_url, attempts
+             FROM outbox AS o
+             WHERE done = 0 AND blocked_reason = '' AND NOT EXISTS (
+               SELECT 1 FROM outbox AS d WHERE d.survey = o.survey AND d.revision = o.revision
+                 AND d.kind = 'document' AND d.blocked_reason <> '')
+             ORDER BY kind = 'attachment', id";
+        self.sound(|connection| row::all(connection, "outbox", sql, [], entry))
     }
 
     /// Whether the province has confirmed this entry's document.
@@ -147,10 +130,10 @@ impl Store {
     /// When SQLite fails.
     pub fn document_is_sent(&self, survey: SurveyId, revision: u32) -> Result<bool, StoreError> {
         self.read(|connection| {
-            let mut query = connection
-                .prepare_cached("SELECT done FROM outbox WHERE survey = ?1 AND revision = ?2 AND kind = 'document'")?;
-            let done = query.query_row(params![survey.to_string(), revision], |row| row.get(0)).optional()?;
-            Ok(done.unwrap_or(false))
+            let mut query = connection.prepare_cached(
+                "SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND kind = 'document' AND done",
+            )?;
+            Ok(query.exists(params![survey.to_string(), revision])?)
         })
     }
 
@@ -160,8 +143,7 @@ impl Store {
     /// When SQLite fails.
     pub fn is_done(&self, entry: i64) -> Result<bool, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT done FROM outbox WHERE id = ?1")?;
-            Ok(query.query_row([entry], |row| row.get(0)).optional()?.unwrap_or(false))
+            Ok(connection.prepare_cached("SELECT 1 FROM outbox WHERE id = ?1 AND done")?.exists([entry])?)
         })
     }
 
@@ -178,8 +160,8 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn note_upload(&self, entry: i64, url: &str, sent_bytes: u64) -> Result<(), StoreError> {
-        let sent = i64::try_from(sent_bytes).unwrap_or(i64::MAX);
-        self.update_entry("UPDATE outbox SET upload_url = ?2, sent_bytes = ?3 WHERE id = ?1", params![entry, url, sent])
+        let sql = "UPDATE outbox SET upload_url = ?2, sent_bytes = ?3 WHERE id = ?1";
+        self.update_entry(sql, params![entry, url, row::signed(sent_bytes)])
     }
 
     /// Remembers why the last attempt failed; the entry stays open.
@@ -211,18 +193,14 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn outbox(&self) -> Result<Vec<OutboxRow>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT o.survey, s.name, MAX(o.blocked_reason), MAX(o.kind = 'document' AND o.done),
-                        SUM(o.kind = 'attachment'), SUM(o.kind = 'attachment' AND o.done), SUM(o.size_bytes),
-                        SUM(CASE WHEN o.done THEN o.size_bytes ELSE o.sent_bytes END), MAX(o.attempts),
-                        MAX(CASE WHEN o.done THEN '' ELSE o.last_error END)
-                 FROM outbox AS o JOIN surveys AS s ON s.id = o.survey AND s.revision = o.revision
-                 GROUP BY o.survey, o.revision HAVING SUM(o.done) < COUNT(*) ORDER BY MIN(o.id)",
-            )?;
-            let rows = query.query_map([], outbox_row)?.collect::<Result<Vec<_>, _>>()?;
-            Ok(rows.into_iter().flatten().collect())
-        })
+        let sql = "SELECT MIN(o.id) AS row, o.survey, s.name, MAX(o.blocked_reason) AS blocked,
+                    MAX(o.kind = 'document' AND o.done) AS document_sent, SUM(o.kind = 'attachment') AS files,
+                    SUM(o.kind = 'attachment' AND o.done) AS files_sent, SUM(o.size_bytes) AS bytes,
+                    SUM(CASE WHEN o.done THEN o.size_bytes ELSE o.sent_bytes END) AS bytes_sent,
+                    MAX(o.attempts) AS attempts, MAX(CASE WHEN o.done THEN '' ELSE o.last_error END) AS last_error
+             FROM outbox AS o JOIN surveys AS s ON s.id = o.survey AND s.revision = o.revision
+             GROUP BY o.survey, o.revision HAVING SUM(o.done) < COUNT(*) ORDER BY MIN(o.id)";
+        self.sound(|connection| row::all(connection, "outbox", sql, [], outbox_row))
     }
 
     fn update_entry(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<(), StoreError> {
@@ -233,39 +211,32 @@ impl Store {
     }
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Option<OutboxEntry>> {
-    let sha256: String = row.get(4)?;
-    let kind = match row.get::<_, String>(3)?.as_str() {
-        "document" => Some(EntryKind::Document),
-        _ => sha256.parse().ok().map(EntryKind::Attachment),
-    };
-    let survey = row.get::<_, String>(1)?.parse().ok();
-    let (Some(kind), Some(survey)) = (kind, survey) else { return Ok(None) };
-    Ok(Some(OutboxEntry {
-        id: row.get(0)?,
-        survey,
-        revision: row.get(2)?,
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<OutboxEntry> {
+    let kind = row::optional(row, "sha256")?.map_or(EntryKind::Document, EntryKind::Attachment);
+    row::consistent(row.get::<_, String>("kind")? == kind.as_str())?;
+    Ok(OutboxEntry {
+        id: row.get("row")?,
+        survey: row::parsed(row, "survey")?,
+        revision: row.get("revision")?,
         kind,
-        size_bytes: row.get::<_, i64>(5)?.unsigned_abs(),
-        sent_bytes: row.get::<_, i64>(6)?.unsigned_abs(),
-        upload_url: row.get(7)?,
-        attempts: row.get(8)?,
-    }))
+        size_bytes: row::unsigned(row, "size_bytes")?,
+        sent_bytes: row::unsigned(row, "sent_bytes")?,
+        upload_url: row.get("upload_url")?,
+        attempts: row.get("attempts")?,
+    })
 }
 
-fn outbox_row(row: &Row<'_>) -> rusqlite::Result<Option<OutboxRow>> {
-    let Ok(survey) = row.get::<_, String>(0)?.parse() else { return Ok(None) };
-    let last_error: String = row.get(9)?;
-    Ok(Some(OutboxRow {
-        survey,
-        name: row.get(1)?,
-        delivery: Delivery::of(true, false, row.get(2)?),
-        document_sent: row.get(3)?,
-        files: row.get(4)?,
-        files_sent: row.get(5)?,
-        bytes: row.get::<_, i64>(6)?.unsigned_abs(),
-        bytes_sent: row.get::<_, i64>(7)?.unsigned_abs(),
-        attempts: row.get(8)?,
-        last_error: Some(last_error).filter(|word| !word.is_empty()).map(LastError::from),
-    }))
+fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
+    Ok(OutboxRow {
+        survey: row::parsed(row, "survey")?,
+        name: row.get("name")?,
+        delivery: Delivery::of(Stage::Sealed, false, row::optional_word(row, "blocked")?),
+        document_sent: row.get("document_sent")?,
+        files: row.get("files")?,
+        files_sent: row.get("files_sent")?,
+        bytes: row::unsigned(row, "bytes")?,
+        bytes_sent: row::unsigned(row, "bytes_sent")?,
+        attempts: row.get("attempts")?,
+        last_error: row::optional_word(row, "last_error")?,
+    })
 }

@@ -4,13 +4,13 @@
 //! signatures of the seals, the outbox rows. What goes: answers, photo bytes, sealed bytes. Nothing
 //! that waits, is blocked or was never confirmed is touched.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Row, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik;
 use sambang_domain::survey::Survey;
 
-use super::reviews::VERDICT;
-use super::{Store, StoreError, attachments};
+use super::verdict::VERDICT;
+use super::{Store, StoreError, attachments, row};
 
 /// Confirmed in full at `?1` or before, by the server's clock; no revision of it has anything left to
 /// send, and no supervisor has sent it back.
@@ -25,30 +25,32 @@ const DUE: &str = "s.stage = 'sealed' AND s.purged_at_ms IS NULL AND s.binned_at
 
 impl Store {
     /// Leaves only the slim row of every survey whose complete receipt was issued at `until` or
-    /// before, by the server's clock. Returns how many there were.
+    /// before, by the server's clock. Returns how many there were: none while rows cannot be read.
     ///
     /// # Errors
     /// When SQLite fails; each survey is purged whole or not at all.
     pub fn purge_received(&self, until: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
-        let due: Vec<String> = self.read(|connection| {
-            let mut query = connection.prepare_cached(&format!("SELECT s.id FROM surveys AS s WHERE {}", due()))?;
-            Ok(query.query_map([until.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
-        })?;
+        let sql = format!("SELECT s.seq AS row, s.id FROM surveys AS s WHERE {}", due());
+        let id = |row: &Row<'_>| row::parsed::<SurveyId>(row, "id");
+        let due = self.sound(|connection| row::all(connection, "surveys", &sql, [until.0], id))?;
+        if due.is_empty() || !self.may_give_away()? {
+            return Ok(0);
+        }
         let mut purged = 0;
         // One transaction each: an answer that is typed meanwhile does not wait for all of them.
         for id in due {
-            purged += usize::from(self.purge(&id, until, now)?);
+            purged += usize::from(self.purge(&id.to_string(), until, now)?);
         }
         Ok(purged)
     }
 
     fn purge(&self, id: &str, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
         self.write(|transaction| {
-            let mut query = transaction
-                .prepare_cached(&format!("SELECT s.document FROM surveys AS s WHERE s.id = ?2 AND {}", due()))?;
-            let document = query.query_row(params![until.0, id], |row| row.get::<_, String>(0)).optional()?;
-            let Some(document) = document else { return Ok(false) };
-            let slim = slim(&serde_json::from_str(&document)?);
+            let sql = format!("SELECT s.seq AS row, s.document FROM surveys AS s WHERE s.id = ?2 AND {}", due());
+            let document = |row: &Row<'_>| row::json::<Survey>(row, "document");
+            let survey = row::one(transaction, "surveys", &sql, params![until.0, id], document)?;
+            let Some(survey) = survey else { return Ok(false) };
+            let slim = slim(&survey);
             transaction
                 .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3 WHERE id = ?1")?
                 .execute(params![id, serde_json::to_string(&slim)?, now.0])?;
@@ -65,9 +67,9 @@ impl Store {
     /// When SQLite fails.
     pub fn purged_at(&self, id: SurveyId) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT purged_at_ms FROM surveys WHERE id = ?1")?;
-            let at: Option<Option<i64>> = query.query_row([id.to_string()], |row| row.get(0)).optional()?;
-            Ok(at.flatten().map(Timestamp))
+            let sql = "SELECT seq AS row, purged_at_ms FROM surveys WHERE id = ?1";
+            let at = |row: &Row<'_>| row::optional_time(row, "purged_at_ms");
+            Ok(row::one(connection, "surveys", sql, [id.to_string()], at)?.flatten())
         })
     }
 }

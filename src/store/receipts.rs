@@ -1,10 +1,10 @@
 //! The province's receipts. They are verified by the caller before they come here.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::wire::v1::SignedReceipt;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, row};
 
 /// What a receipt meant for the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,17 +34,15 @@ impl Store {
     /// The receipt of the newest sealed revision, if one came.
     ///
     /// # Errors
-    /// When SQLite fails.
+    /// [`StoreError::Damaged`], or SQLite fails.
     pub fn receipt(&self, survey: SurveyId) -> Result<Option<SignedReceipt>, StoreError> {
         self.read(|connection| newest(connection, survey))
     }
 }
 
 pub(super) fn newest(connection: &Connection, survey: SurveyId) -> Result<Option<SignedReceipt>, StoreError> {
-    let mut query =
-        connection.prepare_cached("SELECT body FROM receipts WHERE survey = ?1 ORDER BY revision DESC LIMIT 1")?;
-    let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
-    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+    let sql = "SELECT rowid AS row, body FROM receipts WHERE survey = ?1 ORDER BY revision DESC LIMIT 1";
+    row::one(connection, "receipts", sql, [survey.to_string()], |row| row::json(row, "body"))
 }
 
 /// See [`Store::keep_receipt`].

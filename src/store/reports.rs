@@ -4,7 +4,7 @@ use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::{DeviceReport, ReportReply};
 use serde::{Deserialize, Serialize};
 
-use super::{Counts, Store, StoreError};
+use super::{Counts, Store, StoreError, row};
 
 /// The last report and its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,7 @@ impl Reported {
 
 impl Store {
     /// How much waits here, and how many of this device's revisions the province has not confirmed.
+    /// Rows that cannot be read are counted as the last [`Store::inspect`] and later reads found them.
     ///
     /// # Errors
     /// When SQLite fails.
@@ -38,13 +39,12 @@ impl Store {
         let (reviews, reviews_waiting) = self.review_counts()?;
         let (sealed, unsent) = self.read(|connection| {
             let mut query = connection.prepare_cached(
-                "SELECT COUNT(*), COUNT(*) FILTER (WHERE EXISTS (
+                "SELECT COUNT(*) AS sealed, COUNT(*) FILTER (WHERE EXISTS (
                    SELECT 1 FROM outbox AS o WHERE o.survey = r.survey AND o.revision = r.number
-                     AND o.kind = 'document' AND NOT o.done))
+                     AND o.kind = 'document' AND NOT o.done)) AS unsent
                  FROM revisions AS r WHERE r.sequence > 0",
             )?;
-            let unsigned = |value: i64| value.unsigned_abs();
-            Ok(query.query_row([], |row| Ok((unsigned(row.get(0)?), unsigned(row.get(1)?))))?)
+            Ok(query.query_row([], |row| Ok((row::unsigned(row, "sealed")?, row::unsigned(row, "unsent")?)))?)
         })?;
         let app_version = app_version.to_owned();
         let report = DeviceReport {
@@ -55,6 +55,7 @@ impl Store {
             sealed,
             reviews,
             reviews_waiting,
+            unreadable: Some(u32::try_from(self.damaged().len()).unwrap_or(u32::MAX)),
             app_version,
             ..DeviceReport::default()
         };

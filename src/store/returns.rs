@@ -3,15 +3,15 @@
 //!
 //! What is here in full, has unsent parts or is being corrected is never touched.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::seal::{Revision, Seal};
 use sambang_domain::survey::{Attachment, Survey};
 use sambang_domain::wire::v1::SignedReceipt;
 
-use super::reviews::VERDICT;
 use super::surveys::save_draft;
-use super::{NewPhoto, Store, StoreError, attachments, receipts, seals};
+use super::verdict::VERDICT;
+use super::{NewPhoto, Store, StoreError, attachments, receipts, row, seals};
 
 /// A returned revision that has to be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,25 +43,23 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn wanted_revisions(&self) -> Result<Vec<WantedRevision>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT n.survey, n.revision, n.digest FROM review_notices AS n
-                 LEFT JOIN surveys AS s ON s.id = n.survey
-                 WHERE n.verdict = 'return' AND n.standing = 'applied'
-                   AND NOT EXISTS (SELECT 1 FROM review_notices AS l WHERE l.survey = n.survey
-                     AND l.standing = 'applied' AND l.sequence > n.sequence)
-                   AND (s.id IS NULL OR (s.stage = 'sealed'
-                     AND (s.revision < n.revision OR (s.revision = n.revision AND s.purged_at_ms IS NOT NULL))
-                     AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.survey = n.survey AND NOT o.done)))
-                 ORDER BY n.sequence",
-            )?;
-            let text = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-            let rows = query.query_map([], text)?.collect::<Result<Vec<(String, u32, String)>, _>>()?;
-            let wanted = |(survey, revision, digest): (String, u32, String)| {
-                Some(WantedRevision { survey: survey.parse().ok()?, revision, digest: digest.parse().ok()? })
-            };
-            Ok(rows.into_iter().filter_map(wanted).collect())
-        })
+        let sql = "SELECT n.rowid AS row, n.survey, n.revision, n.digest FROM review_notices AS n
+             LEFT JOIN surveys AS s ON s.id = n.survey
+             WHERE n.verdict = 'return' AND n.standing = 'applied'
+               AND NOT EXISTS (SELECT 1 FROM review_notices AS l WHERE l.survey = n.survey
+                 AND l.standing = 'applied' AND l.sequence > n.sequence)
+               AND (s.id IS NULL OR (s.stage = 'sealed'
+                 AND (s.revision < n.revision OR (s.revision = n.revision AND s.purged_at_ms IS NOT NULL))
+                 AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.survey = n.survey AND NOT o.done)))
+             ORDER BY n.sequence";
+        let wanted = |row: &Row<'_>| {
+            Ok(WantedRevision {
+                survey: row::parsed(row, "survey")?,
+                revision: row.get("revision")?,
+                digest: row::parsed(row, "digest")?,
+            })
+        };
+        self.sound(|connection| row::all(connection, "review_notices", sql, [], wanted))
     }
 
     /// Puts a fetched revision in place, sealed and received, in one transaction. False when it is
@@ -93,14 +91,13 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn wanted_photos(&self) -> Result<Vec<(SurveyId, Attachment)>, StoreError> {
+        let returned = format!("{VERDICT} = 'return' AND s.purged_at_ms IS NULL");
+        let sql = format!("SELECT s.seq AS row, s.document FROM surveys AS s WHERE {returned}");
+        let document = |row: &Row<'_>| row::json::<Survey>(row, "document");
+        let surveys = self.sound(|connection| row::all(connection, "surveys", &sql, [], document))?;
         self.read(|connection| {
-            let sql =
-                format!("SELECT s.document FROM surveys AS s WHERE {VERDICT} = 'return' AND s.purged_at_ms IS NULL");
-            let mut query = connection.prepare_cached(&sql)?;
-            let documents = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
             let mut wanted = Vec::new();
-            for document in documents {
-                let survey: Survey = serde_json::from_str(&document)?;
+            for survey in surveys {
                 for photo in survey.evidence {
                     if !attachments::is_here(connection, photo.sha256)? {
                         wanted.push((survey.id, photo));
@@ -147,10 +144,9 @@ fn queue_done(connection: &Connection, receipt: &SignedReceipt, document: usize)
     )?;
     let receipt = &receipt.payload;
     let (survey, number) = (receipt.survey.to_string(), receipt.revision);
-    let size = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
-    insert.execute(params![survey, number, "document", "", size(document as u64)])?;
+    insert.execute(params![survey, number, "document", "", row::signed(document as u64)])?;
     for photo in receipt.attachments.iter().filter(|photo| photo.held) {
-        insert.execute(params![survey, number, "attachment", photo.sha256.to_hex(), size(photo.size_bytes)])?;
+        insert.execute(params![survey, number, "attachment", photo.sha256.to_hex(), row::signed(photo.size_bytes)])?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::tests::{NOW, add, draft, jpeg, key, seal};
 use super::*;
 use crate::platform::new_id;
 
-fn notice(store: &Store, id: SurveyId, number: u32, sequence: u64, verdict: Verdict) -> ReviewNotice {
+pub(super) fn notice(store: &Store, id: SurveyId, number: u32, sequence: u64, verdict: Verdict) -> ReviewNotice {
     let comment = Comment { path: "business.name".into(), text: "Nama di papan?".into(), unknown: Unknown::new() };
     let review = Review {
         format: REVIEW_FORMAT,
@@ -38,7 +38,7 @@ fn notice(store: &Store, id: SurveyId, number: u32, sequence: u64, verdict: Verd
 }
 
 /// The province's receipt; it holds the photos when `held`.
-fn receipt(store: &Store, id: SurveyId, number: u32, held: bool) -> SignedReceipt {
+pub(super) fn receipt(store: &Store, id: SurveyId, number: u32, held: bool) -> SignedReceipt {
     let bytes = store.sealed(id, number).unwrap().0;
     let revision: Revision = serde_json::from_slice(&bytes).unwrap();
     let photo = |photo: &sambang_domain::survey::Attachment| ReceiptAttachment {

@@ -3,27 +3,18 @@
 //! A notice never changes an answer. A returned survey becomes a draft again only when the person
 //! begins the correction, and its sealed revision stays.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
-use sambang_domain::review::{ReviewState, Verdict};
+use sambang_domain::review::Verdict;
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::{ReviewNotice, SignedReceipt};
 
-use super::list::Stage;
+use super::delivery::Stage;
 use super::surveys::{load, save_draft};
-use super::{Store, StoreError, attachments, receipts};
+use super::verdict::verdict;
+use super::{Store, StoreError, attachments, receipts, row};
 
-/// What the newest applied decision says of the newest sealed revision of `s`; empty when it judged
-/// another one, or when there is none.
-pub(super) const VERDICT: &str = "COALESCE((SELECT CASE WHEN n.revision = s.revision AND EXISTS (
-        SELECT 1 FROM revisions AS v WHERE v.survey = s.id AND v.number = s.revision AND v.digest = n.digest)
-      THEN n.verdict ELSE '' END
-    FROM review_notices AS n WHERE n.survey = s.id AND n.standing = 'applied' ORDER BY n.sequence DESC LIMIT 1), '')";
-
-/// The state that a word of [`VERDICT`] stands for.
-pub(super) fn state_of(verdict: String) -> Option<ReviewState> {
-    ReviewState::after(&Verdict::from(verdict))
-}
+const TABLE: &str = "review_notices";
 
 impl Store {
     /// Keeps a decision; the same one may come twice.
@@ -41,7 +32,7 @@ impl Store {
             insert.execute(params![
                 review.id.to_string(),
                 review.survey.to_string(),
-                i64::try_from(notice.sequence).unwrap_or(i64::MAX),
+                row::signed(notice.sequence),
                 review.revision,
                 review.digest.to_hex(),
                 review.verdict.as_str(),
@@ -57,28 +48,22 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn reviews(&self, survey: SurveyId) -> Result<Vec<ReviewNotice>, StoreError> {
-        self.read(|connection| {
-            let mut query =
-                connection.prepare_cached("SELECT body FROM review_notices WHERE survey = ?1 ORDER BY sequence")?;
-            let bodies = query.query_map([survey.to_string()], |row| row.get::<_, String>(0))?;
-            bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
-        })
+        let sql = "SELECT rowid AS row, body FROM review_notices WHERE survey = ?1 ORDER BY sequence";
+        self.sound(|connection| row::all(connection, TABLE, sql, [survey.to_string()], |row| row::json(row, "body")))
     }
 
     /// The decision that stands about the newest sealed revision; none when it was sealed later.
     ///
     /// # Errors
-    /// When SQLite fails.
+    /// [`StoreError::Damaged`], or SQLite fails.
     pub fn decision(&self, survey: SurveyId) -> Result<Option<ReviewNotice>, StoreError> {
         self.read(|connection| {
-            if verdict(connection, survey)?.is_empty() {
+            if verdict(connection, survey)?.is_none() {
                 return Ok(None);
             }
-            let mut query = connection.prepare_cached(
-                "SELECT body FROM review_notices WHERE survey = ?1 AND standing = 'applied' ORDER BY sequence DESC LIMIT 1",
-            )?;
-            let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
-            Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+            let sql = "SELECT rowid AS row, body FROM review_notices WHERE survey = ?1 AND standing = 'applied'
+                 ORDER BY sequence DESC LIMIT 1";
+            row::one(connection, TABLE, sql, [survey.to_string()], |row| row::json(row, "body"))
         })
     }
 
@@ -91,7 +76,7 @@ impl Store {
     pub fn begin_correction(&self, id: SurveyId, now: Timestamp) -> Result<(), StoreError> {
         self.write(|transaction| {
             let (mut survey, stage) = load(transaction, id)?;
-            if Verdict::from(verdict(transaction, id)?) != Verdict::Return || is_purged(transaction, id)? {
+            if verdict(transaction, id)? != Some(Verdict::Return) || is_purged(transaction, id)? {
                 return Err(StoreError::NotReturned);
             }
             if stage == Stage::Draft {
@@ -105,11 +90,6 @@ impl Store {
             Ok(())
         })
     }
-}
-
-fn verdict(connection: &Connection, id: SurveyId) -> Result<String, StoreError> {
-    let mut query = connection.prepare_cached(&format!("SELECT {VERDICT} FROM surveys AS s WHERE s.id = ?1"))?;
-    Ok(query.query_row([id.to_string()], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 fn is_purged(connection: &Connection, id: SurveyId) -> Result<bool, StoreError> {

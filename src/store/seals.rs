@@ -1,13 +1,14 @@
 //! Sealing a draft: one transaction freezes the revision and queues what must be sent.
 
 use ed25519_dalek::SigningKey;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal};
 use sambang_domain::survey::Survey;
 
+use super::error::OrNotFound;
 use super::surveys::load_draft;
-use super::{Store, StoreError, assignments, outbox};
+use super::{Store, StoreError, assignments, chain, outbox, row};
 
 /// Who seals, where and when.
 pub struct SealContext<'a> {
@@ -29,13 +30,14 @@ impl Store {
     /// Seals the draft and queues its document and attachments.
     ///
     /// # Errors
-    /// [`StoreError::Sealed`], [`StoreError::NotFound`], [`StoreError::Seal`], or SQLite fails;
-    /// then the survey stays a draft.
+    /// [`StoreError::Sealed`], [`StoreError::NotFound`], [`StoreError::Seal`], [`StoreError::Damaged`]
+    /// when the draft or the end of a chain cannot be read, or SQLite fails; then the survey stays a
+    /// draft.
     pub fn seal(&self, id: SurveyId, context: &SealContext<'_>) -> Result<Digest, StoreError> {
         self.write(|transaction| {
             let survey = load_draft(transaction, id)?;
             let (number, corrects) = next_number(transaction, id)?;
-            let (sequence, previous_seal) = next_sequence(transaction)?;
+            let (sequence, previous_seal) = chain::next(transaction, "revisions")?;
             let revision = revision(survey, context, number, corrects, sequence, previous_seal);
             let (bytes, seal) = seal::seal(&revision, context.key)?;
             insert(transaction, &revision, &bytes, &seal)?;
@@ -52,13 +54,18 @@ impl Store {
     /// The signed bytes and signature of a revision.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], or SQLite fails.
+    /// [`StoreError::NotFound`] also when the bytes have given their room back,
+    /// [`StoreError::Damaged`] also when they are not the ones that were sealed, or SQLite fails.
     pub fn sealed(&self, id: SurveyId, number: u32) -> Result<(Vec<u8>, [u8; 64]), StoreError> {
         self.read(|connection| {
-            let mut query = connection
-                .prepare_cached("SELECT bytes, signature FROM revisions WHERE survey = ?1 AND number = ?2")?;
-            let row = query.query_row(params![id.to_string(), number], |row| Ok((row.get(0)?, row.get(1)?)));
-            row.optional()?.ok_or(StoreError::NotFound("revision"))
+            let sql = "SELECT rowid AS row, bytes, digest, signature FROM revisions
+                 WHERE survey = ?1 AND number = ?2 AND bytes <> x''";
+            let read = |row: &Row<'_>| {
+                let bytes: Vec<u8> = row.get("bytes")?;
+                row::consistent(Digest::of(&bytes) == row::parsed(row, "digest")?)?;
+                Ok((bytes, row.get("signature")?))
+            };
+            row::one(connection, "revisions", sql, params![id.to_string(), number], read)?.or_not_found("revision")
         })
     }
 }
@@ -88,19 +95,11 @@ fn revision(
 }
 
 fn next_number(connection: &Connection, id: SurveyId) -> Result<(u32, Option<Digest>), StoreError> {
-    let mut query = connection
-        .prepare_cached("SELECT number, digest FROM revisions WHERE survey = ?1 ORDER BY number DESC LIMIT 1")?;
-    let last: Option<(u32, String)> =
-        query.query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    Ok(last.map_or((1, None), |(number, digest)| (number + 1, digest.parse().ok())))
-}
-
-fn next_sequence(connection: &Connection) -> Result<(u64, Option<Digest>), StoreError> {
-    // Seals of another device, brought by a backup, count below zero.
-    let mut query = connection
-        .prepare_cached("SELECT sequence, seal FROM revisions WHERE sequence > 0 ORDER BY sequence DESC LIMIT 1")?;
-    let last: Option<(i64, String)> = query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    Ok(last.map_or((1, None), |(sequence, seal)| (sequence.unsigned_abs() + 1, seal.parse().ok())))
+    let sql = "SELECT rowid AS row, number, digest, signature, seal FROM revisions WHERE survey = ?1
+         ORDER BY number DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((row.get::<_, u32>("number")?, chain::seal(row)?.digest));
+    let last = row::one(connection, "revisions", sql, [id.to_string()], read)?;
+    Ok(last.map_or((1, None), |(number, digest)| (number + 1, Some(digest))))
 }
 
 /// Keeps a revision that another device sealed, or the bytes of one whose bytes had left. Such seals
@@ -136,7 +135,7 @@ fn insert(connection: &Connection, revision: &Revision, bytes: &[u8], seal: &Sea
     insert.execute(params![
         revision.survey.id.to_string(),
         revision.number,
-        i64::try_from(revision.sequence).unwrap_or(i64::MAX),
+        row::signed(revision.sequence),
         bytes,
         seal.digest.to_hex(),
         seal.signature,

@@ -1,13 +1,13 @@
 //! Surveys and the programmes they were made for.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{ProgrammeRef, SurveyId, Timestamp};
 use sambang_domain::programme::Programme;
 use sambang_domain::survey::Survey;
 
+use super::delivery::Stage;
 use super::error::OrNotFound;
-use super::list::Stage;
-use super::{Store, StoreError};
+use super::{Store, StoreError, row};
 
 impl Store {
     /// Adds a new draft.
@@ -21,7 +21,7 @@ impl Store {
     /// The newest answers of a survey.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], or SQLite fails.
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`], or SQLite fails.
     pub fn survey(&self, id: SurveyId) -> Result<Survey, StoreError> {
         self.read(|connection| Ok(load(connection, id)?.0))
     }
@@ -29,7 +29,7 @@ impl Store {
     /// Whether it is a draft or sealed.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], or SQLite fails.
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`], or SQLite fails.
     pub fn stage(&self, id: SurveyId) -> Result<Stage, StoreError> {
         self.read(|connection| Ok(load(connection, id)?.1))
     }
@@ -37,7 +37,8 @@ impl Store {
     /// Reads a draft, changes it and writes it back in one durable transaction.
     ///
     /// # Errors
-    /// [`StoreError::Sealed`] for a sealed survey, [`StoreError::NotFound`], or SQLite fails.
+    /// [`StoreError::Sealed`] for a sealed survey, [`StoreError::NotFound`], [`StoreError::Damaged`],
+    /// or SQLite fails.
     pub fn edit_survey(
         &self,
         id: SurveyId,
@@ -55,11 +56,11 @@ impl Store {
     /// The step at which the visit was left.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], or SQLite fails.
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`], or SQLite fails.
     pub fn step(&self, id: SurveyId) -> Result<u8, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT step FROM surveys WHERE id = ?1")?;
-            query.query_row([id.to_string()], |row| row.get(0)).optional()?.or_not_found("survey")
+            let sql = "SELECT seq AS row, step FROM surveys WHERE id = ?1";
+            row::one(connection, "surveys", sql, [id.to_string()], |row| row.get("step"))?.or_not_found("survey")
         })
     }
 
@@ -95,26 +96,22 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn programmes(&self) -> Result<Vec<Programme>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT body, MAX(version) FROM programmes GROUP BY id")?;
-            let bodies = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-            let mut all: Vec<Programme> =
-                bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?;
-            all.sort_by_key(|programme| std::cmp::Reverse(programme.year));
-            Ok(all)
-        })
+        let sql = "SELECT rowid AS row, body, MAX(version) FROM programmes GROUP BY id";
+        let body = |row: &Row<'_>| row::json::<Programme>(row, "body");
+        let mut all = self.sound(|connection| row::all(connection, "programmes", sql, [], body))?;
+        all.sort_by_key(|programme| std::cmp::Reverse(programme.year));
+        Ok(all)
     }
 
     /// One version of a programme.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], or SQLite fails.
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`], or SQLite fails.
     pub fn programme(&self, reference: &ProgrammeRef) -> Result<Programme, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT body FROM programmes WHERE id = ?1 AND version = ?2")?;
-            let body: Option<String> =
-                query.query_row(params![reference.id, reference.version], |row| row.get(0)).optional()?;
-            Ok(serde_json::from_str(&body.or_not_found("programme")?)?)
+            let sql = "SELECT rowid AS row, body FROM programmes WHERE id = ?1 AND version = ?2";
+            let bound = params![reference.id, reference.version];
+            row::one(connection, "programmes", sql, bound, |row| row::json(row, "body"))?.or_not_found("programme")
         })
     }
 }
@@ -129,11 +126,9 @@ pub(super) fn insert_draft(connection: &Connection, survey: &Survey) -> Result<(
 }
 
 pub(super) fn load(connection: &Connection, id: SurveyId) -> Result<(Survey, Stage), StoreError> {
-    let mut query =
-        connection.prepare_cached("SELECT document, stage FROM surveys WHERE id = ?1 AND binned_at_ms IS NULL")?;
-    let row = query.query_row([id.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
-    let (document, stage) = row.optional()?.or_not_found("survey")?;
-    Ok((serde_json::from_str(&document)?, Stage::from_word(&stage)))
+    let sql = "SELECT seq AS row, document, stage FROM surveys WHERE id = ?1 AND binned_at_ms IS NULL";
+    let read = |row: &Row<'_>| Ok((row::json(row, "document")?, row::parsed(row, "stage")?));
+    row::one(connection, "surveys", sql, [id.to_string()], read)?.or_not_found("survey")
 }
 
 pub(super) fn load_draft(connection: &Connection, id: SurveyId) -> Result<Survey, StoreError> {

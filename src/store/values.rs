@@ -1,9 +1,11 @@
 //! Small values by name.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, Row};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Store, StoreError};
+use super::error::UnlessDamaged;
+use super::identity::Identity;
+use super::{Store, StoreError, row};
 
 /// Name of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +50,25 @@ impl Key {
 }
 
 pub(super) fn get<T: DeserializeOwned>(connection: &Connection, key: Key) -> Result<Option<T>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
-    let text: Option<String> = query.query_row([key.name()], |row| row.get(0)).optional()?;
-    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+    let sql = "SELECT rowid AS row, value FROM meta WHERE name = ?1";
+    row::one(connection, "meta", sql, [key.name()], |row| row::json(row, "value"))
+}
+
+/// Whether a row of `meta` holds what its name says. What only the device knows the shape of is at
+/// least a document.
+pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
+    let name: String = row.get("name")?;
+    let is = |key: Key| name == key.name();
+    if is(Key::Identity) {
+        let identity: Identity = row::json(row, "value")?;
+        row::consistent(identity.signing_key().is_some() && identity.receipt_key().is_some())
+    } else if is(Key::Cursor) || is(Key::AreaCursor) || is(Key::OpeningsSent) {
+        row::json::<u64>(row, "value").map(drop)
+    } else if is(Key::ClockOffset) || is(Key::LastSuccess) {
+        row::json::<i64>(row, "value").map(drop)
+    } else {
+        row::json::<serde_json::Value>(row, "value").map(drop)
+    }
 }
 
 pub(super) fn set<T: Serialize>(connection: &Connection, key: Key, value: &T) -> Result<(), StoreError> {
@@ -65,9 +83,17 @@ impl Store {
     /// The value, if it was ever set.
     ///
     /// # Errors
-    /// When the value does not parse or SQLite fails.
+    /// [`StoreError::Damaged`], or SQLite fails.
     pub fn value<T: DeserializeOwned>(&self, key: Key) -> Result<Option<T>, StoreError> {
         self.read(|connection| get(connection, key))
+    }
+
+    /// The same for a value that is told again or only shown: none when it cannot be read.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn value_if_sound<T: DeserializeOwned>(&self, key: Key) -> Result<Option<T>, StoreError> {
+        Ok(self.value(key).unless_damaged()?.flatten())
     }
 
     /// Sets the value.

@@ -43,7 +43,7 @@ impl Engine {
             self.store.set_value(Key::Team, &team)?;
         }
         let mut brought = self.fetch_thumbnails().await?;
-        let wanted = self.store.value::<Ahead>(Key::Settings)?.is_some_and(|settings| settings.photos_ahead);
+        let wanted = self.store.value_if_sound::<Ahead>(Key::Settings)?.is_some_and(|settings| settings.photos_ahead);
         if wanted && self.phone.network() != Network::Metered {
             for sha256 in self.store.missing_area_photos(PHOTOS)? {
                 brought |= or_later(self.fetch_area_photo(sha256).await)?.is_some();
@@ -68,7 +68,8 @@ impl Engine {
     async fn pull_pages(&self) -> Result<(), Failure> {
         let mut programmes = BTreeMap::new();
         loop {
-            let cursor: u64 = self.store.value(Key::AreaCursor)?.unwrap_or(0);
+            // From the beginning, when it cannot be read: a page only says how surveys stand.
+            let cursor: u64 = self.store.value_if_sound(Key::AreaCursor)?.unwrap_or(0);
             let Some(page) = or_later(self.client.area(cursor).await)? else { return Ok(()) };
             self.note_server_time(page.server_time)?;
             let (next, more) = (page.cursor, page.more);
@@ -95,7 +96,7 @@ impl Engine {
         let Some(area) = change.content else { return Ok(Some(AreaUpdate::Gone(change.survey))) };
         if !programmes.contains_key(&area.programme) {
             let known = match self.store.programme(&area.programme) {
-                Err(StoreError::NotFound(_)) => None,
+                Err(StoreError::NotFound(_) | StoreError::Damaged(_)) => None,
                 other => Some(other?),
             };
             programmes.insert(area.programme.clone(), known);

@@ -52,6 +52,7 @@ impl Engine {
     /// Only when the device's own store fails; trouble with the network is part of the outcome.
     pub async fn run(&self) -> Result<RunOutcome, Failure> {
         let mut outcome = RunOutcome::default();
+        self.store.inspect()?;
         let result = async {
             self.announce().await?;
             let arrived = self.push(&mut outcome).await?;

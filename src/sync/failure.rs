@@ -63,6 +63,7 @@ impl Failure {
             Self::NotOurServer | Self::Tls => Recovery::RetryLater(LastError::NotOurServer),
             Self::OtherBytes => Recovery::RetryEntry(LastError::NotOurServer),
             Self::LocalBytes => Recovery::NeedsPerson(BlockedReason::DigestDiffers),
+            Self::Store(StoreError::Damaged(_)) => Recovery::NeedsPerson(BlockedReason::Unreadable),
             Self::Store(_) => Recovery::RetryLater(LastError::Unknown),
             Self::Refused(problem, _) => of_code(&problem.code, problem.status),
         }

@@ -14,7 +14,8 @@ impl Engine {
     /// Any [`Failure`].
     pub(super) async fn pull(&self) -> Result<(), Failure> {
         loop {
-            let cursor: u64 = self.store.value(Key::Cursor)?.unwrap_or(0);
+            // From the beginning, when it cannot be read: every change may come twice.
+            let cursor: u64 = self.store.value_if_sound(Key::Cursor)?.unwrap_or(0);
             let page = self.client.changes(cursor).await?;
             self.note_server_time(page.server_time)?;
             for change in &page.changes {

@@ -6,7 +6,7 @@ use sambang_domain::ids::SurveyId;
 
 use super::upload::Upload;
 use super::{Engine, Failure, Recovery, RunOutcome, SyncEvent};
-use crate::store::{EntryKind, LastError, OutboxEntry, ReceiptOutcome, StoreError};
+use crate::store::{EntryKind, LastError, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
 
 impl Engine {
     /// Tries every open entry once. Returns the revisions whose attachments arrived.
@@ -38,7 +38,8 @@ impl Engine {
         outcome: &mut RunOutcome,
     ) -> Result<(), Failure> {
         for (survey, revision) in revisions {
-            let kept = self.store.receipt(survey)?.map(|receipt| receipt.payload);
+            // One that cannot be read is fetched again.
+            let kept = self.store.receipt(survey).unless_damaged()?.flatten().map(|receipt| receipt.payload);
             if !kept.is_some_and(|kept| kept.revision == revision && kept.is_complete()) {
                 self.fetch_receipt(survey, revision, outcome).await?;
             }

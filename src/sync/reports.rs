@@ -17,7 +17,7 @@ impl Engine {
     /// # Errors
     /// When the store fails.
     pub(super) async fn announce(&self) -> Result<(), Failure> {
-        let known = self.store.value::<Reported>(Key::Reported)?.map(|reported| reported.report);
+        let known = self.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.report);
         if known == Some(self.store.report(&self.app_version)?.0) {
             return Ok(());
         }
@@ -54,7 +54,8 @@ impl Engine {
     /// A failure that the next request would meet as well.
     pub(super) async fn push_openings(&self) -> Result<(), Failure> {
         loop {
-            let sent: u64 = self.store.value(Key::OpeningsSent)?.unwrap_or(0);
+            // From the first one on, when it cannot be read: the log holds each number once.
+            let sent: u64 = self.store.value_if_sound(Key::OpeningsSent)?.unwrap_or(0);
             let openings = self.store.openings_after(sent, OPENINGS)?;
             let Some(last) = openings.last().map(|opening| opening.number) else { return Ok(()) };
             match or_later(self.client.post_openings(&OpeningsReport { openings }).await)? {

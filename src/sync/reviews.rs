@@ -18,14 +18,18 @@ impl Engine {
     /// A failure that the next decision would meet as well.
     pub(super) async fn push_reviews(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
         for id in self.store.open_reviews()? {
-            let Some(review) = self.store.review_to_send(id)? else { continue };
-            self.store.count_review_attempt(id)?;
-            match self.client.put_review(review).await {
-                Ok(receipt) => self.keep_standing(&receipt)?,
-                Err(failure) => self.settle_review(id, failure, outcome)?,
+            if let Err(failure) = self.send_review(id).await {
+                self.settle_review(id, failure, outcome)?;
             }
         }
         Ok(())
+    }
+
+    async fn send_review(&self, id: ReviewId) -> Result<(), Failure> {
+        let Some(review) = self.store.review_to_send(id)? else { return Ok(()) };
+        self.store.count_review_attempt(id)?;
+        let receipt = self.client.put_review(review).await?;
+        self.keep_standing(&receipt)
     }
 
     fn keep_standing(&self, receipt: &SignedReviewReceipt) -> Result<(), Failure> {

@@ -12,6 +12,7 @@
 
 mod assignments;
 mod backup;
+mod damaged;
 mod duplicates;
 mod enrolment;
 mod faults;

@@ -57,6 +57,7 @@ sync-offline = Offline
 sync-sending = Sending
 sync-count = { $n } of { $total }
 sync-needs-person = Needs you
+sync-needs-help = Needs help
 sync-title = Sending
 sync-last = Last { $when }
 sync-never = Nothing sent yet
@@ -72,6 +73,14 @@ sync-offline-text = { $n ->
 }
 sync-empty-title = Nothing waits
 sync-empty = The province has received every survey.
+
+## Rows that cannot be read
+needs-help = { $n ->
+    [one] Needs help: one record cannot be read
+   *[other] Needs help: { $n } records cannot be read
+}
+needs-help-do = Call the office. Do not delete the app: these records stay on this device, and a backup keeps them. Everything else goes on as usual.
+
 sent-percent = { $name }, { $percent } percent sent
 attempts = { $n ->
     [one] Tried once.
@@ -86,6 +95,7 @@ blocked-outside-area = The business lies outside your work area
 blocked-seal-invalid = The seal of this survey does not fit
 blocked-revision-invalid = The province cannot read this survey
 blocked-digest-differs = A photo on this phone changed after it was sealed
+blocked-unreadable = The data of this survey on the phone cannot be read
 blocked-too-large = A file is larger than the province accepts
 blocked-forbidden = Your account may not send this survey
 blocked-quarantined = Received, to be looked at
@@ -310,6 +320,7 @@ error-survey-sealed = This survey is sealed and cannot be changed.
 error-store-not-found = This survey is not on this phone.
 error-store-in-use = The app is already open in another window. Close that window first.
 error-store-full = The phone is full. Delete other photos or apps, then try again.
+error-store-damaged = Needs help: this data cannot be read. Nothing was changed or lost. Call the office; do not delete the app.
 error-photo-empty = The photo file is empty. Take the photo again.
 error-photo-truncated = The photo is cut off. Take it again.
 error-photo-not-an-image = This file is not a photo. Choose a photo.

@@ -142,6 +142,11 @@ team-held-about = { $n ->
     [one] { $n } survey is held and needs your help.
    *[other] { $n } surveys are held and need your help.
 }
+team-unreadable = { $n ->
+    [one] One record on this phone cannot be read
+   *[other] { $n } records on this phone cannot be read
+}
+team-unreadable-do = Ask the facilitator to make a backup and to call the office. The app on that phone must not be deleted.
 
 ## Work at the desk
 desk-title = Your work is at the desk

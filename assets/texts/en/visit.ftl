@@ -31,6 +31,7 @@ visit-go-to-step = To step { $step }, { $name }
 visit-save-failed = The last answer is not saved. Check the phone's space, then change that answer once more.
 visit-gone = This visit is no longer on the phone.
 visit-gone-do = Go home to see the list of visits.
+visit-unreadable = Needs help: this visit cannot be read.
 visit-sealed = This visit is finished and locked.
 visit-sealed-do = It cannot be changed. The Sending screen shows where it is.
 visit-home = Go home

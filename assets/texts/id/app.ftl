@@ -48,6 +48,7 @@ sync-offline = Luring
 sync-sending = Mengirim
 sync-count = { $n } dari { $total }
 sync-needs-person = Perlu tindakan
+sync-needs-help = Perlu bantuan
 sync-title = Pengiriman
 sync-last = Terakhir { $when }
 sync-never = Belum pernah mengirim
@@ -60,6 +61,11 @@ sync-offline-title = Tidak ada sinyal
 sync-offline-text = { $n } survei aman di HP ini dan dikirim sendiri begitu ada jaringan. Aplikasi boleh ditutup.
 sync-empty-title = Antrean kosong
 sync-empty = Semua survei sudah diterima provinsi.
+
+## Baris yang tidak dapat dibaca
+needs-help = Perlu bantuan: { $n } catatan tidak dapat dibaca
+needs-help-do = Hubungi kantor dinas. Jangan hapus aplikasi: catatan itu tetap tersimpan di perangkat ini dan ikut dalam cadangan. Yang lain berjalan seperti biasa.
+
 sent-percent = { $name }, terkirim { $percent } persen
 attempts = Sudah dicoba { $n } kali.
 auto-sync = Kirim otomatis
@@ -71,6 +77,7 @@ blocked-outside-area = Lokasi usaha di luar wilayah kerja Anda
 blocked-seal-invalid = Segel survei ini tidak cocok
 blocked-revision-invalid = Survei ini tidak dapat dibaca provinsi
 blocked-digest-differs = Foto di HP ini berubah setelah disegel
+blocked-unreadable = Data survei ini di HP tidak dapat dibaca
 blocked-too-large = Berkas lebih besar dari yang diterima provinsi
 blocked-forbidden = Akun Anda tidak boleh mengirim survei ini
 blocked-quarantined = Diterima untuk diperiksa
@@ -288,6 +295,7 @@ error-survey-sealed = Survei ini sudah disegel dan tidak dapat diubah.
 error-store-not-found = Survei ini tidak ada di HP ini.
 error-store-in-use = Aplikasi sudah terbuka di jendela lain. Tutup jendela itu dahulu.
 error-store-full = Ruang HP penuh. Hapus foto atau aplikasi lain, lalu coba lagi.
+error-store-damaged = Perlu bantuan: data ini tidak dapat dibaca. Tidak ada yang berubah atau hilang. Hubungi kantor dinas; jangan hapus aplikasi.
 error-photo-empty = Berkas foto kosong. Ambil foto lagi.
 error-photo-truncated = Foto terpotong. Ambil foto lagi.
 error-photo-not-an-image = Berkas ini bukan foto. Pilih foto.

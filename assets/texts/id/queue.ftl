@@ -112,6 +112,8 @@ team-missing-waiting = Masih menunggu di HP. Minta pendamping membuka aplikasi d
 team-missing-lost = HP menyebutnya sudah terkirim, tetapi provinsi belum punya. Hubungi pendamping dan dinas; jangan hapus aplikasi di HP itu.
 team-all-in = Semua survei sudah masuk
 team-held-about = { $n } survei tertahan dan perlu bantuan Anda.
+team-unreadable = { $n } catatan di HP ini tidak dapat dibaca
+team-unreadable-do = Minta pendamping membuat cadangan dan menghubungi dinas. Aplikasi di HP itu jangan dihapus.
 
 ## Pekerjaan di meja
 desk-title = Pekerjaan Anda ada di meja

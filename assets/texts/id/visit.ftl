@@ -31,6 +31,7 @@ visit-go-to-step = Ke langkah { $step }, { $name }
 visit-save-failed = Jawaban terakhir belum tersimpan. Periksa ruang HP, lalu ubah jawaban itu sekali lagi.
 visit-gone = Kunjungan ini tidak ada lagi di HP.
 visit-gone-do = Kembali ke beranda untuk melihat daftar kunjungan.
+visit-unreadable = Perlu bantuan: kunjungan ini tidak dapat dibaca.
 visit-sealed = Kunjungan ini sudah selesai dan dikunci.
 visit-sealed-do = Isinya tidak dapat diubah. Pengirimannya terlihat di layar Pengiriman.
 visit-home = Ke beranda

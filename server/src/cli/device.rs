@@ -10,7 +10,10 @@ pub(super) async fn device(registry: &Registry, command: DeviceCommand) -> Outco
         DeviceCommand::List => {
             for device in registry.devices().await? {
                 let state = if device.revoked_at.is_some() { "revoked" } else { "active" };
-                let line = [&device.id.to_string(), state, &device.person.to_string(), &device.name];
+                let report = registry.last_report(device.id).await?;
+                let unreadable = report.and_then(|report| report.unreadable).map(|rows| rows.to_string());
+                let unreadable = unreadable.unwrap_or_default();
+                let line = [&device.id.to_string(), state, &device.person.to_string(), &device.name, &unreadable];
                 output::line(&line.join("\t"));
             }
         }

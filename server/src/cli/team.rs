@@ -5,7 +5,7 @@ use sambang_server::Registry;
 
 use super::{Outcome, output};
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "person",
     "name",
     "device",
@@ -18,6 +18,7 @@ const COLUMNS: [&str; 12] = [
     "sealed",
     "held",
     "missing",
+    "unreadable",
 ];
 
 /// Prints every device of every facilitator as comma-separated values; a facilitator without one
@@ -35,7 +36,7 @@ pub(super) async fn team(registry: &Registry) -> Outcome {
     Ok(())
 }
 
-fn line(member: &TeamMember, device: Option<&TeamDevice>) -> [String; 12] {
+fn line(member: &TeamMember, device: Option<&TeamDevice>) -> [String; 13] {
     let report = device.and_then(|device| device.report.as_ref());
     let told = |count: fn(&DeviceReport) -> u64| shown(report.map(count));
     let state = device.map_or("none", |device| if device.blocked { "revoked" } else { "active" });
@@ -52,6 +53,7 @@ fn line(member: &TeamMember, device: Option<&TeamDevice>) -> [String; 12] {
         told(|report| report.sealed),
         shown(device.map(|device| device.revisions)),
         shown(device.and_then(TeamDevice::missing)),
+        shown(report.and_then(|report| report.unreadable)),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Devices tell how much waits on them, and what was opened on them.
 
+use sambang_domain::ids::DeviceId;
 use sambang_domain::open::Unknown;
 use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply};
 
@@ -23,6 +24,15 @@ impl Registry {
         let reviews = reports::reviews_of(&mut write, device).await?;
         write.commit().await?;
         Ok(ReportReply { revisions, reviews, server_time: now, unknown: Unknown::new() })
+    }
+
+    /// What a device last told of itself; none before the first time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn last_report(&self, device: DeviceId) -> Result<Option<DeviceReport>, RegistryError> {
+        let mut conn = self.0.store.read().await?;
+        Ok(reports::of_device(&mut conn, device).await?.map(|(_, report)| report))
     }
 
     /// Takes openings of the caller's device into the audit log, each once. They happened,

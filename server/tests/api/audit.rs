@@ -107,5 +107,5 @@ fn the_command_line_tells_of_every_facilitators_devices() {
     let add = ["person", "add", "--name", "CONTOH Budi", "--role", "facilitator", "--area", "1803"];
     let person = ran(dir.path(), &add);
     let team = ran(dir.path(), &["team"]);
-    assert_eq!(team.lines().nth(1).unwrap(), format!("{person},CONTOH Budi,,none,,,,,,,,"));
+    assert_eq!(team.lines().nth(1).unwrap(), format!("{person},CONTOH Budi,,none,,,,,,,,,"));
 }

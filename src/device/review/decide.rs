@@ -5,7 +5,7 @@ use sambang_domain::review::{RejectReason, ReviewState, Verdict};
 
 use crate::device::{Device, DeviceError};
 use crate::platform::new_id;
-use crate::store::{AreaCase, Decision, Key, ReviewDraft, SealContext, StoreError};
+use crate::store::{AreaCase, Decision, Key, ReviewDraft, SealContext, StoreError, UnlessDamaged};
 
 impl Device {
     /// Seals what the draft holds as a decision about the revision `judged`, queues it and wakes the
@@ -55,8 +55,8 @@ impl Device {
     }
 
     /// Approves those of the surveys that wait and are clean: their seals fit, every attachment has
-    /// arrived, nobody needs to look at a finding or duplicate, and no comment was begun. Returns how
-    /// many.
+    /// arrived, nobody needs to look at a finding or duplicate, no comment was begun, and all of it can
+    /// be read. Returns how many.
     ///
     /// # Errors
     /// When the store fails; nothing is decided then.
@@ -64,10 +64,10 @@ impl Device {
         let mut decisions = Vec::new();
         for id in ids.iter().copied() {
             let case = match self.inner.store.area_case(id) {
-                Err(StoreError::NotFound(_)) => continue,
+                Err(StoreError::NotFound(_) | StoreError::Damaged(_)) => continue,
                 other => other?,
             };
-            let words = self.inner.store.review_draft(id)?;
+            let Some(words) = self.inner.store.review_draft(id).unless_damaged()? else { continue };
             if is_clean(&case) && words.comments.is_empty() {
                 decisions.push(self.prepared(id, case.digest, Verdict::Approve, words));
             }
@@ -95,9 +95,9 @@ impl Device {
         let context = SealContext {
             person: identity.person.id,
             device: identity.device,
-            key: &identity.signing_key().ok_or(DeviceError::NotEnrolled)?,
+            key: &identity.signing_key().ok_or(DeviceError::IdentityDamaged)?,
             now: self.inner.clock.now(),
-            clock_offset_ms: self.inner.store.value(Key::ClockOffset)?,
+            clock_offset_ms: self.inner.store.value_if_sound(Key::ClockOffset)?,
             app_version: &self.inner.app_version,
         };
         let count = decisions.len();

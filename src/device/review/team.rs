@@ -12,7 +12,7 @@ impl Device {
     /// # Errors
     /// When the store fails.
     pub fn team(&self) -> Result<Option<Team>, DeviceError> {
-        Ok(self.inner.store.value(Key::Team)?)
+        Ok(self.inner.store.value_if_sound(Key::Team)?)
     }
 
     /// How many revisions and decisions this device knows as received and the province does not
@@ -21,6 +21,6 @@ impl Device {
     /// # Errors
     /// When the store fails.
     pub fn own_report_difference(&self) -> Result<Option<u64>, DeviceError> {
-        Ok(self.inner.store.value::<Reported>(Key::Reported)?.map(|reported| reported.missing()))
+        Ok(self.inner.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.missing()))
     }
 }

@@ -1,6 +1,6 @@
 //! One survey of the area with everything that is known about it.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::review::ReviewState;
 use sambang_domain::seal::Revision;
@@ -8,7 +8,9 @@ use sambang_domain::survey::Position;
 use sambang_domain::wire::v1::AreaSurvey;
 
 use crate::store::error::OrNotFound;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, row};
+
+const TABLE: &str = "area_surveys";
 
 /// What the store holds of a survey of the area.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +59,8 @@ impl Store {
     /// A survey of the area.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when it is not of the area, or SQLite fails.
+    /// [`StoreError::NotFound`] when it is not of the area, [`StoreError::Damaged`] when a row of it
+    /// cannot be read, or SQLite fails.
     pub fn area_case(&self, survey: SurveyId) -> Result<AreaCase, StoreError> {
         self.read(|connection| load(connection, survey))
     }
@@ -75,28 +78,27 @@ impl Store {
     ) -> Result<Vec<Placed>, StoreError> {
         let (north, east) = degrees;
         let Position { latitude, longitude, .. } = position;
-        let sql = "SELECT survey, name, latitude, longitude FROM area_surveys
+        let sql = "SELECT seq AS row, survey, name, latitude, longitude FROM area_surveys
              WHERE survey <> ?1 AND latitude IS NOT NULL AND village = ?2
-             UNION SELECT survey, name, latitude, longitude FROM area_surveys
+             UNION SELECT seq, survey, name, latitude, longitude FROM area_surveys
              WHERE survey <> ?1 AND latitude BETWEEN ?3 AND ?4 AND longitude BETWEEN ?5 AND ?6";
-        self.read(|connection| {
-            let bound = params![
-                survey.to_string(),
-                village,
-                latitude - north,
-                latitude + north,
-                longitude - east,
-                longitude + east
-            ];
-            let mut query = connection.prepare_cached(sql)?;
-            let rows =
-                query.query_map(bound, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-            let rows = rows.collect::<Result<Vec<_>, _>>()?;
-            let placed = |(id, name, latitude, longitude): (String, _, _, _)| {
-                Some(Placed { survey: id.parse().ok()?, name, latitude, longitude })
-            };
-            Ok(rows.into_iter().filter_map(placed).collect())
-        })
+        let bound = params![
+            survey.to_string(),
+            village,
+            latitude - north,
+            latitude + north,
+            longitude - east,
+            longitude + east
+        ];
+        let placed = |row: &Row<'_>| {
+            Ok(Placed {
+                survey: row::parsed(row, "survey")?,
+                name: row.get("name")?,
+                latitude: row.get("latitude")?,
+                longitude: row.get("longitude")?,
+            })
+        };
+        self.sound(|connection| row::all(connection, TABLE, sql, bound, placed))
     }
 
     /// Where the other surveys of a village were made: latitudes and longitudes.
@@ -104,51 +106,39 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn village_positions(&self, survey: SurveyId, village: &str) -> Result<Vec<(f64, f64)>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT latitude, longitude FROM area_surveys
-                 WHERE village = ?2 AND latitude IS NOT NULL AND survey <> ?1",
-            )?;
-            let rows = query.query_map(params![survey.to_string(), village], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
+        let sql = "SELECT seq AS row, latitude, longitude FROM area_surveys
+             WHERE village = ?2 AND latitude IS NOT NULL AND survey <> ?1";
+        let position = |row: &Row<'_>| Ok((row.get("latitude")?, row.get("longitude")?));
+        self.sound(|connection| row::all(connection, TABLE, sql, params![survey.to_string(), village], position))
     }
 }
 
-pub(in crate::store) fn load(connection: &Connection, survey: SurveyId) -> Result<AreaCase, StoreError> {
+fn load(connection: &Connection, survey: SurveyId) -> Result<AreaCase, StoreError> {
+    let sql = "SELECT seq AS row, body, digest, seal_fits, finding_count, doubles, needs_decision, stands, state
+         FROM area_surveys WHERE survey = ?1";
     let id = survey.to_string();
-    let mut query = connection.prepare_cached(
-        "SELECT body, digest, seal_fits, finding_count, doubles, needs_decision, stands, state FROM area_surveys
-         WHERE survey = ?1",
-    )?;
-    let row = query.query_row([&id], |row| {
-        let texts: (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(6)?, row.get(7)?);
-        Ok((texts, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-    });
-    let ((body, digest, stands, state), seal_fits, finding_count, open_duplicates, needs_decision) =
-        row.optional()?.or_not_found("survey")?;
-    // A receipt may have told more than the province's last page.
-    let area = AreaSurvey { state: state.into(), ..serde_json::from_str(&body)? };
-    Ok(AreaCase {
-        area,
-        revisions: revisions(connection, &id)?,
-        digest: digest.parse().map_err(|_| StoreError::NotFound("revision"))?,
-        seal_fits,
-        finding_count,
-        open_duplicates,
-        needs_decision,
-        stands: stands.into(),
-    })
+    let case = |row: &Row<'_>| {
+        Ok(AreaCase {
+            // A receipt may have told more than the province's last page.
+            area: AreaSurvey { state: row::word(row, "state")?, ..row::json(row, "body")? },
+            revisions: Vec::new(),
+            digest: row::parsed(row, "digest")?,
+            seal_fits: row.get("seal_fits")?,
+            finding_count: row.get("finding_count")?,
+            open_duplicates: row.get("doubles")?,
+            needs_decision: row.get("needs_decision")?,
+            stands: row::word(row, "stands")?,
+        })
+    };
+    let case = row::one(connection, TABLE, sql, [&id], case)?.or_not_found("survey")?;
+    Ok(AreaCase { revisions: revisions(connection, &id)?, ..case })
 }
 
+/// All of them, or none: what changed between two can only be said when both are here.
 fn revisions(connection: &Connection, id: &str) -> Result<Vec<KeptRevision>, StoreError> {
-    let mut query = connection
-        .prepare_cached("SELECT bytes, received_at_ms FROM area_revisions WHERE survey = ?1 ORDER BY number")?;
-    let rows = query.query_map([id], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?)))?;
-    let mut revisions = Vec::new();
-    for row in rows {
-        let (bytes, received_at) = row?;
-        revisions.push(KeptRevision { revision: serde_json::from_slice(&bytes)?, received_at: Timestamp(received_at) });
-    }
-    Ok(revisions)
+    let sql = "SELECT rowid AS row, bytes, received_at_ms FROM area_revisions WHERE survey = ?1 ORDER BY number";
+    let kept = |row: &Row<'_>| {
+        Ok(KeptRevision { revision: row::json(row, "bytes")?, received_at: row::time(row, "received_at_ms")? })
+    };
+    row::all(connection, "area_revisions", sql, [id], kept)?.whole()
 }

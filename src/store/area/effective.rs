@@ -1,34 +1,40 @@
 //! Where a survey stands when the decisions made on this tablet are counted in.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
+use sambang_domain::ids::Digest;
 use sambang_domain::review::{ReviewState, Verdict};
 use sambang_domain::wire::v1::{AreaSurvey, ReviewOutcome};
 
-use crate::store::StoreError;
+use crate::store::{StoreError, UnlessDamaged, row};
+
+const TABLE: &str = "area_surveys";
 
 /// Works out again what lists show of a survey's decisions and duplicates, and of its duplicates' duplicates.
-/// A survey that is not of the area is left alone.
+/// A survey that is not of the area is left alone, and so is one that cannot be read: it keeps no
+/// other back.
 pub(in crate::store) fn refresh(connection: &Connection, survey: &str) -> Result<(), StoreError> {
-    let mut query = connection.prepare_cached("SELECT state, digest, body FROM area_surveys WHERE survey = ?1")?;
-    let row = query.query_row([survey], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-    let Some((state, digest, body)): Option<(String, String, String)> = row else { return Ok(()) };
-    let area: AreaSurvey = serde_json::from_str(&body)?;
+    refresh_one(connection, survey).unless_damaged().map(drop)
+}
+
+fn refresh_one(connection: &Connection, survey: &str) -> Result<(), StoreError> {
+    let sql = "SELECT seq AS row, state, digest, body FROM area_surveys WHERE survey = ?1";
+    let read = |row: &Row<'_>| Ok((row.get("state")?, row::parsed(row, "digest")?, row::json(row, "body")?));
+    let found: Option<(String, Digest, AreaSurvey)> = row::one(connection, TABLE, sql, [survey], read)?;
+    let Some((state, digest, area)) = found else { return Ok(()) };
     let (stands, own, needs_decision) = match latest(connection, survey)? {
-        Some(latest) => latest.over(state, &digest, &area),
+        Some(latest) => latest.over(state, digest, &area),
         None => (state, String::new(), false),
     };
     let mut update = connection
         .prepare_cached("UPDATE area_surveys SET stands = ?2, own = ?3, needs_decision = ?4 WHERE survey = ?1")?;
     update.execute(params![survey, stands, own, needs_decision])?;
     count_duplicates(connection, survey, &area)?;
+    let sql = "SELECT seq AS row, body FROM area_surveys WHERE survey = ?1";
     for duplicate in &area.duplicates {
         let id = duplicate.survey.to_string();
-        let body: Option<String> = connection
-            .prepare_cached("SELECT body FROM area_surveys WHERE survey = ?1")?
-            .query_row([&id], |row| row.get(0))
-            .optional()?;
+        let body = row::one(connection, TABLE, sql, [&id], |row| row::json(row, "body")).unless_damaged()?.flatten();
         if let Some(body) = body {
-            count_duplicates(connection, &id, &serde_json::from_str(&body)?)?;
+            count_duplicates(connection, &id, &body)?;
         }
     }
     Ok(())
@@ -36,33 +42,40 @@ pub(in crate::store) fn refresh(connection: &Connection, survey: &str) -> Result
 
 /// The newest decision about a survey made here.
 struct Latest {
-    judged: String,
-    verdict: String,
-    outcome: String,
+    judged: Digest,
+    verdict: Verdict,
+    /// None before the receipt.
+    outcome: Option<ReviewOutcome>,
     applied_as: u64,
 }
 
 impl Latest {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let applied_as = row.get::<_, i64>(3)?.unsigned_abs();
-        Ok(Self { judged: row.get(0)?, verdict: row.get(1)?, outcome: row.get(2)?, applied_as })
+        Ok(Self {
+            judged: row::parsed(row, "judged")?,
+            verdict: row::word(row, "verdict")?,
+            outcome: row::optional_word(row, "standing")?,
+            applied_as: row::unsigned(row, "applied_as")?,
+        })
     }
 
     /// Standing, unsent verdict and whether a new decision is needed, over the province's `state`.
-    fn over(self, state: String, digest: &str, area: &AreaSurvey) -> (String, String, bool) {
+    fn over(self, state: String, digest: Digest, area: &AreaSurvey) -> (String, String, bool) {
         let fits = self.judged == digest;
-        let after = ReviewState::after(&Verdict::from(self.verdict.clone())).map(String::from);
+        let after = ReviewState::after(&self.verdict).map(String::from);
         // A decision of the province's that came later than the own one settled it.
         let settled = || {
             let applied = |notice: &&_| is_applied(notice);
             area.reviews.iter().filter(applied).any(|notice| notice.sequence > self.applied_as)
         };
-        match ReviewOutcome::from(self.outcome.clone()) {
-            ReviewOutcome::Other(word) if word.is_empty() && fits => (after.unwrap_or(state), self.verdict, false),
-            ReviewOutcome::Other(word) if word.is_empty() => (state, String::new(), true),
-            ReviewOutcome::Stale | ReviewOutcome::Duplicate => (state, String::new(), !settled()),
+        match self.outcome {
+            None if fits => (after.unwrap_or(state), self.verdict.into(), false),
+            None => (state, String::new(), true),
+            Some(ReviewOutcome::Stale | ReviewOutcome::Duplicate) => (state, String::new(), !settled()),
             // The receipt came before the province's page.
-            ReviewOutcome::Applied if fits && area.reviews.iter().all(|notice| notice.sequence < self.applied_as) => {
+            Some(ReviewOutcome::Applied)
+                if fits && area.reviews.iter().all(|notice| notice.sequence < self.applied_as) =>
+            {
                 (after.unwrap_or(state), String::new(), false)
             }
             _ => (state, String::new(), false),
@@ -75,19 +88,19 @@ fn is_applied(notice: &sambang_domain::wire::v1::ReviewNotice) -> bool {
 }
 
 fn latest(connection: &Connection, survey: &str) -> Result<Option<Latest>, StoreError> {
-    let mut query = connection.prepare_cached(
-        "SELECT judged, verdict, standing, applied_as FROM own_reviews WHERE survey = ?1 ORDER BY sequence DESC LIMIT 1",
-    )?;
-    Ok(query.query_row([survey], Latest::read).optional()?)
+    let sql = "SELECT rowid AS row, judged, verdict, standing, applied_as FROM own_reviews WHERE survey = ?1
+         ORDER BY sequence DESC LIMIT 1";
+    row::one(connection, "own_reviews", sql, [survey], Latest::read)
 }
 
 /// Counts the surveys with the same NIK that are not rejected, here or at the province.
 fn count_duplicates(connection: &Connection, survey: &str, area: &AreaSurvey) -> Result<(), StoreError> {
-    let mut query = connection.prepare_cached("SELECT stands FROM area_surveys WHERE survey = ?1")?;
+    let sql = "SELECT seq AS row, stands FROM area_surveys WHERE survey = ?1";
     let mut open = 0_u32;
     for duplicate in &area.duplicates {
-        let here: Option<String> = query.query_row([duplicate.survey.to_string()], |row| row.get(0)).optional()?;
-        let stands = here.filter(|word| !word.is_empty()).map_or_else(|| duplicate.state.clone(), ReviewState::from);
+        let id = duplicate.survey.to_string();
+        let here = row::one(connection, TABLE, sql, [id], |row| row::optional_word(row, "stands")).unless_damaged()?;
+        let stands: ReviewState = here.flatten().flatten().unwrap_or_else(|| duplicate.state.clone());
         open += u32::from(stands != ReviewState::Rejected);
     }
     connection

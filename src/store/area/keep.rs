@@ -1,6 +1,6 @@
 //! Taking in what the province says about the area.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionCode;
@@ -9,7 +9,7 @@ use sambang_domain::wire::v1::AreaSurvey;
 
 use super::effective::refresh;
 use crate::store::values::{self, Key};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, row};
 
 /// A survey of the area with what was worked out about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,12 +59,12 @@ impl Store {
     /// When SQLite fails.
     pub fn restart_area(&self, person: &Person) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut query = transaction.prepare("SELECT survey, place FROM area_surveys")?;
-            let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-            for (survey, village) in rows.collect::<Result<Vec<_>, _>>()? {
-                let inside = village.parse::<RegionCode>().is_ok_and(|village| person.covers(village));
-                let inside = inside && person.role == Role::Supervisor;
-                if let (false, Ok(survey)) = (inside, survey.parse()) {
+            let sql = "SELECT seq AS row, survey, place FROM area_surveys";
+            let read = |row: &Row<'_>| Ok((row::parsed(row, "survey")?, row::parsed(row, "place")?));
+            // One that cannot be read stays; when it is of the area, it is told again.
+            let here = row::all::<(SurveyId, RegionCode)>(transaction, "area_surveys", sql, [], read)?;
+            for (survey, village) in here.rows {
+                if person.role != Role::Supervisor || !person.covers(village) {
                     forget(transaction, survey)?;
                 }
             }
@@ -113,9 +113,9 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
         position.map(|position| position.latitude),
         position.map(|position| position.longitude),
         business_photo(survey).map(Digest::to_hex).unwrap_or_default(),
-        i64::try_from(entry.findings.len()).unwrap_or(i64::MAX),
+        row::signed(entry.findings.len() as u64),
         serde_json::to_string(&findings)?,
-        i64::try_from(entry.changed_fields).unwrap_or(i64::MAX),
+        row::signed(entry.changed_fields as u64),
         entry.seal_fits,
         serde_json::to_string(&body)?,
     ])?;
@@ -163,18 +163,19 @@ fn forget(connection: &Connection, survey: SurveyId) -> Result<(), StoreError> {
     remove_unused(connection, before)
 }
 
-fn uses(connection: &Connection, id: &str) -> Result<Vec<String>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT sha256 FROM area_uses WHERE survey = ?1")?;
-    Ok(query.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
+/// The photos a survey names. A name that cannot be read names nothing, and goes with the others.
+fn uses(connection: &Connection, id: &str) -> Result<Vec<Digest>, StoreError> {
+    let sql = "SELECT rowid AS row, sha256 FROM area_uses WHERE survey = ?1";
+    Ok(row::all(connection, "area_uses", sql, [id], |row| row::parsed(row, "sha256"))?.rows)
 }
 
-fn remove_unused(connection: &Connection, candidates: Vec<String>) -> Result<(), StoreError> {
+fn remove_unused(connection: &Connection, candidates: Vec<Digest>) -> Result<(), StoreError> {
     let mut remove = connection.prepare_cached(
         "DELETE FROM area_photos WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM area_uses WHERE sha256 = ?1)",
     )?;
     let mut removed = 0;
     for sha256 in candidates {
-        removed += remove.execute([sha256])?;
+        removed += remove.execute([sha256.to_hex()])?;
     }
     if removed > 0 {
         connection.execute_batch("PRAGMA incremental_vacuum")?;

@@ -15,6 +15,7 @@ pub use keep::{AreaEntry, AreaUpdate};
 pub use rows::{FindingsFilter, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort};
 
 pub(super) use effective::refresh;
+pub(super) use queue::queue_row;
 
 #[cfg(test)]
 pub(super) mod tests;

@@ -1,9 +1,11 @@
 //! Photos of the area: small pictures first, whole photos when somebody opens them.
 
-use rusqlite::{OptionalExtension, params};
+use std::collections::BTreeSet;
+
+use rusqlite::{Row, params};
 use sambang_domain::ids::Digest;
 
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, row};
 
 /// Photos of surveys that wait for a decision and that the province holds, newest surveys first;
 /// those that were asked for in vain come last.
@@ -22,7 +24,7 @@ impl Store {
     pub fn missing_thumbnails(&self, limit: u32) -> Result<Vec<Digest>, StoreError> {
         let missing = format!("p.thumbnail IS NULL AND COALESCE(p.attempts, 0) < {MOST_ATTEMPTS}");
         let order = "ORDER BY COALESCE(p.attempts, 0), s.received_at_ms DESC, s.seq DESC LIMIT ?1";
-        self.digests(&format!("SELECT u.sha256 {WANTED} AND {missing} {order}"), limit)
+        self.digests(&format!("SELECT u.rowid AS row, u.sha256 {WANTED} AND {missing} {order}"), limit)
     }
 
     /// Whole photos that are missing, at most `limit`.
@@ -31,7 +33,7 @@ impl Store {
     /// When SQLite fails.
     pub fn missing_area_photos(&self, limit: u32) -> Result<Vec<Digest>, StoreError> {
         let order = "ORDER BY s.received_at_ms DESC, s.seq DESC LIMIT ?1";
-        self.digests(&format!("SELECT u.sha256 {WANTED} AND p.bytes IS NULL {order}"), limit)
+        self.digests(&format!("SELECT u.rowid AS row, u.sha256 {WANTED} AND p.bytes IS NULL {order}"), limit)
     }
 
     /// Counts an attempt that is about to be made.
@@ -77,7 +79,7 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn area_thumbnail(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        self.photo_part("SELECT thumbnail FROM area_photos WHERE sha256 = ?1", sha256)
+        self.photo_part("SELECT rowid AS row, thumbnail AS part FROM area_photos WHERE sha256 = ?1", sha256)
     }
 
     /// A whole photo of the area, if it is here.
@@ -85,14 +87,12 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn area_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        self.photo_part("SELECT bytes FROM area_photos WHERE sha256 = ?1", sha256)
+        self.photo_part("SELECT rowid AS row, bytes AS part FROM area_photos WHERE sha256 = ?1", sha256)
     }
 
     fn photo_part(&self, sql: &str, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(sql)?;
-            let part: Option<Option<Vec<u8>>> = query.query_row([sha256.to_hex()], |row| row.get(0)).optional()?;
-            Ok(part.flatten())
+            Ok(row::one(connection, "area_photos", sql, [sha256.to_hex()], |row| row.get("part"))?.flatten())
         })
     }
 
@@ -104,16 +104,10 @@ impl Store {
     }
 
     fn digests(&self, sql: &str, limit: u32) -> Result<Vec<Digest>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(sql)?;
-            let rows = query.query_map([limit], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-            let mut digests: Vec<Digest> = Vec::with_capacity(rows.len());
-            for digest in rows.iter().filter_map(|text| text.parse().ok()) {
-                if !digests.contains(&digest) {
-                    digests.push(digest);
-                }
-            }
-            Ok(digests)
-        })
+        let digest = |row: &Row<'_>| row::parsed(row, "sha256");
+        let mut found = self.sound(|connection| row::all(connection, "area_uses", sql, [limit], digest))?;
+        let mut seen = BTreeSet::new();
+        found.retain(|digest| seen.insert(*digest));
+        Ok(found)
     }
 }

@@ -3,12 +3,14 @@
 //! Which rows a list shows is found in an index alone; only the rows of one screen are then read.
 
 use rusqlite::{Connection, Row, params};
-use sambang_domain::ids::{PersonId, Timestamp};
+use sambang_domain::ids::PersonId;
 use sambang_domain::region::RegionCode;
-use sambang_domain::review::Verdict;
 
 use super::rows::{FindingsFilter, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort};
+use crate::store::row::{self, Found};
 use crate::store::{Store, StoreError};
+
+const TABLE: &str = "area_surveys";
 
 impl QueueGroup {
     const fn condition(self) -> &'static str {
@@ -54,31 +56,35 @@ impl QueueFilter {
             QueueSort::Name => ("area_by_name", "name COLLATE NOCASE, seq"),
         };
         let condition = self.condition();
-        format!("SELECT seq FROM area_surveys INDEXED BY {index} WHERE {condition} ORDER BY {order} LIMIT ?5 OFFSET ?6")
+        format!(
+            "SELECT seq AS row FROM area_surveys INDEXED BY {index} WHERE {condition} ORDER BY {order} LIMIT ?5 OFFSET ?6"
+        )
     }
 
     fn total_sql(&self) -> String {
-        format!("SELECT COUNT(*) FROM area_surveys INDEXED BY area_by_age WHERE {}", self.condition())
+        format!("SELECT COUNT(*) AS n FROM area_surveys INDEXED BY area_by_age WHERE {}", self.condition())
     }
 }
 
-const ROW: &str = "SELECT survey, name, activity, village, facilitator_name, received_at_ms, revision, state, findings,
+const ROW: &str =
+    "SELECT seq AS row, survey, name, activity, village, facilitator_name, received_at_ms, revision, state, findings,
     finding_count, doubles, changed_fields, own, needs_decision, thumbnail FROM area_surveys WHERE seq = ?1";
 
-const PLACES: &str = "SELECT district, COUNT(*) FROM area_surveys GROUP BY district";
-const PEOPLE: &str = "SELECT facilitator, MAX(facilitator_name), COUNT(*) FROM area_surveys GROUP BY facilitator";
+const PLACES: &str = "SELECT MIN(seq) AS row, district, COUNT(*) AS n FROM area_surveys GROUP BY district";
+const PEOPLE: &str = "SELECT MIN(seq) AS row, facilitator, MAX(facilitator_name) AS name, COUNT(*) AS n
+    FROM area_surveys GROUP BY facilitator";
 
 fn counts_sql() -> String {
     let groups = [
-        QueueGroup::Waiting,
-        QueueGroup::NewVersion,
-        QueueGroup::Duplicates,
-        QueueGroup::Returned,
-        QueueGroup::Approved,
-        QueueGroup::Rejected,
-        QueueGroup::All,
+        ("waiting", QueueGroup::Waiting),
+        ("new_version", QueueGroup::NewVersion),
+        ("duplicates", QueueGroup::Duplicates),
+        ("returned", QueueGroup::Returned),
+        ("approved", QueueGroup::Approved),
+        ("rejected", QueueGroup::Rejected),
+        ("all_of_them", QueueGroup::All),
     ];
-    let counts = groups.map(|group| format!("COUNT(*) FILTER (WHERE {})", group.condition()));
+    let counts = groups.map(|(name, group)| format!("COUNT(*) FILTER (WHERE {}) AS {name}", group.condition()));
     format!("SELECT {} FROM area_surveys INDEXED BY area_by_standing", counts.join(", "))
 }
 
@@ -89,16 +95,14 @@ impl Store {
     /// When SQLite fails.
     pub fn queue(&self, filter: &QueueFilter) -> Result<Vec<QueueRow>, StoreError> {
         let [district, facilitator, pattern, text] = filter.values();
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(&filter.list_sql())?;
-            let bound = params![district, facilitator, pattern, text, filter.limit, filter.offset];
-            let found = query.query_map(bound, |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
-            let mut read = connection.prepare_cached(ROW)?;
-            let mut rows = Vec::with_capacity(found.len());
-            for seq in found {
-                rows.extend(read.query_row([seq], queue_row)?);
+        let bound = params![district, facilitator, pattern, text, filter.limit, filter.offset];
+        self.sound(|connection| {
+            let numbers = row::all(connection, TABLE, &filter.list_sql(), bound, |row| row.get::<_, i64>("row"))?.rows;
+            let mut found = Found { rows: Vec::with_capacity(numbers.len()), damaged: Vec::new() };
+            for number in numbers {
+                found.extend(row::all(connection, TABLE, ROW, [number], queue_row)?);
             }
-            Ok(rows)
+            Ok(found)
         })
     }
 
@@ -107,10 +111,7 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn queue_total(&self, filter: &QueueFilter) -> Result<u32, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(&filter.total_sql())?;
-            Ok(query.query_row(filter.values(), |row| row.get(0))?)
-        })
+        self.read(|connection| row::number(connection, &filter.total_sql(), filter.values()))
     }
 
     /// Counts of every group.
@@ -126,12 +127,8 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn queue_districts(&self) -> Result<Vec<(RegionCode, u32)>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(PLACES)?;
-            let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-            let rows = rows.collect::<Result<Vec<_>, _>>()?;
-            Ok(rows.into_iter().filter_map(|(code, count)| Some((code.parse().ok()?, count))).collect())
-        })
+        let place = |row: &Row<'_>| Ok((row::parsed(row, "district")?, row.get("n")?));
+        self.sound(|connection| row::all(connection, TABLE, PLACES, [], place))
     }
 
     /// Whose surveys they are, by name, with how many.
@@ -139,57 +136,50 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn queue_people(&self) -> Result<Vec<(PersonId, String, u32)>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(PEOPLE)?;
-            let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
-            let rows = rows.collect::<Result<Vec<_>, _>>()?;
-            let named = |(id, name, count): (String, String, u32)| Some((id.parse().ok()?, name, count));
-            let mut people: Vec<(PersonId, String, u32)> = rows.into_iter().filter_map(named).collect();
-            people.sort_by(|a, b| a.1.cmp(&b.1));
-            Ok(people)
-        })
+        let named = |row: &Row<'_>| Ok((row::parsed(row, "facilitator")?, row.get("name")?, row.get("n")?));
+        let mut people: Vec<(PersonId, String, u32)> =
+            self.sound(|connection| row::all(connection, TABLE, PEOPLE, [], named))?;
+        people.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(people)
     }
 }
 
 fn count(connection: &Connection) -> Result<QueueCounts, StoreError> {
     let mut query = connection.prepare_cached(&counts_sql())?;
-    let mut counts = query.query_row([], |row| {
+    let decisions_waiting = "SELECT COUNT(*) AS n FROM own_reviews WHERE standing = ''";
+    let decisions_waiting = row::number(connection, decisions_waiting, [])?;
+    Ok(query.query_row([], |row| {
         Ok(QueueCounts {
-            waiting: row.get(0)?,
-            new_version: row.get(1)?,
-            duplicates: row.get(2)?,
-            returned: row.get(3)?,
-            approved: row.get(4)?,
-            rejected: row.get(5)?,
-            all: row.get(6)?,
-            decisions_waiting: 0,
+            waiting: row.get("waiting")?,
+            new_version: row.get("new_version")?,
+            duplicates: row.get("duplicates")?,
+            returned: row.get("returned")?,
+            approved: row.get("approved")?,
+            rejected: row.get("rejected")?,
+            all: row.get("all_of_them")?,
+            decisions_waiting,
         })
-    })?;
-    let mut open = connection.prepare_cached("SELECT COUNT(*) FROM own_reviews WHERE standing = ''")?;
-    counts.decisions_waiting = open.query_row([], |row| row.get(0))?;
-    Ok(counts)
+    })?)
 }
 
-fn queue_row(row: &Row<'_>) -> rusqlite::Result<Option<QueueRow>> {
-    let Ok(survey) = row.get::<_, String>(0)?.parse() else { return Ok(None) };
-    let own: String = row.get(12)?;
-    Ok(Some(QueueRow {
-        survey,
-        name: row.get(1)?,
-        activity: row.get(2)?,
-        village: row.get::<_, String>(3)?.parse().ok(),
-        facilitator_name: row.get(4)?,
-        received_at: Timestamp(row.get(5)?),
-        revision: row.get(6)?,
-        state: row.get::<_, String>(7)?.into(),
-        findings: serde_json::from_str(&row.get::<_, String>(8)?).unwrap_or_default(),
-        finding_count: row.get(9)?,
-        duplicates: row.get(10)?,
-        changed_fields: row.get(11)?,
-        decided: Some(own).filter(|word| !word.is_empty()).map(Verdict::from),
-        needs_decision: row.get(13)?,
-        thumbnail: row.get::<_, String>(14)?.parse().ok(),
-    }))
+pub(in crate::store) fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
+    Ok(QueueRow {
+        survey: row::parsed(row, "survey")?,
+        name: row.get("name")?,
+        activity: row.get("activity")?,
+        village: row::optional(row, "village")?,
+        facilitator_name: row.get("facilitator_name")?,
+        received_at: row::time(row, "received_at_ms")?,
+        revision: row.get("revision")?,
+        state: row::word(row, "state")?,
+        findings: row::json(row, "findings")?,
+        finding_count: row.get("finding_count")?,
+        duplicates: row.get("doubles")?,
+        changed_fields: row.get("changed_fields")?,
+        decided: row::optional_word(row, "own")?,
+        needs_decision: row.get("needs_decision")?,
+        thumbnail: row::optional(row, "thumbnail")?,
+    })
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use sambang_domain::ids::SurveyId;
 use sambang_domain::review::{Comment, RejectReason};
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, row};
 
 /// A decision in the making.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -27,17 +27,18 @@ impl Store {
     /// The draft of a survey; an empty one before anything was written.
     ///
     /// # Errors
-    /// When SQLite fails.
+    /// [`StoreError::Damaged`], or SQLite fails.
     pub fn review_draft(&self, survey: SurveyId) -> Result<ReviewDraft, StoreError> {
         self.read(|connection| load(connection, survey))
     }
 
-    /// Keeps a draft; an empty one is removed.
+    /// Keeps a draft; an empty one is removed. What cannot be read is not written over.
     ///
     /// # Errors
-    /// When SQLite fails.
+    /// [`StoreError::Damaged`], or SQLite fails.
     pub fn set_review_draft(&self, survey: SurveyId, draft: &ReviewDraft) -> Result<(), StoreError> {
         self.write(|transaction| {
+            load(transaction, survey)?;
             if *draft == ReviewDraft::default() {
                 return remove(transaction, survey);
             }
@@ -52,9 +53,9 @@ impl Store {
 }
 
 fn load(connection: &Connection, survey: SurveyId) -> Result<ReviewDraft, StoreError> {
-    let mut query = connection.prepare_cached("SELECT body FROM review_drafts WHERE survey = ?1")?;
-    let body: Option<String> = query.query_row([survey.to_string()], |row| row.get(0)).optional()?;
-    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?.unwrap_or_default())
+    let sql = "SELECT rowid AS row, body FROM review_drafts WHERE survey = ?1";
+    let draft = row::one(connection, "review_drafts", sql, [survey.to_string()], |row| row::json(row, "body"))?;
+    Ok(draft.unwrap_or_default())
 }
 
 pub(super) fn remove(connection: &Connection, survey: SurveyId) -> Result<(), StoreError> {

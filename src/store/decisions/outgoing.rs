@@ -1,12 +1,14 @@
 //! Decisions on their way to the province, and what became of them.
 
-use rusqlite::{OptionalExtension, Row, params};
-use sambang_domain::ids::{ReviewId, SurveyId, Timestamp};
+use rusqlite::{Row, params};
+use sambang_domain::ids::{Digest, ReviewId, SurveyId, Timestamp};
 use sambang_domain::review::{Review, ReviewState, Verdict};
 use sambang_domain::wire::v1::{ReviewOutcome, SignedReviewReceipt};
 
 use crate::store::area;
-use crate::store::{BlockedReason, LastError, Store, StoreError};
+use crate::store::{BlockedReason, LastError, Store, StoreError, row};
+
+const TABLE: &str = "own_reviews";
 
 /// A sealed decision that may be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,31 +61,29 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn open_reviews(&self) -> Result<Vec<ReviewId>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT id FROM own_reviews WHERE standing = '' AND blocked_reason = '' ORDER BY sequence",
-            )?;
-            let ids = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-            Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
-        })
+        let sql = "SELECT rowid AS row, id FROM own_reviews WHERE standing = '' AND blocked_reason = ''
+             ORDER BY sequence";
+        self.sound(|connection| row::all(connection, TABLE, sql, [], |row| row::parsed(row, "id")))
     }
 
     /// The decision, unless an earlier one about the same survey has to arrive first: one that is
     /// being sent, or a blocked one that it names.
     ///
     /// # Errors
-    /// When SQLite fails.
+    /// [`StoreError::Damaged`] also when the bytes are not the ones that were sealed, or SQLite fails.
     pub fn review_to_send(&self, id: ReviewId) -> Result<Option<OutgoingReview>, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT o.survey, o.bytes, o.signature FROM own_reviews AS o
+            let sql = "SELECT o.rowid AS row, o.survey, o.bytes, o.digest, o.signature FROM own_reviews AS o
                  WHERE o.id = ?1 AND o.standing = '' AND NOT EXISTS (
                    SELECT 1 FROM own_reviews AS e WHERE e.survey = o.survey AND e.sequence < o.sequence
-                     AND e.standing = '' AND (e.blocked_reason = '' OR e.id = o.follows))",
-            )?;
-            let row = query.query_row([id.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)));
-            let Some((survey, bytes, signature)) = row.optional()? else { return Ok(None) };
-            Ok(survey.parse().ok().map(|survey| OutgoingReview { id, survey, bytes, signature }))
+                     AND e.standing = '' AND (e.blocked_reason = '' OR e.id = o.follows))";
+            let outgoing = |row: &Row<'_>| {
+                let bytes: Vec<u8> = row.get("bytes")?;
+                row::consistent(Digest::of(&bytes) == row::parsed(row, "digest")?)?;
+                let (survey, signature) = (row::parsed(row, "survey")?, row.get("signature")?);
+                Ok(OutgoingReview { id, survey, bytes, signature })
+            };
+            row::one(connection, TABLE, sql, [id.to_string()], outgoing)
         })
     }
 
@@ -130,22 +130,20 @@ impl Store {
         let receipt = &signed.payload;
         let survey = receipt.survey.to_string();
         self.write(|transaction| {
-            let mut update = transaction.prepare_cached(
-                "UPDATE own_reviews SET standing = ?4, applied_as = ?5, receipt = ?6, blocked_reason = '',
+            let sql = "UPDATE own_reviews SET standing = ?4, applied_as = ?5, receipt = ?6, blocked_reason = '',
                    last_error = ''
-                 WHERE id = ?1 AND survey = ?2 AND digest = ?3 RETURNING verdict, judged",
-            )?;
+                 WHERE id = ?1 AND survey = ?2 AND digest = ?3 RETURNING rowid AS row, verdict, judged";
             let bound = params![
                 receipt.review.to_string(),
                 survey,
                 receipt.digest.to_hex(),
                 receipt.outcome.as_str(),
-                i64::try_from(receipt.sequence).unwrap_or(i64::MAX),
+                row::signed(receipt.sequence),
                 serde_json::to_string(signed)?,
             ];
-            let row = update.query_row(bound, |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
-            let Some((verdict, judged)) = row.optional()? else { return Ok(false) };
-            let after = ReviewState::after(&Verdict::from(verdict));
+            let kept = |row: &Row<'_>| Ok((row::word(row, "verdict")?, row.get::<_, String>("judged")?));
+            let Some((verdict, judged)) = row::one(transaction, TABLE, sql, bound, kept)? else { return Ok(false) };
+            let after = ReviewState::after(&verdict);
             if let (ReviewOutcome::Applied, Some(state)) = (&receipt.outcome, after) {
                 let mut update = transaction
                     .prepare_cached("UPDATE area_surveys SET state = ?3 WHERE survey = ?1 AND digest = ?2")?;
@@ -162,19 +160,16 @@ impl Store {
     /// When SQLite fails.
     pub fn own_review(&self, survey: SurveyId) -> Result<Option<OwnReview>, StoreError> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT bytes, standing, blocked_reason FROM own_reviews WHERE survey = ?1
-                 ORDER BY sequence DESC LIMIT 1",
-            )?;
-            let row = query
-                .query_row([survey.to_string()], |row| Ok((row.get::<_, Vec<u8>>(0)?, word(row, 1)?, word(row, 2)?)));
-            let Some((bytes, outcome, blocked)) = row.optional()? else { return Ok(None) };
-            let review = serde_json::from_slice(&bytes)?;
-            Ok(Some(OwnReview {
-                review,
-                outcome: outcome.map(ReviewOutcome::from),
-                blocked: blocked.map(BlockedReason::from),
-            }))
+            let sql = "SELECT rowid AS row, bytes, standing, blocked_reason FROM own_reviews WHERE survey = ?1
+                 ORDER BY sequence DESC LIMIT 1";
+            let own = |row: &Row<'_>| {
+                Ok(OwnReview {
+                    review: row::json(row, "bytes")?,
+                    outcome: row::optional_word(row, "standing")?,
+                    blocked: row::optional_word(row, "blocked_reason")?,
+                })
+            };
+            row::one(connection, TABLE, sql, [survey.to_string()], own)
         })
     }
 
@@ -183,16 +178,11 @@ impl Store {
     /// # Errors
     /// When SQLite fails.
     pub fn waiting_decisions(&self) -> Result<Vec<WaitingDecision>, StoreError> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT o.id, o.survey, COALESCE(s.name, ''), o.verdict, o.decided_at_ms, o.attempts, o.last_error,
-                        o.blocked_reason
-                 FROM own_reviews AS o LEFT JOIN area_surveys AS s ON s.survey = o.survey
-                 WHERE o.standing = '' ORDER BY o.sequence",
-            )?;
-            let rows = query.query_map([], waiting)?.collect::<Result<Vec<_>, _>>()?;
-            Ok(rows.into_iter().flatten().collect())
-        })
+        let sql = "SELECT o.rowid AS row, o.id, o.survey, COALESCE(s.name, '') AS name, o.verdict, o.decided_at_ms,
+                    o.attempts, o.last_error, o.blocked_reason
+             FROM own_reviews AS o LEFT JOIN area_surveys AS s ON s.survey = o.survey
+             WHERE o.standing = '' ORDER BY o.sequence";
+        self.sound(|connection| row::all(connection, TABLE, sql, [], waiting))
     }
 
     /// How many decisions were sealed by this device, and how many wait.
@@ -201,9 +191,9 @@ impl Store {
     /// When SQLite fails.
     pub fn review_counts(&self) -> Result<(u64, u32), StoreError> {
         self.read(|connection| {
-            let sql = "SELECT COUNT(*) FILTER (WHERE sequence > 0), COUNT(*) FILTER (WHERE standing = '')
-                       FROM own_reviews";
-            Ok(connection.query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?)))?)
+            let sql = "SELECT COUNT(*) FILTER (WHERE sequence > 0) AS sealed,
+                       COUNT(*) FILTER (WHERE standing = '') AS waiting FROM own_reviews";
+            Ok(connection.query_row(sql, [], |row| Ok((row::unsigned(row, "sealed")?, row.get("waiting")?)))?)
         })
     }
 
@@ -215,22 +205,15 @@ impl Store {
     }
 }
 
-fn waiting(row: &Row<'_>) -> rusqlite::Result<Option<WaitingDecision>> {
-    let (review, survey) = (row.get::<_, String>(0)?.parse(), row.get::<_, String>(1)?.parse());
-    let (Ok(review), Ok(survey)) = (review, survey) else { return Ok(None) };
-    Ok(Some(WaitingDecision {
-        review,
-        survey,
-        name: row.get(2)?,
-        verdict: row.get::<_, String>(3)?.into(),
-        decided_at: Timestamp(row.get(4)?),
-        attempts: row.get(5)?,
-        last_error: word(row, 6)?.map(LastError::from),
-        blocked: word(row, 7)?.map(BlockedReason::from),
-    }))
-}
-
-/// A word of the database; none when it is empty.
-fn word(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
-    Ok(Some(row.get::<_, String>(column)?).filter(|word| !word.is_empty()))
+fn waiting(row: &Row<'_>) -> rusqlite::Result<WaitingDecision> {
+    Ok(WaitingDecision {
+        review: row::parsed(row, "id")?,
+        survey: row::parsed(row, "survey")?,
+        name: row.get("name")?,
+        verdict: row::word(row, "verdict")?,
+        decided_at: row::time(row, "decided_at_ms")?,
+        attempts: row.get("attempts")?,
+        last_error: row::optional_word(row, "last_error")?,
+        blocked: row::optional_word(row, "blocked_reason")?,
+    })
 }

@@ -1,6 +1,6 @@
 //! Sealing decisions: one transaction freezes and queues them.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, ReviewId, SurveyId};
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{REVIEW_FORMAT, RejectReason, Review, Verdict};
@@ -10,7 +10,9 @@ use sambang_domain::wire::v1::{AreaSurvey, ReviewOutcome};
 use super::draft::{self, ReviewDraft};
 use crate::store::area;
 use crate::store::error::OrNotFound;
-use crate::store::{SealContext, Store, StoreError};
+use crate::store::{SealContext, Store, StoreError, chain, row};
+
+const TABLE: &str = "own_reviews";
 
 /// What is decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +34,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for a survey outside the area, [`StoreError::Outdated`] when the
-    /// judged revision is not the newest one here, [`StoreError::Review`], or SQLite fails.
+    /// judged revision is not the newest one here, [`StoreError::Review`], [`StoreError::Damaged`] when
+    /// the end of a chain cannot be read, or SQLite fails.
     pub fn decide(&self, decisions: Vec<Decision>, context: &SealContext<'_>) -> Result<(), StoreError> {
         self.write(|transaction| decisions.into_iter().try_for_each(|one| decide(transaction, one, context)))
     }
@@ -40,13 +43,15 @@ impl Store {
 
 fn decide(connection: &Connection, decision: Decision, context: &SealContext<'_>) -> Result<(), StoreError> {
     let survey = decision.survey.to_string();
-    let mut query = connection.prepare_cached("SELECT revision, digest, body FROM area_surveys WHERE survey = ?1")?;
-    let row = query.query_row([&survey], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-    let (revision, newest, body): (u32, String, String) = row.or_not_found("survey")?;
-    if newest != decision.judged.to_hex() {
+    let sql = "SELECT seq AS row, revision, digest, body FROM area_surveys WHERE survey = ?1";
+    let read =
+        |row: &Row<'_>| Ok((row.get("revision")?, row::parsed::<Digest>(row, "digest")?, row::json(row, "body")?));
+    let (revision, newest, body) =
+        row::one(connection, "area_surveys", sql, [&survey], read)?.or_not_found("survey")?;
+    if newest != decision.judged {
         return Err(StoreError::Outdated);
     }
-    let follows = follows(connection, &survey, &newest, &serde_json::from_str(&body)?)?;
+    let follows = follows(connection, &survey, newest, &body)?;
     let review = review(connection, decision, revision, follows, context)?;
     review.fault()?;
     let (bytes, seal) = seal::seal(&review, context.key)?;
@@ -66,7 +71,7 @@ fn review(
     let ReviewDraft { mut comments, reason, note, .. } = words;
     comments.retain(|comment| !comment.text.trim().is_empty());
     let reason: Option<RejectReason> = reason.filter(|_| verdict == Verdict::Reject);
-    let (sequence, previous_seal) = next_sequence(connection)?;
+    let (sequence, previous_seal) = chain::next(connection, TABLE)?;
     Ok(Review {
         format: REVIEW_FORMAT,
         id,
@@ -93,34 +98,23 @@ fn review(
 fn follows(
     connection: &Connection,
     survey: &str,
-    judged: &str,
+    judged: Digest,
     area: &AreaSurvey,
 ) -> Result<Option<ReviewId>, StoreError> {
-    let mut on_its_way = connection.prepare_cached(
-        "SELECT id FROM own_reviews WHERE survey = ?1 AND judged = ?2 AND standing = '' AND blocked_reason = ''
-         ORDER BY sequence DESC LIMIT 1",
-    )?;
-    let own: Option<String> = on_its_way.query_row([survey, judged], |row| row.get(0)).optional()?;
-    if let Some(id) = own {
-        return Ok(id.parse().ok());
+    let on_its_way = "SELECT rowid AS row, id FROM own_reviews
+         WHERE survey = ?1 AND judged = ?2 AND standing = '' AND blocked_reason = '' ORDER BY sequence DESC LIMIT 1";
+    let bound = params![survey, judged.to_hex()];
+    let own = row::one(connection, TABLE, on_its_way, bound, |row| row::parsed(row, "id"))?;
+    if own.is_some() {
+        return Ok(own);
     }
-    let mut applied = connection.prepare_cached(
-        "SELECT id, applied_as FROM own_reviews WHERE survey = ?1 AND standing = 'applied'
-         ORDER BY applied_as DESC LIMIT 1",
-    )?;
-    let own = applied.query_row([survey], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))).optional()?;
-    let own = own.and_then(|(id, sequence)| Some((sequence.unsigned_abs(), id.parse::<ReviewId>().ok()?)));
+    let applied = "SELECT rowid AS row, id, applied_as FROM own_reviews WHERE survey = ?1 AND standing = 'applied'
+         ORDER BY applied_as DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((row::unsigned(row, "applied_as")?, row::parsed(row, "id")?));
+    let own = row::one(connection, TABLE, applied, [survey], read)?;
     let told = area.reviews.iter().filter(|notice| notice.outcome == ReviewOutcome::Applied);
     let told = told.map(|notice| (notice.sequence, notice.review.id));
     Ok(told.chain(own).max().map(|(_, id)| id))
-}
-
-fn next_sequence(connection: &Connection) -> Result<(u64, Option<Digest>), StoreError> {
-    // Decisions of another device, brought by a backup, count below zero.
-    let mut query = connection
-        .prepare_cached("SELECT sequence, seal FROM own_reviews WHERE sequence > 0 ORDER BY sequence DESC LIMIT 1")?;
-    let last: Option<(i64, String)> = query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    Ok(last.map_or((1, None), |(sequence, seal)| (sequence.unsigned_abs() + 1, seal.parse().ok())))
 }
 
 fn insert(connection: &Connection, review: &Review, bytes: &[u8], seal: &Seal) -> Result<(), StoreError> {
@@ -132,7 +126,7 @@ fn insert(connection: &Connection, review: &Review, bytes: &[u8], seal: &Seal) -
     insert.execute(params![
         review.id.to_string(),
         review.survey.to_string(),
-        i64::try_from(review.sequence).unwrap_or(i64::MAX),
+        row::signed(review.sequence),
         review.digest.to_hex(),
         review.follows.map(|id| id.to_string()).unwrap_or_default(),
         review.verdict.as_str(),

@@ -6,6 +6,7 @@ use sambang_words::format;
 use super::assignments::AssignmentsLink;
 use super::begin::{PickProgramme, use_begin};
 use super::bin::BinLink;
+use super::needs_help::NeedsHelp;
 use super::phone_state::{ClockBanner, RoomBanner};
 use super::rows::{Row, list};
 use crate::device::{Counts, Group, SurveyRow};
@@ -69,6 +70,7 @@ pub fn Home() -> Element {
                 RoomBanner {}
                 ClockBanner {}
             }
+            NeedsHelp {}
             if nothing {
                 AssignmentsLink {}
                 Empty { art: Art::Visit, title: t("home-empty-title"),

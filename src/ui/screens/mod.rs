@@ -11,6 +11,7 @@ pub mod decisions;
 pub mod gate;
 pub mod home;
 pub mod keys;
+mod needs_help;
 pub mod phone_state;
 pub mod queue;
 pub mod receipt;

@@ -5,6 +5,7 @@ use sambang_domain::people::Role;
 use sambang_words::format;
 
 use super::decisions::Decisions;
+use super::needs_help::NeedsHelp;
 use super::phone_state::ClockBanner;
 use super::rows::{chip_of, read};
 use crate::device::{Delivery, LastError, OutboxRow, Phase, SyncStatus};
@@ -68,8 +69,9 @@ pub fn SyncScreen() -> Element {
                 ClockBanner {}
             }
             div { class: "stack stack--5",
+                NeedsHelp {}
                 if let Some(status) = status {
-                    Overall { status, supervises, empty: rows.is_empty() && decisions.is_empty() }
+                    Overall { supervises, empty: rows.is_empty() && decisions.is_empty() && status.unreadable == 0, status }
                 }
                 if let Ok(Some(missing @ 1..)) = difference {
                     div { class: "gut", id: "sync-difference",

@@ -134,6 +134,11 @@ fn Counted(report: DeviceReport, held: u64, missing: u64) -> Element {
                 }
             }
         }
+        if let Some(rows @ 1..) = report.unreadable {
+            div { "data-unreadable": "{rows}",
+                Notice { kind: NoticeKind::Hold, title: t_with("team-unreadable", &[("n", rows.into())]), {t("team-unreadable-do")} }
+            }
+        }
         if report.blocked > 0 {
             p { class: "row-find row-find--warn",
                 Icon { name: "hand" }

@@ -91,6 +91,9 @@ fn Visiting(id: SurveyId) -> Element {
     }));
     match view {
         _ if over => rsx! {},
+        None if device.survey(id).is_err_and(|error| error.needs_help()) => rsx! {
+            Closed { title: t("visit-unreadable"), advice: t("needs-help-do") }
+        },
         None => rsx! {
             Closed { title: t("visit-gone"), advice: t("visit-gone-do") }
         },

@@ -17,6 +17,7 @@ pub async fn assert(story: &Story) {
     nobody_is_approved_twice(story).await;
     drafts_are_as_typed(story);
     counts_agree(story);
+    every_row_can_be_read(story);
     what_came_back_is_on_every_phone_of_its_owner(story).await;
     story.world.server().registry().verify().await.expect("the province's store is sound");
 }
@@ -53,6 +54,13 @@ fn receipts_tell_the_truth(story: &Story) {
             let waits_for_a_person = matches!(row.delivery, Delivery::Blocked(_)) || held.blocked;
             assert!(waits_for_a_person, "phone {at} still sends {}: {:?}", row.survey, row.last_error);
         }
+    }
+}
+
+/// Nothing that the app writes by itself looks damaged to it.
+fn every_row_can_be_read(story: &Story) {
+    for (at, held) in story.phones.iter().chain(&story.tablets).enumerate() {
+        assert_eq!(held.phone.device().unreadable(), 0, "device {at}");
     }
 }
 

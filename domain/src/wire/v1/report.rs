@@ -25,6 +25,10 @@ pub struct DeviceReport {
     pub reviews: u64,
     /// Of those, the ones that the province has not confirmed.
     pub reviews_waiting: u32,
+    /// Rows of its store that the device cannot read: a person must help, and the app must not be
+    /// deleted. None from an app that does not count them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<u32>,
     /// Version of the app.
     pub app_version: String,
     /// What a newer app said beyond this.

@@ -58,6 +58,11 @@ fn show(class: &'static str, icon: &'static str, state: &'static str, lines: Vec
     Face { class, icon, state, lines }
 }
 
+/// Rows that cannot be read are no matter of the network, and "all received" must not be said.
+fn needs_help() -> Face {
+    show("sync sync--hold", "hand", "needs-help", vec![t("sync-needs-help")])
+}
+
 fn face(status: &SyncStatus) -> Face {
     let waiting = || t_with("sync-waiting", &[("n", status.waiting.into())]);
     match &status.phase {
@@ -69,6 +74,7 @@ fn face(status: &SyncStatus) -> Face {
         _ if status.blocked > 0 => {
             show("sync sync--hold", "hand", "blocked", vec![t_with("sync-blocked", &[("n", status.blocked.into())])])
         }
+        _ if status.unreadable > 0 => needs_help(),
         Phase::Offline if status.waiting > 0 => {
             show("sync", "cloud-off", "offline", vec![t("sync-offline"), waiting()])
         }
@@ -88,6 +94,7 @@ fn supervisors_face(status: &SyncStatus, held: usize, as_of: Option<String>) -> 
         _ if held > 0 => {
             show("sync sync--hold", "hand", "blocked", vec![t_with("sync-blocked", &[("n", held.into())])])
         }
+        _ if status.unreadable > 0 => needs_help(),
         Phase::Offline => {
             let first = with_time("sync-offline-as-of").unwrap_or_else(|| t("sync-offline"));
             show("sync", "cloud-off", "offline", [first].into_iter().chain(decisions).collect())

@@ -22,6 +22,7 @@ use self::listed::{Listed, use_listed};
 use self::row::Case;
 use self::side::Side;
 use super::keys::KeysDialog;
+use super::needs_help::NeedsHelp;
 use super::phone_state::ClockBanner;
 use super::rows::read;
 use crate::device::{QueueFilter, QueueGroup};
@@ -31,6 +32,9 @@ use crate::ui::route::Route;
 use crate::ui::session::use_device;
 
 pub use self::memory::QueueMemory;
+
+/// Rows that the way to the next survey looks at.
+const FIRST_OF: u32 = 20;
 
 /// Id of the list.
 const LIST: &str = "queue-rows";
@@ -50,8 +54,9 @@ pub fn Queue() -> Element {
     let Listed { counts, total, .. } = listed;
     let group = memory.filter().read().group;
     let open_next = move |_| {
+        // More than one: the first may be a row that cannot be read.
         let first = |filter: QueueFilter| {
-            let filter = QueueFilter { group: QueueGroup::Waiting, offset: 0, limit: 1, ..filter };
+            let filter = QueueFilter { group: QueueGroup::Waiting, offset: 0, limit: FIRST_OF, ..filter };
             read("the queue", device.queue(&filter)).into_iter().next()
         };
         if let Some(row) = first((memory.filter())()).or_else(|| first(QueueFilter::default())) {
@@ -84,6 +89,7 @@ pub fn Queue() -> Element {
             },
             div { class: "banners",
                 ClockBanner {}
+                NeedsHelp {}
                 if group == QueueGroup::Waiting {
                     ApproveDialog { approving }
                 }

@@ -44,6 +44,7 @@ use crate::device::{Case, Device};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{language, name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
+use crate::ui::screens::needs_help::NeedsHelp;
 use crate::ui::screens::queue::QueueMemory;
 use crate::ui::session::use_device;
 
@@ -89,6 +90,7 @@ pub(in crate::ui::screens) fn Gone() -> Element {
         Screen {
             name: "review-gone", wide: true,
             bar: rsx! { Bar { title: t("case-gone"), on_back: move |()| leave(&navigator) } },
+            NeedsHelp {}
             Notice { kind: NoticeKind::Info, {t("case-gone-more")} }
         }
     }
