@@ -27,12 +27,9 @@ impl Registry {
     }
 
     /// What a device last told of itself; none before the first time.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub async fn last_report(&self, device: DeviceId) -> Result<Option<DeviceReport>, RegistryError> {
         let mut conn = self.0.store.read().await?;
-        Ok(reports::of_device(&mut conn, device).await?.map(|(_, report)| report))
+        Ok(reports::find_report(&mut conn, device).await?.map(|(_, report)| report))
     }
 
     /// Takes openings of the caller's device into the audit log, each once. They happened,
