@@ -79,9 +79,6 @@ impl AssignmentCounts {
 
 impl Device {
     /// The list, village by village in code order, those of an unknown village last; by name within.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn assignments(&self) -> Result<Vec<AssignmentRow>, DeviceError> {
         let mut rows: Vec<_> = self.inner.store.assigned_visits()?.into_iter().map(row).collect();
         // Begun, withdrawn, then discarded.

@@ -21,9 +21,6 @@ impl Device {
     }
 
     /// What is in the bin, last discarded first.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn bin(&self) -> Result<Vec<SurveyRow>, DeviceError> {
         Ok(self.inner.store.bin()?)
     }

@@ -27,9 +27,6 @@ impl ClockWarning {
 impl Device {
     /// Whether the phone's clock differed by more than ten minutes at the last answer. After it was
     /// put right the warning stays until the province answers again.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn clock_warning(&self) -> Result<Option<ClockWarning>, DeviceError> {
         Ok(self.inner.store.value_if_sound(Key::ClockOffset)?.and_then(ClockWarning::of))
     }

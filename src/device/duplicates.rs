@@ -34,9 +34,6 @@ pub(super) struct Filters(Mutex<BTreeMap<String, (Digest, Arc<NikFilter>)>>);
 impl Device {
     /// Where else this NIK is probably known from. About one of 65,000 answers is wrong, so it is a
     /// reason to ask and never one to refuse. Surveys that this device has sent itself do not count.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn known_elsewhere(&self, nik: &Nik, programme: &str) -> Result<Vec<KnownIn>, DeviceError> {
         let mut known = Vec::new();
         for info in self.inner.store.held_filters()? {
@@ -52,18 +49,12 @@ impl Device {
     }
 
     /// The other survey on this device about the same NIK in the same programme.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn own_duplicate(&self, survey: &Survey) -> Result<Option<SurveyRow>, DeviceError> {
         let Ok(nik) = Nik::parse(&survey.identity.nik) else { return Ok(None) };
         Ok(self.inner.store.same_nik(survey.id, &survey.programme.id, &nik)?)
     }
 
     /// What [`check::check`] says and, as warnings, what this device knows of the NIK.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn findings_of(&self, survey: &Survey, programme: &Programme) -> Result<Vec<Finding>, DeviceError> {
         let mut findings = check::check(survey, programme);
         let Ok(nik) = Nik::parse(&survey.identity.nik) else { return Ok(findings) };

@@ -56,9 +56,6 @@ impl Device {
 
     /// Writes down that the camera opens for this tile. It holds until a photo for it is stored, the
     /// chooser is closed, or the camera opens for another one.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn expect_photo(&self, survey: SurveyId, kind: EvidenceKind) -> Result<(), DeviceError> {
         self.set_unclaimed_aside()?;
         let pending = PendingPhoto { survey, kind, asked_at: self.now() };
@@ -66,17 +63,11 @@ impl Device {
     }
 
     /// What the camera was opened for and has not brought.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn pending_photo(&self) -> Result<Option<PendingPhoto>, DeviceError> {
         Ok(self.inner.store.value::<Option<PendingPhoto>>(Key::PendingPhoto)?.flatten())
     }
 
     /// The chooser was closed without a photo.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn forget_photo(&self) -> Result<(), DeviceError> {
         match self.pending_photo()? {
             Some(_) => Ok(self.inner.store.set_value(Key::PendingPhoto, &None::<PendingPhoto>)?),

@@ -122,17 +122,11 @@ impl Device {
     }
 
     /// Who the device belongs to.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn person(&self) -> Result<Person, DeviceError> {
         Ok(self.identity()?.person)
     }
 
     /// The province it is enrolled at.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn province(&self) -> Result<Province, DeviceError> {
         Ok(self.identity()?.province)
     }

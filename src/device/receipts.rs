@@ -35,9 +35,6 @@ pub struct ReceiptView {
 
 impl Device {
     /// The receipt of a survey's newest revision; none before one came.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn receipt(&self, id: SurveyId) -> Result<Option<ReceiptView>, DeviceError> {
         let Some(signed) = self.inner.store.receipt(id)? else { return Ok(None) };
         let local = self.local_copy(id, &signed)?;

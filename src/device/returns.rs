@@ -52,34 +52,22 @@ impl Point {
 
 impl Device {
     /// Every decision about a survey, oldest first, those that were not applied included.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn conversation(&self, id: SurveyId) -> Result<Vec<ReviewNotice>, DeviceError> {
         Ok(self.inner.store.reviews(id)?)
     }
 
     /// The decision that stands about the newest sealed revision; none before one is made, and none
     /// once a correction was sealed.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn decided(&self, id: SurveyId) -> Result<Option<ReviewNotice>, DeviceError> {
         Ok(self.inner.store.decision(id)?)
     }
 
     /// The applied return that no sealed revision has answered.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn returned(&self, id: SurveyId) -> Result<Option<ReviewNotice>, DeviceError> {
         Ok(self.decided(id)?.filter(|notice| notice.review.verdict == Verdict::Return))
     }
 
     /// What a returned survey lacks and how far it is corrected; none when it is not returned.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn correction(&self, id: SurveyId) -> Result<Option<Correction>, DeviceError> {
         let Some(notice) = self.returned(id)? else { return Ok(None) };
         let (survey, judged, all) = (self.survey(id)?, self.judged(&notice)?, self.conversation(id)?);

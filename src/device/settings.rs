@@ -67,26 +67,17 @@ pub struct StorageUse {
 impl Device {
     /// The settings; defaults before any was made. Where they cannot be read, nothing leaves the phone:
     /// the person may have wanted to keep it.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn settings(&self) -> Result<Settings, DeviceError> {
         let careful = Settings { keep_days: None, ..Settings::default() };
         Ok(self.inner.store.value(Key::Settings).unless_damaged()?.map_or(careful, Option::unwrap_or_default))
     }
 
     /// Keeps the settings.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn save_settings(&self, settings: &Settings) -> Result<(), DeviceError> {
         Ok(self.inner.store.set_value(Key::Settings, settings)?)
     }
 
     /// Storage taken and left.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn storage(&self) -> Result<StorageUse, DeviceError> {
         let path = self.inner.store.path();
         let size = |path: &std::path::Path| std::fs::metadata(path).map_or(0, |meta| meta.len());

@@ -68,9 +68,6 @@ impl Running {
 
 impl Device {
     /// How the sync stands.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn sync_status(&self) -> Result<SyncStatus, DeviceError> {
         let rows = self.outbox()?;
         let (active, sending, last_error) = {
@@ -107,9 +104,6 @@ impl Device {
     }
 
     /// Everything that waits or is blocked, oldest first.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn outbox(&self) -> Result<Vec<OutboxRow>, DeviceError> {
         let mut rows = self.inner.store.outbox()?;
         for row in &mut rows {

@@ -15,17 +15,11 @@ const MINUTE_MS: i64 = 60_000;
 
 impl Device {
     /// The newest version of every programme, newest year first.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn programmes(&self) -> Result<Vec<Programme>, DeviceError> {
         Ok(self.inner.store.programmes()?)
     }
 
     /// The programme version the survey started with.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn programme_of(&self, survey: &Survey) -> Result<Programme, DeviceError> {
         Ok(self.inner.store.programme(&survey.programme)?)
     }
@@ -45,9 +39,6 @@ impl Device {
     }
 
     /// The newest answers.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn survey(&self, id: SurveyId) -> Result<Survey, DeviceError> {
         Ok(self.inner.store.survey(id)?)
     }
@@ -61,42 +52,27 @@ impl Device {
     }
 
     /// Whether the survey can no longer change.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn is_sealed(&self, id: SurveyId) -> Result<bool, DeviceError> {
         Ok(self.inner.store.stage(id)? == Stage::Sealed)
     }
 
     /// The step at which the visit was left.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn step(&self, id: SurveyId) -> Result<Step, DeviceError> {
         Ok(Step::from_number(self.inner.store.step(id)?))
     }
 
     /// Remembers the step.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn set_step(&self, id: SurveyId, step: Step) -> Result<(), DeviceError> {
         Ok(self.inner.store.set_step(id, step.number())?)
     }
 
     /// What is wrong with the survey and what deserves a look.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn findings(&self, id: SurveyId) -> Result<Vec<Finding>, DeviceError> {
         let survey = self.survey(id)?;
         self.findings_of(&survey, &self.programme_of(&survey)?)
     }
 
     /// The statement as it would be signed at `place`.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn statement(&self, id: SurveyId, place: &str) -> Result<Rendered, DeviceError> {
         let survey = self.survey(id)?;
         Ok(statement::render(&survey, &self.programme_of(&survey)?, place))
@@ -126,9 +102,6 @@ impl Device {
     }
 
     /// Surveys, last changed first; the ones that are being sent say so.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<SurveyRow>, DeviceError> {
         let mut rows = self.inner.store.list(filter)?;
         for row in &mut rows {
@@ -138,9 +111,6 @@ impl Device {
     }
 
     /// Counts for the home screen.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn counts(&self) -> Result<Counts, DeviceError> {
         let offset = i64::from(self.inner.clock.local_offset_minutes()) * MINUTE_MS;
         let now = self.inner.clock.now().0;
@@ -149,9 +119,6 @@ impl Device {
     }
 
     /// Logs that a full NIK or card photo was shown.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn note_opening(&self, id: SurveyId, what: Opened) -> Result<(), DeviceError> {
         Ok(self.inner.store.note_opening(id, what, self.inner.clock.now())?)
     }

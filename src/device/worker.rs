@@ -32,9 +32,6 @@ impl Device {
     }
 
     /// Asks for a run now, whatever pause there was; blocked entries are tried again too.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn sync_now(&self) -> Result<(), DeviceError> {
         self.inner.store.unblock_all()?;
         self.inner.store.unblock_reviews()?;

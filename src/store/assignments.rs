@@ -40,9 +40,6 @@ pub struct AssignedVisit {
 impl Store {
     /// Keeps an assignment of `person`. One that is withdrawn, or another person's by now, is
     /// forgotten unless its visit began: nobody's data stay here without a reason.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn keep_assignment(&self, assignment: &Assignment, person: PersonId) -> Result<(), StoreError> {
         let gone = assignment.withdrawn || assignment.assigned_to != person;
         let id = assignment.id.to_string();
@@ -71,9 +68,6 @@ impl Store {
     }
 
     /// Every assignment with the survey it became, in no order.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn assigned_visits(&self) -> Result<Vec<AssignedVisit>, StoreError> {
         self.sound(|connection| row::all(connection, TABLE, &select(""), [], assigned))
     }

@@ -111,9 +111,6 @@ impl Store {
     }
 
     /// How many attachments are stored.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn count_attachments(&self) -> Result<u32, StoreError> {
         self.read(|connection| row::number(connection, "SELECT COUNT(*) AS n FROM attachments", []))
     }

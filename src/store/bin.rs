@@ -39,9 +39,6 @@ impl Store {
     }
 
     /// What is in the bin, last discarded first.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn bin(&self) -> Result<Vec<SurveyRow>, StoreError> {
         let sql = rows_sql("WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
         self.sound(|connection| row::all(connection, "surveys", &sql, [], survey_row))
@@ -49,9 +46,6 @@ impl Store {
 
     /// Removes for good what was discarded at `until` or before, with the photos that only it uses.
     /// Returns how many drafts were removed: none while rows cannot be read.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn empty_bin(&self, until: Timestamp) -> Result<usize, StoreError> {
         let due = self.read(|connection| {
             let mut query = connection.prepare_cached("SELECT 1 FROM surveys WHERE binned_at_ms <= ?1")?;

@@ -11,9 +11,6 @@ use super::{Store, StoreError, SurveyRow, row};
 
 impl Store {
     /// Remembers that the province has this version of a filter; its bytes are to be fetched.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn want_filter(&self, info: &FilterInfo) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut put = transaction.prepare_cached(
@@ -26,25 +23,16 @@ impl Store {
     }
 
     /// The versions whose bytes are not here.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn missing_filters(&self) -> Result<Vec<FilterInfo>, StoreError> {
         self.infos("SELECT rowid AS row, wanted AS info FROM filters WHERE wanted <> held ORDER BY subject")
     }
 
     /// The versions whose bytes are here.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn held_filters(&self) -> Result<Vec<FilterInfo>, StoreError> {
         self.infos("SELECT rowid AS row, held AS info FROM filters WHERE held <> '' ORDER BY subject")
     }
 
     /// How many bytes of a version have arrived.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn arrived(&self, sha256: Digest) -> Result<u64, StoreError> {
         self.read(|connection| {
             let sql = "SELECT COALESCE(SUM(LENGTH(bytes)), 0) AS n FROM filter_pieces WHERE sha256 = ?1";
@@ -53,9 +41,6 @@ impl Store {
     }
 
     /// Keeps the next piece of a version.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn keep_filter_piece(&self, sha256: Digest, at: u64, bytes: &[u8]) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut insert = transaction.prepare_cached(
@@ -68,9 +53,6 @@ impl Store {
 
     /// Puts a version whose pieces have all arrived in the place of the one before. False when they
     /// are not the filter that was told; then they are dropped, and what was held stays.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn finish_filter(&self, info: &FilterInfo) -> Result<bool, StoreError> {
         self.write(|transaction| {
             let bytes = pieces(transaction, info.sha256)?;
@@ -93,9 +75,6 @@ impl Store {
     }
 
     /// The bytes that are held under this subject; empty when none are.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn filter_bytes(&self, subject: &str) -> Result<Vec<u8>, StoreError> {
         self.read(|connection| {
             let sql = "SELECT rowid AS row, bytes FROM filters WHERE subject = ?1";
@@ -105,9 +84,6 @@ impl Store {
 
     /// The other survey of this device, in the same programme and outside the bin, about the same
     /// NIK; the last changed of several.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn same_nik(&self, survey: SurveyId, programme: &str, nik: &Nik) -> Result<Option<SurveyRow>, StoreError> {
         let sql = rows_sql(
             "WHERE s.document ->> '$.identity.nik' = ?1 AND s.document ->> '$.programme.id' = ?2 AND s.id <> ?3
@@ -119,9 +95,6 @@ impl Store {
     }
 
     /// Whether the province has a survey of this device about this NIK in this programme.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn has_sent(&self, programme: &str, nik: &Nik) -> Result<bool, StoreError> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(

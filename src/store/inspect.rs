@@ -28,9 +28,6 @@ impl Store {
     }
 
     /// Looks at every row, and keeps and returns which ones cannot be read.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn inspect(&self) -> Result<BTreeSet<Damaged>, StoreError> {
         let mut damaged = BTreeSet::new();
         for check in &CHECKS {

@@ -102,9 +102,6 @@ pub(super) fn rows_sql(rest: &str) -> String {
 
 impl Store {
     /// Surveys, last changed first.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<SurveyRow>, StoreError> {
         let sql = list_sql(filter.group);
         let text = filter.text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -113,9 +110,6 @@ impl Store {
     }
 
     /// Counts for the home screen; `day_start` is local midnight.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn counts(&self, day_start: Timestamp) -> Result<Counts, StoreError> {
         self.read(|connection| count(connection, &counts_sql(), day_start))
     }

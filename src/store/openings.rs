@@ -17,9 +17,6 @@ pub enum Opened {
 
 impl Store {
     /// Adds a line to the log; lines are never changed.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn note_opening(&self, survey: SurveyId, what: Opened, now: Timestamp) -> Result<(), StoreError> {
         let what = match what {
             Opened::Nik => OpenedWhat::Nik,
@@ -34,18 +31,12 @@ impl Store {
     }
 
     /// Openings with a larger number than `number`, in their order, at most `limit`.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn openings_after(&self, number: u64, limit: u32) -> Result<Vec<DeviceOpening>, StoreError> {
         let sql = "SELECT id AS row, survey, what, at_ms FROM openings WHERE id > ?1 ORDER BY id LIMIT ?2";
         self.sound(|connection| row::all(connection, "openings", sql, params![row::signed(number), limit], opening))
     }
 
     /// How many openings of this survey were logged.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn count_openings(&self, survey: SurveyId) -> Result<u32, StoreError> {
         self.read(|connection| {
             row::number(connection, "SELECT COUNT(*) AS n FROM openings WHERE survey = ?1", [survey.to_string()])

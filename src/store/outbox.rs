@@ -111,9 +111,6 @@ pub(super) fn queue(connection: &Connection, survey: &Survey, number: u32, docum
 
 impl Store {
     /// What may be sent, in order: documents first, attachments only of documents that arrived.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn open_entries(&self) -> Result<Vec<OutboxEntry>, StoreError> {
         let sql = "SELECT id AS row, survey, revision, kind, sha256, size_bytes, sent_bytes, upload_url, attempts
              FROM outbox AS o
@@ -125,9 +122,6 @@ impl Store {
     }
 
     /// Whether the province has confirmed this entry's document.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn document_is_sent(&self, survey: SurveyId, revision: u32) -> Result<bool, StoreError> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
@@ -138,9 +132,6 @@ impl Store {
     }
 
     /// Whether the province has confirmed an entry.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn is_done(&self, entry: i64) -> Result<bool, StoreError> {
         self.read(|connection| {
             Ok(connection.prepare_cached("SELECT 1 FROM outbox WHERE id = ?1 AND done")?.exists([entry])?)
@@ -148,50 +139,32 @@ impl Store {
     }
 
     /// Counts an attempt that is about to be made.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn count_attempt(&self, entry: i64) -> Result<(), StoreError> {
         self.update_entry("UPDATE outbox SET attempts = attempts + 1 WHERE id = ?1", params![entry])
     }
 
     /// Remembers where the server keeps an unfinished upload and how much of it.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn note_upload(&self, entry: i64, url: &str, sent_bytes: u64) -> Result<(), StoreError> {
         let sql = "UPDATE outbox SET upload_url = ?2, sent_bytes = ?3 WHERE id = ?1";
         self.update_entry(sql, params![entry, url, row::signed(sent_bytes)])
     }
 
     /// Remembers why the last attempt failed; the entry stays open.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn note_trouble(&self, entry: i64, error: &LastError) -> Result<(), StoreError> {
         self.update_entry("UPDATE outbox SET last_error = ?2 WHERE id = ?1", params![entry, error.as_str()])
     }
 
     /// Sets an entry aside until a person acts.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn block(&self, entry: i64, reason: &BlockedReason) -> Result<(), StoreError> {
         self.update_entry("UPDATE outbox SET blocked_reason = ?2 WHERE id = ?1", params![entry, reason.as_str()])
     }
 
     /// Opens the blocked entries again, because a person asked to try.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn unblock_all(&self) -> Result<(), StoreError> {
         self.update_entry("UPDATE outbox SET blocked_reason = '' WHERE blocked_reason <> ''", params![])
     }
 
     /// Everything that waits or is blocked, by survey, oldest first.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn outbox(&self) -> Result<Vec<OutboxRow>, StoreError> {
         let sql = "SELECT MIN(o.id) AS row, o.survey, s.name, MAX(o.blocked_reason) AS blocked,
                     MAX(o.kind = 'document' AND o.done) AS document_sent, SUM(o.kind = 'attachment') AS files,

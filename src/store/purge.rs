@@ -62,9 +62,6 @@ impl Store {
     }
 
     /// When only the slim row was left of a survey; none while all of it is here.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn purged_at(&self, id: SurveyId) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
             let sql = "SELECT seq AS row, purged_at_ms FROM surveys WHERE id = ?1";

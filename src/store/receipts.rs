@@ -24,9 +24,6 @@ pub enum ReceiptOutcome {
 impl Store {
     /// Keeps a receipt and closes the outbox entries it confirms, in one transaction. What the
     /// receipt says is missing stays open even if it was thought sent.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn keep_receipt(&self, signed: &SignedReceipt) -> Result<ReceiptOutcome, StoreError> {
         self.write(|transaction| keep(transaction, signed))
     }

@@ -31,9 +31,6 @@ impl Reported {
 impl Store {
     /// How much waits here, and how many of this device's revisions the province has not confirmed.
     /// Rows that cannot be read are counted as the last [`Store::inspect`] and later reads found them.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn report(&self, app_version: &str) -> Result<(DeviceReport, u64), StoreError> {
         let Counts { drafts, waiting, blocked, received, returned, .. } = self.counts(Timestamp(0))?;
         let (reviews, reviews_waiting) = self.review_counts()?;

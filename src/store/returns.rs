@@ -39,9 +39,6 @@ pub struct FetchedRevision {
 
 impl Store {
     /// Returned revisions that are not on this device in full.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn wanted_revisions(&self) -> Result<Vec<WantedRevision>, StoreError> {
         let sql = "SELECT n.rowid AS row, n.survey, n.revision, n.digest FROM review_notices AS n
              LEFT JOIN surveys AS s ON s.id = n.survey
@@ -87,9 +84,6 @@ impl Store {
     }
 
     /// Photos that returned surveys name and that are not on this device.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn wanted_photos(&self) -> Result<Vec<(SurveyId, Attachment)>, StoreError> {
         let returned = format!("{VERDICT} = 'return' AND s.purged_at_ms IS NULL");
         let sql = format!("SELECT s.seq AS row, s.document FROM surveys AS s WHERE {returned}");

@@ -18,9 +18,6 @@ const TABLE: &str = "review_notices";
 
 impl Store {
     /// Keeps a decision; the same one may come twice.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn keep_review(&self, notice: &ReviewNotice) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut insert = transaction.prepare_cached(
@@ -44,9 +41,6 @@ impl Store {
     }
 
     /// Every decision about a survey, oldest first.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn reviews(&self, survey: SurveyId) -> Result<Vec<ReviewNotice>, StoreError> {
         let sql = "SELECT rowid AS row, body FROM review_notices WHERE survey = ?1 ORDER BY sequence";
         self.sound(|connection| row::all(connection, TABLE, sql, [survey.to_string()], |row| row::json(row, "body")))

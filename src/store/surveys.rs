@@ -65,9 +65,6 @@ impl Store {
     }
 
     /// Remembers the step.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn set_step(&self, id: SurveyId, step: u8) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut update = transaction.prepare_cached("UPDATE surveys SET step = ?2 WHERE id = ?1")?;
@@ -77,9 +74,6 @@ impl Store {
     }
 
     /// Keeps a programme; the same version again changes nothing, so a survey's rules stay.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn add_programme(&self, programme: &Programme) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut insert = transaction.prepare_cached(
@@ -92,9 +86,6 @@ impl Store {
     }
 
     /// The newest version of every programme, newest budget year first.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn programmes(&self) -> Result<Vec<Programme>, StoreError> {
         let sql = "SELECT rowid AS row, body, MAX(version) FROM programmes GROUP BY id";
         let body = |row: &Row<'_>| row::json::<Programme>(row, "body");

@@ -89,17 +89,11 @@ impl Store {
     }
 
     /// The same for a value that is told again or only shown: none when it cannot be read.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn value_if_sound<T: DeserializeOwned>(&self, key: Key) -> Result<Option<T>, StoreError> {
         Ok(self.value(key).unless_damaged()?.flatten())
     }
 
     /// Sets the value.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn set_value<T: Serialize>(&self, key: Key, value: &T) -> Result<(), StoreError> {
         self.write(|transaction| set(transaction, key, value))
     }

@@ -55,9 +55,6 @@ impl Engine {
     }
 
     /// A whole photo from the province; it is kept.
-    ///
-    /// # Errors
-    /// Any [`Failure`].
     pub async fn fetch_area_photo(&self, sha256: Digest) -> Result<Vec<u8>, Failure> {
         let bytes = self.client.attachment(sha256).await?;
         self.store.keep_area_photo(sha256, &bytes)?;

@@ -42,18 +42,12 @@ impl Client {
     }
 
     /// Registers this device.
-    ///
-    /// # Errors
-    /// Any [`Failure`].
     pub async fn enrol(&self, request: &EnrolmentRequest) -> Result<EnrolmentReply, Failure> {
         let answer = self.send(self.json(Method::Post, "/v1/enrolments", request)?).await?;
         expect_json(&answer, &[201])
     }
 
     /// Asks the province to open the wrapped store key.
-    ///
-    /// # Errors
-    /// Any [`Failure`].
     pub async fn recover(&self, request: &RecoveryRequest) -> Result<RecoveryReply, Failure> {
         let answer = self.send(self.json(Method::Post, "/v1/recoveries", request)?).await?;
         expect_json(&answer, &[200])
@@ -85,9 +79,6 @@ impl Client {
     }
 
     /// Asks what the province holds of a revision.
-    ///
-    /// # Errors
-    /// Any [`Failure`].
     pub async fn receipt(&self, survey: SurveyId, number: u32) -> Result<SignedReceipt, Failure> {
         let path = format!("/v1/surveys/{survey}/revisions/{number}/receipt");
         let answer = self.send(self.request(Method::Get, &path)?).await?;
@@ -95,9 +86,6 @@ impl Client {
     }
 
     /// What happened since `cursor`.
-    ///
-    /// # Errors
-    /// Any [`Failure`].
     pub async fn changes(&self, cursor: u64) -> Result<ChangesPage, Failure> {
         let answer = self.send(self.request(Method::Get, &format!("/v1/changes?since={cursor}"))?).await?;
         expect_json(&answer, &[200])

@@ -9,9 +9,6 @@ impl Engine {
     /// Fetches and applies pages until there is no more. Each page's cursor is kept after its
     /// changes are, so a killed app applies a page twice rather than never; every change may come
     /// twice.
-    ///
-    /// # Errors
-    /// Any [`Failure`].
     pub(super) async fn pull(&self) -> Result<(), Failure> {
         loop {
             // From the beginning, when it cannot be read: every change may come twice.

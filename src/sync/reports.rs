@@ -13,9 +13,6 @@ const OPENINGS: u32 = 500;
 impl Engine {
     /// Tells the province what waits here before sending it, when it does not know yet. What keeps
     /// this from arriving is met again by what is sent next.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub(super) async fn announce(&self) -> Result<(), Failure> {
         let known = self.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.report);
         if known == Some(self.store.report(&self.app_version)?.0) {

@@ -136,17 +136,11 @@ impl Device {
     }
 
     /// What was ticked and written about a survey before deciding.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn case_draft(&self, id: SurveyId) -> Result<ReviewDraft, DeviceError> {
         Ok(self.inner.store.review_draft(id)?)
     }
 
     /// Keeps what was ticked and written; it is durable when this returns.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn set_case_draft(&self, id: SurveyId, draft: &ReviewDraft) -> Result<(), DeviceError> {
         Ok(self.inner.store.set_review_draft(id, draft)?)
     }

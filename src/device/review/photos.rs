@@ -6,17 +6,11 @@ use crate::device::{Device, DeviceError};
 
 impl Device {
     /// A small JPEG of a photo; none while it is not here.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn case_thumbnail(&self, sha256: Digest) -> Result<Option<Vec<u8>>, DeviceError> {
         Ok(self.inner.store.area_thumbnail(sha256)?)
     }
 
     /// A whole photo; none while it is not here.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn case_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, DeviceError> {
         Ok(self.inner.store.area_photo(sha256)?)
     }

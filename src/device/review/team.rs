@@ -8,18 +8,12 @@ use crate::store::{Key, Reported};
 impl Device {
     /// The facilitators of the area and how much waits on their phones, as last told; none before
     /// the first sync.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn team(&self) -> Result<Option<Team>, DeviceError> {
         Ok(self.inner.store.value_if_sound(Key::Team)?)
     }
 
     /// How many revisions and decisions this device knows as received and the province does not
     /// count, at the last report; 0 when both counts agree, none before the first report.
-    ///
-    /// # Errors
-    /// When the store fails.
     pub fn own_report_difference(&self) -> Result<Option<u64>, DeviceError> {
         Ok(self.inner.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.missing()))
     }

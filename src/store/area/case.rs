@@ -66,9 +66,6 @@ impl Store {
     }
 
     /// Other surveys of the village, and those within the degrees around `position`.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn placed_near(
         &self,
         survey: SurveyId,
@@ -102,9 +99,6 @@ impl Store {
     }
 
     /// Where the other surveys of a village were made: latitudes and longitudes.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn village_positions(&self, survey: SurveyId, village: &str) -> Result<Vec<(f64, f64)>, StoreError> {
         let sql = "SELECT seq AS row, latitude, longitude FROM area_surveys
              WHERE village = ?2 AND latitude IS NOT NULL AND survey <> ?1";

@@ -54,9 +54,6 @@ impl Store {
 
     /// The person's area or role changed: what lies outside leaves, or everything when the person is
     /// no supervisor any more, and all of the area is asked for again.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn restart_area(&self, person: &Person) -> Result<(), StoreError> {
         self.write(|transaction| {
             let sql = "SELECT seq AS row, survey, place FROM area_surveys";

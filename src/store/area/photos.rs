@@ -18,9 +18,6 @@ const MOST_ATTEMPTS: u32 = 10;
 
 impl Store {
     /// Small pictures that are missing, at most `limit`.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn missing_thumbnails(&self, limit: u32) -> Result<Vec<Digest>, StoreError> {
         let missing = format!("p.thumbnail IS NULL AND COALESCE(p.attempts, 0) < {MOST_ATTEMPTS}");
         let order = "ORDER BY COALESCE(p.attempts, 0), s.received_at_ms DESC, s.seq DESC LIMIT ?1";
@@ -28,18 +25,12 @@ impl Store {
     }
 
     /// Whole photos that are missing, at most `limit`.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn missing_area_photos(&self, limit: u32) -> Result<Vec<Digest>, StoreError> {
         let order = "ORDER BY s.received_at_ms DESC, s.seq DESC LIMIT ?1";
         self.digests(&format!("SELECT u.rowid AS row, u.sha256 {WANTED} AND p.bytes IS NULL {order}"), limit)
     }
 
     /// Counts an attempt that is about to be made.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn count_thumbnail_attempt(&self, sha256: Digest) -> Result<(), StoreError> {
         self.change_photo(
             "INSERT INTO area_photos (sha256, attempts) VALUES (?1, 1)
@@ -49,9 +40,6 @@ impl Store {
     }
 
     /// Keeps a small picture.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn keep_area_thumbnail(&self, sha256: Digest, jpeg: &[u8]) -> Result<(), StoreError> {
         self.change_photo(
             "INSERT INTO area_photos (sha256, thumbnail) VALUES (?1, ?2)
@@ -62,9 +50,6 @@ impl Store {
 
     /// Keeps a whole photo, whose bytes were compared with their digest. One that no survey of the
     /// area names is not kept.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn keep_area_photo(&self, sha256: Digest, bytes: &[u8]) -> Result<(), StoreError> {
         self.change_photo(
             "INSERT INTO area_photos (sha256, bytes) SELECT ?1, ?2
@@ -75,17 +60,11 @@ impl Store {
     }
 
     /// The small picture of a photo of the area, if it is here.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn area_thumbnail(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         self.photo_part("SELECT rowid AS row, thumbnail AS part FROM area_photos WHERE sha256 = ?1", sha256)
     }
 
     /// A whole photo of the area, if it is here.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn area_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         self.photo_part("SELECT rowid AS row, bytes AS part FROM area_photos WHERE sha256 = ?1", sha256)
     }

@@ -90,9 +90,6 @@ fn counts_sql() -> String {
 
 impl Store {
     /// Rows of the queue.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn queue(&self, filter: &QueueFilter) -> Result<Vec<QueueRow>, StoreError> {
         let [district, facilitator, pattern, text] = filter.values();
         let bound = params![district, facilitator, pattern, text, filter.limit, filter.offset];
@@ -107,34 +104,22 @@ impl Store {
     }
 
     /// How many rows the queue has without offset and limit.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn queue_total(&self, filter: &QueueFilter) -> Result<u32, StoreError> {
         self.read(|connection| row::number(connection, &filter.total_sql(), filter.values()))
     }
 
     /// Counts of every group.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn queue_counts(&self) -> Result<QueueCounts, StoreError> {
         self.read(count)
     }
 
     /// The kecamatan that have surveys, in code order, with how many.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn queue_districts(&self) -> Result<Vec<(RegionCode, u32)>, StoreError> {
         let place = |row: &Row<'_>| Ok((row::parsed(row, "district")?, row.get("n")?));
         self.sound(|connection| row::all(connection, TABLE, PLACES, [], place))
     }
 
     /// Whose surveys they are, by name, with how many.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn queue_people(&self) -> Result<Vec<(PersonId, String, u32)>, StoreError> {
         let named = |row: &Row<'_>| Ok((row::parsed(row, "facilitator")?, row.get("name")?, row.get("n")?));
         let mut people: Vec<(PersonId, String, u32)> =

@@ -57,9 +57,6 @@ pub struct WaitingDecision {
 
 impl Store {
     /// Decisions that are to be sent, in the order in which they were made; blocked ones left out.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn open_reviews(&self) -> Result<Vec<ReviewId>, StoreError> {
         let sql = "SELECT rowid AS row, id FROM own_reviews WHERE standing = '' AND blocked_reason = ''
              ORDER BY sequence";
@@ -88,44 +85,29 @@ impl Store {
     }
 
     /// Counts an attempt that is about to be made.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn count_review_attempt(&self, id: ReviewId) -> Result<(), StoreError> {
         self.change_review("UPDATE own_reviews SET attempts = attempts + 1 WHERE id = ?1", params![id.to_string()])
     }
 
     /// Remembers why the last attempt failed; the decision stays queued.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn note_review_trouble(&self, id: ReviewId, error: &LastError) -> Result<(), StoreError> {
         let sql = "UPDATE own_reviews SET last_error = ?2 WHERE id = ?1";
         self.change_review(sql, params![id.to_string(), error.as_str()])
     }
 
     /// Sets a decision aside until a person acts.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn block_review(&self, id: ReviewId, reason: &BlockedReason) -> Result<(), StoreError> {
         let sql = "UPDATE own_reviews SET blocked_reason = ?2 WHERE id = ?1";
         self.change_review(sql, params![id.to_string(), reason.as_str()])
     }
 
     /// Queues the blocked decisions again, because a person asked to try.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn unblock_reviews(&self) -> Result<(), StoreError> {
         self.change_review("UPDATE own_reviews SET blocked_reason = '' WHERE blocked_reason <> ''", params![])
     }
 
     /// Keeps a receipt. False when it is not for a decision that was sealed here; then nothing
     /// changed.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn keep_review_receipt(&self, signed: &SignedReviewReceipt) -> Result<bool, StoreError> {
         let receipt = &signed.payload;
         let survey = receipt.survey.to_string();
@@ -155,9 +137,6 @@ impl Store {
     }
 
     /// The newest decision made here about a survey.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn own_review(&self, survey: SurveyId) -> Result<Option<OwnReview>, StoreError> {
         self.read(|connection| {
             let sql = "SELECT rowid AS row, bytes, standing, blocked_reason FROM own_reviews WHERE survey = ?1
@@ -174,9 +153,6 @@ impl Store {
     }
 
     /// Everything that waits or is blocked, oldest first.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn waiting_decisions(&self) -> Result<Vec<WaitingDecision>, StoreError> {
         let sql = "SELECT o.rowid AS row, o.id, o.survey, COALESCE(s.name, '') AS name, o.verdict, o.decided_at_ms,
                     o.attempts, o.last_error, o.blocked_reason
@@ -186,9 +162,6 @@ impl Store {
     }
 
     /// How many decisions were sealed by this device, and how many wait.
-    ///
-    /// # Errors
-    /// When SQLite fails.
     pub fn review_counts(&self) -> Result<(u64, u32), StoreError> {
         self.read(|connection| {
             let sql = "SELECT COUNT(*) FILTER (WHERE sequence > 0) AS sealed,
