@@ -47,6 +47,11 @@ impl Album {
         develop(window, &folder().join(&file)).await;
         self.complain(&file, comfort::complaints(window).await);
         self.complain(&file, self.axe.barriers(window).await);
+        for size in ["130", "160"] {
+            let worn = window.wear("data-text", size).await;
+            self.complain(&format!("{file} at {size} %"), comfort::complaints(window).await);
+            window.take_off("data-text", worn).await;
+        }
         for (look, attribute, value) in LOOKS {
             let file = format!("{look}/{file}");
             let worn = window.wear(attribute, value).await;

@@ -1,50 +1,16 @@
-//! Whether a screen can be used with a thumb: every target that can be touched is at least 44 pixels
-//! in both directions, nothing sticks out at the side or is cut there, and the dock leaves room for the
-//! page, whatever the size of the text.
+//! Whether a screen can be used with a thumb, and by somebody who needs large letters: what
+//! `tools/reflow.mjs` finds in the page of the real window.
 
 use crate::driver::Window;
 
-/// Looks at what is on the screen and says what is wrong with it. A target is as large as what
-/// answers to a finger around its middle, so a label or an overlay that belongs to it counts. What
-/// runs into the edge of the screen, a bar, tabs or a dock is judged where it stands free. What is cut
-/// on purpose are pictures, drawings, the page's file picker, and words that end in dots. A dock may
-/// take a third of an upright screen, which the comparison needs at 200 %.
-const LOOK: &str = r#"
-const touchable = 'button, a[href], input, select, textarea, [role=button]';
-const edges = '.dock, .bar, .tabs', least = 43, wrong = [];
-const target = (element) => element && (element.closest('label') || element.closest(touchable));
-for (const element of document.querySelectorAll(touchable)) {
-    const mine = target(element), box = mine.getBoundingClientRect();
-    const x = box.left + box.width / 2, y = box.top + box.height / 2;
-    const at = (dx, dy) => document.elementFromPoint(x + dx, y + dy);
-    if (element.disabled || target(at(0, 0)) !== mine) continue;
-    const walk = (dx, dy) => {
-        for (let n = 1; n < least; n += 1) {
-            const hit = at(n * dx, n * dy);
-            if (!hit) return least;
-            if (target(hit) !== mine) return hit.closest(edges) && hit.closest(edges) !== mine.closest(edges) ? least : n - 1;
-        }
-        return least;
-    };
-    const width = walk(-1, 0) + 1 + walk(1, 0), height = walk(0, -1) + 1 + walk(0, 1);
-    if (width < least || height < least) wrong.push(`${mine.id || element.id || mine.textContent.trim()}: ${width}x${height}`);
-}
-const over = document.documentElement.scrollWidth - innerWidth;
-if (over > 0) wrong.push(`sticks out ${over} px at the side`);
-for (const element of document.querySelectorAll('body *')) {
-    const style = getComputedStyle(element), cut = element.scrollWidth - element.clientWidth;
-    if (style.overflowX !== 'hidden' || style.textOverflow === 'ellipsis' || cut <= 2 || element.clientWidth <= 30) continue;
-    if (!element.closest('.photo, .sign, .map, .lens, .frame, .backup-file')) wrong.push(`${element.className}: ${cut} px are cut at the side`);
-}
-for (const dock of document.querySelectorAll('.dock')) {
-    const share = dock.offsetHeight / innerHeight;
-    if (innerHeight > innerWidth && share > 0.35) wrong.push(`the dock takes ${Math.round(share * 100)} % of the height`);
-}
-return wrong;"#;
+/// The sizes of text of the settings, in percent.
+pub(crate) const TEXT_SIZES: [&str; 4] = ["100", "130", "160", "200"];
 
 /// What is wrong with the screen, in words; empty when nothing is.
 pub(crate) async fn complaints(window: &Window) -> Vec<String> {
-    let found = window.js(LOOK, Vec::new()).await;
+    // The driver runs statements and knows no modules.
+    let script = include_str!("../../tools/reflow.mjs").replace("export ", "");
+    let found = window.js(&format!("{script}\nreturn complaints();"), Vec::new()).await;
     let list = found.as_array().expect("a list of complaints");
     list.iter().filter_map(|complaint| Some(complaint.as_str()?.to_owned())).collect()
 }

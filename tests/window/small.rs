@@ -35,7 +35,7 @@ async fn open(display: &Display, world: &World, viewport: (u64, u64)) -> Window 
 
 /// Pictures the screen and says what is wrong with it for a thumb, at the text sizes of the settings.
 async fn look(window: &Window, name: &str, wrong: &mut Vec<String>) {
-    for size in ["100", "200"] {
+    for size in comfort::TEXT_SIZES {
         let worn = window.wear("data-text", size).await;
         let file = format!("{name}-{size}");
         let complaints = comfort::complaints(window).await;
