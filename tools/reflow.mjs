@@ -45,12 +45,13 @@ export function complaints() {
   return wrong;
 }
 
-/** Whether it is drawn beyond the side of the screen, and nothing around it cuts or scrolls it. */
+/** Whether it is drawn beyond the side of the screen, and nothing around it cuts or scrolls it. Dioxus' own toast,
+ * which only builds for development have, waits outside. */
 function sticksOut(element) {
   const box = element.getBoundingClientRect();
   if (box.width === 0 || (box.right <= innerWidth + 1 && box.left >= -1)) return false;
   for (let around = element; around && around !== document.body; around = around.parentElement) {
-    if (around.matches('svg, .sr') || getComputedStyle(around).overflowX !== 'visible') return false;
+    if (around.matches('svg, .sr, .dx-toast') || getComputedStyle(around).overflowX !== 'visible') return false;
   }
   return true;
 }
