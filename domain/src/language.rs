@@ -1,4 +1,4 @@
-//! The languages of the faces.
+//! The languages of the app's screens and of the province's pages.
 
 use serde::{Deserialize, Serialize};
 

@@ -40,7 +40,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// Whether `place` lies in the person's work area.
+    /// Whether `region` lies in the person's work area.
     #[must_use]
     pub fn covers(&self, region: RegionCode) -> bool {
         self.area.iter().any(|area| area.contains(region))

@@ -64,7 +64,7 @@ pub struct Programme {
     pub unknown: Unknown,
 }
 
-/// Switches in which programmes differ.
+/// Rules that differ between programmes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// The family card number is part of the proposal (2021, not 2020).

@@ -30,7 +30,7 @@ pub(crate) fn fit<'a>(typed: &str, everyday: impl Iterator<Item = &'a str>, titl
     if words().all(|typed| whole.split(' ').any(|word| word.starts_with(typed))) {
         return Some(Fit::Words);
     }
-    // One or two letters are somewhere in everything.
+    // One or two letters occur in almost every entry.
     words().all(|typed| typed.chars().count() > 2 && whole.contains(typed)).then_some(Fit::Within)
 }
 

@@ -51,7 +51,7 @@ pub fn kbli(business: &Business) -> String {
     business.kbli.as_ref().map(|kbli| format!("{} ({})", kbli.code, kbli.edition)).unwrap_or_default()
 }
 
-/// Birth address, date and sex.
+/// Birth place, date and sex.
 #[must_use]
 pub fn born(language: Language, survey: &Survey) -> String {
     let identity = &survey.identity;

@@ -29,7 +29,7 @@ pub fn confirmed(language: Language, confirmation: &Confirmation) -> String {
     text_with(language, "confirm-done", &[("reason", confirmation.reason.clone().into())])
 }
 
-/// A finding in a word or two, for lists; of an eligibility question the question's.
+/// A finding in a word or two, for lists. An eligibility question has its own words.
 #[must_use]
 pub fn brief(language: Language, path: &str, code: &FindingCode) -> String {
     match fields::question(path) {
@@ -38,7 +38,7 @@ pub fn brief(language: Language, path: &str, code: &FindingCode) -> String {
     }
 }
 
-/// The words of the way to where the answer is given.
+/// The text of the link to the place where the answer is given.
 #[must_use]
 pub fn link(language: Language, finding: &Finding) -> String {
     let field = fields::of(&finding.path);

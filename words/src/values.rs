@@ -11,11 +11,11 @@ use crate::answers::yes_no;
 use crate::format;
 use crate::texts::{text, text_code, text_with};
 
-/// Longest text that is shown whole; the statement is longer and is read in its place.
+/// Longest text, in characters, that is shown whole. The statement is longer; its own page shows it.
 const LONGEST: usize = 240;
 
-/// The value of the answer at `path`; `offset` is local time ahead of UTC in minutes. Nothing reads
-/// as "empty", strokes and whole texts as what they are.
+/// The value of the answer at `path`; `offset` is local time ahead of UTC in minutes. A missing value reads
+/// as "empty"; long texts and strokes are only named.
 #[must_use]
 pub fn value(language: Language, path: &str, value: &Value, offset: i32) -> String {
     let kind = fields::of(path).kind;

@@ -7,7 +7,7 @@ use crate::programme::Programme;
 use crate::region::RegionLevel;
 use crate::survey::{Legality, Survey, fields};
 
-/// Beyond this radius the position says little; still accepted.
+/// Above this radius in metres a position gets a warning; it is still accepted.
 const POOR_ACCURACY_M: f64 = 100.0;
 
 pub(super) fn notice(survey: &Survey, findings: &mut Findings) {
@@ -67,7 +67,7 @@ fn legality(survey: &Survey, programme: &Programme, findings: &mut Findings) {
 
 pub(super) fn position(survey: &Survey, findings: &mut Findings) {
     match &survey.position {
-        // A missing fix is never a gate: hills and old phones are no fault of the applicant.
+        // A missing position is only a warning: the applicant cannot help hills and old phones.
         None => {
             findings.warn(fields::POSITION.path, FindingCode::PositionMissing);
         }

@@ -1,9 +1,9 @@
-//! What can be found.
+//! The codes of findings.
 
 use crate::open_enum;
 
 open_enum! {
-    /// What a finding says. The words are kept with confirmations and in lists.
+    /// The code of a finding. Its word is stored with confirmations and in lists.
     FindingCode {
         /// The answer is missing.
         Required = "required",

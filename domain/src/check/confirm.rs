@@ -1,4 +1,4 @@
-//! Confirming a warning: the answer was compared, it stands, and the reason is kept.
+//! Confirming a warning: the facilitator compared the answer, keeps it, and gives a reason.
 
 use serde_json::json;
 
@@ -20,8 +20,8 @@ pub fn confirmation<'a>(survey: &'a Survey, finding: &Finding) -> Option<&'a Con
     (kept.answer == answer(survey, finding)).then_some(kept)
 }
 
-/// Keeps why the answer stands; an empty reason takes the confirmation back. Errors cannot be
-/// confirmed and notes need not be: nothing changes then.
+/// Stores why the answer is right; an empty reason removes the confirmation. Errors cannot be confirmed and
+/// notes need not be: for them nothing changes.
 pub fn confirm(survey: &mut Survey, finding: &Finding, reason: &str, at: Timestamp) {
     let reason = reason.trim().to_owned();
     if reason.is_empty() {

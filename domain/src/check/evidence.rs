@@ -20,7 +20,7 @@ pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findi
     paper(survey, findings);
 }
 
-/// The same camera file in two places proves one thing only.
+/// One camera file used for two photos proves only one of them.
 fn duplicates(survey: &Survey, findings: &mut Findings) {
     let mut seen = BTreeMap::new();
     for photo in &survey.evidence {
@@ -33,7 +33,7 @@ fn duplicates(survey: &Survey, findings: &mut Findings) {
     }
 }
 
-/// Paper that is said to exist but was not photographed, and a thumb print that only paper can show.
+/// Legality paper that was not photographed, and a thumb print without a photo of the signed paper.
 fn paper(survey: &Survey, findings: &mut Findings) {
     let has = |kind: &EvidenceKind| survey.photos(kind).next().is_some();
     let claims_paper = matches!(survey.business.legality, Some(Legality::Nib | Legality::Sku));

@@ -46,8 +46,8 @@ fn known_regency(
     }
     let Some(district) = found.district else {
         match last_split(regency.code).filter(|change| change.year >= REGISTER_SINCE) {
-            // Districts of the new regency bore codes of the old one before. It may as well be a wrong
-            // digit, so this stays a warning.
+            // Before the split its districts had codes of the old regency. A wrong digit looks the same, so
+            // this stays a warning.
             Some(change) => explain(findings.warn(PATH, FindingCode::NikDistrictBeforeSplit), regency, change),
             None => findings.warn(PATH, FindingCode::NikDistrictUnknown).with("code", code_of(nik, 6)),
         };
@@ -82,7 +82,7 @@ fn explain<'a>(finding: &'a mut Finding, issued: Region<'_>, change: &Change) ->
         .with("year", change.year.to_string())
 }
 
-/// The first digits of the prefix, which name a found and nobody.
+/// The first `digits` digits of the NIK: the code of a region, which identifies no person.
 fn code_of(nik: Nik, digits: usize) -> String {
     format!("{:06}", nik.prefix()).chars().take(digits).collect()
 }

@@ -51,7 +51,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u64, BinaryFuse16), FilterError> {
     let (count, rest) = rest.split_first_chunk().ok_or(FilterError::Shape)?;
     let (entries, segment, count) =
         (u64::from_le_bytes(*entries), u32::from_le_bytes(*segment), u32::from_le_bytes(*count));
-    // With these a lookup stays inside the fingerprints: three places in three neighbouring segments.
+    // These conditions keep a lookup inside the fingerprints: it reads one in each of three neighbouring
+    // segments.
     let sound = segment.is_power_of_two() && segment <= LONGEST_SEGMENT && count >= segment && count % segment == 0;
     let length = (u64::from(count) + 2 * u64::from(segment)) * 2;
     if !sound || rest.len() as u64 != length {

@@ -31,7 +31,7 @@ pub struct NikFilter {
 /// any order, repeated or not, give the same bytes.
 ///
 /// # Errors
-/// [`FilterError::Build`] when no filter was found, which takes more entries than there are people.
+/// [`FilterError::Build`] when no filter can be constructed; that takes more entries than there are people.
 pub fn build(keys: impl IntoIterator<Item = u64>) -> Result<Vec<u8>, FilterError> {
     let mut keys: Vec<u64> = keys.into_iter().collect();
     keys.sort_unstable();

@@ -1,4 +1,4 @@
-//! The secret of a campaign, and what it makes of a NIK.
+//! The secret of a campaign, and the entry it turns a NIK into.
 
 use std::fmt;
 

@@ -50,7 +50,7 @@ fn the_century_makes_a_card_holder_and_leap_days_choose_theirs() {
 }
 
 #[test]
-fn debug_and_display_never_show_it_whole() {
+fn debug_and_display_never_show_a_whole_nik() {
     let nik = Nik::parse("1803025002879003").unwrap();
     assert_eq!(nik.to_string(), "1803••••••••9003");
     assert_eq!(format!("{nik:?}"), "Nik(1803••••••••9003)");

@@ -15,7 +15,7 @@ pub struct PlaceNames<'a> {
     pub village: &'a str,
 }
 
-/// What a place's names lead to.
+/// The result of looking for a place by its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NamedPlace<'a> {
     /// Exactly one village.
@@ -52,7 +52,7 @@ impl RegionTable {
     /// The village that the names mean, looked for inside `within`.
     ///
     /// Capitals, spaces and punctuation do not matter, nor does the kind in front ("Kec.", "Desa").
-    /// A name that is left out narrows nothing down. A village's code stands for itself.
+    /// A name that is left out narrows nothing down. A village code is taken as it is.
     #[must_use]
     pub fn named_place(&self, within: RegionCode, names: &PlaceNames<'_>) -> NamedPlace<'_> {
         if let Some(village) = self.by_code(within, names.village) {

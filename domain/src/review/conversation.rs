@@ -15,8 +15,8 @@ pub struct Said {
     pub text: String,
 }
 
-/// What the decisions say about the answer at `path`, each with its replies. The clocks of tablet and
-/// phone differ, so an answer stands below what it answers and nothing is sorted by time.
+/// What the decisions say about the answer at `path`, each with its replies. The clocks of tablet and phone
+/// differ, so nothing is sorted by time: a reply follows the comment it answers.
 #[must_use]
 pub fn conversation(path: &str, decisions: &[ReviewNotice], replies: &[Reply]) -> Vec<Said> {
     let mut said = Vec::new();

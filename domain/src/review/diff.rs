@@ -19,7 +19,7 @@ pub struct FieldChange {
 }
 
 impl FieldChange {
-    /// Whether it says something to a reader, and does not only tell how the survey was made.
+    /// Whether the change matters to a reader. Fields that only record how the survey was made do not.
     #[must_use]
     pub fn tells(&self) -> bool {
         !fields::of(&self.path).aside
@@ -57,7 +57,7 @@ fn answers(survey: &Survey) -> BTreeMap<String, Value> {
     found
 }
 
-/// Nothing given and nothing there are the same to a reader.
+/// An empty answer and a missing one are the same to a reader.
 fn flatten(path: String, value: Value, fields: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(parts) => {

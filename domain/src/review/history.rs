@@ -1,4 +1,4 @@
-//! How a survey came to be what it is.
+//! The history of a survey: its versions, and what each one changed.
 
 use super::{FieldChange, changed};
 use crate::ids::Timestamp;

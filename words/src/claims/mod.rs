@@ -1,4 +1,4 @@
-//! What is judged: the survey's answers, each with its name, its words and its verdict's place.
+//! Claims: the answers that a supervisor judges, each with its name, its value in words and its path.
 //!
 //! A supervisor's page, the count of what was judged, the list of answers to comment on and the
 //! comparison of duplicates all read it from here. Which answers these are is in the table of answers.

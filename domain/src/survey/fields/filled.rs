@@ -1,12 +1,12 @@
-//! The survey against which the table is held.
+//! A fully filled survey for the tests of the table.
 
 use crate::check::tests::{STARTED, complete, p2021, photo};
 use crate::ids::Digest;
 use crate::survey::sections::*;
 use crate::survey::{Business, Confirmation, EvidenceKind, Kbli, Legality, Line, Premises, Reply, Survey};
 
-/// A survey of which nothing is left empty, whether it makes sense or not. The table of answers is held
-/// against it.
+/// A survey without an empty field, whether the answers make sense or not. The tests compare the table of
+/// answers with it.
 pub(super) fn filled() -> Survey {
     let mut survey = complete(&p2021());
     survey.assignment = Some("01900000-0000-7000-8000-000000000003".parse().unwrap());

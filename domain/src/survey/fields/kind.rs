@@ -1,6 +1,6 @@
 //! What the value of an answer is.
 
-/// Kinds of values. A word is read by it, and a missing one is asked for by it.
+/// The kind of a value. It decides how the value is put into words, and how a missing answer is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Free text.
@@ -43,7 +43,7 @@ pub enum Kind {
     Section,
     /// Several answers as a whole; each has a row.
     Group,
-    /// No answer: what is kept beside the answers, and compared by nobody.
+    /// Not an answer: data stored beside the answers, which comparisons leave out.
     Beside,
     /// An answer that this version does not know.
     Unknown,

@@ -1,4 +1,4 @@
-//! From a path to its row, and to what stands there.
+//! From a path to its row in the table, and to its stored value.
 
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ fn member<'a>(family: &Field, path: &'a str) -> Option<&'a str> {
     path.strip_prefix(family.path)?.strip_prefix('.')?.split('.').next()
 }
 
-/// What stands at `path`; null when nothing does. Photos are a list of their digests.
+/// The stored value at `path`; null when there is none. Photos are a list of their digests.
 #[must_use]
 pub fn stored(survey: &Survey, path: &str) -> Value {
     if let Some(kind) = photo(path) {

@@ -41,9 +41,9 @@ pub struct Field {
     pub kind: Kind,
     /// Whether and with what it is judged.
     pub judged: Judged,
-    /// The answer whose name it bears; none when it has a name of its own.
+    /// The answer whose name it shares; none when it has a name of its own.
     pub part_of: Option<&'static Field>,
-    /// The form has a line for messages under it; else a comment stands on top of the step.
+    /// The form has a line for messages under it; without one, a comment is shown at the top of the step.
     pub has_line: bool,
     /// A supervisor's page lists it only when it was given.
     pub when_given: bool,
@@ -67,7 +67,7 @@ impl Field {
         }
     }
 
-    /// A part of `whole`: it bears its name, and is judged with it.
+    /// A part of `whole`: it shares its name and is judged with it.
     const fn part(whole: &'static Self, path: &'static str, kind: Kind) -> Self {
         let judged = match whole.judged {
             Judged::Alone => Judged::With(whole),

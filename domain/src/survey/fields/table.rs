@@ -35,8 +35,8 @@ const STATES_OF_PROBLEM: List = List { name: "problem", words: ProblemStatus::WO
 /// The survey as a whole: what a comment may be about besides an answer.
 pub const WHOLE: Field = Field::new("", "whole", Step::Summary, Kind::Group).without_line();
 
-/// What stands for an answer of a newer app or programme that has no row here. It is led to on the
-/// summary, and named by its path.
+/// The row for an answer of a newer app or programme that this version has no row for. Its findings lead to
+/// the summary, and its path is shown as its name.
 pub const UNKNOWN: Field = Field::new("", "unknown", Step::Summary, Kind::Unknown).without_line();
 
 table! {

@@ -1,4 +1,4 @@
-//! The optional sections of a survey: what helps the office to help, and decides nothing.
+//! The optional sections of a survey. They help the office to support the applicant and decide nothing.
 //!
 //! Each is absent until something in it is answered, and absent again when everything is taken back,
 //! so that a short visit stays a short record. Which sections are offered is the programme's data.
@@ -207,7 +207,7 @@ impl Aid {
 }
 
 impl Problem {
-    /// Takes what was said; a new problem is open, and one taken back is none.
+    /// Sets the text. A new problem gets the status open; an empty text removes the whole answer.
     pub fn say(&mut self, text: String) {
         self.text = text;
         if self.text.trim().is_empty() {

@@ -31,7 +31,7 @@ open_enum! {
         Falling = "falling",
         /// Closed for the time being.
         Closed = "closed",
-        /// Mati suri: it exists, but nothing moves.
+        /// Mati suri: the business still exists, but does nothing.
         Dormant = "dormant",
     }
 }
@@ -145,7 +145,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How far a problem is on its way.
+    /// How far a problem has been handled.
     ProblemStatus {
         /// Written down.
         Open = "open",

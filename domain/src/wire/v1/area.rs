@@ -95,14 +95,14 @@ pub struct AreaRevision {
     pub unknown: Unknown,
 }
 
-/// Shows no document: it may stand in a log.
+/// Leaves the document out, because debug output may reach a log.
 impl std::fmt::Debug for AreaRevision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "AreaRevision({}, {})", self.number, self.digest)
     }
 }
 
-/// Another survey with the same NIK. Of one outside the caller's area this is all there is.
+/// Another survey with the same NIK. For one outside the caller's area nothing more is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duplicate {
     /// Which survey.

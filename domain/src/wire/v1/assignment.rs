@@ -46,7 +46,7 @@ pub struct Assignment {
     pub unknown: Unknown,
 }
 
-/// Names nobody: an assignment may stand in a log.
+/// Leaves out everything personal, because debug output may reach a log.
 impl std::fmt::Debug for Assignment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { id, programme, assigned_to, withdrawn, .. } = self;
