@@ -1,7 +1,8 @@
 //! Sambang, the app: offline-first field survey for visits to micro-businesses.
 //!
-//! Direction of the parts: `ui -> device -> sync -> store, media -> domain`. The screens are behind
-//! the feature `ui`; without it this library is the whole app core, as the system tests use it.
+//! Direction of the parts: `ui -> device -> sync -> store, media -> domain` and `ui -> words -> domain`. The
+//! screens are behind the feature `ui`; without it this library is the whole app core, as the system tests
+//! use it.
 
 pub mod device;
 pub mod media;

@@ -51,7 +51,7 @@ impl Setup {
     }
 }
 
-/// Which door the app stands at.
+/// What the person must do before the app opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gate {
     /// The device belongs to nobody yet.
@@ -92,7 +92,7 @@ pub enum UnlockError {
     Device(#[from] DeviceError),
 }
 
-/// Where the app stands.
+/// Whether the device must be enrolled or unlocked.
 ///
 /// # Errors
 /// When the key file cannot be read; it is never overwritten.

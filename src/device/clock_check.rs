@@ -5,7 +5,7 @@ use crate::store::Key;
 
 const MINUTE_MS: i64 = 60_000;
 
-/// A difference up to this is what clocks and slow links do.
+/// Differences up to this are normal for clocks and slow links.
 const TOLERATED_MS: i64 = 10 * MINUTE_MS;
 
 /// How wrong the phone's clock was when the province last answered.

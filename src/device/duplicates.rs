@@ -1,6 +1,6 @@
 //! Whether an applicant was probably visited before: by this device, or by somebody else.
 //!
-//! Both are told without a network and neither ever stops a visit: the province decides.
+//! Both work without a network. Neither ever stops a visit: the province decides.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,7 +27,7 @@ pub struct KnownIn {
     pub as_of: Timestamp,
 }
 
-/// Filters that were asked already. They are read from the store at the first question.
+/// Filters that were read from the store already; each is read when it is first needed.
 #[derive(Default)]
 pub(super) struct Filters(Mutex<BTreeMap<String, (Digest, Arc<NikFilter>)>>);
 

@@ -1,4 +1,4 @@
-//! What leaves the phone by itself after the province confirmed all of it.
+//! Purging received surveys: after the province confirmed all of it, a survey's content leaves the phone.
 
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::wire::v1::SignedReceipt;

@@ -21,7 +21,7 @@ pub enum Phase {
     NeedsPerson(LastError),
 }
 
-/// The sync at one glance.
+/// The sync status for screens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyncStatus {
     /// What it is doing.
@@ -46,7 +46,7 @@ pub struct SyncStatus {
     pub current: u32,
 }
 
-/// What the running sync told so far.
+/// Progress of the running sync.
 #[derive(Debug, Default)]
 pub(super) struct Running {
     pub(super) active: bool,
@@ -96,8 +96,8 @@ impl Device {
         })
     }
 
-    /// How many rows of the store cannot be read. They stay, and a backup carries them; each is one
-    /// that an office must help with.
+    /// How many rows of the store cannot be read. They stay, and a backup carries them; an office must help
+    /// with each.
     #[must_use]
     pub fn unreadable(&self) -> u32 {
         u32::try_from(self.inner.store.damaged().len()).unwrap_or(u32::MAX)

@@ -10,7 +10,7 @@ use super::{Device, DeviceError};
 use crate::platform::random_bytes;
 use crate::sync::RunOutcome;
 
-/// Pause after the first fruitless run; it duplicates from there.
+/// Pause after the first fruitless run; it doubles from there.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
 /// Longest pause between tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 60);
@@ -122,8 +122,8 @@ impl Device {
     }
 }
 
-/// Duplicates from 5 s to 10 min; half of it is random, so that five hundred phones at one office do
-/// not come back in the same second.
+/// Doubles from 5 s to 10 min. Half of it is random, so that five hundred phones at one office do not come
+/// back in the same second.
 fn pause_after(fruitless: u32, random: [u8; 2]) -> Duration {
     let full = FIRST_PAUSE.saturating_mul(1 << fruitless.min(7)).min(LONGEST_PAUSE);
     let share = f64::from(u16::from_le_bytes(random)) / f64::from(u16::MAX);

@@ -103,7 +103,7 @@ impl Read for Sealed<'_> {
         if self.body.is_empty() { self.tail.read(buffer) } else { self.body.read(buffer) }
     }
 
-    // The decoder reads byte by byte, so this path is what its speed hangs on.
+    // The decoder reads byte by byte, so its speed depends on this path.
     fn read_exact(&mut self, buffer: &mut [u8]) -> std::io::Result<()> {
         if buffer.len() <= self.body.len() {
             return self.body.read_exact(buffer);
@@ -127,7 +127,7 @@ fn decode_whole<D: ImageDecoder>(bytes: &[u8], decoder: Result<D, ImageError>) -
     let mut decoder = decoder.map_err(refuse)?;
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
-    // Decoder's own planes or the flattened copy, whichever; both are below four bytes a pixel.
+    // The decoder's own planes or the flattened copy; each takes less than four bytes a pixel.
     let pixels = u64::from(width) * u64::from(height);
     if bytes.len() as u64 + decoder.total_bytes() + pixels * 4 > MEMORY {
         return Err(too_many(width, height));

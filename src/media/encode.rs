@@ -62,7 +62,7 @@ pub(super) fn within(picture: &RgbImage, budget: Budget) -> Result<Option<Vec<u8
         if low > high {
             break;
         }
-        // The last try must settle whether the floor fits at all.
+        // The last try uses the lowest quality allowed, to learn whether the picture fits at all.
         quality = match (tries_left, &fitting) {
             (1, None) => low,
             _ => guess(quality, size, budget.bytes).clamp(low, high),
@@ -87,8 +87,8 @@ fn guess(quality: u8, size: usize, wanted: usize) -> u8 {
 /// A baseline JPEG with halved chroma. Nothing but pixels goes in, so no
 /// metadata can come out.
 ///
-/// Huffman tables made to measure would save a tenth, but this encoder then
-/// writes a scan per component, which some decoders in use get wrong.
+/// Optimised Huffman tables would save a tenth, but this encoder then writes a scan per component, which some
+/// decoders in use get wrong.
 fn encode(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, PhotoError> {
     let too_wide = |_| PhotoError::internal("more than 65535 pixels on a side");
     let width = u16::try_from(picture.width()).map_err(too_wide)?;

@@ -1,9 +1,8 @@
 //! Which format a file really is, told by its first bytes, and whether a PNG
 //! or WebP file is all there.
 //!
-//! Decoders differ in how loudly they complain about a missing end, so the
-//! containers are checked for completeness before any decoder sees them.
-//! JPEG has its own walk in [`super::jpeg`].
+//! Not every decoder reports a missing end, so the containers are checked for completeness before any decoder
+//! sees them. JPEG is checked in [`super::jpeg`].
 
 use super::PhotoError;
 

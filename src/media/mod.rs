@@ -65,8 +65,8 @@ impl PhotoKind {
         }
     }
 
-    /// Print suffers from compression before scenes do, so it starts higher
-    /// and gives up pixels rather than go below a higher floor.
+    /// Print suffers from compression before scenes do. So it starts at a higher quality, and loses pixels
+    /// rather than go below a higher minimum.
     const fn budget(self) -> Budget {
         let (best, floor) = match self {
             Self::IdentityCard => (88, 68),

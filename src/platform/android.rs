@@ -1,10 +1,9 @@
-//! Android, spoken to through the Kotlin class `id.sambang.bridge.Bridge`. The only file that names
-//! Java, and the only one that names it back: `android/check` compares every method and native here
-//! with the compiled Kotlin.
+//! Android, called through the Kotlin class `id.sambang.bridge.Bridge`. Only this file calls Java and is
+//! called by it: `android/check` compares every method and native function here with the compiled Kotlin.
 //!
-//! The bridge introduces itself before the activity starts the core and takes its leave with it; one
-//! process serves one activity. Calls come from any thread. A Java exception never crosses over: it is
-//! logged by Android, cleared, and reads as "no".
+//! The bridge registers itself (`attach`) before the activity starts the core and unregisters (`detach`) when
+//! the activity ends; one process serves one activity. Calls come from any thread. A Java exception is logged
+//! by Android, cleared, and treated as the answer "no".
 #![expect(unsafe_code, reason = "the names that Java looks up cannot be exported without it")]
 
 use std::path::{Path, PathBuf};
@@ -38,7 +37,7 @@ const REMEMBERED_ROUTE: Method = ("rememberedRoute", "()Ljava/lang/String;");
 /// The bridge of the activity that is alive.
 static BRIDGE: Mutex<Option<(JavaVM, GlobalRef)>> = Mutex::new(None);
 
-/// What it tells. Wide enough for a minute of positions while nobody listens.
+/// The events it sends. The buffer holds a minute of positions while nobody listens.
 static EVENTS: LazyLock<broadcast::Sender<PhoneEvent>> = LazyLock::new(|| broadcast::Sender::new(64));
 
 /// Tells dx where the Gradle module with the bridge lies, in the record that `#[manganis::ffi]` would
@@ -150,7 +149,7 @@ fn bridge<T>(method: Method, work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>) ->
     let held = BRIDGE.lock().unwrap_or_else(PoisonError::into_inner);
     let (java, bridge) = held.as_ref()?;
     let mut env = java.attach_current_thread().ok()?;
-    // Threads of the core stay attached for long, so what a call leaves behind is given back here.
+    // Threads of the core stay attached for long, so the Java references of a call are released here.
     let done = env.with_local_frame(8, |env| work(env, bridge.as_obj()));
     if matches!(env.exception_check(), Ok(true)) {
         let _ = env.exception_describe();
@@ -194,20 +193,20 @@ fn with_bytes(method: Method, bytes: &[u8]) -> Option<Vec<u8>> {
     })?
 }
 
-/// The bridge introduces itself.
+/// The bridge registers itself.
 #[unsafe(no_mangle)]
 extern "system" fn Java_id_sambang_bridge_Bridge_attach(env: JNIEnv<'_>, this: JObject<'_>) {
     let held = env.get_java_vm().and_then(|java| Ok((java, env.new_global_ref(this)?)));
     *BRIDGE.lock().unwrap_or_else(PoisonError::into_inner) = held.ok();
 }
 
-/// Its activity ends.
+/// The bridge's activity ends.
 #[unsafe(no_mangle)]
 extern "system" fn Java_id_sambang_bridge_Bridge_detach(_: JNIEnv<'_>, _: JObject<'_>) {
     *BRIDGE.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
-/// It tells something; nobody need be listening.
+/// The bridge sends an event; there may be no listener.
 #[unsafe(no_mangle)]
 extern "system" fn Java_id_sambang_bridge_Bridge_tell(mut env: JNIEnv<'_>, _: JObject<'_>, event: JString<'_>) {
     let line: String = match env.get_string(&event) {

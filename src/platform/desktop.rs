@@ -1,4 +1,5 @@
-//! The desktop as a phone: it has free storage and a memory, and says no to everything else.
+//! The desktop in the place of a phone: it knows the free storage and remembers the route; it has nothing
+//! else.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -31,7 +32,7 @@ impl Phone for Desktop {
         stat.f_bavail.checked_mul(stat.f_frsize)
     }
 
-    /// Lasts as long as the window.
+    /// Remembered while the window is open.
     fn remember_route(&self, route: &str) {
         *self.route.lock().unwrap_or_else(PoisonError::into_inner) = Some(route.to_owned());
     }

@@ -1,7 +1,7 @@
 //! The app's log on disk: two files of at most one megabyte, the older one is overwritten.
 //!
-//! It takes whole lines from whoever traces and knows nothing about their content; what may stand in
-//! them is each writer's promise (no name, NIK, place or token) and a system test's business.
+//! It writes whole lines and does not look at their content. The code that writes a line must keep names,
+//! NIKs, places and tokens out of it; a system test checks this.
 
 use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};

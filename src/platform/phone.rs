@@ -1,7 +1,7 @@
 //! What only the platform can do: camera, position, lock hardware, network, files of other apps.
 //!
-//! One trait for the phone and the desktop. A desktop says honestly that it has no such thing, and
-//! the app then takes what the page offers instead: its file chooser, its geolocation, its history.
+//! One trait for the phone and the desktop. A desktop answers that it has none of this, and the app then
+//! takes what the page offers instead: its file chooser, its geolocation, its history.
 
 use std::fmt::Debug;
 use std::path::Path;
@@ -9,8 +9,8 @@ use std::path::Path;
 use serde::Deserialize;
 use tokio::sync::broadcast;
 
-/// What the platform tells without being asked. The phone's side writes these as JSON; one of each
-/// kind, as it really writes them, stands in `android/bridge/events.jsonl`.
+/// What the platform reports without being asked. The phone's side writes these as JSON; one of each kind, as
+/// it really writes them, stands in `android/bridge/events.jsonl`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum PhoneEvent {
@@ -100,10 +100,10 @@ pub trait HardwareKey: Debug + Send + Sync {
     fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>>;
 }
 
-/// The platform the app runs on. Calls return at once; answers come as [`PhoneEvent`]s. What a platform
-/// does not have, it leaves as it is here: "not here".
+/// The platform the app runs on. Calls return at once; answers come as [`PhoneEvent`]s. A platform keeps the
+/// default, "not here", for what it does not have.
 pub trait Phone: Debug + Send + Sync {
-    /// What it tells from now on.
+    /// The platform's events from now on.
     fn events(&self) -> broadcast::Receiver<PhoneEvent>;
 
     /// Bytes that may still be written beside `path`; none when the platform does not say.
@@ -131,18 +131,18 @@ pub trait Phone: Debug + Send + Sync {
     /// Lets the person choose a file of another app; a copy comes to the file `to`.
     fn choose_document(&self, _to: &Path) {}
 
-    /// Offers a file to other apps. False where a file's place is all there is to tell.
+    /// Offers a file to other apps. False where the platform cannot; the caller then shows the file's path.
     fn share(&self, _file: &Path) -> bool {
         false
     }
 
-    /// Watches the position, or rests. False where only the page can.
+    /// Starts or stops watching the position. False where only the page can do it.
     fn locate(&self, _on: bool) -> bool {
         false
     }
 
-    /// Whether the back key belongs to the screen or leaves the app. False where only the page's
-    /// history knows of it.
+    /// Says whether the back key goes to the screen or leaves the app. False where only the page's history
+    /// notices the key.
     fn want_back(&self, _wanted: bool) -> bool {
         false
     }
@@ -150,11 +150,11 @@ pub trait Phone: Debug + Send + Sync {
     /// Keeps the screen out of screenshots, recordings and the list of recent apps.
     fn hide_screen(&self, _hidden: bool) {}
 
-    /// Where the person is, to be found again by [`Self::remembered_route`]. Names no person.
+    /// Remembers the screen the person is on, for [`Self::remembered_route`]. The route names no person.
     fn remember_route(&self, _route: &str) {}
 
-    /// Where the person was when the lock closed, or when the platform ended the app behind their
-    /// back. Nothing after they closed it themselves.
+    /// The screen the person was on when the app locked itself or the platform ended it. None after the
+    /// person closed the app.
     fn remembered_route(&self) -> Option<String> {
         None
     }

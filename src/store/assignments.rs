@@ -1,4 +1,4 @@
-//! Whom the province asks to visit, and which survey that became.
+//! Assignments, and the survey that each of them became.
 //!
 //! A survey belongs to an assignment when it was started from it, or when it has the same NIK in the
 //! same programme: an unplanned visit counts. The link is written down when the survey is sealed, so
@@ -38,13 +38,13 @@ pub struct AssignedVisit {
 }
 
 impl Store {
-    /// Keeps an assignment of `person`. One that is withdrawn, or another person's by now, is
-    /// forgotten unless its visit began: nobody's data stay here without a reason.
+    /// Keeps an assignment of `person`. One that is withdrawn, or another person's by now, is deleted unless
+    /// its visit began: personal data must not stay without a reason.
     pub fn keep_assignment(&self, assignment: &Assignment, person: PersonId) -> Result<(), StoreError> {
         let gone = assignment.withdrawn || assignment.assigned_to != person;
         let id = assignment.id.to_string();
         self.write(|transaction| {
-            // Of one that cannot be read nobody knows whether its visit began: it is kept.
+            // When a row cannot be read, it is unknown whether its visit began, so it is kept.
             if gone
                 && let Some(known) = visit(transaction, assignment.id).unless_damaged()?
                 && known.is_none_or(|known| known.survey.is_none())

@@ -12,7 +12,7 @@ use super::{Store, StoreError, row};
 
 const TABLE: &str = "attachments";
 
-/// Bytes per row: small enough for a phone's memory, large enough to be few.
+/// Bytes per row: small enough for a phone's memory, large enough to need few rows.
 const PIECE_BYTES: usize = 64 * 1024;
 
 /// Of `attachments`: no survey names the bytes, and no sealed revision still has to send them. A
@@ -133,9 +133,9 @@ pub(super) fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Resu
     Ok(())
 }
 
-/// Makes `survey_attachments` say what the document says. Bytes that the survey named before, and
-/// those of `touched`, go when nobody names them any more; looking for unused bytes among all of
-/// them would take longer on a full phone than storing a photo.
+/// Makes `survey_attachments` say what the document says. Bytes that the survey named before, and those of
+/// `touched`, are removed when no survey names them any more; searching all attachments for unused bytes
+/// would take longer on a full phone than storing a photo.
 fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(), StoreError> {
     let id = survey.id.to_string();
     let sql = "SELECT rowid AS row, sha256 FROM survey_attachments WHERE survey = ?1";
@@ -157,8 +157,8 @@ fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(
     Ok(())
 }
 
-/// Says that a survey uses an attachment, when its bytes are here: those of a survey that came back
-/// arrive after it.
+/// Links a survey to an attachment, if its bytes are here. The photos of a returned survey arrive after the
+/// survey.
 pub(super) fn link(connection: &Connection, survey: SurveyId, photo: &Attachment) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO survey_attachments (survey, sha256, kind)

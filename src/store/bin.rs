@@ -1,7 +1,7 @@
 //! The bin (tempat sampah): a discarded draft waits there with its photos until it is removed.
 //!
-//! A draft in the bin is as good as gone for everything else: it cannot be read, changed or listed,
-//! only restored. What was ever sealed never comes here.
+//! To everything else a draft in the bin does not exist: it cannot be read, changed or listed, only restored.
+//! What was ever sealed never comes here.
 
 use rusqlite::params;
 use sambang_domain::ids::{SurveyId, Timestamp};

@@ -100,7 +100,7 @@ fn revision(row: &Row<'_>) -> rusqlite::Result<()> {
     row::consistent(sequence != 0)?;
     let bytes: Vec<u8> = row.get("bytes")?;
     if bytes.is_empty() {
-        // They have given their room back.
+        // The bytes were purged.
         return Ok(());
     }
     let revision: Revision = row::json(row, "bytes")?;

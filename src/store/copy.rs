@@ -60,7 +60,7 @@ impl Store {
         let raw = Zeroizing::new(format!("x'{}'", hex.as_str()));
         self.read(|connection| {
             connection.execute("ATTACH DATABASE ?1 AS old KEY ?2", params![path.to_string_lossy(), raw.as_str()])?;
-            // A damaged row may fit nothing; left out, what it says would be lost.
+            // A damaged row may break a constraint, but leaving it out would lose its content.
             Ok(connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")?)
         })?;
         let taken = self.write(|transaction| take_all(transaction));
@@ -99,7 +99,7 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
     Ok(taken)
 }
 
-/// The area may have come before the decisions about it.
+/// The area may have arrived before the decisions about it.
 fn recount_decided(connection: &Connection) -> Result<(), StoreError> {
     let sql = "SELECT MIN(rowid) AS row, survey FROM main.own_reviews
          WHERE survey IN (SELECT survey FROM main.area_surveys) GROUP BY survey";

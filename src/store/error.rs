@@ -4,7 +4,7 @@ use sambang_domain::canonical::CanonicalError;
 use sambang_domain::review::ReviewFault;
 use sambang_domain::seal::SealError;
 
-/// A row that does not hold what this app wrote. It names nobody: whoever helps finds the row by it.
+/// A row that does not hold what this app wrote. It holds no personal data; an office finds the row by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("row {row} of {table} cannot be read")]
 pub struct Damaged {
@@ -84,7 +84,7 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// Gives an absent row a name.
+/// Turns an absent row into an error that names what is missing.
 pub(crate) trait OrNotFound<T> {
     /// The value, or [`StoreError::NotFound`] of `what`.
     fn or_not_found(self, what: &'static str) -> Result<T, StoreError>;
@@ -96,9 +96,9 @@ impl<T> OrNotFound<T> for Option<T> {
     }
 }
 
-/// Goes on where a row cannot be read.
+/// Lets a caller go on when a row cannot be read.
 pub(crate) trait UnlessDamaged<T> {
-    /// The value; none when its row cannot be read. [`super::Store::damaged`] tells of the row.
+    /// The value; none when its row cannot be read. [`super::Store::damaged`] reports the row.
     fn unless_damaged(self) -> Result<Option<T>, StoreError>;
 }
 

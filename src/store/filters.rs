@@ -51,8 +51,8 @@ impl Store {
         })
     }
 
-    /// Puts a version whose pieces have all arrived in the place of the one before. False when they
-    /// are not the filter that was told; then they are dropped, and what was held stays.
+    /// Replaces the version before with one whose pieces have all arrived. False when the pieces are not the
+    /// announced filter; then they are deleted, and the version before stays.
     pub fn finish_filter(&self, info: &FilterInfo) -> Result<bool, StoreError> {
         self.write(|transaction| {
             let bytes = pieces(transaction, info.sha256)?;

@@ -1,7 +1,7 @@
-//! What cannot be read, and how it is found.
+//! Finding the rows that cannot be read.
 //!
-//! Every read that comes upon a damaged row notes it. Lists read columns and not documents, so before
-//! each report all rows are looked at. The notes live while the app runs; the rows themselves stay.
+//! Every read that finds a damaged row notes it. Lists read columns and not documents, so before each report
+//! all rows are checked. The notes are kept while the app runs; the rows themselves stay.
 
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
@@ -12,11 +12,11 @@ use super::checks::{CHECKS, Check, REFERENCES};
 use super::row::{self, Found};
 use super::{Damaged, Store, StoreError};
 
-/// Rows that are looked at under one lock: who types meanwhile does not wait for all of them.
+/// Rows checked under one lock, so that saving an answer does not wait for the whole check.
 const PORTION: i64 = 200;
 
-/// The tables that say what the province has still to get. While a row of them cannot be read,
-/// nothing is given away.
+/// The tables that say what the province must still get. While a row of them cannot be read, nothing is
+/// purged and the bin is not emptied.
 const KEEPS: [&str; 7] =
     ["surveys", "attachments", "survey_attachments", "revisions", "outbox", "receipts", "review_notices"];
 
@@ -72,7 +72,7 @@ impl Store {
         }
     }
 
-    /// Notes rows that a read came upon.
+    /// Remembers damaged rows that a read found.
     pub(super) fn note(&self, found: impl IntoIterator<Item = Damaged>) {
         let mut known = self.damaged.lock().unwrap_or_else(PoisonError::into_inner);
         let before = known.len();

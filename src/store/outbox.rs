@@ -90,7 +90,7 @@ pub struct OutboxRow {
     pub bytes: u64,
     /// Bytes the province has.
     pub bytes_sent: u64,
-    /// Attempts of its most tried entry.
+    /// The most attempts of any of its entries.
     pub attempts: u32,
     /// Why the last attempt failed.
     pub last_error: Option<LastError>,

@@ -1,4 +1,4 @@
-//! Giving a survey's room back once the province has all of it.
+//! Purging: freeing the space of a survey once the province has all of it.
 //!
 //! What stays: a slim row with what lists and the receipt show, the receipt itself, the digests and
 //! signatures of the seals, the outbox rows. What goes: answers, photo bytes, sealed bytes. Nothing
@@ -61,7 +61,7 @@ impl Store {
         })
     }
 
-    /// When only the slim row was left of a survey; none while all of it is here.
+    /// When the survey was purged; none while all of it is here.
     pub fn purged_at(&self, id: SurveyId) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
             let sql = "SELECT seq AS row, purged_at_ms FROM surveys WHERE id = ?1";

@@ -13,9 +13,9 @@ pub enum ReceiptOutcome {
     Complete,
     /// The document is there, attachments are missing.
     Missing,
-    /// It speaks of a revision or of bytes that this device never sealed; kept out.
+    /// It is about a revision or bytes that this device never sealed; it is not stored.
     NotOurs,
-    /// The province keeps it to be looked at; nothing is closed by it.
+    /// The province keeps it in quarantine; nothing is closed by it.
     Quarantined,
     /// An older receipt than the one that is kept.
     Stale,

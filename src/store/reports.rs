@@ -1,4 +1,4 @@
-//! What this device tells of itself, and what the province answered.
+//! The reports of this device about itself, and the province's answers.
 
 use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::{DeviceReport, ReportReply};

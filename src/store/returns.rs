@@ -1,5 +1,5 @@
-//! Bringing back a returned survey that is not on this device in full: the phone was replaced, the
-//! app was installed anew, or the survey had given its room back.
+//! Bringing back a returned survey that is not on this device in full: the phone was replaced, the app was
+//! installed anew, or the survey was purged.
 //!
 //! What is here in full, has unsent parts or is being corrected is never touched.
 

@@ -1,8 +1,8 @@
-//! Reading rows: columns by name, as what they mean.
+//! Reading rows: columns by name, as typed values.
 //!
-//! A row that does not hold what this app wrote is never skipped in silence and never keeps the sound
-//! ones away: [`all`] gives both, and a single row that cannot be read is [`StoreError::Damaged`].
-//! So that it can be told which row it was, every query names its `rowid` as `row`.
+//! A row that does not hold what this app wrote is never skipped in silence and never hides the sound ones:
+//! [`all`] gives both, and a single row that cannot be read is [`StoreError::Damaged`]. To name the damaged
+//! row, every query selects its `rowid` as `row`.
 
 use std::error::Error;
 use std::str::FromStr;
@@ -31,7 +31,7 @@ impl<T> Found<T> {
         self.damaged.extend(more.damaged);
     }
 
-    /// The rows, where some of them alone are worth nothing.
+    /// All rows, for callers that cannot work with only some of them.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when one cannot be read.
@@ -80,7 +80,7 @@ pub(super) fn one<T>(
     rows.next()?.map(|row| told(table, row, read(row))).transpose()
 }
 
-/// Names the row when it was its content that could not be read.
+/// Adds table and row to an error that comes from the row's content.
 fn told<T>(table: &'static str, row: &Row<'_>, read: rusqlite::Result<T>) -> Result<T, StoreError> {
     match read {
         Err(FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)) => {

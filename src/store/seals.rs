@@ -54,8 +54,8 @@ impl Store {
     /// The signed bytes and signature of a revision.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] also when the bytes have given their room back,
-    /// [`StoreError::Damaged`] also when they are not the ones that were sealed, or SQLite fails.
+    /// [`StoreError::NotFound`] also when the bytes were purged, [`StoreError::Damaged`] also when they are
+    /// not the ones that were sealed, or SQLite fails.
     pub fn sealed(&self, id: SurveyId, number: u32) -> Result<(Vec<u8>, [u8; 64]), StoreError> {
         self.read(|connection| {
             let sql = "SELECT rowid AS row, bytes, digest, signature FROM revisions
@@ -102,8 +102,8 @@ fn next_number(connection: &Connection, id: SurveyId) -> Result<(u32, Option<Dig
     Ok(last.map_or((1, None), |(number, digest)| (number + 1, Some(digest))))
 }
 
-/// Keeps a revision that another device sealed, or the bytes of one whose bytes had left. Such seals
-/// count below zero, so that this device's own count has no gap.
+/// Keeps a revision that another device sealed, or restores the bytes of a purged one. Such seals count below
+/// zero, so that this device's own count has no gap.
 pub(super) fn insert_foreign(
     connection: &Connection,
     revision: &Revision,

@@ -54,8 +54,8 @@ pub(super) fn get<T: DeserializeOwned>(connection: &Connection, key: Key) -> Res
     row::one(connection, "meta", sql, [key.name()], |row| row::json(row, "value"))
 }
 
-/// Whether a row of `meta` holds what its name says. What only the device knows the shape of is at
-/// least a document.
+/// Whether a row of `meta` holds what its name says. Values whose types this module does not know must at
+/// least be JSON.
 pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
     let name: String = row.get("name")?;
     let is = |key: Key| name == key.name();
@@ -88,7 +88,7 @@ impl Store {
         self.read(|connection| get(connection, key))
     }
 
-    /// The same for a value that is told again or only shown: none when it cannot be read.
+    /// The same for a value that the province sends again or that is only shown: none when it cannot be read.
     pub fn value_if_sound<T: DeserializeOwned>(&self, key: Key) -> Result<Option<T>, StoreError> {
         Ok(self.value(key).unless_damaged()?.flatten())
     }

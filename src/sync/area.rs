@@ -65,7 +65,7 @@ impl Engine {
     async fn pull_pages(&self) -> Result<(), Failure> {
         let mut programmes = BTreeMap::new();
         loop {
-            // From the beginning, when it cannot be read: a page only says how surveys stand.
+            // From the beginning when the cursor cannot be read: storing a page again does no harm.
             let cursor: u64 = self.store.value_if_sound(Key::AreaCursor)?.unwrap_or(0);
             let Some(page) = or_later(self.client.area(cursor).await)? else { return Ok(()) };
             self.note_server_time(page.server_time)?;
@@ -84,7 +84,7 @@ impl Engine {
         }
     }
 
-    /// A survey that cannot be read is left aside: it must not keep the later ones away.
+    /// A survey that cannot be read is skipped, so that it does not stop the later ones.
     fn update(
         &self,
         change: AreaChange,
@@ -106,8 +106,8 @@ impl Engine {
         Ok(entry.map(|entry| AreaUpdate::Here(Box::new(entry))))
     }
 
-    /// An attempt is counted before it is made, and those tried least come first: one that is missing
-    /// keeps no other away. True when one came.
+    /// An attempt is counted before it is made, and pictures with the fewest attempts come first, so one that
+    /// is missing does not stop the others. True when one arrived.
     async fn fetch_thumbnails(&self) -> Result<bool, Failure> {
         let mut brought = false;
         for sha256 in self.store.missing_thumbnails(THUMBNAILS)? {

@@ -11,8 +11,8 @@ use sambang_domain::wire::v1::{AreaRevision, AreaSurvey};
 
 use crate::store::AreaEntry;
 
-/// Works out what lists show. Without the programme nothing can be said of the answers, and that
-/// counts as a finding. None when a document is no revision of this survey.
+/// Computes what lists show. Without the programme the answers cannot be checked, and that counts as a
+/// finding. None when a document is no revision of this survey.
 pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>) -> Option<AreaEntry> {
     let read = |kept: &AreaRevision| serde_json::from_str::<Revision>(&kept.document).ok();
     let revisions: Vec<Revision> = area.revisions.iter().map(read).collect::<Option<_>>()?;

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use super::transport::{Answer, Method, Request, Transport};
 use super::{Address, Failure};
 
-/// How the device shows who it is and knows who answers.
+/// What proves the device to the province, and the province to the device.
 #[derive(Clone)]
 pub struct Credentials {
     /// Bearer token.
@@ -72,7 +72,7 @@ impl Client {
         let answer = self.send(request).await?;
         let receipt = self.verified(expect_json(&answer, &[200, 201, 202])?)?;
         let payload = &receipt.payload;
-        // 202 and the quarantine that the receipt tells of belong together.
+        // Status 202 and a receipt that says quarantine must come together.
         let fits = (payload.survey, payload.revision, payload.digest) == (survey, number, digest)
             && (answer.status == 202) == payload.is_quarantined();
         if fits { Ok(receipt) } else { Err(Failure::NotOurServer) }

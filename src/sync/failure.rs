@@ -1,4 +1,4 @@
-//! Why a request brought no success, and what that means: the one place that decides.
+//! Why a request failed, and what to do about it: the one place that decides.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use sambang_domain::wire::{ErrorCode, Problem};
 
 use crate::store::{BlockedReason, LastError, StoreError};
 
-/// Why a request was no success.
+/// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// No connection came about; the server knows nothing of it.

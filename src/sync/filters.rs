@@ -13,11 +13,11 @@ const PIECE: u64 = 64 * 1024;
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 impl Engine {
-    /// Fetches the bytes of every filter that was told of and is not here. The one held until then
-    /// answers as long.
+    /// Fetches the bytes of every announced filter that is not here. Until they are complete, the version
+    /// before is used.
     ///
     /// # Errors
-    /// A failure of the network or the store. What the server says no to is left for later: a filter
+    /// A failure of the network or the store. What the server refuses is left for later, because a filter
     /// only warns.
     pub(super) async fn fetch_filters(&self) -> Result<(), Failure> {
         for info in self.store.missing_filters()? {

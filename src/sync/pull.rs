@@ -11,7 +11,7 @@ impl Engine {
     /// twice.
     pub(super) async fn pull(&self) -> Result<(), Failure> {
         loop {
-            // From the beginning, when it cannot be read: every change may come twice.
+            // From the beginning when the cursor cannot be read: every change may be applied twice.
             let cursor: u64 = self.store.value_if_sound(Key::Cursor)?.unwrap_or(0);
             let page = self.client.changes(cursor).await?;
             self.note_server_time(page.server_time)?;
@@ -27,8 +27,8 @@ impl Engine {
         }
     }
 
-    /// A change that this version does not know or cannot read is left aside: it must not keep the
-    /// later ones away.
+    /// A change that this version does not know or cannot read is skipped, so that it does not stop the later
+    /// ones.
     fn apply(&self, change: &Change) -> Result<(), Failure> {
         match change.read() {
             Ok(Some(KnownChange::Programme(programme))) => self.store.add_programme(&programme)?,

@@ -38,7 +38,7 @@ impl Engine {
         outcome: &mut RunOutcome,
     ) -> Result<(), Failure> {
         for (survey, revision) in revisions {
-            // One that cannot be read is fetched again.
+            // A receipt that cannot be read is fetched again.
             let kept = self.store.receipt(survey).unless_damaged()?.flatten().map(|receipt| receipt.payload);
             if !kept.is_some_and(|kept| kept.revision == revision && kept.is_complete()) {
                 self.fetch_receipt(survey, revision, outcome).await?;

@@ -1,4 +1,4 @@
-//! What the device tells of itself: how much waits on it, and which full NIKs and cards were opened.
+//! The device's reports about itself: how much waits on it, and which full NIKs and cards were opened.
 
 use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply};
 
@@ -11,8 +11,8 @@ use crate::store::{Key, Reported};
 const OPENINGS: u32 = 500;
 
 impl Engine {
-    /// Tells the province what waits here before sending it, when it does not know yet. What keeps
-    /// this from arriving is met again by what is sent next.
+    /// Reports what waits here before it is sent, if the province does not know it yet. A failed request is
+    /// ignored: the report at the end of the run tries again.
     pub(super) async fn announce(&self) -> Result<(), Failure> {
         let known = self.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.report);
         if known == Some(self.store.report(&self.app_version)?.0) {
@@ -51,12 +51,12 @@ impl Engine {
     /// A failure that the next request would meet as well.
     pub(super) async fn push_openings(&self) -> Result<(), Failure> {
         loop {
-            // From the first one on, when it cannot be read: the log holds each number once.
+            // From the first one when the number cannot be read: the log stores each opening once.
             let sent: u64 = self.store.value_if_sound(Key::OpeningsSent)?.unwrap_or(0);
             let openings = self.store.openings_after(sent, OPENINGS)?;
             let Some(last) = openings.last().map(|opening| opening.number) else { return Ok(()) };
             match or_later(self.client.post_openings(&OpeningsReport { openings }).await)? {
-                // A copy of this device may have told of more than this one ever noted.
+                // A restored copy of this device may have reported more openings than this one recorded.
                 Some(OpeningsReply { through }) if through > sent => {
                     self.store.set_value(Key::OpeningsSent, &through.min(last))?;
                 }

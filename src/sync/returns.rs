@@ -1,7 +1,7 @@
 //! Fetching returned surveys that are not on this phone in full, document first, photos after.
 //!
-//! Each document and each photo is kept as soon as it came, so a run that breaks goes on where it
-//! stopped. What the province says no to is left for the next run and keeps nothing else away.
+//! Each document and each photo is stored as soon as it arrives, so a run that breaks continues where it
+//! stopped. What the province refuses is left for the next run and does not stop the rest.
 
 use sambang_domain::ids::Digest;
 use sambang_domain::seal::{Revision, Seal, base64_signature};
@@ -35,7 +35,7 @@ impl Engine {
     }
 }
 
-/// The value; none when the province says no to this one alone.
+/// The value; none when the province refuses only this one.
 pub(super) fn or_later<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
     match result {
         Ok(value) => Ok(Some(value)),
@@ -50,7 +50,7 @@ pub(super) fn or_later<T>(result: Result<T, Failure>) -> Result<Option<T>, Failu
     }
 }
 
-/// The drawn signature has none, here as on the phone that made it.
+/// The small picture of a photo; a drawn signature has none, as on the phone that made it.
 fn thumbnail(attachment: &Attachment, bytes: &[u8]) -> Vec<u8> {
     if attachment.media_type != "image/jpeg" {
         return Vec::new();

@@ -11,8 +11,8 @@ use super::{Client, Engine, Failure, Recovery, RunOutcome, client};
 use crate::store::{LastError, OutgoingReview};
 
 impl Engine {
-    /// Tries every waiting decision once. One that cannot go keeps only those about the same survey
-    /// back.
+    /// Tries every waiting decision once. One that cannot be sent holds back only later ones about the same
+    /// survey.
     ///
     /// # Errors
     /// A failure that the next decision would meet as well.

@@ -13,7 +13,7 @@ use crate::store::{OutboxEntry, Store};
 
 const TUS: (&str, &str) = ("tus-resumable", "1.0.0");
 
-/// A link that breaks without a single new byte this often in a row is left for later.
+/// After this many breaks in a row without a new byte the upload is left for later.
 const FRUITLESS: u32 = 3;
 
 /// One attachment on its way.

@@ -26,7 +26,7 @@ use crate::store::StoreKey;
 const MAGIC: &[u8; 17] = b"sambang backup 1\n";
 /// What every version begins with.
 const FAMILY: &[u8] = b"sambang backup ";
-/// A longer head is none of ours.
+/// The app never writes a longer head.
 const LONGEST_HEAD: u32 = 64 * 1024;
 const MAC_BYTES: usize = 32;
 
@@ -67,7 +67,7 @@ impl BackupError {
     }
 }
 
-/// What a backup says in the clear.
+/// The unencrypted head of a backup.
 #[derive(Debug, Serialize, Deserialize)]
 struct Head {
     locks: Locks,

@@ -11,11 +11,11 @@ use super::distance;
 use crate::device::{Device, DeviceError};
 use crate::store::{AreaCase, BlockedReason, OwnReview, ReviewDraft, StoreError};
 
-/// Other surveys within this distance are neighbours.
+/// Other surveys within this distance, in metres, are neighbours.
 const NEAR_M: f64 = 5000.0;
-/// A village whose middle is known from fewer surveys has none.
+/// The middle of a village is computed from at least this many surveys.
 const FEWEST_FOR_A_MIDDLE: usize = 3;
-/// At most so many neighbours, the nearest.
+/// The most neighbours, the nearest ones.
 const MOST_NEIGHBOURS: usize = 200;
 
 /// A survey of the area as a supervisor reviews it.
@@ -58,9 +58,9 @@ pub struct Case {
     pub same_family_card: u32,
     /// Other surveys of the area within five kilometres or in the village, nearest first.
     pub neighbours: Vec<Neighbour>,
-    /// Latitude and longitude around which the village's other surveys lie; none of fewer than three.
+    /// Median latitude and longitude of the village's other surveys; none when there are fewer than three.
     pub village_middle: Option<(f64, f64)>,
-    /// An own decision was not applied: a new one is asked for.
+    /// A decision made on this tablet was not applied: a new one is needed.
     pub needs_decision: bool,
 }
 

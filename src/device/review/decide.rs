@@ -22,9 +22,9 @@ impl Device {
         Ok(review)
     }
 
-    /// Of surveys with one NIK, rejects `goes` as duplicates of `stays` and approves `stays`; all of it
-    /// or nothing. `note` says so in words to whoever reads the rejection. Each survey comes with the revision that was compared. What is rejected or
-    /// approved already is left as it is.
+    /// Decides surveys with one NIK in one step: rejects `goes` as duplicates of `stays` and approves
+    /// `stays`, all or nothing. `note` tells the reader of a rejection why. Each survey comes with the digest
+    /// of the revision that was compared. One that is rejected or approved already is left as it is.
     ///
     /// # Errors
     /// When one of the revisions is not the newest of its survey here, a survey is not of the area,
@@ -54,9 +54,9 @@ impl Device {
         self.seal_decisions(decisions)
     }
 
-    /// Approves those of the surveys that wait and are clean: their seals fit, every attachment has
-    /// arrived, nobody needs to look at a finding or duplicate, no comment was begun, and all of it can
-    /// be read. Returns how many.
+    /// Approves those of the surveys that wait and are clean: their seals fit, every attachment has arrived,
+    /// no finding or duplicate needs a look, no comment was begun, and every row can be read. Returns how
+    /// many.
     ///
     /// # Errors
     /// When the store fails; nothing is decided then.

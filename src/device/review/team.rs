@@ -1,4 +1,4 @@
-//! The people of the area, and whether the province's count is this device's.
+//! The facilitators of the area, and whether the province counts the same as this device.
 
 use sambang_domain::wire::v1::Team;
 

@@ -1,11 +1,10 @@
 //! The key file: the database's random key, locked by the PIN and by the province.
 //!
-//! The key is wrapped twice: under Argon2id(PIN) for everyday use, and sealed to the province's
-//! public recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored. On
-//! a phone with a hardware key the first wrap lies inside that key's, so that six digits cannot be
-//! guessed on a copy of the files; a backup goes without it, because it is for another phone.
-//! Wrong PINs slow down; the count is written before the PIN is tried, so killing the app does not
-//! help.
+//! The key is wrapped twice: under Argon2id(PIN) for everyday use, and sealed to the province's public
+//! recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored. On a phone with a
+//! hardware key the first wrap is encrypted with that key too, so that six digits cannot be guessed on a copy
+//! of the files. A backup leaves that layer out, because it is for another phone. Wrong PINs slow down; the
+//! count is written before the PIN is tried, so killing the app does not help.
 
 mod pin;
 mod wrap;

@@ -65,7 +65,7 @@ fn the_province_can_open_what_the_pin_forgot() {
     assert!(SecretKey::from([6; 32]).unseal(&sealed).is_err());
 }
 
-/// Stands for a phone's chip: adds a number to every byte, and refuses when it is broken.
+/// Stands for a phone's hardware key: adds a number to every byte, and refuses when it is broken.
 #[derive(Debug)]
 struct Adder {
     number: u8,

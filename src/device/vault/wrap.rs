@@ -45,7 +45,7 @@ pub(super) enum WrapError {
 }
 
 impl PinWrap {
-    /// A chip that refuses is left out: a PIN alone is better than a phone that never opens.
+    /// Leaves the hardware key out when it refuses: a PIN alone is better than a phone that never opens.
     pub(super) fn new(key: &StoreKey, pin: &Pin, chip: Chip<'_>) -> Result<Self, WrapError> {
         let (salt, nonce) = (random_bytes::<16>(), random_bytes::<24>());
         let cipher = cipher(pin, &salt, MEMORY_KIB, PASSES)?;
@@ -69,7 +69,7 @@ impl PinWrap {
         Ok(Self { hardware: false, sealed: STANDARD.encode(self.sealed(chip)?), ..self.clone() })
     }
 
-    /// What lies under the PIN.
+    /// The bytes encrypted under the PIN, without the hardware key's layer.
     fn sealed(&self, chip: Chip<'_>) -> Result<Vec<u8>, WrapError> {
         let bytes = bytes(&self.sealed)?;
         if !self.hardware {

@@ -27,9 +27,9 @@ pub struct AreaCase {
     pub finding_count: u32,
     /// Others with the same NIK that are not rejected.
     pub open_duplicates: u32,
-    /// An own decision was not applied.
+    /// A decision made on this tablet was not applied.
     pub needs_decision: bool,
-    /// Where it stands, the own unsent decision counted in.
+    /// Its review state, with an unsent decision of this tablet counted in.
     pub stands: ReviewState,
 }
 
@@ -113,7 +113,7 @@ fn load(connection: &Connection, survey: SurveyId) -> Result<AreaCase, StoreErro
     let id = survey.to_string();
     let case = |row: &Row<'_>| {
         Ok(AreaCase {
-            // A receipt may have told more than the province's last page.
+            // A receipt may be newer than the province's last page.
             area: AreaSurvey { state: row::word(row, "state")?, ..row::json(row, "body")? },
             revisions: Vec::new(),
             digest: row::parsed(row, "digest")?,
@@ -128,7 +128,7 @@ fn load(connection: &Connection, survey: SurveyId) -> Result<AreaCase, StoreErro
     Ok(AreaCase { revisions: revisions(connection, &id)?, ..case })
 }
 
-/// All of them, or none: what changed between two can only be said when both are here.
+/// All of them or none: what changed between two revisions needs both.
 fn revisions(connection: &Connection, id: &str) -> Result<Vec<KeptRevision>, StoreError> {
     let sql = "SELECT rowid AS row, bytes, received_at_ms FROM area_revisions WHERE survey = ?1 ORDER BY number";
     let kept = |row: &Row<'_>| {

@@ -1,4 +1,4 @@
-//! Where a survey stands when the decisions made on this tablet are counted in.
+//! The review state of a survey when the decisions made on this tablet are counted in.
 
 use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::Digest;
@@ -9,9 +9,8 @@ use crate::store::{StoreError, UnlessDamaged, row};
 
 const TABLE: &str = "area_surveys";
 
-/// Works out again what lists show of a survey's decisions and duplicates, and of its duplicates' duplicates.
-/// A survey that is not of the area is left alone, and so is one that cannot be read: it keeps no
-/// other back.
+/// Recomputes what lists show about a survey's decisions and duplicates, and about the duplicates of those. A
+/// survey outside the area is left alone. So is one that cannot be read; it does not stop the others.
 pub(in crate::store) fn refresh(connection: &Connection, survey: &str) -> Result<(), StoreError> {
     refresh_one(connection, survey).unless_damaged().map(drop)
 }
@@ -59,11 +58,11 @@ impl Latest {
         })
     }
 
-    /// Standing, unsent verdict and whether a new decision is needed, over the province's `state`.
+    /// Review state, unsent verdict and whether a new decision is needed, given the province's `state`.
     fn over(self, state: String, digest: Digest, area: &AreaSurvey) -> (String, String, bool) {
         let fits = self.judged == digest;
         let after = ReviewState::after(&self.verdict).map(String::from);
-        // A decision of the province's that came later than the own one settled it.
+        // A later decision at the province settles it.
         let settled = || {
             let applied = |notice: &&_| is_applied(notice);
             area.reviews.iter().filter(applied).any(|notice| notice.sequence > self.applied_as)
@@ -72,7 +71,7 @@ impl Latest {
             None if fits => (after.unwrap_or(state), self.verdict.into(), false),
             None => (state, String::new(), true),
             Some(ReviewOutcome::Stale | ReviewOutcome::Duplicate) => (state, String::new(), !settled()),
-            // The receipt came before the province's page.
+            // The receipt arrived before the province's page.
             Some(ReviewOutcome::Applied)
                 if fits && area.reviews.iter().all(|notice| notice.sequence < self.applied_as) =>
             {

@@ -1,4 +1,4 @@
-//! Taking in what the province says about the area.
+//! Storing what the province sends about the area.
 
 use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId};
@@ -58,7 +58,7 @@ impl Store {
         self.write(|transaction| {
             let sql = "SELECT seq AS row, survey, place FROM area_surveys";
             let read = |row: &Row<'_>| Ok((row::parsed(row, "survey")?, row::parsed(row, "place")?));
-            // One that cannot be read stays; when it is of the area, it is told again.
+            // A row that cannot be read stays; if it belongs to the area, the province sends it again.
             let here = row::all::<(SurveyId, RegionCode)>(transaction, "area_surveys", sql, [], read)?;
             for (survey, village) in here.rows {
                 if person.role != Role::Supervisor || !person.covers(village) {
@@ -160,7 +160,7 @@ fn forget(connection: &Connection, survey: SurveyId) -> Result<(), StoreError> {
     remove_unused(connection, before)
 }
 
-/// The photos a survey names. A name that cannot be read names nothing, and goes with the others.
+/// The photos a survey names. A link that cannot be read names none, and is removed with the others.
 fn uses(connection: &Connection, id: &str) -> Result<Vec<Digest>, StoreError> {
     let sql = "SELECT rowid AS row, sha256 FROM area_uses WHERE survey = ?1";
     Ok(row::all(connection, "area_uses", sql, [id], |row| row::parsed(row, "sha256"))?.rows)

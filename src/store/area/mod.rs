@@ -1,7 +1,7 @@
 //! The surveys of a supervisor's work area, as the province sent them.
 //!
-//! What is here is a copy: the province may take a survey away with one line. Decisions and what was
-//! typed towards one live apart from it and stay.
+//! What is here is a copy: the province may take a survey away with one line. Decisions and drafts of
+//! decisions are stored apart from it and stay.
 
 mod case;
 mod effective;

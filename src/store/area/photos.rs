@@ -7,13 +7,13 @@ use sambang_domain::ids::Digest;
 
 use crate::store::{Store, StoreError, row};
 
-/// Photos of surveys that wait for a decision and that the province holds, newest surveys first;
-/// those that were asked for in vain come last.
+/// Photos of surveys that wait for a decision and that the province holds, newest surveys first; those whose
+/// earlier requests failed come last.
 const WANTED: &str = "FROM area_surveys AS s JOIN area_uses AS u ON u.survey = s.survey
      LEFT JOIN area_photos AS p ON p.sha256 = u.sha256
      WHERE u.held AND (s.stands = 'received' OR s.needs_decision)";
 
-/// A small picture that was asked for in vain this often is not asked for again.
+/// After this many failed attempts a small picture is not requested again.
 const MOST_ATTEMPTS: u32 = 10;
 
 impl Store {

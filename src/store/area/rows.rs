@@ -63,9 +63,9 @@ pub struct QueueFilter {
     pub text: String,
     /// In which order.
     pub sort: QueueSort,
-    /// So many rows are left out before.
+    /// Number of rows to skip.
     pub offset: u32,
-    /// At most so many rows.
+    /// The most rows to return.
     pub limit: u32,
 }
 
@@ -101,7 +101,7 @@ pub struct QueueRow {
     pub received_at: Timestamp,
     /// Number of the newest revision.
     pub revision: u32,
-    /// Where the province says it stands.
+    /// Its review state at the province.
     pub state: ReviewState,
     /// Path and code of the first two errors and warnings, confirmed or not.
     pub findings: Vec<(String, String)>,
@@ -111,9 +111,9 @@ pub struct QueueRow {
     pub duplicates: u32,
     /// Fields that differ from the revision before.
     pub changed_fields: u32,
-    /// The own decision that the province has not confirmed yet.
+    /// The decision of this tablet that the province has not confirmed yet.
     pub decided: Option<Verdict>,
-    /// An own decision was not applied: a new one is asked for.
+    /// A decision of this tablet was not applied: a new one is needed.
     pub needs_decision: bool,
     /// The first photo of the business.
     pub thumbnail: Option<Digest>,
@@ -136,6 +136,6 @@ pub struct QueueCounts {
     pub rejected: u32,
     /// [`QueueGroup::All`].
     pub all: u32,
-    /// Own decisions that the province has not confirmed, the blocked ones included.
+    /// Decisions of this tablet that the province has not confirmed, the blocked ones included.
     pub decisions_waiting: u32,
 }

@@ -1,4 +1,4 @@
-//! No chain begins again.
+//! A chain of seals never starts again.
 
 use super::*;
 

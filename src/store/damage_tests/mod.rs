@@ -1,4 +1,4 @@
-//! Rows that somebody damaged behind the app's back: they are told, they stay, and they keep nobody back.
+//! Rows that were damaged outside the app: they are reported, they stay, and they do not stop the others.
 
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
@@ -18,8 +18,8 @@ use crate::store::*;
 mod chains;
 mod stays;
 
-/// What is done to one row of each table that the rows of others do not depend on. A column of numbers
-/// takes no text, so there the number is one that cannot be.
+/// The damage done to one row of each table, a row that no other row depends on. A column of numbers takes no
+/// text, so there the value is an impossible number.
 const DAMAGE: [(&str, &str); 39] = [
     ("meta", "UPDATE meta SET value = '{' WHERE name = 'cursor'"),
     ("meta", "UPDATE meta SET value = '\"x\"' WHERE name = 'clock_offset_ms'"),
@@ -116,7 +116,7 @@ fn try_seal(store: &Store, id: SurveyId) -> Result<Digest, StoreError> {
     store.seal(id, &context)
 }
 
-/// A second connection on the store's file, while the app is closed: its lock lets in nobody else.
+/// Opens the store's file directly. The app must be closed, because its lock excludes other connections.
 fn behind(folder: &TempDir) -> Connection {
     let connection = connect(&folder.path().join(FILE_NAME), &key()).unwrap();
     connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
@@ -173,7 +173,7 @@ fn whatever_is_damaged_is_found_in_its_table_and_goes_along_in_a_copy() {
 }
 
 #[test]
-fn what_heals_is_not_told_any_more() {
+fn a_repaired_row_is_no_longer_reported() {
     let folder = tempfile::tempdir().unwrap();
     let store = damaged(&folder, filled(&folder), "UPDATE meta SET value = '{' WHERE name = 'cursor'");
     assert!(matches!(store.value::<u64>(Key::Cursor), Err(StoreError::Damaged(Damaged { table: "meta", .. }))));

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{Store, StoreError, row};
 
-/// A decision in the making.
+/// A decision that is being prepared.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReviewDraft {
-    /// What was compared and found right; the screen's own names.
+    /// What was compared and found right, under names that the screen chooses.
     pub checked: BTreeSet<String>,
     /// Remarks on fields; those without words are left out of the decision.
     pub comments: Vec<Comment>,

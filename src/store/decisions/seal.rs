@@ -94,7 +94,7 @@ fn review(
     })
 }
 
-/// The own decision about this revision that is on its way, or else the newest one that was applied.
+/// This tablet's unsent decision about the revision, or else the newest decision that was applied.
 fn follows(
     connection: &Connection,
     survey: &str,
