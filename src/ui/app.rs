@@ -57,7 +57,8 @@ pub fn App() -> Element {
     }
 }
 
-/// The device as a prop: two are the same when nothing else was opened, which only the door can do.
+/// The device as a prop. Two are always equal: another device is opened only by unlocking, and this component is
+/// unmounted before that.
 #[derive(Clone)]
 struct Opened(Device);
 

@@ -1,4 +1,4 @@
-//! The lock: on which side of it the app is, and how it opens.
+//! The app's lock: its state, and how it opens.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::look::{LOOK, Look};
 use super::session::error_text;
 use crate::device::{self, Device, DeviceError, Setup};
 
-/// On which side of the lock the app is.
+/// The state of the lock.
 #[derive(Clone)]
 pub enum Door {
     /// This device is not enrolled yet.
@@ -43,8 +43,8 @@ impl Door {
 #[derive(Debug, Clone, Copy)]
 pub struct AskedLanguage(pub Language);
 
-/// Opens the lock: takes over the person's look, or hands the one chosen while enrolling to the
-/// store, and shows the screens.
+/// Opens the lock and shows the screens. The look comes from the store; a look chosen while enrolling is
+/// stored first.
 pub fn enter(mut door: Signal<Door>, setup: &Setup, device: Device, first_time: bool) {
     if let Err(error) = take_look(&device, &setup.folder, first_time) {
         tracing::error!(%error, "cannot read the settings");

@@ -11,7 +11,8 @@ use super::screens::{
 use super::session::{blocking, use_device, use_phone};
 use super::visit::VisitScreen;
 
-/// Where one can be. Its text is remembered while the app is away, so no part of it may name a person.
+/// The screens and their parameters. A route is remembered as text while the app is closed, so it names no
+/// person.
 #[derive(Debug, Clone, PartialEq, Routable)]
 pub enum Route {
     /// The frame around all of them.
@@ -82,7 +83,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// Whether a NIK, a card or a face can stand there; such a screen stays out of screenshots.
+    /// Whether a NIK, a card or a face can be shown there; such a screen is kept out of screenshots.
     fn shows_people(&self) -> bool {
         match self {
             Self::Search { .. }
@@ -137,8 +138,8 @@ fn Shell() -> Element {
     }
 }
 
-/// Goes on where the person was when the lock closed or the phone ended the app. Where the camera was
-/// open then, takes up that visit and attaches what the camera brought meanwhile.
+/// Opens the screen the person was on when the app locked itself or the phone ended it. If the camera was
+/// open then, opens that visit and attaches the photo that arrived meanwhile.
 fn use_resume() {
     let device = use_device();
     let navigator = use_navigator();

@@ -15,7 +15,7 @@ pub struct Sealing {
     trouble: Signal<Option<String>>,
 }
 
-/// Nothing is being sealed yet.
+/// The state before anything is sealed.
 pub fn use_sealing() -> Sealing {
     Sealing { busy: use_signal(|| false), trouble: use_signal(|| None) }
 }
@@ -38,14 +38,14 @@ impl Sealing {
         self.trouble.set(None);
     }
 
-    /// Is ready for more, on a screen that stays after a success.
+    /// Makes it ready for the next work, on a screen that stays after a success.
     pub fn rest(mut self) {
         self.busy.set(false);
     }
 
-    /// Does `work` in the background and hands what came of it to `done`. A second tap meanwhile does
-    /// nothing. After a success it stays busy, because the screen leaves; after a failure the phone
-    /// buzzes and [`Trouble`] says why.
+    /// Does `work` in the background and passes its result to `done`. A second tap meanwhile does nothing.
+    /// After a success it stays busy, because the screen leaves; after a failure the phone buzzes and
+    /// [`Trouble`] says why.
     pub fn run<T: Send + 'static>(
         self,
         work: impl FnOnce() -> Result<T, DeviceError> + Send + 'static,

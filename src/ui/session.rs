@@ -28,7 +28,7 @@ pub fn use_phone() -> Arc<dyn Phone> {
     use_setup().phone.clone()
 }
 
-/// Hears what the phone tells while the calling component is on the screen.
+/// Calls `heard` with each event of the phone while the calling component is on the screen.
 pub fn use_phone_events(heard: impl FnMut(PhoneEvent) + 'static) {
     let phone = use_phone();
     use_hook(move || {

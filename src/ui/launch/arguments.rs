@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_may_be_left_out_or_given() {
+    fn every_option_may_be_left_out_or_given() {
         let plain = parse("").unwrap();
         assert_eq!((plain.data, plain.size), (PathBuf::from(".sambang/app"), (412, 800)));
         let full =
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_named() {
+    fn an_option_that_is_not_understood_is_named() {
         assert_eq!(parse("--dta x"), Err(ArgumentError::Unknown("--dta".to_owned())));
         assert_eq!(parse("--enrol http://x CODE"), Err(ArgumentError::Missing("--enrol", "SERVER CODE PIN")));
         for size in ["", "412", "412x", "100x100", "axb"] {

@@ -32,7 +32,7 @@ pub fn start_log(log: AppLog) {
     first_screen::begin();
     let asked = std::env::var("RUST_LOG").ok().and_then(|asked| asked.parse::<Targets>().ok());
     let terminal = fmt::layer().with_writer(std::io::stderr).with_filter(asked.unwrap_or_else(ours));
-    // Its own filter: what RUST_LOG lets other crates say is not for a file that is shared.
+    // Its own filter: what RUST_LOG allows other crates to write must not reach a file that people share.
     let file = fmt::layer().with_ansi(false).with_writer(move || log.clone()).with_filter(ours());
     tracing_subscriber::registry().with(terminal).with(file).init();
     let earlier = std::panic::take_hook();

@@ -15,7 +15,7 @@ use crate::ui::{App, head};
 /// Why the app did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The activity did not introduce itself.
+    /// The activity's bridge did not register itself.
     #[error("there is no activity to run in")]
     NoActivity,
     /// The app's own folder cannot be written.
@@ -26,11 +26,11 @@ pub enum StartError {
 /// Runs the app until its activity ends.
 ///
 /// # Errors
-/// [`StartError`]; a phone that is so full that not even the log opens is the likely one.
+/// [`StartError`]; most likely the phone is so full that the log cannot be opened.
 pub fn run() -> Result<(), StartError> {
     let files = ThisPhone.folder().ok_or(StartError::NoActivity)?;
     let (folder, share) = (files.join("sambang"), files.join("share"));
-    // Other apps have taken what an earlier run handed out; backups would fill the phone.
+    // Other apps have copied what an earlier run shared; left here, backups would fill the phone.
     if share.exists() {
         std::fs::remove_dir_all(&share)?;
     }

@@ -29,7 +29,7 @@ area.remove();
 if (had) had.focus({ preventScroll: true });
 dioxus.send(done);";
 
-/// What was done last is what is asked about.
+/// Scrolls to the end: questions are about the newest lines.
 const TO_THE_END: &str = "const log = document.getElementById('log-lines'); if (log) log.scrollTop = log.scrollHeight;";
 
 /// The screen.

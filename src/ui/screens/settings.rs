@@ -100,7 +100,7 @@ fn Safety() -> Element {
     let navigator = use_navigator();
     let mut door = use_context::<Signal<Door>>();
     let lock = move |()| {
-        // Who locks by hand is done here.
+        // A person who locks by hand has finished, so the next unlock starts at home.
         setup.phone.remember_route(&Route::Home {}.to_string());
         door.set(Door::find(&setup));
     };

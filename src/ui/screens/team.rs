@@ -36,7 +36,8 @@ pub fn TeamScreen() -> Element {
                     Empty { art: Art::Visit, title: t("team-empty-title"), p { {t("team-empty")} } }
                 },
                 Some(Team { people, .. }) => rsx! {
-                    // Nothing in it takes the focus, and by keyboard it must scroll.
+                    // Nothing in it can take the focus, so it takes the focus itself: otherwise a keyboard
+                    // could not scroll it.
                     div { class: "team cols-2", tabindex: "0", role: "group", "aria-label": t("team-title"),
                         for member in people {
                             Member { key: "{member.person}", member }
@@ -106,7 +107,7 @@ fn Phone(device: TeamDevice, number: usize) -> Element {
 fn Counted(report: DeviceReport, held: u64, missing: u64) -> Element {
     let counts =
         [(report.drafts, t("team-drafts")), (report.waiting, t("team-waiting")), (report.blocked, t("team-held"))];
-    // What the phone itself still counts as waiting is on its way; the rest is a matter for people.
+    // What the phone itself counts as waiting will still be sent; anything beyond that needs a person.
     let on_its_way = missing <= u64::from(report.waiting);
     rsx! {
         div { class: "tally",

@@ -17,8 +17,8 @@ pub enum ThumbSize {
     Tile,
 }
 
-/// The thumbnail of one photo. While it has not come from the province a sign stands there, and every
-/// notice is a reason to look again. Give it the digest as its key.
+/// The small picture of one photo. Until it has come from the province an icon is shown, and every notice of
+/// the store makes it look again. Give it the digest as its key.
 #[component]
 pub fn Thumb(
     /// Of which photo; none for a survey without any.

@@ -1,4 +1,4 @@
-//! That the applicant was probably visited before: told under the NIK, never in the way.
+//! The warning that the applicant was probably visited before: a notice under the NIK that stops nothing.
 
 use std::rc::Rc;
 

@@ -77,7 +77,7 @@ fn own_words(typed: &str, rows: &[PickRow]) -> Option<String> {
 
 fn businesses(text: &str) -> Vec<PickRow> {
     let row = |entry: &kbli::Entry| {
-        // The word that was meant stands first.
+        // The word that fits best what was typed comes first.
         let meant = entry.word_for(text);
         let others = entry.words.iter().filter(|word| **word != meant).copied();
         PickRow {

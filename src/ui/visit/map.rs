@@ -58,13 +58,13 @@ fn bar_metres(scale: f64) -> f64 {
     steps.take_while(|metres| metres / scale <= BAR).last().unwrap_or(10.0)
 }
 
-/// How far one must see: the middle of the village, or the nearest survey when it is near.
+/// How far the drawing must reach: to the middle of the village, or to the nearest survey when it is near.
 fn reach(from: Spot, around: &Around) -> f64 {
     let nearest = around.others.first().map(|other| distance_m(from, *other)).filter(|metres| *metres < NEAR_M);
     around.middle.as_ref().map(|(_, middle)| distance_m(from, *middle)).or(nearest).unwrap_or(0.0)
 }
 
-/// The project on the drawing, whose middle is `from`; none when it lies outside.
+/// Where `to` lies on the drawing, whose middle is `from`; none when it lies outside.
 fn project(from: Spot, to: Spot, scale: f64) -> Option<(f64, f64)> {
     let (east, north) = offset_m(from, to);
     let (x, y) = (WIDTH / 2.0 + east / scale, HEIGHT / 2.0 - north / scale);

@@ -61,7 +61,8 @@ pub fn VisitScreen(
 ) -> Element {
     match id.parse::<SurveyId>() {
         Ok(survey) => rsx! {
-            // A list of one, because only lists look at keys: another visit gets hooks of its own.
+            // A loop over one element, because Dioxus compares keys only in lists: another visit gets hooks
+            // of its own.
             for survey in [survey] {
                 Visiting { key: "{survey}", id: survey }
             }

@@ -109,7 +109,7 @@ pub(super) fn NikField(
     }
 }
 
-/// One thread per part, coloured once the part is whole.
+/// One coloured line per part of the NIK; it gets its colour once the part is complete.
 #[component]
 fn Threads(reading: Reading) -> Element {
     let class = |on: bool, bad: bool| match (on, bad) {
@@ -127,7 +127,7 @@ fn Threads(reading: Reading) -> Element {
     }
 }
 
-/// The three rows; all stand from the first digit, so nothing moves.
+/// The three rows; all are there from the first digit on, so that nothing moves.
 #[component]
 fn Meaning(reading: Reading) -> Element {
     let region = match &reading.unknown {

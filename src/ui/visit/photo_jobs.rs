@@ -149,7 +149,7 @@ async fn collect(mut page: document::Eval, device: Device, id: SurveyId) {
     }
 }
 
-/// What the camera was opened for outlives the app, which a phone may kill meanwhile.
+/// Stores what the camera was opened for, because the phone may kill the app meanwhile.
 fn note_chooser(device: &Device, id: SurveyId, piece: &Piece) {
     let noted = if piece.opening {
         device.expect_photo(id, EvidenceKind::from(piece.kind.clone()))

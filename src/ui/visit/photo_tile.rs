@@ -159,7 +159,7 @@ fn IntakeTile(view: Rc<View>, kind: EvidenceKind, shape: &'static str, job: Opti
     }
 }
 
-/// What takes a photo, transparent, as large as what it lies in.
+/// The transparent control that takes a photo; it covers the whole element around it.
 #[component]
 pub(super) fn PhotoInput(
     /// Id of the input or button.

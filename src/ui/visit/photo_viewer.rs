@@ -12,7 +12,7 @@ use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Icon, Sheet};
 use crate::ui::i18n::{field_name, t, t_with};
 
-/// The sheet. A card shown here is a recorded opening.
+/// The sheet. Showing an identity card here is logged as an opening.
 #[component]
 pub(super) fn PhotoViewer(
     /// What is stored.

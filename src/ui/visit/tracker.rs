@@ -19,7 +19,7 @@ pub(super) const GOOD_M: f64 = 15.0;
 /// Up to here it is fair.
 pub(super) const FAIR_M: f64 = 50.0;
 
-/// A fix older than this says where the phone was, in milliseconds.
+/// A fix older than this, in milliseconds, no longer says where the phone is.
 const STALE_MS: i64 = 120_000;
 
 /// Whether `fix` still says where the phone is at `now`.
@@ -90,7 +90,7 @@ pub(super) struct Tracker {
 }
 
 impl Tracker {
-    /// Asks for positions until [`Self::rest`].
+    /// Starts the receiver; it runs until [`Self::rest`].
     pub(super) fn start(mut self) {
         self.live.set(Live::Searching);
         if !self.phone.peek().locate(true) {
@@ -98,7 +98,7 @@ impl Tracker {
         }
     }
 
-    /// Enough.
+    /// Stops the receiver.
     pub(super) fn rest(self) {
         if !self.phone.peek().locate(false) {
             let _ = self.page.send("rest");

@@ -16,7 +16,7 @@ pub enum ButtonKind {
     Quiet,
     /// Opens a dialog about something that cannot be undone.
     DangerLine,
-    /// Does it, inside that dialog only.
+    /// Confirms it, inside that dialog only.
     Danger,
 }
 

@@ -1,5 +1,5 @@
-//! The receipt: shown only after the province's signature was verified on this device. The seal and
-//! the whole cloth stand for "all of it arrived" and for nothing else.
+//! The receipt: shown only after the province's signature was verified on this device. The seal and the
+//! complete woven band mean that everything arrived, and nothing else.
 
 use dioxus::prelude::*;
 

@@ -1,4 +1,4 @@
-//! "Saved" in the bar of a visit. It is true: it shows what the store answered.
+//! "Saved" in the bar of a visit. It shows what the store answered, never a guess.
 
 use dioxus::prelude::*;
 

@@ -58,7 +58,7 @@ fn show(class: &'static str, icon: &'static str, state: &'static str, lines: Vec
     Face { class, icon, state, lines }
 }
 
-/// Rows that cannot be read are no matter of the network, and "all received" must not be said.
+/// Rows that cannot be read have nothing to do with the network; with them "all received" would be wrong.
 fn needs_help() -> Face {
     show("sync sync--hold", "hand", "needs-help", vec![t("sync-needs-help")])
 }

@@ -1,9 +1,9 @@
 //! A list of any length of which only the rows on the screen are in the page, with a margin around
 //! them. Thousands of rows then scroll like twenty.
 //!
-//! The caller asks its store for [`ListPosition::drawn`] and gives those rows as children, each an `li`
-//! of the class `window-list__row`, whose height the style sheet fixes with `--row`. The list tells
-//! where it was scrolled to; who keeps that and gives it back finds the list where it was left.
+//! The caller asks its store for [`ListPosition::drawn`] and gives those rows as children, each an `li` of
+//! the class `window-list__row`, whose height the style sheet fixes with `--row`. The list reports its scroll
+//! position; a caller that keeps it and passes it back restores the position.
 
 use std::ops::Range;
 
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_became_shorter_than_its_place_draws_nothing_twice() {
+    fn a_list_that_became_shorter_than_its_position_draws_no_row_twice() {
         assert_eq!(position(2_000, 10).drawn(3), 3..3);
         assert_eq!(position(0, 10).drawn(0), 0..0);
     }

@@ -155,7 +155,7 @@ fn Narrow(total: u32, done: u32, text: Signal<String>, shown: Signal<Shown>, on_
     }
 }
 
-/// A village with its heading, which stays in sight while its rows pass.
+/// A village with its heading, which stays visible while its rows scroll.
 #[component]
 fn VillageSection(village: Village, on_open: EventHandler<(AssignmentId, VisitState)>) -> Element {
     let counts = t_with("assignments-of", &[("done", village.done.into()), ("total", village.total.into())]);

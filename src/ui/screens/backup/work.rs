@@ -28,15 +28,15 @@ pub(super) enum Work {
 pub(super) struct Backup {
     /// What is going on.
     pub(super) work: Signal<Work>,
-    /// What came of the last thing done.
+    /// The result of the last action.
     pub(super) told: Signal<Option<(NoticeKind, String)>>,
-    /// Writes a backup and hands it out.
+    /// Writes a backup and shares it.
     pub(super) save: Callback<()>,
     /// Takes the file over with the PIN typed.
     pub(super) restore: Callback<(PathBuf, String)>,
 }
 
-/// Nothing goes on yet. A chosen file that was not taken over is dropped when the screen is left.
+/// The state before any work. A chosen file that was not taken over is removed when the screen is left.
 pub(super) fn use_backup() -> Backup {
     let device = use_device();
     let (work, told) = (use_signal(|| Work::Nothing), use_signal(|| None));
@@ -56,13 +56,13 @@ pub(super) fn use_backup() -> Backup {
 }
 
 impl Backup {
-    /// Nothing goes on any more, and what came of it is told.
+    /// Ends the work and shows its result.
     pub(super) fn end(mut self, kind: NoticeKind, text: String) {
         self.work.set(Work::Nothing);
         self.told.set(Some((kind, text)));
     }
 
-    /// Nothing goes on and nothing is told.
+    /// Ends the work without a message.
     pub(super) fn cancel(mut self) {
         self.told.set(None);
         self.work.set(Work::Nothing);

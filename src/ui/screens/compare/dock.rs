@@ -19,7 +19,7 @@ use crate::ui::screens::review::{say, say_line};
 use crate::ui::sealing::{Trouble, use_sealing};
 use crate::ui::session::use_device;
 
-/// What is asked before it is sealed.
+/// The question that is asked before a decision is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asking {
     /// The first survey stands.
@@ -47,7 +47,7 @@ pub(super) fn CompareDock(
     let close = use_callback(move |()| asking.set(None));
     let (first, other) =
         if both { (t("compare-use-a"), t("compare-use-b")) } else { (t("compare-approve-a"), t("compare-reject-a")) };
-    // The primary keeps what was approved already.
+    // The primary button keeps the survey that is approved already.
     let (first_kind, other_kind) = if other_stands {
         (ButtonKind::Second, ButtonKind::Primary)
     } else {
@@ -77,13 +77,14 @@ fn decided(navigator: Navigator) {
     leave(&navigator);
 }
 
-/// Which one stands, once more before it is sealed.
+/// Asks once more which survey stands, before the decisions are sealed.
 #[component]
 fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, on_close: EventHandler<()>) -> Element {
     let device = use_device();
     let navigator = use_navigator();
     let sealing = use_sealing();
-    // What was on the page when it was asked: a version that comes meanwhile is not decided unseen.
+    // The revisions shown when the question was asked: a newer one that arrives meanwhile must not be decided
+    // unseen.
     let shown = use_hook(|| ((a.survey.id, a.digest), b.as_ref().map(|b| (b.survey.id, b.digest))));
     let number = if first { a.receipt_number.clone() } else { duplicate.receipt_number.clone() };
     let (title, more, verb) = match (&b, first) {
@@ -92,7 +93,7 @@ fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, o
         (None, true) => (t("compare-approve-a-ask"), t("compare-approve-a-more"), t("compare-approve-a")),
         (None, false) => (t("compare-reject-a-ask"), t("compare-reject-a-more"), t("compare-reject-a")),
     };
-    // Only an approval takes nothing away.
+    // Only an approval rejects nothing.
     let kind = if b.is_none() && first { ButtonKind::Primary } else { ButtonKind::Danger };
     let work = move |_| {
         let (device, (a, b)) = (device.clone(), shown);

@@ -19,7 +19,7 @@ pub(super) struct CompareRow {
     pub(super) a: String,
     /// Of the other; none when it is not known here.
     pub(super) b: Option<String>,
-    /// Both name the same thing and say something else.
+    /// Both values are known and differ.
     pub(super) differs: bool,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn rows(a: &Case, duplicate: &Duplicate, b: Option<&Case>, offset: i3
         let known = CompareRow { label: t("compare-apart"), a: distance.clone(), b: Some(distance), differs: false };
         rows.insert(5, known);
     }
-    // A receipt always differs; it names the survey and proves nothing.
+    // Receipt numbers always differ; they name the survey and prove nothing.
     let receipt = CompareRow {
         label: t("case-receipt"),
         a: a.receipt_number.clone(),

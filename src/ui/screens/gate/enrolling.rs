@@ -11,7 +11,7 @@ use crate::ui::door::{Door, enter};
 use crate::ui::i18n::t;
 use crate::ui::session::{blocking, error_text, use_setup};
 
-/// Whom the province means by the code.
+/// What the province answered about the code.
 #[derive(Clone)]
 pub(super) struct Found {
     /// Who will work with this device.
@@ -57,7 +57,7 @@ pub(super) struct Enrolling {
     door: Signal<Door>,
 }
 
-/// Nothing is typed yet.
+/// The state before anything is typed.
 pub(super) fn use_enrolling() -> Enrolling {
     let setup = use_setup();
     Enrolling {
@@ -76,7 +76,7 @@ pub(super) fn use_enrolling() -> Enrolling {
 }
 
 impl Enrolling {
-    /// Forgets what the province said: something else is typed.
+    /// Forgets the province's answer, because code or address was changed.
     pub(super) fn forget(mut self) {
         self.problem.set(None);
         self.found.set(None);

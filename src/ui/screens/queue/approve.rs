@@ -1,4 +1,5 @@
-//! Approving several at once: only those with nothing to look at, and only after the number was read.
+//! Approving several surveys at once: only those without findings, and only after a dialog has shown how
+//! many.
 
 use dioxus::prelude::*;
 use sambang_domain::ids::SurveyId;
@@ -42,7 +43,7 @@ pub(super) fn use_approving(memory: QueueMemory) -> Approving {
     Approving { memory, step: use_signal(|| Step::Resting), sealing: use_sealing(), count }
 }
 
-/// What is listed, of the waiting ones without findings.
+/// The queue's filter, narrowed to waiting surveys without findings.
 fn clean(memory: QueueMemory) -> QueueFilter {
     let findings = FindingsFilter::Without;
     QueueFilter { group: QueueGroup::Waiting, findings, offset: 0, limit: u32::MAX, ..(memory.filter())() }

@@ -33,7 +33,7 @@ use crate::ui::session::use_device;
 
 pub use self::memory::QueueMemory;
 
-/// Rows that the way to the next survey looks at.
+/// Rows that are read to find the next survey.
 const FIRST_OF: u32 = 20;
 
 /// Id of the list.
@@ -113,7 +113,7 @@ pub fn Queue() -> Element {
     }
 }
 
-/// The rows in sight. Another group begins at its top: another list.
+/// The visible rows. Another group is another list, which starts at its top.
 #[component]
 fn Cases(memory: QueueMemory, listed: Listed) -> Element {
     let Listed { total, drawn, rows, .. } = listed;

@@ -38,7 +38,8 @@ pub(super) fn Case(
                     event.prevent_default();
                     navigator.push(target.clone());
                 },
-                // A list of one, because only lists look at keys.
+                // A loop over one element, because Dioxus compares keys only in lists: another photo gets a
+                // fresh component.
                 for digest in [row.thumbnail] {
                     Thumb { key: "{digest:?}", digest, size: ThumbSize::Row }
                 }

@@ -112,7 +112,7 @@ fn Values(point: Point, survey: Survey) -> Element {
         };
     }
     let pair = |FieldChange { path, before, after }: &FieldChange| (words(path, before), words(path, after));
-    // A photo that was taken again reads the same.
+    // A photo that was taken again has the same words before and after.
     let pairs: Vec<_> = point.changes.iter().map(pair).filter(|(before, after)| before != after).collect();
     if pairs.is_empty() {
         return rsx! {};

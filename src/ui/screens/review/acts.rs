@@ -11,7 +11,7 @@ use crate::device::Case;
 use crate::ui::i18n::t;
 use crate::ui::route::Route;
 
-/// What lies over the page.
+/// The dialog that lies over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asking {
     /// The reason of a rejection.

@@ -1,5 +1,5 @@
-//! The conversation about a survey: decisions with their comments, the facilitator's answers, and
-//! what is about to be said.
+//! The conversation about a survey: decisions with their comments, the facilitator's answers, and the remarks
+//! that are not sealed yet.
 
 use std::rc::Rc;
 

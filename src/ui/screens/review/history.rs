@@ -1,4 +1,4 @@
-//! How the survey came to be what it is: its versions, and what changed with each.
+//! The history of a survey: its versions, and what each one changed.
 
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! The review page (pemeriksaan): evidence at the left, what was claimed at the right, a verdict for
 //! every answer, and the decision in the dock.
 //!
-//! The page shows the version with which it was opened. A newer one that arrives meanwhile is said
-//! and not swapped in under the reader's eyes; until it was looked at nothing can be decided.
+//! The page shows the version with which it was opened. When a newer one arrives, the page says so and does
+//! not replace what is shown; until the supervisor has looked at it, nothing can be decided.
 
 mod acts;
 mod banners;
@@ -64,7 +64,8 @@ pub fn ReviewScreen(
     let device = use_device();
     match id.parse::<SurveyId>().ok().and_then(|id| read(&device, id)) {
         Some(case) => rsx! {
-            // A list of one, because only lists look at keys: another survey gets hooks of its own.
+            // A loop over one element, because Dioxus compares keys only in lists: another survey gets hooks
+            // of its own.
             for case in [case] {
                 Reviewing { key: "{case.survey.id}", first: case }
             }

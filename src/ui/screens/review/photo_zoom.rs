@@ -7,16 +7,16 @@ use dioxus::prelude::*;
 use crate::ui::components::{Button, ButtonKind};
 use crate::ui::i18n::t;
 
-/// The closest look.
+/// The largest zoom.
 const MOST: f64 = 6.0;
-/// One press of a button.
+/// The zoom factor of one press of a button.
 const STEP: f64 = 1.5;
-/// Pixels of one press of an arrow.
+/// Pixels by which one press of an arrow key shifts.
 const NUDGE: f64 = 48.0;
 /// Height of the frame by its width.
 const SHAPE: f64 = 0.63;
 
-/// How the picture lies under the glass.
+/// Zoom, turn and shift of the picture in its frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Look {
     zoom: f64,
@@ -44,7 +44,7 @@ impl Look {
         Self { x: self.x + x, y: self.y + y, ..self }
     }
 
-    /// Never shifted out of a frame of `width` pixels.
+    /// The same, shifted no further than a frame of `width` pixels allows.
     fn held(self, width: f64) -> Self {
         let room = (self.zoom - 1.0) / 2.0 * width;
         Self { x: self.x.clamp(-room, room), y: self.y.clamp(-room * SHAPE, room * SHAPE), ..self }
@@ -62,7 +62,7 @@ impl Look {
     }
 }
 
-/// Fingers on the glass, by pointer id.
+/// Fingers on the picture, by pointer id.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Fingers(Vec<(i32, f64, f64)>);
 
@@ -97,7 +97,7 @@ impl Fingers {
     }
 }
 
-/// The glass and its buttons.
+/// The picture in its frame, and the buttons.
 #[component]
 pub(super) fn PhotoZoom(
     /// Name of the picture.
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn four_turns_are_none_and_a_lying_picture_still_fits() {
+    fn four_quarter_turns_change_nothing_and_a_picture_on_its_side_fits() {
         let once = Look::WHOLE.turned();
         assert!(once.style().contains("rotate(90deg) scale(0.630)"));
         assert_eq!(once.turned().turned().turned(), Look::WHOLE);

@@ -98,7 +98,7 @@ async fn load(device: Device, photo: Attachment, survey: SurveyId) -> Full {
     }
 }
 
-/// A whole photo under the glass: from the tablet, else fetched, else why not and "try again".
+/// A whole photo that can be zoomed: from the tablet, else fetched, else the reason and "try again".
 #[component]
 pub(super) fn FullPhoto(
     /// The survey.
@@ -134,7 +134,7 @@ pub(super) fn FullPhoto(
                 img { src: "{picture}", alt: "{label}", draggable: "false" }
             }
         },
-        // No signal is no trouble: the small picture stands there until there is one.
+        // Having no signal is no error: the small picture is shown until there is one.
         Some(Full::Offline) => rsx! {
             span { class: "photo photo--card",
                 Thumb { digest: photo.sha256, size: ThumbSize::Tile, alt: label.clone() }

@@ -80,7 +80,8 @@ pub(super) fn ReturnDialog(
                     }
                 }
                 if let Some(path) = current() {
-                    // A list of one, because only lists look at keys: another field gets a box of its own.
+                    // A loop over one element, because Dioxus compares keys only in lists: another field gets
+                    // a box of its own.
                     for path in [path] {
                         Words { key: "{path}", case: case.clone(), path }
                     }

@@ -83,7 +83,7 @@ pub(super) fn ticked<T>(set: Option<&BTreeSet<T>>, word: impl Fn(&T) -> &str) ->
     set.map(|set| set.iter().map(|value| word(value).to_owned()).collect())
 }
 
-/// Puts a tick of [`Several`] into a set. The last box unticked makes the question unasked again.
+/// Puts a tick of [`Several`] into a set. When the last tick is removed, the question counts as not asked.
 pub(super) fn tick<T: Ord + From<String>>(set: &mut Option<BTreeSet<T>>, (word, on): (String, bool)) {
     if word == NONE {
         *set = on.then(BTreeSet::new);

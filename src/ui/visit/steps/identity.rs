@@ -23,7 +23,7 @@ use crate::ui::visit::picking::{Choice, PickList};
 use crate::ui::visit::typed::{Mask, TypedDate, digits, read_date};
 use crate::ui::visit::village_picker::VillageField;
 
-/// The step. What it shows in full of an earlier visit is a recorded opening.
+/// The step. Showing the NIK or the card of an earlier visit in full is logged as an opening.
 #[component]
 pub(in crate::ui::visit) fn IdentityStep(
     /// What is stored.
@@ -50,7 +50,8 @@ pub(in crate::ui::visit) fn IdentityStep(
             CardPhoto { view: view.clone() }
             NikField { view: view.clone() }
             Duplicates { view: view.clone() }
-            // A list of one, because only lists look at keys: another NIK asks for its last four anew.
+            // A loop over one element, because Dioxus compares keys only in lists: another NIK asks for its
+            // last four digits anew.
             for nik in [nik] {
                 LastFour { key: "{nik}", view: view.clone() }
             }

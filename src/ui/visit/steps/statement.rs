@@ -180,7 +180,7 @@ fn likely_place(survey: &Survey) -> String {
     village.map(|village| village.name.to_owned()).unwrap_or_default()
 }
 
-/// Without a drawn signature the thumb print stands for it, so the text is kept with it.
+/// Without a drawn signature the thumb print replaces it, so the text is stored with it.
 fn set_thumb_print(visit: &Visit, view: &View, place: &str, on: bool) {
     let drawn = view.survey.statement.as_ref().is_some_and(|statement| !statement.signature.is_empty());
     if on && !drawn {

@@ -65,7 +65,7 @@ pub(in crate::ui::visit) fn SummaryStep(
             }
             SectionList { view: view.clone() }
             SummaryData { view: view.clone() }
-            // What was ever sealed is not thrown away.
+            // The correction of a sealed survey cannot be discarded.
             if view.points.is_empty() {
                 div { class: "gut", Discard {} }
             }
