@@ -26,7 +26,7 @@ pub(crate) enum Action {
     Report,
     /// Tell what was opened on a device.
     Openings,
-    /// See how it stands with the facilitators of the work area.
+    /// See the state of the facilitators' devices in the work area.
     Team,
 }
 

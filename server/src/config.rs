@@ -15,13 +15,13 @@ pub struct Config {
     pub store: PathBuf,
     /// Address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// Two-digit code of the province. It counts when the store is created.
+    /// Two-digit code of the province; used only when the store is created.
     pub province: String,
-    /// Name of the province's office. It counts when the store is created.
+    /// Name of the province's office; used only when the store is created.
     pub office: String,
     /// The server's clock.
     pub clock: Clock,
-    /// How much is taken.
+    /// Limits on requests, uploads and codes.
     pub limits: Limits,
     /// Whether a proxy in front of the server sets `x-forwarded-for`; its last address is then
     /// taken for the caller's.
@@ -44,7 +44,7 @@ impl Config {
     }
 }
 
-/// How much a server takes.
+/// The limits of a server.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// Bytes of a sealed revision.

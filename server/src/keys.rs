@@ -54,7 +54,7 @@ impl SealContext for ReviewReceipt {
 pub(crate) struct Keys {
     /// Signs receipts.
     receipt: SigningKey,
-    /// Opens store keys that devices sealed for the day their PIN is forgotten.
+    /// Opens the store keys that devices sealed to the province, for a forgotten PIN.
     pub(crate) recovery: SecretKey,
     /// Hides NIKs and enrolment codes in indexes.
     index: [u8; 32],
@@ -110,8 +110,7 @@ fn read_or_make(folder: &Path, name: &str) -> Result<[u8; 32], KeyError> {
     fs::read(&path).map_err(failed)?.try_into().map_err(|_| KeyError::Length(path.clone()))
 }
 
-/// Writes the key under another name first, so that no reader ever meets half a key and no key is
-/// ever replaced.
+/// Writes the key under another name first, so that no reader finds half a key and no key is ever replaced.
 fn make(folder: &Path, path: &Path, key: &[u8; 32]) -> io::Result<()> {
     let draft = path.with_extension(format!("{}.tmp", std::process::id()));
     let mut options = OpenOptions::new();

@@ -1,9 +1,9 @@
 //! The provincial server: takes sealed surveys and their photos from devices, keeps them, and
 //! answers with signed receipts.
 //!
-//! It promises that an answer of success comes after the bytes are durable, that nothing is stored
-//! twice or replaced, and that nobody reads outside their role and area. [`Server`] listens;
-//! [`Registry`] is everything that is done at the province's desk, with or without a server running.
+//! It promises that an answer of success comes after the bytes are durable, that nothing is stored twice or
+//! replaced, and that nobody reads outside their role and area. [`Server`] listens; [`Registry`] is
+//! everything the province does with the data, with or without a server running.
 
 mod api;
 mod authorise;

@@ -1,8 +1,8 @@
-//! What is not done for a caller, and why.
+//! Refusals: requests that are not carried out, and why.
 
 use sambang_domain::wire::ErrorCode;
 
-/// The caller asked for something that is not done. The reason may be told to the caller.
+/// A request that is not carried out. The reason may be told to the caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{title}")]
 pub struct Refusal {

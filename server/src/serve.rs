@@ -1,4 +1,4 @@
-//! Listening: connections, time-outs, and stopping without cutting anybody off.
+//! Listening: connections, time-outs, and stopping after the running requests have ended.
 
 use std::io;
 use std::net::SocketAddr;
@@ -99,7 +99,7 @@ async fn work(listener: TcpListener, registry: Registry, config: Config, mut sto
                     let connection = builder(head).serve_connection(TokioIo::new(prepared(stream)), service).into_owned();
                     tokio::spawn(graceful.watch(connection));
                 }
-                // Out of file handles, or a caller that was gone before it was greeted.
+                // No file handles are left, or the caller was gone before the connection was accepted.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -109,7 +109,7 @@ async fn work(listener: TcpListener, registry: Registry, config: Config, mut sto
                 tokio::spawn(sweep_uploads(registry.clone()));
                 tokio::spawn(refresh_filters(registry.clone()));
             }
-            // An error means that the handle is gone, which asks for the same.
+            // An error means that the handle was dropped, which also asks to stop.
             _ = stopped.changed() => break,
         }
     }
@@ -132,7 +132,8 @@ async fn refresh_filters(registry: Registry) {
 }
 
 fn prepared(stream: TcpStream) -> TcpStream {
-    // Answers are small and waited for; without it they may wait for an acknowledgement.
+    // Devices wait for small answers; without this the kernel may hold one back until an acknowledgement
+    // comes.
     let _ = stream.set_nodelay(true);
     stream
 }

@@ -82,8 +82,8 @@ fn chain(error: &(dyn Error + Send + Sync)) -> String {
     text
 }
 
-/// The answer to a request during which the program panicked. What was thrown is not looked at: it
-/// may hold anything.
+/// The answer to a request during which the program panicked. The panic's message is not read, because it may
+/// hold personal data.
 pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     let mut response = ApiError::new(ErrorCode::Internal, "the server failed").into_response();
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;

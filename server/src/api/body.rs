@@ -47,7 +47,7 @@ pub(super) fn too_large() -> ApiError {
     ApiError::new(ErrorCode::TooLarge, "the body is larger than this server takes")
 }
 
-/// The sender is mostly gone when this is said.
+/// The sender has usually gone by then and does not read it.
 pub(super) fn cut() -> ApiError {
     ApiError::new(ErrorCode::Malformed, "the body stopped before its end").with_status(408)
 }

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use super::error::ApiError;
 use super::{Api, body, schema};
 
-/// The variable parts of an address. What cannot be read is no address of this server.
+/// The variable parts of an address. One that cannot be parsed is no address of this server.
 pub(super) struct At<T>(pub(super) T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<Api> for At<T> {

@@ -23,7 +23,7 @@ use super::schema;
             same header. Fields beyond the ones described are kept, not refused.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    // Those that no route names, beside those that are found through the routes.
+    // Schemas that no route names; all others are found through the routes.
     components(schemas(
         schema::Problem,
         schema::ErrorCode,

@@ -10,8 +10,7 @@ use utoipa::openapi::{RefOr, Response};
 /// Field of a response in the document: the codes that a problem of this status may have.
 pub(super) const CODES: &str = "x-problem-codes";
 
-/// The status of each code. A code keeps its status; where another one is right, the place that
-/// knows says so.
+/// The usual status of each code. A place that needs another status for a code names it itself.
 pub(super) fn status_of(code: &ErrorCode) -> u16 {
     use ErrorCode as E;
     match code {
@@ -33,8 +32,8 @@ pub(super) fn status_of(code: &ErrorCode) -> u16 {
 /// A code, and the status it is told with where that is not the one of [`status_of`].
 pub(super) type Told = (ErrorCode, Option<u16>);
 
-/// Declares sets of problems, each for the routes that answer them. A route names one set: of two with
-/// the same status only one would stay.
+/// Declares sets of problems, each for the routes that answer them. A route names exactly one set: of two
+/// sets with the same status, utoipa would keep only one.
 macro_rules! problems {
     ($($(#[$doc:meta])* $name:ident = $($code:ident $(as $status:literal)?),+;)+) => {$(
         $(#[$doc])*

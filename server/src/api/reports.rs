@@ -1,4 +1,4 @@
-//! Devices tell how it stands with them, and supervisors look.
+//! Devices report their state, and supervisors look at it.
 
 use axum::Json;
 use axum::extract::State;

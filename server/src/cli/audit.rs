@@ -1,4 +1,4 @@
-//! The audit log, for those who look.
+//! Printing the audit log.
 
 use sambang_server::{Audited, Registry};
 

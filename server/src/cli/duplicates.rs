@@ -1,4 +1,4 @@
-//! Lists that are brought in, filters, and what blocked devices brought.
+//! Imported lists of recipients, filters, and the quarantine.
 
 use std::path::Path;
 

@@ -9,14 +9,14 @@ use sambang_domain::ids::Timestamp;
 
 use super::Outcome;
 
-/// Prints a line of result. A reader that is gone is no failure.
+/// Prints a line of result. A closed pipe is no failure.
 pub(super) fn line(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{text}");
     let _ = out.flush();
 }
 
-/// Prints lines of comma-separated values. A reader that is gone is no failure.
+/// Prints lines of comma-separated values. A closed pipe is no failure.
 pub(super) fn rows<const N: usize>(rows: &[[String; N]]) -> Outcome {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {

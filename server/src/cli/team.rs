@@ -1,4 +1,4 @@
-//! How it stands with facilitators and their devices.
+//! The state of the facilitators' devices.
 
 use sambang_domain::wire::v1::{DeviceReport, TeamDevice, TeamMember};
 use sambang_server::Registry;

@@ -18,7 +18,7 @@ pub(crate) enum Part {
     Missing,
     /// So many bytes are durable, fewer than were announced.
     Begun(u64),
-    /// It was whole and is the attachment.
+    /// All bytes were there and right; the file is the attachment now.
     Published,
     /// It is as long as was announced, or longer, and has another digest.
     Damaged,

@@ -16,9 +16,9 @@ const LARGEST_PAGE: u32 = 50;
 const PAGE_BYTES: usize = 1024 * 1024;
 
 impl Registry {
-    /// A page of surveys of the caller's area that changed after `since`. A cursor from beyond the
-    /// end, left over from before a restored backup, starts again at the beginning. That the page was
-    /// given out is written down before it is.
+    /// A page of surveys of the caller's area that changed after `since`. A cursor from beyond the end, left
+    /// over from before a restored backup, starts again at the beginning. The page is logged before it is
+    /// returned.
     pub(crate) async fn area(
         &self,
         caller: &Caller,

@@ -20,7 +20,7 @@ impl Registry {
         AuditEntry::new(self.0.clock.now(), action, subject).by(caller.person.id, caller.device.id)
     }
 
-    /// Writes down what changes nothing else in the store.
+    /// Logs an action that changes nothing else in the store.
     pub(super) async fn log(&self, entry: &AuditEntry) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
         audit::write(&mut write, entry).await?;

@@ -25,7 +25,7 @@ impl Registry {
         let more = changes.len() > limit as usize;
         changes.truncate(limit as usize);
         let cursor = changes.last().map_or(since, |change| change.sequence);
-        // A filter's secret is for those who may ask the filter.
+        // The secret of a filter is sent only to those who may use the filter.
         let may_ask = authorise(&caller.person, Action::Filter, None).is_ok();
         changes.retain(|change| may_ask || change.kind != "filter");
         Ok(ChangesPage { changes, cursor, more, server_time: self.0.clock.now() })

@@ -22,9 +22,9 @@ use crate::store::{audit, changes, programmes};
 
 /// How many documents are read at a time.
 const PAGE: u32 = 200;
-/// A build waits for this long, unless much has come.
+/// A build waits at most this long; less when [`MUCH`] revisions have arrived.
 const LONGEST_WAIT_MS: i64 = 24 * 60 * 60 * 1000;
-/// So many revisions since the last build are much.
+/// From this many revisions since the last build on, a build does not wait.
 const MUCH: u64 = 1000;
 
 /// The part of a sealed document that a filter needs.
@@ -70,7 +70,7 @@ impl Registry {
         all.iter().map(|filter| self.info(filter)).collect()
     }
 
-    /// The bytes of a filter, for those who visit or look into visits.
+    /// The bytes of a filter, for those who may use filters.
     pub(crate) async fn filter_bytes(&self, caller: &Caller, sha256: Digest) -> Result<Vec<u8>, RegistryError> {
         authorise(&caller.person, Action::Filter, None)?;
         let found = filters::find_bytes(&mut *self.0.store.read().await?, sha256).await?;

@@ -11,7 +11,7 @@ use crate::per_upload::PerUpload;
 pub(super) struct Locks(PerUpload<tokio::sync::Mutex<()>>);
 
 impl Locks {
-    /// Waits for the upload's turn.
+    /// Waits for the lock of the upload.
     pub(super) async fn take(&self, upload: Uuid) -> OwnedMutexGuard<()> {
         self.0.of(upload).lock_owned().await
     }

@@ -18,8 +18,8 @@ use crate::store::{attachments, audit, devices, persons, revisions};
 const LARGEST: u64 = 2000;
 
 impl Registry {
-    /// Keeps a revision of a blocked device whose seal fits. What was a revision of the province
-    /// before is answered as such.
+    /// Keeps a revision of a blocked device whose seal fits. For bytes that the province holds already, the
+    /// answer is that they are held.
     pub(super) async fn quarantine(&self, caller: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
         let (revision, seal) = open(caller, &delivery)?;
         let mut write = self.0.store.write().await?;

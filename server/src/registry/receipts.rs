@@ -102,8 +102,8 @@ pub(super) async fn main_revision(
     Ok(main.or_refuse(ErrorCode::RevisionUnknown, "no such revision")?)
 }
 
-/// What a decision about reading `revision` looks at: where the survey lies by its newest revision.
-/// Who supervised it before a correction moved it reads the earlier revisions no longer.
+/// The subject that decides who may read `revision`: the survey's area by its newest revision. When a
+/// correction moves a survey, the supervisor of the earlier area can no longer read its earlier revisions.
 pub(super) async fn subject(conn: &mut Conn, revision: &StoredRevision) -> Result<Subject, RegistryError> {
     let village = states::find(conn, revision.survey).await?.map_or(revision.village, |state| state.village);
     Ok(Subject { owner: revision.person, village })

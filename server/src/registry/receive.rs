@@ -50,7 +50,7 @@ impl Registry {
         let (revision, seal) = open(caller, &delivery)?;
         let mut write = self.0.store.write().await?;
         let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
-        // What is here already needs no permission again: the area may have changed since.
+        // Bytes that are held already need no permission again: the area may have changed since.
         if let Some(again) = self.already_held(&mut write, caller, &held, seal.digest).await? {
             return Ok(again);
         }
@@ -87,9 +87,9 @@ impl Registry {
         })
     }
 
-    /// Whose seal is to be checked: the device that brings the document, unless the document names
-    /// another device of the same person, whose backup was restored on this one. A blocked one among
-    /// the two stays blocked.
+    /// The device whose seal is checked: the sending one, unless the document names another device of the
+    /// same person, whose backup was restored on this one. If either of the two is blocked, the result is
+    /// blocked.
     pub(super) async fn sealer(&self, caller: &Caller, document: &[u8]) -> Result<Caller, RegistryError> {
         let named = serde_json::from_slice::<NamedDevice>(document).ok().map(|named| named.device);
         let other = named.filter(|device| *device != caller.device.id && caller.device.revoked_at.is_none());
@@ -157,7 +157,7 @@ struct NamedDevice {
     device: DeviceId,
 }
 
-/// Opens a revision that is what its address and its bringer say.
+/// Opens a revision and checks it against its address and its sender.
 pub(super) fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Seal), Refusal> {
     sealed::open(caller, (&delivery.bytes, &delivery.signature), invalid, |revision: &Revision| {
         let (survey, person) = (&revision.survey, caller.person.id);

@@ -60,7 +60,7 @@ impl Registry {
             {
                 continue;
             }
-            // A device whose files were copied or put back uses a number again: that is logged too.
+            // A device whose files were copied or restored uses a number again: that is logged too.
             let audit = audit::write(&mut write, &entry).await?;
             if known.is_none() {
                 reports::note_opening(&mut write, device, opening.number, audit).await?;

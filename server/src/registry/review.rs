@@ -35,7 +35,7 @@ impl Registry {
     pub(crate) async fn decide(&self, caller: &Caller, delivery: ReviewDelivery) -> Result<Decided, RegistryError> {
         authorise(&caller.person, Action::Review, None)?;
         let caller = &self.sealer(caller, &delivery.bytes).await?;
-        // The device that brings it is admitted, so what is said is about this decision alone.
+        // The sending device is admitted and the sealing one is blocked, so only this decision is refused.
         if caller.device.revoked_at.is_some() {
             return Err(Refusal::new(ErrorCode::SealInvalid, "the device that sealed it is blocked").into());
         }
@@ -126,8 +126,8 @@ impl Registry {
     }
 }
 
-/// What becomes of a decision: it is put into force when it judged what the survey is at this
-/// moment, its maker is responsible for the survey, and the database takes it.
+/// The outcome of a decision. It is applied when it judged the survey as it stands now, its author is
+/// responsible for the survey, and the database accepts it.
 async fn outcome(
     write: &mut Write,
     caller: &Caller,
@@ -146,7 +146,7 @@ async fn outcome(
     Ok(if applied { ReviewOutcome::Applied } else { ReviewOutcome::Duplicate })
 }
 
-/// Opens a decision that is what its address and its bringer say.
+/// Opens a decision and checks it against its address and its sender.
 fn open(caller: &Caller, delivery: &ReviewDelivery) -> Result<(Review, Seal), Refusal> {
     sealed::open(caller, (&delivery.bytes, &delivery.signature), invalid, |review: &Review| {
         [

@@ -9,8 +9,9 @@ use sambang_domain::wire::ErrorCode;
 use super::Caller;
 use crate::refusal::{OrRefuse, Refusal};
 
-/// Checks the seal of a document that `caller` brings, and every one of `claims` about it: whether it holds,
-/// and what is wrong when it does not. `invalid` is how a document of this kind is refused.
+/// Checks the seal of a document that `caller` sends, and then `claims` about it; a claim is whether it
+/// holds, and what is wrong when it does not. `invalid` is the code with which a document of this kind is
+/// refused.
 pub(super) fn open<T: Sealable, const N: usize>(
     caller: &Caller,
     (bytes, signature): (&[u8], &[u8; 64]),

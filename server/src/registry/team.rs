@@ -1,4 +1,4 @@
-//! How it stands with facilitators and their devices.
+//! The facilitators and the state of their devices.
 
 use std::cmp::Reverse;
 

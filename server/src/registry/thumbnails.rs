@@ -1,4 +1,4 @@
-//! Small pictures of photos, for lists. Each is made once, at first asking.
+//! Small pictures of photos, for lists. Each is made once, when it is first requested.
 
 use std::io::Cursor;
 
@@ -18,7 +18,7 @@ const LONG_SIDE: u32 = 320;
 const CARD_LONG_SIDE: u32 = 160;
 /// JPEG quality of a hundred.
 const QUALITY: u8 = 75;
-/// Nothing a phone makes is larger; a small file that unfolds into more is no photo.
+/// No phone takes a larger photo; a small file that claims larger dimensions is refused.
 const LARGEST_SIDE: u32 = 12_000;
 const MEMORY: u64 = 256 * 1024 * 1024;
 

@@ -180,7 +180,7 @@ impl Registry {
         Ok(given_up)
     }
 
-    /// Where the upload stands, with everything a crash left put right. The caller holds its turn.
+    /// Where the upload stands, after repairing whatever a crash left. The caller holds the upload's lock.
     async fn settle(&self, upload: &Upload, part: Part) -> Result<u64, RegistryError> {
         let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
         if part == Part::Published {

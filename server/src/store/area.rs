@@ -87,8 +87,8 @@ fn held(row: &Row) -> Result<Held, StoreError> {
     })
 }
 
-/// Other surveys with the same NIK in the same programme, the oldest first, a hundred at most. Whether one lies in the
-/// reader's area is for the caller to say.
+/// Other surveys with the same NIK in the same programme, the oldest first, a hundred at most. The caller
+/// says which of them lie in the reader's area.
 pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Duplicate>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.survey, o.place, o.first_received_at, o.state, p.name, r.receipt_number FROM survey_states s \

@@ -1,9 +1,9 @@
 //! The server's SQL store. Statements are written so that SQLite and PostgreSQL both run them;
 //! only opening it, its migrations and the first word of a transaction know which one it is.
 //!
-//! Every write happens in one transaction that takes the write lock at its start, so two requests
-//! that bring the same thing meet one after the other. Functions here take a connection and do one
-//! statement or a few; what they mean together is decided in [`crate::registry`].
+//! Every write happens in one transaction that takes the write lock at its start, so two requests that send
+//! the same thing run one after the other. Functions here take a connection and do one statement or a few;
+//! what they mean together is decided in [`crate::registry`].
 
 pub(crate) mod area;
 pub(crate) mod assignments;

@@ -37,7 +37,7 @@ pub struct SurveyState {
     pub changed_at: Timestamp,
 }
 
-/// By what a survey is compared with others, beside its revision.
+/// The values by which a survey is compared with others, beside its revision.
 #[derive(Debug)]
 pub(crate) struct Likeness<'a> {
     pub(crate) programme: &'a str,
@@ -61,9 +61,9 @@ pub(crate) async fn state(conn: &mut Conn, survey: SurveyId) -> Result<SurveySta
     find(conn, survey).await?.ok_or(StoreError::Damaged("state"))
 }
 
-/// Takes a main revision into account: the newest one waits for a decision; an older one that comes
-/// late only adds to the history. Its duplicates hear of it; who shares a family card does not, for that
-/// is lawful, only counted, and one mistyped card number must not move thousands of surveys.
+/// Takes a main revision into account: the newest one waits for a decision; an older one that comes late only
+/// adds to the history. Its duplicates count as changed. Surveys that only share a family card do not: that
+/// is lawful and only counted, and one mistyped card number must not change thousands of surveys.
 pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Likeness<'_>) -> Result<(), StoreError> {
     let (survey, now) = (revision.survey, revision.received_at);
     // A first revision replaces no earlier NIK, so no other survey loses a duplicate by it.
@@ -179,7 +179,7 @@ async fn set_sequence(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Tim
     Ok(())
 }
 
-/// A survey's state beside what it must add up to.
+/// A survey's stored state beside the one recomputed from its revisions and decisions.
 #[derive(Debug)]
 pub(crate) struct Sum {
     pub(crate) survey: SurveyId,

@@ -1,4 +1,4 @@
-//! Every route, asked by everybody: the whole of who may do what, in one table.
+//! Every route, requested by every role: who may do what, in one table.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ const TABLE: &[(&str, [u16; 8])] = &[
     ("delete /v1/uploads/{id}",                              [401, 204,  404,  403, 403, 403, 403, 403]),
 ];
 
-/// What there is to ask for.
+/// What the requests ask for.
 struct Scene {
     /// The first revision of a survey of the district.
     survey: Sealed,

@@ -96,7 +96,7 @@ async fn a_photo_is_served_as_what_it_is_and_never_guessed() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_unknown() {
+async fn a_revision_or_photo_that_is_not_held_is_unknown() {
     let mut world = World::start().await;
     let mut device = world.facilitator().await;
     let bytes = photo(1, 100);

@@ -1,4 +1,4 @@
-//! Devices tell how it stands with them, and supervisors see it.
+//! Devices report their state, and supervisors see it.
 
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::people::Role;

@@ -43,7 +43,7 @@ async fn a_card_is_too_small_to_be_read_and_only_its_opening_is_logged() {
 }
 
 #[tokio::test]
-async fn it_is_made_once_and_kept() {
+async fn a_small_picture_is_made_once_and_kept() {
     let mut world = World::start().await;
     let mut owner = world.facilitator().await;
     let (card, front) = (picture(64, 40), picture(900, 1200));

@@ -1,4 +1,4 @@
-//! Verification finds every byte that was changed behind the server's back.
+//! Verification finds every byte that was changed outside the server.
 
 use sambang_domain::ids::Digest;
 use sambang_server::{Break, RegistryError};
@@ -53,7 +53,7 @@ fn file(world: &World, photo: &[u8]) -> std::path::PathBuf {
 }
 
 #[tokio::test]
-async fn an_untouched_store_holds() {
+async fn an_untouched_store_passes() {
     let (world, ..) = filled().await;
     let found = world.registry().verify().await.unwrap();
     assert_eq!((found.revisions, found.conflicts, found.links), (2, 1, 2));

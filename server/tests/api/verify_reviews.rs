@@ -1,4 +1,4 @@
-//! Verification finds every decision and state that was changed behind the server's back.
+//! Verification finds every decision and state that was changed outside the server.
 
 use sambang_domain::ids::ReviewId;
 use sambang_domain::people::Role;
@@ -44,7 +44,7 @@ async fn tampered(sql: &'static str) -> (World, Vec<Sealed>, Vec<ReviewId>) {
 }
 
 #[tokio::test]
-async fn an_untouched_store_holds_and_a_decision_that_has_not_arrived_is_a_gap() {
+async fn an_untouched_store_passes_and_a_decision_that_has_not_arrived_is_a_gap() {
     let (world, mut supervisor, sealed, reviews) = filled().await;
     let found = world.registry().verify().await.unwrap();
     assert_eq!((found.reviews, found.states, found.links, found.gaps), (2, 3, 2 + 1, 0));

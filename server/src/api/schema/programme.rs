@@ -42,7 +42,7 @@ struct Text {
     en: String,
 }
 
-/// Switches in which programmes differ.
+/// Rules that differ between programmes.
 #[derive(ToSchema)]
 struct Rules {
     /// The family card number is part of the proposal.

@@ -52,7 +52,7 @@ pub(in crate::api) async fn create(
         Some(offset) => Progress { upload, offset },
         None => api.registry.progress(&upload).await?,
     };
-    // What stands further already needs no first bytes; the answer tells where it stands.
+    // An upload that has bytes already needs no first bytes; the answer gives its offset.
     if brings_bytes && progress.offset == 0 && length > 0 {
         progress = receive(&api, receiver, progress.upload, 0, checksum, content).await?;
     }

@@ -41,7 +41,7 @@ pub(in crate::api) async fn patch(
     let Piece { offset, checksum } = Piece::read(&headers)?;
     let upload = own_upload(&api, &caller, &address).await?;
     let receiver = api.receivers.take_over(upload.id).await;
-    // Known to be wrong before any byte is read.
+    // A wrong offset is refused before any byte is read.
     api.registry.expect_at(&upload, offset).await?;
     let progress = receive(&api, receiver, upload, offset, checksum, content).await?;
     Ok((StatusCode::NO_CONTENT, progress_headers(&progress)).into_response())

@@ -17,7 +17,7 @@ const WRITE_EVERY: usize = 128 * 1024;
 /// ... and made durable when this many were written, and when the connection breaks or a later
 /// request for the same upload is there. At the end the whole upload is made durable anyway.
 const SYNC_EVERY: usize = 256 * 1024;
-/// When a later request waits, pieces that are on the way follow each other faster than this.
+/// How long each further piece is waited for once a later request waits; pieces on their way arrive faster.
 const DRAIN: Duration = Duration::from_millis(500);
 
 /// Takes the bytes in and finishes the upload when all are there. It runs to its end even when the

@@ -1,8 +1,8 @@
 //! Who is taking bytes in for an upload at this moment.
 //!
-//! A phone whose connection died asks on a new one where the upload stands, often before the old
-//! one's death has come to this server. Then the old receiver writes down what it has and ends, and
-//! the answer counts those bytes too: otherwise the phone would send them again.
+//! A phone whose connection died asks on a new one where the upload stands, often before this server has
+//! noticed that the old one is dead. Then the old receiver stores what it has and ends, and the answer counts
+//! those bytes too: otherwise the phone would send them again.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ impl Receivers {
 impl Receiver {
     /// Waits until a later request for the same upload is there.
     pub(super) async fn asked_to_end(&mut self) {
-        // The sender lives in the seat that this receiver holds.
+        // This cannot fail: the sender is in the seat, and this receiver holds the seat.
         drop(self.asked_to_end.changed().await);
     }
 }

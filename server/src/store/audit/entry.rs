@@ -53,7 +53,7 @@ open_enum! {
 pub struct Entry {
     /// When, by the server's clock.
     pub at: Timestamp,
-    /// Who; none for what was done at the province's own desk.
+    /// Who; none for what was done on the province's command line.
     pub person: Option<PersonId>,
     /// With which device.
     pub device: Option<DeviceId>,
@@ -66,7 +66,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Something done at the province's own desk.
+    /// Something done on the province's command line.
     pub(crate) fn new(at: Timestamp, action: AuditAction, subject: impl fmt::Display) -> Self {
         Self { at, person: None, device: None, action, subject: subject.to_string(), details: Map::new() }
     }
