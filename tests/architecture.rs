@@ -66,14 +66,14 @@ const OWNED_IN_SERVER: [(&str, &str); 7] = [
     ("getrandom", "random"),
 ];
 
-/// What domain and words must not name: they do no I/O and know neither time nor chance.
+/// What domain and words must not name: they do no I/O, read no clock and draw no random numbers.
 const NOT_BELOW: [&str; 8] =
     ["std::fs", "std::net", "std::process", "std::thread", "SystemTime", "Instant::now", "Utc::now", "getrandom"];
 
 /// Crates that the domain must not name.
 const NOT_IN_DOMAIN: [&str; 3] = ["sambang::", "sambang_server::", "sambang_words::"];
 
-/// Crates that the words must not name: they know no face, no store and no network.
+/// Crates that the words must not name: they know no screen, no page, no store and no network.
 const NOT_IN_WORDS: [&str; 6] = ["sambang::", "sambang_server::", "dioxus::", "rusqlite::", "reqwest::", "axum::"];
 
 #[test]
@@ -150,7 +150,7 @@ fn the_app_never_names_the_server_and_the_server_never_names_the_app() {
 }
 
 #[test]
-fn the_domain_knows_nobody_and_does_no_input_or_output() {
+fn the_domain_names_no_other_part_and_does_no_input_or_output() {
     let wrong = naming("domain/src", &NOT_IN_DOMAIN);
     assert!(wrong.is_empty(), "not for the domain:\n{}", wrong.join("\n"));
 }

@@ -60,7 +60,7 @@ fn a_photo_without_exif_has_an_empty_record() {
 }
 
 #[test]
-fn nonsense_is_left_out_and_the_photo_accepted() {
+fn an_impossible_exif_value_is_left_out_and_the_photo_accepted() {
     let zero = [(0, 1); 3];
     for position in [
         [("N", zero), ("E", zero)],

@@ -163,7 +163,7 @@ fn flipped_bytes_never_panic() {
                 let at = next() % file.len().min(if next() % 2 == 0 { 800 } else { usize::MAX });
                 file[at] = next() as u8;
             }
-            // Either answer is right; taking the app down is not.
+            // Both answers are right; a panic is not.
             let _ = prepare(&file, PhotoKind::Other, None);
         }
     }

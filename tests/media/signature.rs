@@ -35,7 +35,7 @@ fn a_tap_is_a_dot() {
 }
 
 #[test]
-fn points_outside_come_to_the_edge_and_what_is_no_number_is_skipped() {
+fn points_outside_are_moved_to_the_edge_and_points_that_are_no_number_are_skipped() {
     let wild = [vec![(-3.0, 0.5), (f32::NAN, 0.1), (0.5, f32::NAN), (f32::INFINITY, 0.5)]];
     assert_eq!(drawn(&wild), drawn(&[vec![(0.0, 0.5), (1.0, 0.5)]]));
 }

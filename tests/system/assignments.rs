@@ -1,4 +1,4 @@
-//! The list of applicants to visit: from the office's file to the phone, to the door, to done.
+//! The list of applicants to visit: from the office's file to the phone and to the finished visit.
 
 use sambang::device::{AssignmentCounts, AssignmentRow, DeviceError, LastError, VisitState};
 use sambang_domain::ids::AssignmentId;

@@ -1,5 +1,5 @@
-//! A phone's platform as a test plays it: the camera app, the network's price, the chip. What the app
-//! does with them is real.
+//! A phone's platform, simulated by a test: the camera app, the price of the network, the hardware key. What
+//! the app does with them is real.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,7 +25,7 @@ pub struct Handset {
     chip: Chip,
 }
 
-/// A chip with a key of its own.
+/// A hardware key that differs between phones.
 #[derive(Debug)]
 struct Chip(u8);
 
@@ -58,7 +58,7 @@ impl sambang::platform::Phone for Handset {
         true
     }
 
-    /// The camera app is quick.
+    /// The camera app answers at once.
     fn photograph(&self, to: &Path) {
         std::fs::write(to, &*self.photo.lock().unwrap()).unwrap();
     }

@@ -1,4 +1,4 @@
-//! A real TCP proxy that breaks connections, below everything the app could be clever about.
+//! A real TCP proxy that breaks connections, below HTTP.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};

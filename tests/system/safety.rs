@@ -1,5 +1,5 @@
-//! A phone in a real hand: drafts thrown away by mistake, no room left, a wrong clock, photos that
-//! have to make room, and a log that may be shown to anybody.
+//! Daily use of a phone: drafts discarded by mistake, no space left, a wrong clock, purged photos, and a log
+//! that may be shown to anybody.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};

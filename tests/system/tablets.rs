@@ -1,5 +1,5 @@
-//! What befalls a supervisor's tablet and a province: a tablet is lost and its backup restored, a
-//! photo spoils on the province's disk, an area is too large for one run.
+//! Trouble with a supervisor's tablet or the province: a tablet is lost and its backup restored, a photo is
+//! damaged on the province's disk, an area is too large for one run.
 
 use std::path::Path;
 

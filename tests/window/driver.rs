@@ -39,7 +39,7 @@ const TAKEN: Duration = Duration::from_secs(4);
 /// How often a wait looks again.
 const GLANCE: Duration = Duration::from_millis(40);
 
-/// Nothing glides: a picture shows where things end, and a tap meets them there.
+/// Switches animations off, so that pictures and taps find everything in its final position.
 const STILL: &str = "const still = document.createElement('style');
     still.textContent = '*, *::before, *::after { transition: none !important; animation: none !important; }';
     document.head.append(still);";
@@ -273,7 +273,7 @@ impl Window {
         self.driver.kill().await.expect("the driver can be ended");
     }
 
-    /// Pulls the battery: the app is killed where it stands, with no chance to save anything.
+    /// Kills the app at once, as when the battery is pulled: it has no chance to save anything.
     pub(crate) async fn kill(mut self) {
         for app in process::children(self.driver.id()) {
             process::kill(app);

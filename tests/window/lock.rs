@@ -1,4 +1,4 @@
-//! The door of the app: the office's invitation, the PIN.
+//! Entering the app: the office's invitation, the PIN.
 
 use crate::driver::Window;
 use crate::person;

@@ -1,4 +1,4 @@
-//! Who is visited: nobody. Every answer is marked CONTOH or cannot belong to a real person.
+//! The person who is visited, invented: every answer is marked CONTOH or cannot belong to a real person.
 
 /// District Kotabumi of Lampung Utara, 10 February 1987, a woman, serial 9003.
 pub(crate) const NIK: &str = "1803025002879003";

@@ -26,8 +26,8 @@ pub(crate) fn descendants(parent: Option<u32>) -> Vec<u32> {
     found
 }
 
-/// Lets processes run a quarter of the time until it is dropped: what a processor four times as slow
-/// does to the order of things.
+/// Lets processes run a quarter of the time until it is dropped, to show what a processor four times as slow
+/// does to the order of events.
 pub(crate) struct Throttle {
     over: Arc<AtomicBool>,
     pulse: Option<JoinHandle<()>>,

@@ -1,5 +1,4 @@
-//! The smallest phone the app is made for, in a hand: fingers, rotation, large text, a slow processor,
-//! long lists.
+//! The smallest phone the app is made for: fingers, rotation, large text, a slow processor, long lists.
 
 use std::path::PathBuf;
 

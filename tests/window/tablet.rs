@@ -167,7 +167,7 @@ pub(crate) async fn approve(window: &Window, visited: SurveyId, brought: &Brough
     album.take(window, "queue-approved").await;
 }
 
-/// How it stands with the phones.
+/// The team screen: the state of the phones.
 pub(crate) async fn team(window: &Window, album: &Album) {
     window.tap("#open-team").await;
     window.arrive("main[data-screen=team]").await;

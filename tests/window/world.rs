@@ -1,4 +1,4 @@
-//! The province of the tour: a real server over real HTTP that comes and goes, and the folders of
+//! The province of the tour: a real server over real HTTP that can be stopped and started, and the folders of
 //! one run.
 
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl World {
         self.running = Some(Server::start(self.config.clone()).await.expect("the server starts again"));
     }
 
-    /// The province's desk.
+    /// The province's registry.
     pub(crate) fn registry(&self) -> &Registry {
         self.running.as_ref().expect("the server runs").registry()
     }

@@ -1,5 +1,5 @@
-//! The random walk: people fill, seal, sync, lose the network, crash, review, correct and replace
-//! devices in an order that nobody thought of; whatever it was, the promises hold at the end.
+//! The random walk: people fill, seal, sync, lose the network, crash, review, correct and replace devices in
+//! a random order. At the end the promises must hold.
 //!
 //! 200 seeds run in `./check`. `SAMBANG_WALK_SEEDS=5000` runs more, `SAMBANG_WALK_SEED=17` runs one
 //! and tells its story.

@@ -21,8 +21,8 @@ const SERIALS: usize = 6;
 /// Villages: two districts of one regency.
 const VILLAGES: [&str; 2] = ["1803022001", "1803072001"];
 
-/// What walks must meet to be worth their time. Stale decisions and conflicts come too rarely for that;
-/// they have stories of their own.
+/// Events that the walks together must meet, or they test too little. Stale decisions and conflicts come too
+/// rarely for that; they have tests of their own.
 pub const EVENTS: [&str; 6] = ["applied", "handed_over", "double", "correction", "quarantine", "approved"];
 
 /// Between two steps.
@@ -53,7 +53,7 @@ pub struct Story {
     seed: u64,
 }
 
-/// The story is told when the walk fails.
+/// Prints the story when the walk fails.
 impl Drop for Story {
     fn drop(&mut self) {
         if std::thread::panicking() {

@@ -19,7 +19,7 @@ use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Whatever stops the run is told and ends it.
+/// An error ends the run and is printed.
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 const USAGE: &str = "\
@@ -65,7 +65,7 @@ fn run(arguments: &[String]) -> Outcome<ExitCode> {
 /// Results, to standard output.
 fn say(text: &str) {
     let mut out = std::io::stdout().lock();
-    // Nobody is left to be told when the reader is gone.
+    // When the reader has closed the pipe, there is nobody to tell.
     let _ = writeln!(out, "{text}");
 }
 

@@ -3,7 +3,7 @@
 /// What a figure has to keep to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Budget {
-    /// There is none; the figure is for knowing.
+    /// There is none; the figure is for information.
     None,
     AtMost(f64),
     AtLeast(f64),

@@ -21,7 +21,7 @@ pub(super) fn run(_bench: &mut Bench, report: &mut Report) -> Outcome<()> {
     let secret = FilterSecret::new([7; 32]);
     let asked: Vec<Nik> =
         (1..=ASKED).map(|serial| Nik::parse(&format!("180302500287{serial:04}"))).collect::<Result<_, _>>()?;
-    // Half of those who are asked for went in, and others up to the number.
+    // Half of the NIKs that are asked for are in the filter; others fill it up to the number.
     let (inside, _) = asked.split_at(asked.len() / 2);
     let others = (1..).map(|number: u64| number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let keys: HashSet<u64> = inside.iter().map(|nik| secret.key(nik)).chain(others).take(ENTRIES).collect();
