@@ -1,5 +1,5 @@
 //! Puts the app's style sheet together, and tells the linker of Android builds which names the library
-//! shows (`android/exports.map`).
+//! exports (`android/exports.map`).
 
 use std::error::Error;
 use std::fs;

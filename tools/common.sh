@@ -78,7 +78,7 @@ need() {
     done
 }
 
-# need_rust: Rust itself is never installed behind anyone's back.
+# need_rust: Rust itself is never installed by a script.
 need_rust() {
     command -v cargo >/dev/null || stop "Rust 1.94 or newer is missing: https://rustup.rs"
 }

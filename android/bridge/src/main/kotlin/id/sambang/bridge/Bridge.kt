@@ -16,7 +16,7 @@ import java.io.File
  * the only file on the other side: it calls the functions under "Asked by the core" by name, from any
  * thread, and they answer at once. What takes time comes back as a line of [Events].
  *
- * Belongs to one activity, and dies with it and the process.
+ * Belongs to one activity, and ends with it and the process.
  */
 class Bridge(private val activity: AppCompatActivity) {
     private val camera = Camera(activity) { outcome -> tell(Events.photo(outcome)) }
@@ -25,7 +25,7 @@ class Bridge(private val activity: AppCompatActivity) {
     private val connectivity = Connectivity(activity, ::tell)
     private val keys = Keys()
 
-    /** Where the person is, in the core's words; outlives the process when Android ends it behind their back. */
+    /** The screen the person is on, as the core writes it. It is kept when Android ends the process. */
     @Volatile private var route: String? = null
     private var webView: WebView? = null
 
@@ -54,9 +54,9 @@ class Bridge(private val activity: AppCompatActivity) {
     fun dress(webView: WebView) {
         this.webView = webView
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.O) {
-            // What is typed here is other people's; no password manager may keep it.
+            // The typed data belong to other people, so no password manager may store them.
             webView.importantForAutofill = View.IMPORTANT_FOR_AUTOFILL_NO_EXCLUDE_DESCENDANTS
-            // The page must outlive the camera in front of it.
+            // The page's process must not be ended while the camera is in front of it.
             webView.setRendererPriorityPolicy(WebView.RENDERER_PRIORITY_IMPORTANT, false)
         }
         Screen.requireWebView(activity)
@@ -74,7 +74,7 @@ class Bridge(private val activity: AppCompatActivity) {
         webView?.settings?.textZoom = (configuration.fontScale * 100).toInt()
     }
 
-    /** The page's process died: begin again where the person was. The store has everything typed. */
+    /** The page's process died: start the app again on the same screen. The store has everything typed. */
     fun rendererGone(): Boolean {
         Restart.from(activity, route)
         return true

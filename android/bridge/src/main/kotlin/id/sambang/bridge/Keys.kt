@@ -13,7 +13,7 @@ import javax.crypto.spec.GCMParameterSpec
 
 /**
  * One AES-256 key in the phone's Keystore, in its own chip where there is one. It asks for no screen
- * lock, because keys that do are wiped when the lock changes. Whatever goes wrong is "no": the core
+ * lock, because keys that do are wiped when the lock changes. Every failure is answered "no": the core
  * then says that the office must open the store.
  */
 internal class Keys {

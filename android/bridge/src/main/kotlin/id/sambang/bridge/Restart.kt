@@ -6,10 +6,10 @@ import android.os.Bundle
 import android.os.Process
 
 /**
- * Begins the app again in a new process, where the person was. One process serves one activity: the
+ * Starts the app again in a new process, on the screen where the person was. One process serves one activity: the
  * core's event loop cannot be started twice, and a WebView whose renderer died cannot be used again.
  *
- * Runs in a process of its own, because who ends a process cannot start what comes after it.
+ * Runs in a process of its own, because a process that was ended cannot start the next one.
  */
 class Restart : Activity() {
     override fun onCreate(saved: Bundle?) {

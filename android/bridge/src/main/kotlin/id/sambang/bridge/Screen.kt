@@ -12,7 +12,7 @@ import androidx.webkit.WebViewCompat
 internal fun allowed(context: Context, permission: String) =
     context.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
 
-/** The window the page lies in. */
+/** The window that shows the page. */
 internal object Screen {
     /** The oldest WebView that draws our screens right: `aspect-ratio` came with it (docs/android.md). */
     const val OLDEST_WEBVIEW = 88
