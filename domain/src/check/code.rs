@@ -1,5 +1,6 @@
 //! The codes of findings.
 
+use crate::nik::NikError;
 use crate::open_enum;
 
 open_enum! {
@@ -123,5 +124,16 @@ impl FindingCode {
     #[must_use]
     pub fn topic(&self) -> &str {
         self.as_str().split('.').next().unwrap_or_default()
+    }
+}
+
+impl From<NikError> for FindingCode {
+    fn from(error: NikError) -> Self {
+        match error {
+            NikError::Length { .. } => Self::NikLength,
+            NikError::NotDigits => Self::NikNotDigits,
+            NikError::ImpossibleDate => Self::NikImpossibleDate,
+            NikError::SerialZero => Self::NikSerialZero,
+        }
     }
 }

@@ -36,7 +36,7 @@ fn nik(survey: &Survey, findings: &mut Findings) {
             return;
         }
         Err(error) => {
-            let finding = findings.error(PATH, error.code());
+            let finding = findings.error(PATH, error.into());
             if let NikError::Length { digits } = error {
                 finding.with("digits", digits.to_string());
             }

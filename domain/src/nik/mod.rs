@@ -14,8 +14,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::FindingCode;
-
 /// A well-formed NIK. `Debug` and `Display` show it masked; [`Nik::digits`] gives it whole.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -39,19 +37,6 @@ pub enum NikError {
     /// SIAK counts serials from 0001.
     #[error("a NIK has no serial 0000")]
     SerialZero,
-}
-
-impl NikError {
-    /// The stable finding code of this error.
-    #[must_use]
-    pub fn code(self) -> FindingCode {
-        match self {
-            Self::Length { .. } => FindingCode::NikLength,
-            Self::NotDigits => FindingCode::NikNotDigits,
-            Self::ImpossibleDate => FindingCode::NikImpossibleDate,
-            Self::SerialZero => FindingCode::NikSerialZero,
-        }
-    }
 }
 
 impl Nik {

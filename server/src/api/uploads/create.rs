@@ -10,9 +10,10 @@ use super::super::caller::Known;
 use super::super::error::ApiError;
 use super::super::problems::UploadNotBegun;
 use super::super::{Api, schema};
-use super::headers::{Creation, Tus, check_bytes, malformed};
+use super::headers::{Tus, check_bytes, malformed};
 use super::progress_headers;
 use super::receive::receive;
+use super::requests::Creation;
 use crate::registry::{Announced, Begun, Progress};
 
 /// Begin an upload, with or without its first bytes. The same digest again gives the same upload

@@ -1,4 +1,4 @@
-//! The headers of tus.
+//! The headers of tus: their names, and how each is read.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::CONTENT_TYPE;
@@ -12,7 +12,6 @@ use utoipa::IntoParams;
 
 use super::super::Api;
 use super::super::error::ApiError;
-use super::checksum::Checksum;
 
 /// The version of tus that this server speaks.
 pub(super) const VERSION: &str = "1.0.0";
@@ -49,52 +48,6 @@ impl FromRequestParts<Api> for Tus {
     }
 }
 
-/// What begins an upload.
-#[derive(Debug, Clone, IntoParams)]
-#[into_params(parameter_in = Header)]
-pub(super) struct Creation {
-    /// Bytes of the attachment.
-    #[param(rename = "upload-length")]
-    pub(super) length: u64,
-    /// In `Upload-Metadata`: SHA-256 of the attachment.
-    #[param(ignore)]
-    pub(super) sha256: Digest,
-    /// `sha256` (the 64 hexadecimal digits, base64 as tus asks) and `survey`, which may be left out.
-    #[param(rename = "upload-metadata")]
-    pub(super) metadata: String,
-    /// `sha256` or `sha1` of the first bytes, in base64.
-    #[param(rename = "upload-checksum", value_type = Option<String>)]
-    pub(super) checksum: Option<Checksum>,
-}
-
-impl FromRequestParts<Api> for Creation {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &Api) -> Result<Self, ApiError> {
-        let length = number(&parts.headers, &LENGTH)?;
-        let (sha256, metadata) = metadata(&parts.headers)?;
-        Ok(Self { length, sha256, metadata, checksum: Checksum::read(&parts.headers)? })
-    }
-}
-
-/// Where bytes of an upload belong.
-#[derive(Debug, Clone, IntoParams)]
-#[into_params(parameter_in = Header)]
-pub(super) struct Piece {
-    /// Where the upload stands.
-    #[param(rename = "upload-offset")]
-    pub(super) offset: u64,
-    /// `sha256` or `sha1` of these bytes, in base64.
-    #[param(rename = "upload-checksum", value_type = Option<String>)]
-    pub(super) checksum: Option<Checksum>,
-}
-
-impl Piece {
-    pub(super) fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
-        Ok(Self { offset: number(headers, &OFFSET)?, checksum: Checksum::read(headers)? })
-    }
-}
-
 /// Refuses bytes of another media type.
 pub(super) fn check_bytes(headers: &HeaderMap) -> Result<(), ApiError> {
     match headers.get(CONTENT_TYPE) {
@@ -104,7 +57,7 @@ pub(super) fn check_bytes(headers: &HeaderMap) -> Result<(), ApiError> {
 }
 
 /// A header that holds a whole number.
-fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, ApiError> {
+pub(super) fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, ApiError> {
     text(headers, name)
         .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
         .and_then(|text| text.parse().ok())
@@ -117,7 +70,7 @@ pub(super) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a 
 }
 
 /// `Upload-Metadata`: the digest in it, and the whole header as it came.
-fn metadata(headers: &HeaderMap) -> Result<(Digest, String), ApiError> {
+pub(super) fn metadata(headers: &HeaderMap) -> Result<(Digest, String), ApiError> {
     let whole = text(headers, &METADATA).filter(|whole| whole.len() <= METADATA_LIMIT);
     let whole = whole.ok_or_else(|| malformed("Upload-Metadata is missing or too long"))?;
     let pairs = whole.split(',').filter_map(|pair| pair.trim().split_once(' '));

@@ -10,6 +10,7 @@ mod headers;
 mod patch;
 mod receive;
 mod receivers;
+mod requests;
 
 pub(super) use receivers::Receivers;
 

@@ -10,8 +10,9 @@ use super::super::error::ApiError;
 use super::super::extract::At;
 use super::super::problems::BytesNotTaken;
 use super::super::{Api, schema};
-use super::headers::{Piece, Tus, check_bytes};
+use super::headers::{Tus, check_bytes};
 use super::receive::receive;
+use super::requests::Piece;
 use super::{UploadAt, own_upload, progress_headers};
 
 /// Add bytes at the offset where the upload stands. What arrives before a cut is kept. With the
