@@ -11,6 +11,7 @@ mod clock;
 mod config;
 mod files;
 mod keys;
+mod lists;
 mod per_upload;
 mod random;
 mod registry;
@@ -22,11 +23,12 @@ pub use clock::Clock;
 pub use config::{Config, Limits};
 pub use files::FilesError;
 pub use keys::KeyError;
+pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
 pub use registry::{
-    AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, Break, Counts, Demo, Device, EnrolCode, ImportIssue,
-    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, Quarantined, Refusal, Registry,
+    AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, Break, Counts, Demo, Device, EnrolCode, ImportOptions,
+    ImportReport, ListReport, NewAssignment, NewList, NewPerson, NewPlace, Quarantined, Refusal, Registry,
     RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError};
-pub use spreadsheet::SheetError;
+pub use spreadsheet::{SheetError, Unseen, is_unseen};
 pub use store::StoreError;
