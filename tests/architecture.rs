@@ -22,7 +22,7 @@ const OWNED: [(&str, &str); 5] =
 
 /// What each part of the server may name besides itself. A part stands below every part that names it,
 /// so there is no circle. `lib.rs` and `main.rs` put them together.
-const SERVER_MAY_USE: [(&str, &[&str]); 15] = [
+const SERVER_MAY_USE: [(&str, &[&str]); 16] = [
     ("cli", &[]),
     ("serve", &["api", "registry", "config"]),
     ("api", &["registry", "refusal", "config", "random", "per_upload"]),
@@ -32,6 +32,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 15] = [
             "authorise",
             "store",
             "files",
+            "lists",
             "spreadsheet",
             "keys",
             "config",
@@ -45,6 +46,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 15] = [
     ("authorise", &["refusal"]),
     ("store", &[]),
     ("files", &["folders"]),
+    ("lists", &["spreadsheet"]),
     ("spreadsheet", &[]),
     ("keys", &["random", "folders"]),
     ("config", &["clock"]),

@@ -12,6 +12,7 @@ mod config;
 mod files;
 mod folders;
 mod keys;
+mod lists;
 mod per_upload;
 mod random;
 mod refusal;
@@ -24,12 +25,13 @@ pub use clock::Clock;
 pub use config::{Config, Limits};
 pub use files::FilesError;
 pub use keys::KeyError;
+pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
 pub use refusal::Refusal;
 pub use registry::{
-    AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, Break, Counts, Demo, Device, EnrolCode, ImportIssue,
-    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, Quarantined, Registry, RegistryError,
+    AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, Break, Counts, Demo, Device, EnrolCode, ImportOptions,
+    ImportReport, ListReport, NewAssignment, NewList, NewPerson, NewPlace, Quarantined, Registry, RegistryError,
     RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError};
-pub use spreadsheet::SheetError;
+pub use spreadsheet::{SheetError, Unseen, is_unseen};
 pub use store::StoreError;

@@ -57,12 +57,16 @@ pub(super) enum Command {
         /// Key of the programme the visits are for.
         #[arg(long, value_name = "ID")]
         programme: String,
-        /// Id of the facilitator who goes where the list's column "pendamping" is empty or missing.
+        /// Id of the facilitator who goes where the list's column "pendamping" is empty or missing. Without
+        /// it, whoever has a visit keeps it.
         #[arg(long, value_name = "PERSON")]
         to: Option<PersonId>,
-        /// Only tell what would happen.
+        /// Only tell what each heading is taken for and what would happen.
         #[arg(long)]
         dry_run: bool,
+        /// Write what is told of headings and lines to this file too, .csv or .xlsx.
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
         /// The list. Its headings may be: NIK, No KK, Nama, Alamat, Desa/Kelurahan, Kecamatan, Kabupaten,
         /// No HP, Pendamping, Keterangan; the first and Nama are needed.
         file: PathBuf,
@@ -84,7 +88,13 @@ pub(super) enum Command {
         /// The day it was drawn up, as YYYY-MM-DD [default: today].
         #[arg(long, value_name = "DAY")]
         as_of: Option<chrono::NaiveDate>,
-        /// The list. A heading NIK, No KTP or the like names the column; without one every cell is looked at.
+        /// Only tell what each heading is taken for and what would be brought in.
+        #[arg(long)]
+        dry_run: bool,
+        /// Write what is told of headings and lines to this file too, .csv or .xlsx.
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// The list. A heading NIK, No KTP or the like names the column; a list of NIKs alone needs none.
         file: PathBuf,
     },
     /// Build the filters of surveys received, by which phones warn of a second survey.

@@ -4,36 +4,53 @@ use std::path::Path;
 
 use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::FilterInfo;
-use sambang_server::{ListReport, NewList, Registry};
+use sambang_server::{NewList, Registry};
 
 use super::args::QuarantineCommand;
-use super::{Outcome, output};
+use super::{Outcome, lists, output};
 
-/// How many line numbers are printed.
-const SHOWN: usize = 20;
+/// A list of recipients as the command line names it.
+pub(super) struct Recipients {
+    pub(super) source: String,
+    pub(super) programme: Option<String>,
+    pub(super) as_of: Option<chrono::NaiveDate>,
+    pub(super) dry_run: bool,
+}
 
 pub(super) async fn import_recipients(
     registry: &Registry,
-    source: String,
-    programme: Option<String>,
-    as_of: Option<chrono::NaiveDate>,
+    list: Recipients,
     file: &Path,
+    report_file: Option<&Path>,
 ) -> Outcome {
+    lists::check_report_file(file, report_file)?;
+    let Recipients { source, programme, as_of, dry_run } = list;
     let as_of = match as_of.and_then(|day| day.and_hms_opt(0, 0, 0)) {
         Some(midnight) => Timestamp(midnight.and_utc().timestamp_millis()),
         None => registry.now(),
     };
-    let list = NewList { source, programme, as_of, file: std::fs::read(file)? };
-    let (report, info) = registry.import_list(list).await?;
-    for line in described(&report) {
-        output::line(&line);
+    let file = std::fs::read(file)?;
+    let (report, info) = if dry_run {
+        (Registry::read_list(&file)?, None)
+    } else {
+        registry.import_list(NewList { source, programme, as_of, file }).await?
+    };
+    let told = lists::told(&report.sheets, &report.issues);
+    lists::print_columns(&told);
+    output::columns(&["entries", &report.entries.to_string()]);
+    output::columns(&["repeated", &report.repeated().to_string()]);
+    for (name, count) in [("damaged", report.damaged()), ("rejected", report.rejected())] {
+        output::columns(&[name, &count.to_string()]);
     }
-    if report.rounded {
-        return Err("every NIK ends in 0: a spreadsheet took the last digit of all; nothing was brought in".into());
+    lists::print_lines(&told, report.some_rounded);
+    lists::write_report(&told, report_file)?;
+    if report.rounded() {
+        return Err("the NIKs end in 0: a spreadsheet took the last digit of all; nothing was brought in".into());
     }
     match info {
+        _ if report.entries == 0 => return Err("no line has a NIK; nothing was brought in".into()),
+        _ if dry_run => output::line("dry run: nothing was stored"),
         Some(info) => output::line(&filter(&info)),
-        None if report.entries == 0 => return Err("no line has a NIK; nothing was brought in".into()),
         None => output::line("unchanged"),
     }
     Ok(())
@@ -67,20 +84,6 @@ pub(super) async fn quarantine(registry: &Registry, command: QuarantineCommand) 
     Ok(())
 }
 
-fn described(report: &ListReport) -> Vec<String> {
-    let lines = |numbers: &[u32]| {
-        let shown: Vec<String> = numbers.iter().take(SHOWN).map(ToString::to_string).collect();
-        let more = if numbers.len() > SHOWN { ",…" } else { "" };
-        format!("{}\t{}{more}", numbers.len(), shown.join(","))
-    };
-    vec![
-        format!("entries\t{}", report.entries),
-        format!("repeated\t{}", report.repeated),
-        format!("damaged\t{}", lines(&report.damaged)),
-        format!("rejected\t{}", lines(&report.rejected)),
-    ]
-}
-
 fn filter(info: &FilterInfo) -> String {
     let day = info.as_of.utc().format("%Y-%m-%d").to_string();
     let parts = [
@@ -91,5 +94,5 @@ fn filter(info: &FilterInfo) -> String {
         info.entries.to_string(),
         info.size_bytes.to_string(),
     ];
-    parts.join("\t")
+    output::joined(&parts.each_ref().map(String::as_str))
 }

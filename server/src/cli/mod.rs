@@ -5,6 +5,7 @@ mod assignments;
 mod audit;
 mod device;
 mod duplicates;
+mod lists;
 mod output;
 mod people;
 mod serve;
@@ -71,12 +72,14 @@ async fn dispatch(args: Args) -> Outcome {
         Command::EnrolCode { person } => people::enrol_code(&registry, person).await,
         Command::Device { command } => device::device(&registry, command).await,
         Command::Demo { json } => people::demo(&registry, json).await,
-        Command::ImportAssignments { programme, to, dry_run, file } => {
-            assignments::import(&registry, &file, sambang_server::ImportOptions { programme, to, dry_run }).await
+        Command::ImportAssignments { programme, to, dry_run, report, file } => {
+            let options = sambang_server::ImportOptions { programme, to, dry_run };
+            assignments::import(&registry, &file, options, report.as_deref()).await
         }
         Command::Assignments { command } => assignments::assignments(&registry, command).await,
-        Command::ImportRecipients { source, programme, as_of, file } => {
-            duplicates::import_recipients(&registry, source, programme, as_of, &file).await
+        Command::ImportRecipients { source, programme, as_of, dry_run, report, file } => {
+            let list = duplicates::Recipients { source, programme, as_of, dry_run };
+            duplicates::import_recipients(&registry, list, &file, report.as_deref()).await
         }
         Command::BuildFilters => duplicates::build_filters(&registry).await,
         Command::Quarantine { command } => duplicates::quarantine(&registry, command).await,

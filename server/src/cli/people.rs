@@ -57,5 +57,5 @@ pub(super) async fn demo(registry: &Registry, json: bool) -> Outcome {
 
 fn described(person: &Person) -> String {
     let area: Vec<String> = person.area.iter().map(ToString::to_string).collect();
-    [&person.id.to_string(), person.role.as_str(), &area.join(","), &person.name, &person.office].join("\t")
+    output::joined(&[&person.id.to_string(), person.role.as_str(), &area.join(","), &person.name, &person.office])
 }

@@ -4,7 +4,7 @@
 use sambang_domain::ids::PersonId;
 use sambang_domain::region::{Region, RegionTable};
 
-use super::NewAssignment;
+use super::{NewAssignment, NewPlace};
 
 /// The programme of the demonstration.
 const PROGRAMME: &str = "bpum-2021";
@@ -46,12 +46,15 @@ pub(super) fn visits(districts: &[Region<'_>], to: PersonId) -> Vec<NewAssignmen
             programme: PROGRAMME.to_owned(),
             name: format!("CONTOH {name}"),
             nik: format!("{}{birth}{serial}", district.code),
-            family_card: format!("{}150210{serial}", district.code),
-            village: Some(village.code),
-            place: format!("{}, {}", village.name, district.name),
-            address: address.to_owned(),
-            phone: phone.to_owned(),
-            note: note.to_owned(),
+            family_card: Some(format!("{}150210{serial}", district.code)),
+            place: Some(NewPlace {
+                village: Some(village.code),
+                words: format!("{}, {}", village.name, district.name),
+                whole: true,
+            }),
+            address: Some(address.to_owned()),
+            phone: Some(phone.to_owned()),
+            note: Some(note.to_owned()),
             to,
         }
     };
@@ -69,12 +72,13 @@ mod tests {
             ["180302", "180307"].iter().filter_map(|code| table.find(code.parse().unwrap())).collect();
         let visits = visits(&districts, PersonId(uuid::Uuid::nil()));
         assert_eq!(visits.len(), 12);
-        let villages: std::collections::BTreeSet<_> = visits.iter().map(|visit| visit.village).collect();
+        let villages: std::collections::BTreeSet<_> =
+            visits.iter().map(|visit| visit.place.as_ref().unwrap().village).collect();
         assert_eq!(villages.len(), 3);
         for visit in visits {
             let nik = sambang_domain::nik::Nik::parse(&visit.nik).unwrap();
             assert!(nik.serial() > 9000 && visit.name.starts_with("CONTOH "));
-            assert_eq!(visit.family_card.len(), 16);
+            assert_eq!(visit.family_card.as_ref().unwrap().len(), 16);
         }
     }
 }

@@ -45,7 +45,7 @@ pub use crate::store::reviews::StoredReview;
 pub use crate::store::revisions::{RevisionKind, StoredRevision};
 pub use crate::store::states::SurveyState;
 pub(crate) use crate::store::uploads::Upload;
-pub use assignments::{ImportIssue, ImportOptions, ImportReport, NewAssignment};
+pub use assignments::{ImportOptions, ImportReport, NewAssignment, NewPlace};
 pub(crate) use caller::Caller;
 pub use demo::Demo;
 pub use enrol::EnrolCode;

@@ -1,14 +1,20 @@
 //! A list of people is brought in: the recipients of an earlier year, of another ministry.
 
+use std::collections::HashMap;
+
 use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::nik::Nik;
 use sambang_domain::wire::v1::{FilterInfo, FilterKind};
 
-use super::assignments::number::{NumberTrouble, all_lost_their_last_digit, sixteen_digits};
+use super::assignments::nik;
 use super::people::malformed;
 use super::{AuditAction, AuditEntry, Registry, RegistryError};
-use crate::spreadsheet::{self, Cell, Line, Sheet};
+use crate::lists::{Field, ImportIssue, List, Place, SheetReport, Wanted};
 use crate::store::filters::{self, Stored};
+
+/// What a list of recipients is read for. The others are there to be told from the NIK.
+const WANTED: Wanted =
+    Wanted { fields: &[Field::Nik, Field::FamilyCard, Field::Name], needed: &[Field::Nik], unheaded: true };
 
 /// A list to bring in.
 #[derive(Debug, Clone)]
@@ -27,21 +33,57 @@ pub struct NewList {
 /// What was found in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListReport {
+    /// What was taken for what.
+    pub sheets: Vec<SheetReport>,
     /// Different NIKs.
     pub entries: usize,
+    /// Some NIKs more than chance brings end in 0: a spreadsheet may have rounded a part of them.
+    pub some_rounded: bool,
+    /// What deserves a look, in the order of the lines.
+    pub issues: Vec<(Place, ImportIssue)>,
+}
+
+impl ListReport {
+    fn count(&self, is: impl Fn(&ImportIssue) -> bool) -> usize {
+        self.issues.iter().filter(|(_, issue)| is(issue)).count()
+    }
+
     /// Lines whose NIK stood there before.
-    pub repeated: usize,
+    #[must_use]
+    pub fn repeated(&self) -> usize {
+        self.count(|issue| matches!(issue, ImportIssue::Repeated { .. }))
+    }
+
     /// Lines whose NIK a spreadsheet made a rounded number (`1.80101E+15`): its last digits are gone.
-    pub damaged: Vec<u32>,
-    /// Lines without a NIK, the heading included.
-    pub rejected: Vec<u32>,
-    /// Every NIK ends in 0: a spreadsheet keeps fifteen digits, so the sixteenth is probably lost
-    /// everywhere. Nothing was brought in.
-    pub rounded: bool,
+    #[must_use]
+    pub fn damaged(&self) -> usize {
+        self.count(|issue| *issue == ImportIssue::NikDamaged)
+    }
+
+    /// Lines that seem to be about a person, without a NIK.
+    #[must_use]
+    pub fn rejected(&self) -> usize {
+        use ImportIssue::{NikInvalid, NikMissing, NikNotDigits};
+        self.count(|issue| matches!(issue, NikMissing | NikInvalid(_) | NikNotDigits))
+    }
+
+    /// No NIK is left, because a spreadsheet took the last digit of all.
+    #[must_use]
+    pub fn rounded(&self) -> bool {
+        self.entries == 0 && self.damaged() > 1
+    }
 }
 
 impl Registry {
-    /// Makes a filter of a list and tells every device. Lines without a NIK are counted and left out.
+    /// What [`Registry::import_list`] would find in a file. Nothing is stored.
+    ///
+    /// # Errors
+    /// When the file is no list.
+    pub fn read_list(file: &[u8]) -> Result<ListReport, RegistryError> {
+        Ok(read(file)?.1)
+    }
+
+    /// Makes a filter of a list and tells every device. Lines without a NIK are told and left out.
     ///
     /// # Errors
     /// A refusal when the name is empty or the programme is unknown; else when the file is no list or
@@ -57,7 +99,7 @@ impl Registry {
             return Err(malformed("the programme is not one of this province").into());
         }
         let (niks, report) = read(&list.file)?;
-        if niks.is_empty() || report.rounded {
+        if niks.is_empty() || report.rounded() {
             return Ok((report, None));
         }
         let secret = self.filter_secret(list.programme.as_deref())?;
@@ -77,73 +119,28 @@ impl Registry {
     }
 }
 
-/// The NIKs of a list, each once, and what became of its lines. Of the ways a file can be read the
-/// one with most NIKs counts.
+/// The NIKs of a list, each once, and what became of its lines.
 fn read(file: &[u8]) -> Result<(Vec<Nik>, ListReport), RegistryError> {
-    let mut sheets = spreadsheet::read(file)?;
-    if sheets.is_empty() {
-        let text = String::from_utf8_lossy(file);
-        let line = |(number, line): (u32, &str)| Line { number, cells: vec![Cell::Text(line.trim().to_owned())] };
-        sheets.push((1..).zip(text.trim_start_matches('\u{feff}').lines()).map(line).collect());
-    }
-    let read = sheets.iter().map(read_sheet);
-    Ok(read.max_by_key(|(_, report)| (report.entries, report.damaged.len())).unwrap_or_default())
-}
-
-fn read_sheet(sheet: &Sheet) -> (Vec<Nik>, ListReport) {
-    let headings = sheet.iter().take(TITLE).find_map(|line| line.cells.iter().position(is_heading));
-    let mut report = ListReport::default();
-    let mut niks = Vec::new();
-    for line in sheet.iter().filter(|line| line.cells.iter().any(|cell| !is_blank(cell))) {
-        match nik_of(line, headings) {
-            Ok(nik) => niks.push(nik),
-            Err(NumberTrouble::Damaged) => report.damaged.push(line.number),
-            Err(_) => report.rejected.push(line.number),
+    let List { records, sheets, issues, some_rounded } = List::read(file, WANTED)?;
+    let mut report = ListReport { sheets, issues, some_rounded, entries: 0 };
+    let mut first: HashMap<Nik, Place> = HashMap::with_capacity(records.len());
+    for record in records {
+        let found = nik(&record, WANTED).and_then(|digits| Nik::parse(&digits).map_err(ImportIssue::NikInvalid));
+        match found {
+            Err(issue) => report.issues.push((record.at, issue)),
+            Ok(nik) => match first.get(&nik) {
+                Some(first) => report.issues.push((record.at, ImportIssue::Repeated { first: first.clone() })),
+                None => {
+                    first.insert(nik, record.at);
+                }
+            },
         }
     }
-    let digits: Vec<String> = niks.iter().map(Nik::digits).collect();
-    report.rounded = all_lost_their_last_digit(digits.iter().map(String::as_str));
-    let found = niks.len();
-    niks.sort_unstable();
-    niks.dedup();
-    report.entries = niks.len();
-    report.repeated = found - niks.len();
-    (niks, report)
-}
-
-/// Looks into the column of the NIK, or into every cell when no heading names one.
-fn nik_of(line: &Line, column: Option<usize>) -> Result<Nik, NumberTrouble> {
-    let cells = match column {
-        Some(column) => line.cells.get(column).map(std::slice::from_ref).unwrap_or_default(),
-        None => line.cells.as_slice(),
-    };
-    let mut trouble = NumberTrouble::Missing;
-    for cell in cells {
-        match sixteen_digits(cell).and_then(|digits| Nik::parse(&digits).map_err(|_| NumberTrouble::Other)) {
-            Ok(nik) => return Ok(nik),
-            Err(NumberTrouble::Damaged) => trouble = NumberTrouble::Damaged,
-            Err(_) => {}
-        }
-    }
-    Err(trouble)
-}
-
-/// How many lines of title may stand above the headings.
-const TITLE: usize = 20;
-
-fn is_heading(cell: &Cell) -> bool {
-    const BEGINNINGS: [&str; 6] = ["nik", "nonik", "nomornik", "noktp", "nomorktp", "nomorinduk"];
-    let Cell::Text(text) = cell else { return false };
-    let folded: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    BEGINNINGS.iter().any(|beginning| folded.starts_with(beginning))
-}
-
-fn is_blank(cell: &Cell) -> bool {
-    match cell {
-        Cell::Empty => true,
-        Cell::Text(text) => text.is_empty(),
-        Cell::Number(_) => false,
-    }
+    report.issues.sort_by_cached_key(|(place, _)| {
+        (report.sheets.iter().position(|sheet| sheet.name == place.sheet), place.line)
+    });
+    report.entries = first.len();
+    Ok((first.into_keys().collect(), report))
 }
 
 #[cfg(test)]
@@ -151,8 +148,13 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> (Vec<String>, ListReport) {
-        let (niks, report) = read(text.as_bytes()).unwrap();
+        let (mut niks, report) = read(text.as_bytes()).unwrap();
+        niks.sort_unstable();
         (niks.iter().map(Nik::digits).collect(), report)
+    }
+
+    fn lines(report: &ListReport, code: &str) -> Vec<u32> {
+        report.issues.iter().filter(|(_, issue)| issue.code() == code).map(|(place, _)| place.line).collect()
     }
 
     #[test]
@@ -167,7 +169,7 @@ mod tests {
         ] {
             let (niks, report) = found(text);
             assert_eq!(niks, expected, "{text}");
-            assert!(report.damaged.is_empty() && report.repeated == 0 && report.rejected.len() <= 1, "{report:?}");
+            assert_eq!(report.issues, [], "{text}");
         }
     }
 
@@ -176,16 +178,16 @@ mod tests {
         let text = "NIK;Nama\n1.80101E+15;CONTOH A\n1803025002879003;CONTOH B\n\"1,80101E+15\";CONTOH C\nabc;CONTOH D";
         let (niks, report) = found(text);
         assert_eq!(niks, ["1803025002879003"]);
-        assert_eq!((report.damaged, report.rejected), (vec![2, 4], vec![1, 5]));
-        assert_eq!(found("1,80101E+15").1.damaged, [1], "the decimal comma of a one-column file");
+        assert_eq!((lines(&report, "nik_damaged"), lines(&report, "nik_invalid")), (vec![2, 4], vec![5]));
+        assert_eq!(lines(&found("1,80101E+15").1, "nik_damaged"), [1], "the decimal comma of a one-column file");
         let rounded: String = (1..=12).map(|n| format!("1803025002879{n:02}0\n")).collect();
-        assert!(found(&rounded).1.rounded);
+        assert!(found(&rounded).1.rounded());
     }
 
     #[test]
     fn a_nik_that_stands_there_twice_counts_once() {
         let (niks, report) = found("1803025002879003\n1803025002879003\n1803025002870000\n");
-        assert_eq!((niks.len(), report.entries, report.repeated), (1, 1, 1));
-        assert_eq!(report.rejected, [3], "serial 0000 is no NIK");
+        assert_eq!((niks.len(), report.entries, report.repeated()), (1, 1, 1));
+        assert_eq!(lines(&report, "nik_invalid"), [3], "serial 0000 is no NIK");
     }
 }

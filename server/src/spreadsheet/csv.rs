@@ -1,63 +1,138 @@
-//! Separated values: with comma, semicolon or tab; in UTF-8, UTF-16 or Windows-1252.
+//! Separated values, as spreadsheet programs and people write them.
+//!
+//! A quotation mark that nobody closed is a letter: read by the book it would swallow every line
+//! below it.
 
-use std::borrow::Cow;
-
-use encoding_rs::{Encoding, WINDOWS_1252};
-
-use super::{Cell, Line, Sheet, SheetError};
+use super::{Cell, Line};
 
 /// The separators that spreadsheet programs write, by the habits of their language.
-const SEPARATORS: [u8; 3] = *b";\t,";
+pub(super) const SEPARATORS: [u8; 4] = *b";\t,|";
 
-/// The text under each separator that occurs in it.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
-    let text = decode(bytes);
-    let occurring = SEPARATORS.iter().filter(|separator| text.as_bytes().contains(separator));
-    occurring.map(|separator| separated(&text, *separator)).collect()
-}
+/// The longest cell of a spreadsheet; a quoted one that is longer was never closed.
+const LONGEST: usize = 32_767;
+/// How many lines are looked at for the usual number of separators.
+const SAMPLE: usize = 200;
 
-/// A mark at the beginning decides; then UTF-8 if it is that throughout; else Windows-1252, in
-/// which every byte is a letter.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None if std::str::from_utf8(bytes).is_ok() => encoding_rs::UTF_8,
-        None => WINDOWS_1252,
-    };
-    encoding.decode(bytes).0
-}
-
-fn separated(text: &str, separator: u8) -> Result<Sheet, SheetError> {
-    let mut reader =
-        ::csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut lines = Sheet::new();
-    let mut counted = Counted { bytes: text.as_bytes(), at: 0, line: 1 };
-    for record in reader.records() {
-        let record = record?;
-        let begins = record.position().map_or(0, ::csv::Position::byte);
-        let number = counted.line_at(usize::try_from(begins).unwrap_or(usize::MAX));
-        lines.push(Line { number, cells: record.iter().map(Cell::text).collect() });
-    }
-    Ok(lines)
-}
-
-/// Counts line feeds as it goes. A record is said to begin before the empty lines above it.
-struct Counted<'a> {
-    bytes: &'a [u8],
+/// The lines of a text under one separator.
+pub(super) struct Records<'a> {
+    text: &'a str,
     at: usize,
-    line: u32,
+    number: u32,
+    separator: u8,
+    /// How many separators most lines have.
+    usual: usize,
 }
 
-impl Counted<'_> {
-    fn line_at(&mut self, begins: usize) -> u32 {
-        while let Some(byte) = self.bytes.get(self.at) {
-            if self.at >= begins && !matches!(byte, b'\r' | b'\n') {
+impl<'a> Records<'a> {
+    /// `separator` is ASCII.
+    pub(super) fn new(text: &'a str, separator: u8) -> Self {
+        let count = |line: &str| line.bytes().filter(|byte| *byte == separator).count();
+        let counts = text.split(['\r', '\n']).map(count).filter(|count| *count > 0).take(SAMPLE);
+        let mut often = std::collections::BTreeMap::<usize, usize>::new();
+        for count in counts {
+            *often.entry(count).or_default() += 1;
+        }
+        let usual = often.into_iter().max_by_key(|(_, times)| *times).map_or(1, |(count, _)| count);
+        Self { text, at: 0, number: 1, separator, usual }
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether a cell ends here.
+    fn ends(&self, at: usize) -> bool {
+        self.byte(at).is_none_or(|byte| byte == self.separator || matches!(byte, b'\r' | b'\n'))
+    }
+
+    /// The first place from here on that is no space. A tab may be the separator.
+    fn past_spaces(&self, mut at: usize) -> usize {
+        while self.byte(at) == Some(b' ') {
+            at += 1;
+        }
+        at
+    }
+
+    /// The cell that begins with the quotation mark before `from`, and where it ends; none when the
+    /// mark is a letter.
+    fn quoted(&self, from: usize) -> Option<(String, usize)> {
+        let (mut content, mut at, mut piece, mut odd) = (String::new(), from, from, false);
+        loop {
+            match self.byte(at)? {
+                _ if at - from > LONGEST => return None,
+                b'"' if self.byte(at + 1) == Some(b'"') => {
+                    content.push_str(self.slice(piece, at + 1));
+                    (at, piece) = (at + 2, at + 2);
+                }
+                b'"' if self.ends(self.past_spaces(at + 1)) => {
+                    content.push_str(self.slice(piece, at));
+                    let swallowed = content.split(['\r', '\n']).skip(1).any(|line| self.is_whole(line));
+                    let several = odd && content.bytes().any(|byte| byte == self.separator);
+                    return (!swallowed && !several).then(|| (content, self.past_spaces(at + 1)));
+                }
+                byte => {
+                    odd |= byte == b'"';
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Whether a line has as many cells as most have, and so is one by itself.
+    fn is_whole(&self, line: &str) -> bool {
+        line.bytes().filter(|byte| *byte == self.separator).count() >= self.usual
+    }
+
+    /// The line number behind a stretch of text.
+    fn count_breaks(&mut self, from: usize, to: usize) {
+        let stretch = self.slice(from, to).as_bytes();
+        let before = stretch.iter().zip(stretch.iter().skip(1));
+        let pairs = before.filter(|pair| *pair == (&b'\r', &b'\n')).count();
+        let signs = stretch.iter().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.number = self.number.saturating_add(u32::try_from(signs - pairs).unwrap_or(u32::MAX));
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        self.byte(self.at)?;
+        let (start, number) = (self.at, self.number);
+        let (mut cells, mut open_quote, mut at) = (Vec::with_capacity(self.usual + 1), false, start);
+        loop {
+            let first = self.past_spaces(at);
+            let quoted = (self.byte(first) == Some(b'"')).then(|| self.quoted(first + 1));
+            if let Some(Some((content, end))) = quoted {
+                cells.push(Cell::text(&content));
+                at = end;
+            } else {
+                // A mark that nobody closed is not a part of the name it stands before.
+                let begins = if quoted.is_some() { first + 1 } else { at };
+                open_quote |= quoted.is_some();
+                at = begins;
+                while !self.ends(at) {
+                    at += 1;
+                }
+                cells.push(Cell::text(self.slice(begins, at)));
+            }
+            if self.byte(at) != Some(self.separator) {
                 break;
             }
-            self.line += u32::from(*byte == b'\n');
-            self.at += 1;
+            at += 1;
         }
-        self.line
+        at += match (self.byte(at), self.byte(at + 1)) {
+            (Some(b'\r'), Some(b'\n')) => 2,
+            (Some(_), _) => 1,
+            (None, _) => 0,
+        };
+        self.count_breaks(start, at);
+        self.at = at;
+        Some(Line { number, cells, open_quote })
     }
 }
 
@@ -65,27 +140,41 @@ impl Counted<'_> {
 mod tests {
     use super::*;
 
-    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
-        let text = |cell: &Cell| match cell {
+    fn cells(text: &str, separator: u8) -> Vec<Vec<String>> {
+        let text_of = |cell: &Cell| match cell {
             Cell::Text(text) => text.clone(),
             _ => String::new(),
         };
-        read(bytes).unwrap()[0].iter().map(|line| line.cells.iter().map(text).collect()).collect()
+        Records::new(text, separator).map(|line| line.cells.iter().map(text_of).collect()).collect()
     }
 
     #[test]
-    fn marks_and_old_letters_are_read() {
-        let expected = [["NIK", "Nama"], ["1", "José"]];
-        assert_eq!(cells("NIK;Nama\n1;José\n".as_bytes()), expected);
-        assert_eq!(cells("\u{feff}NIK\tNama\r\n 1 \tJosé".as_bytes()), expected);
-        assert_eq!(cells(b"NIK,Nama\n1,Jos\xe9\n"), expected, "Windows-1252");
-        let utf16: Vec<u8> = "\u{feff}NIK\tNama\n1\tJosé".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(cells(&utf16), expected, "what Excel calls Unicode text");
+    fn quoted_cells_keep_separators_line_breaks_and_doubled_marks() {
+        let text = "NIK,Nama,Alamat\n1,\"Siti, A\",\"Jl. \"\"A\"\"\nRT 1\"\n2,\"Toko \"Maju\" Jaya\",x\n";
+        let expected =
+            [["NIK", "Nama", "Alamat"], ["1", "Siti, A", "Jl. \"A\" RT 1"], ["2", "Toko \"Maju\" Jaya", "x"]];
+        assert_eq!(cells(text, b','), expected);
     }
 
     #[test]
-    fn a_line_keeps_its_number_behind_a_quoted_line_break() {
-        let sheet = &read(b"NIK,Nama\n1,\"a\nb\"\n\n2,c\n").unwrap()[0];
-        assert_eq!(sheet.iter().map(|line| line.number).collect::<Vec<_>>(), [1, 2, 5]);
+    fn a_mark_that_nobody_closed_takes_no_line_away() {
+        for second in ["2;\"Ani;Dusun II", "2;\"Ani;Dusun \"II\"", "2;\"Ani;\"Dusun II\""] {
+            let text = format!("NIK;Nama;Alamat\n1;Siti;Dusun I\n{second}\n3;Ida;\"Dusun\" III\n4;\"Eva\";IV\n");
+            let read = cells(&text, b';');
+            assert_eq!(read.len(), 5, "{second}: {read:?}");
+            assert_eq!(read[2][..2], ["2", "Ani"], "{second}");
+            assert_eq!(read[4], ["4", "Eva", "IV"]);
+        }
+        let marked: Vec<bool> = Records::new("1;\"Ani\n2;b", b';').map(|line| line.open_quote).collect();
+        assert_eq!(marked, [true, false]);
+    }
+
+    #[test]
+    fn every_kind_of_line_end_counts_once() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["NIK,Nama", "1,\"a", "b\"", "", "2,c"].join(end);
+            let numbers: Vec<u32> = Records::new(&text, b',').map(|line| line.number).collect();
+            assert_eq!(numbers, [1, 2, 4, 5], "{end:?}");
+        }
     }
 }

@@ -1,51 +1,37 @@
 //! Reading the lists that offices keep: CSV as spreadsheet programs write it, and XLSX.
 //!
 //! What a cell holds is told exactly, text or number, because a NIK that was once a number may have
-//! lost digits. Nothing is guessed here about what columns mean.
+//! lost digits. Nothing is guessed here about what columns mean. Lines are handed out one by one, so
+//! that a long list, or a stray cell in the last corner, costs no memory.
 
+mod clean;
 mod csv;
+mod decode;
+mod layout;
+mod parts;
+mod refuse;
 mod xlsx;
 
-/// The largest file that is read, in bytes: far more than a province's list.
-pub(crate) const LARGEST: usize = 16 * 1024 * 1024;
+use std::borrow::Cow;
+use std::sync::Arc;
 
-/// Why a file cannot be read as a list.
-#[derive(Debug, thiserror::Error)]
-pub enum SheetError {
-    /// It is larger than any list.
-    #[error("the file is larger than 16 MiB")]
-    TooLarge,
-    /// It is a workbook of the old binary kind.
-    #[error("this is an old Excel workbook (.xls): save it as .xlsx or as CSV")]
-    OldWorkbook,
-    /// It is a workbook, but damaged or encrypted.
-    #[error("the workbook cannot be read")]
-    Workbook(#[from] calamine::XlsxError),
-    /// It is text, but not separated values.
-    #[error("the text cannot be read as separated values")]
-    Text(#[from] ::csv::Error),
-    /// No line among the first twenty names a NIK and a name column.
-    #[error("no line among the first twenty has the headings NIK and Nama")]
-    NoHeadings,
-}
+pub use clean::is_unseen;
+pub use refuse::SheetError;
+
+/// How many columns are read. Cells further right are a slip of the hand, and are counted.
+pub(crate) const COLUMNS: usize = 256;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell {
-    /// Nothing, or spaces.
+    /// Nothing, spaces, or signs without a shape.
     Empty,
-    /// Text without the spaces around it.
+    /// Text as people see it, without the spaces around it.
     Text(String),
     /// A number, with the 15 or 16 digits that are left of it.
     Number(f64),
-}
-
-impl Cell {
-    fn text(text: &str) -> Self {
-        // A no-break space is a space to people, and comes from web pages.
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        if text.is_empty() { Self::Empty } else { Self::Text(text.replace('\u{a0}', " ")) }
-    }
+    /// An error of the spreadsheet instead of a value, such as `#N/A` or `#####`.
+    Broken,
 }
 
 /// One line of a sheet.
@@ -55,19 +41,92 @@ pub(crate) struct Line {
     pub(crate) number: u32,
     /// From the left.
     pub(crate) cells: Vec<Cell>,
+    /// A quotation mark on it was never closed, and was read as a letter.
+    pub(crate) open_quote: bool,
 }
 
-/// The lines of one sheet, or of a text under one separator.
-pub(crate) type Sheet = Vec<Line>;
+/// What a sheet holds that people do not see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unseen {
+    /// Lines with cells that are hidden, by a filter or by hand. They are left out.
+    pub hidden_lines: u32,
+    /// Hidden columns, from 1. They are left out.
+    pub hidden_columns: Vec<u32>,
+    /// Cells further right than any list. They are left out.
+    pub far_cells: u32,
+}
 
-/// Every way the file can be read; the caller takes the one whose headings it knows.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
-    if bytes.len() > LARGEST {
-        return Err(SheetError::TooLarge);
+/// One sheet of a workbook, or the whole of a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    /// Its name; a text has none.
+    pub(crate) name: Option<Arc<str>>,
+    /// The workbook hides it.
+    pub(crate) hidden: bool,
+    at: Source,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    Text { separator: u8 },
+    Workbook,
+}
+
+/// An open file.
+pub(crate) struct Book<'a>(Kind<'a>);
+
+enum Kind<'a> {
+    Text(Cow<'a, str>),
+    Workbook(Box<xlsx::Workbook<'a>>),
+}
+
+impl<'a> Book<'a> {
+    /// Looks at the file; reads no lines yet.
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, SheetError> {
+        refuse::what_is_no_list(bytes)?;
+        let kind = match bytes {
+            [b'P', b'K', 3, 4, ..] => Kind::Workbook(Box::new(xlsx::Workbook::open(bytes)?)),
+            _ => Kind::Text(decode::decode(bytes)),
+        };
+        Ok(Self(kind))
     }
-    match bytes {
-        [b'P', b'K', 3, 4, ..] => xlsx::read(bytes),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(SheetError::OldWorkbook),
-        _ => csv::read(bytes),
+
+    /// Whether the sheets are one text under different separators, of which only one is meant.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.0, Kind::Text(_))
+    }
+
+    /// Every sheet of a workbook, in its order; a text under each separator that occurs in it.
+    pub(crate) fn sheets(&self) -> Vec<Sheet> {
+        match &self.0 {
+            Kind::Workbook(workbook) => workbook.sheets(),
+            Kind::Text(text) => {
+                let occurs = |separator: &u8| text.as_bytes().contains(separator);
+                let mut separators: Vec<u8> = csv::SEPARATORS.into_iter().filter(occurs).collect();
+                if separators.is_empty() {
+                    separators.push(b';');
+                }
+                let sheet = |separator| Sheet { name: None, hidden: false, at: Source::Text { separator } };
+                separators.into_iter().map(sheet).collect()
+            }
+        }
+    }
+
+    /// Hands out the lines of a sheet that hold anything, from the top, until `take` says false.
+    pub(crate) fn each_line(
+        &mut self,
+        sheet: &Sheet,
+        take: &mut dyn FnMut(Line) -> bool,
+    ) -> Result<Unseen, SheetError> {
+        match (&mut self.0, sheet.at) {
+            (Kind::Workbook(workbook), _) => workbook.each_line(sheet.name.as_deref().unwrap_or_default(), take),
+            (Kind::Text(text), Source::Text { separator }) => {
+                let lines = csv::Records::new(text, separator);
+                let mut full = lines.filter(|line| line.cells.iter().any(|cell| *cell != Cell::Empty));
+                full.all(take);
+                Ok(Unseen::default())
+            }
+            (Kind::Text(_), Source::Workbook) => Ok(Unseen::default()),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use sambang_domain::ids::{PersonId, Timestamp};
 use sambang_domain::wire::v1::{Change, KnownChange};
 
-use super::{Conn, StoreError, next, row};
+use super::{Conn, StoreError, next, next_of, row};
 
 /// Writes a change for one person, or for everybody. An earlier change of the same subject goes:
 /// only the latest counts, and a device that comes late has less to fetch.
@@ -15,6 +15,34 @@ pub(crate) async fn write(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let sequence = next(conn, "change").await?;
+    put(conn, sequence, person, subject, change, now).await
+}
+
+/// Writes many changes, each for one person. Their numbers are drawn at once.
+pub(crate) async fn write_all(
+    conn: &mut Conn,
+    all: &[(PersonId, String, KnownChange)],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
+    let last = next_of(conn, "change", count).await?;
+    for (sequence, (person, subject, change)) in (last - count + 1..).zip(all) {
+        put(conn, sequence, Some(*person), subject, change, now).await?;
+    }
+    Ok(())
+}
+
+async fn put(
+    conn: &mut Conn,
+    sequence: i64,
+    person: Option<PersonId>,
+    subject: &str,
+    change: &KnownChange,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let change = Change::new(0, change).map_err(|_| StoreError::Damaged("change"))?;
     sqlx::query(
         "INSERT INTO changes (sequence, person, kind, subject, body, at) VALUES ($1, $2, $3, $4, $5, $6) \

@@ -154,7 +154,13 @@ fn url(path: &Path) -> Result<String, StoreError> {
 
 /// Draws the next number of a sequence.
 async fn next(conn: &mut Conn, counter: &str) -> Result<i64, StoreError> {
-    let row = sqlx::query("UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value")
+    next_of(conn, counter, 1).await
+}
+
+/// Draws the next `count` numbers of a sequence and gives the last.
+async fn next_of(conn: &mut Conn, counter: &str, count: i64) -> Result<i64, StoreError> {
+    let row = sqlx::query("UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value")
+        .bind(count)
         .bind(counter)
         .fetch_one(conn)
         .await?;

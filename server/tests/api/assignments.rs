@@ -5,7 +5,7 @@ use sambang_domain::ids::PersonId;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionTable;
 use sambang_domain::wire::v1::{Assignment, KnownChange};
-use sambang_server::{ImportIssue, ImportOptions, ImportReport, NewPerson, RegistryError, SheetError};
+use sambang_server::{ImportIssue, ImportOptions, ImportReport, NewPerson, Place, RegistryError, SheetError};
 
 use crate::device::Device;
 use crate::program::{ran, run};
@@ -48,7 +48,7 @@ async fn heard(device: &Device, since: u64) -> (Vec<Assignment>, u64) {
 }
 
 fn codes(report: &ImportReport) -> Vec<(u32, &'static str)> {
-    report.issues.iter().map(|(line, issue)| (*line, issue.code())).collect()
+    report.issues.iter().map(|(place, issue)| (place.line, issue.code())).collect()
 }
 
 #[tokio::test]
@@ -120,7 +120,8 @@ async fn every_line_that_is_not_taken_says_why_and_the_others_are_taken() {
         (13, "place_ambiguous"),
     ];
     assert_eq!(codes(&report), expected);
-    assert!(report.issues.contains(&(9, ImportIssue::Repeated { first: 2 })));
+    let first = Place { sheet: None, line: 2 };
+    assert!(report.issues.iter().any(|(_, issue)| *issue == ImportIssue::Repeated { first: first.clone() }));
     let told: String = report.issues.iter().map(|(_, issue)| issue.to_string()).collect();
     assert!(!told.contains("CONTOH") && !told.contains("1803"), "a report names lines, never people");
     let kept = world.registry().assignments().await.unwrap();
@@ -193,7 +194,8 @@ async fn a_workbook_is_read_and_its_numbers_are_not_trusted() {
     let bytes = workbook.save_to_buffer().unwrap();
     let report = world.registry().import_assignments(&bytes, &options(Some(rahmat.id))).await.unwrap();
     assert_eq!((report.lines, report.added), (3, 2), "{report:?}");
-    assert_eq!(report.issues, [(6, ImportIssue::NikDamaged)]);
+    assert_eq!(codes(&report), [(6, "nik_damaged")]);
+    assert_eq!(report.issues[0].0.sheet.as_deref(), Some("Sheet2"));
     let kept = world.registry().assignments().await.unwrap();
     let siti = kept.iter().find(|assignment| assignment.name == "CONTOH Siti").unwrap();
     assert_eq!(siti.village.unwrap().to_string(), code);
@@ -244,7 +246,7 @@ async fn what_is_no_list_or_names_nothing_known_is_refused() {
     let old = registry.import_assignments(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", &to).await;
     assert!(matches!(old, Err(RegistryError::Sheet(SheetError::OldWorkbook))));
     let broken = registry.import_assignments(b"PK\x03\x04nothing", &to).await;
-    assert!(matches!(broken, Err(RegistryError::Sheet(SheetError::Workbook(_)))));
+    assert!(matches!(broken, Err(RegistryError::Sheet(SheetError::Part(_)))));
     let list = format!("NIK;Nama\n{};CONTOH Siti\n", nik(9001));
     let elsewhere = ImportOptions { programme: "bpum-1999".into(), ..to.clone() };
     assert!(matches!(registry.import_assignments(list.as_bytes(), &elsewhere).await, Err(RegistryError::Refused(_))));

@@ -3,19 +3,34 @@
 use std::collections::BTreeMap;
 
 use sambang_domain::ids::PersonId;
+use sambang_domain::nik::Nik;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::{NamedPlace, PlaceNames, RegionCode, RegionTable};
 
-use super::NewAssignment;
-use super::columns::{Columns, Field};
-use super::number::{NumberTrouble, check_nik, sixteen_digits};
-use super::report::ImportIssue;
-use crate::spreadsheet::{Cell, Line};
+use super::{NewAssignment, NewPlace};
+use crate::lists::{Field, ImportIssue, NumberTrouble, Place, Record, Wanted};
+
+/// What a list of applicants is read for.
+pub(super) const WANTED: Wanted = Wanted {
+    fields: &[
+        Field::Nik,
+        Field::FamilyCard,
+        Field::Name,
+        Field::Address,
+        Field::Village,
+        Field::District,
+        Field::Regency,
+        Field::Phone,
+        Field::Facilitator,
+        Field::Note,
+    ],
+    needed: &[Field::Nik, Field::Name],
+    unheaded: false,
+};
 
 /// What is the same for every line.
 pub(super) struct Reader<'a> {
     pub(super) programme: &'a str,
-    pub(super) columns: &'a Columns,
     pub(super) province: RegionCode,
     /// For lines that name nobody.
     pub(super) fallback: Option<&'a Person>,
@@ -34,58 +49,58 @@ pub(super) fn by_name(people: &[Person]) -> BTreeMap<String, Vec<&Person>> {
 }
 
 impl Reader<'_> {
-    /// The assignment of a line, with what deserves a look; none when the line is refused.
-    pub(super) fn read(&self, line: &Line, issues: &mut Vec<(u32, ImportIssue)>) -> Option<NewAssignment> {
-        let mut note = |issue| issues.push((line.number, issue));
-        let text = |field| plain(self.columns.cell(line, field));
-        let nik = self.nik(line).map_err(&mut note).ok();
-        let name = Some(text(Field::Name)).filter(|name| !name.is_empty());
+    /// The assignment of a line, with what deserves a look; none when the line is refused. `holder`
+    /// is who has the visit already.
+    pub(super) fn read(
+        &self,
+        record: &Record,
+        holder: Option<&Person>,
+        issues: &mut Vec<(Place, ImportIssue)>,
+    ) -> Option<NewAssignment> {
+        let mut note = |issue| issues.push((record.at.clone(), issue));
+        let text = |field| record.text(WANTED.fields, field).to_owned();
+        let said = |field| record.says(field).then(|| text(field));
+        let nik = nik(record, WANTED).map_err(&mut note).ok();
+        let name = Some(text(Field::Name)).filter(|name| name.chars().any(char::is_alphanumeric));
         if name.is_none() {
             note(ImportIssue::NameMissing);
         }
-        let person = self.facilitator(&text(Field::Facilitator)).map_err(&mut note).ok();
-        let (nik, name, person) = (nik?, name?, person?);
-        let family_card = match sixteen_digits(self.columns.cell(line, Field::FamilyCard)) {
-            Ok(digits) => digits,
-            Err(NumberTrouble::Missing) => String::new(),
-            Err(_) => {
-                note(ImportIssue::FamilyCardDamaged);
-                String::new()
+        let person = self.facilitator(&text(Field::Facilitator), holder).map_err(&mut note).ok();
+        for (field, _) in record.troubles() {
+            match field {
+                Field::Nik | Field::Name => {}
+                Field::FamilyCard => note(ImportIssue::FamilyCardDamaged),
+                Field::Phone => note(ImportIssue::PhoneDamaged),
+                other => note(ImportIssue::CellBroken(other)),
             }
-        };
-        let words = [text(Field::Village), text(Field::District), text(Field::Regency)];
-        let village = self.village(&words, person).map_err(&mut note).ok().flatten();
-        if village.is_some_and(|village| !person.covers(village)) {
-            note(ImportIssue::OutsideArea);
         }
-        let place = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+        let (nik, name, person) = (nik?, name?, person?);
+        let places = [Field::Village, Field::District, Field::Regency];
+        let place = places.iter().any(|field| record.says(*field)).then(|| {
+            let words = places.map(text);
+            let village = self.village(&words, person).map_err(&mut note).ok().flatten();
+            if village.is_some_and(|village| !person.covers(village)) {
+                note(ImportIssue::OutsideArea);
+            }
+            let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            NewPlace { village, words: words.join(", "), whole: places.iter().all(|field| record.says(*field)) }
+        });
         Some(NewAssignment {
             programme: self.programme.to_owned(),
             name,
             nik,
-            family_card,
-            village,
+            family_card: said(Field::FamilyCard),
             place,
-            address: text(Field::Address),
-            phone: phone(self.columns.cell(line, Field::Phone)),
-            note: text(Field::Note),
+            address: said(Field::Address),
+            phone: said(Field::Phone),
+            note: said(Field::Note),
             to: person.id,
         })
     }
 
-    fn nik(&self, line: &Line) -> Result<String, ImportIssue> {
-        let digits = sixteen_digits(self.columns.cell(line, Field::Nik)).map_err(|trouble| match trouble {
-            NumberTrouble::Missing => ImportIssue::NikMissing,
-            NumberTrouble::Damaged => ImportIssue::NikDamaged,
-            NumberTrouble::Other => ImportIssue::NikNotDigits,
-        })?;
-        check_nik(&digits).map_err(ImportIssue::NikInvalid)?;
-        Ok(digits)
-    }
-
-    fn facilitator(&self, name: &str) -> Result<&Person, ImportIssue> {
+    fn facilitator<'a>(&'a self, name: &str, holder: Option<&'a Person>) -> Result<&'a Person, ImportIssue> {
         if name.is_empty() {
-            return self.fallback.ok_or(ImportIssue::FacilitatorMissing);
+            return self.fallback.or(holder).ok_or(ImportIssue::FacilitatorMissing);
         }
         match self.facilitators.get(&folded(name)).map(Vec::as_slice) {
             None | Some([]) => Err(ImportIssue::FacilitatorUnknown),
@@ -114,6 +129,19 @@ impl Reader<'_> {
     }
 }
 
+/// The NIK of a line, or what is wrong with it.
+pub(in crate::registry) fn nik(record: &Record, wanted: Wanted) -> Result<String, ImportIssue> {
+    match record.trouble(Field::Nik) {
+        Some(NumberTrouble::Damaged) => return Err(ImportIssue::NikDamaged),
+        Some(NumberTrouble::Other) => return Err(ImportIssue::NikNotDigits),
+        Some(NumberTrouble::Missing) | None => {}
+    }
+    match record.text(wanted.fields, Field::Nik) {
+        "" => Err(ImportIssue::NikMissing),
+        digits => Nik::parse(digits).map(|_| digits.to_owned()).map_err(ImportIssue::NikInvalid),
+    }
+}
+
 /// Whom an assignment is for, besides its number.
 pub(super) fn is_facilitator(people: &[Person], id: PersonId) -> Option<&Person> {
     people.iter().find(|person| person.id == id && person.role == Role::Facilitator)
@@ -121,20 +149,4 @@ pub(super) fn is_facilitator(people: &[Person], id: PersonId) -> Option<&Person>
 
 fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-fn plain(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Cell::Number(number) => format!("{number}"),
-    }
-}
-
-/// As written; a number lost the zero it began with.
-fn phone(cell: &Cell) -> String {
-    match plain(cell) {
-        digits if matches!(cell, Cell::Number(_)) && digits.starts_with('8') => format!("0{digits}"),
-        text => text,
-    }
 }

@@ -1,13 +1,13 @@
-//! What came of an import, line by line. A report names lines and never people, so it may be
-//! passed on; the office looks the line up in its own file.
+//! What came of an import, line by line.
 
-use sambang_domain::nik::NikError;
-use sambang_domain::region::RegionLevel;
+use crate::lists::{ImportIssue, Outcome, Place, SheetReport};
 
 /// What came of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportReport {
-    /// Lines below the headings that hold anything.
+    /// What was taken for what.
+    pub sheets: Vec<SheetReport>,
+    /// Lines about people.
     pub lines: u32,
     /// Assignments that are on the list for the first time.
     pub added: u32,
@@ -15,8 +15,10 @@ pub struct ImportReport {
     pub updated: u32,
     /// Assignments of an earlier import that are as they were.
     pub unchanged: u32,
+    /// Some NIKs more than chance brings end in 0: a spreadsheet may have rounded a part of them.
+    pub some_rounded: bool,
     /// What deserves a look, in the order of the lines.
-    pub issues: Vec<(u32, ImportIssue)>,
+    pub issues: Vec<(Place, ImportIssue)>,
 }
 
 impl ImportReport {
@@ -31,91 +33,17 @@ impl ImportReport {
     pub fn refused(&self) -> u32 {
         self.lines.saturating_sub(self.accepted())
     }
-}
 
-/// Something about a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ImportIssue {
-    /// No NIK is there.
-    #[error("no NIK")]
-    NikMissing,
-    /// A spreadsheet took digits of the NIK away.
-    #[error("the spreadsheet has shortened this NIK: format the column as text and enter the NIK again")]
-    NikDamaged,
-    /// The NIK can never be one.
-    #[error("this can never be a NIK: {0}")]
-    NikInvalid(NikError),
-    /// Not sixteen digits at all.
-    #[error("the NIK is not made of 16 digits")]
-    NikNotDigits,
-    /// No name is there.
-    #[error("no name")]
-    NameMissing,
-    /// The same NIK stands further up.
-    #[error("the same NIK stands on line {first}")]
-    Repeated {
-        /// On which line.
-        first: u32,
-    },
-    /// Nobody is named to go there, and no one was given for the whole file.
-    #[error("no facilitator is named")]
-    FacilitatorMissing,
-    /// No facilitator has this name.
-    #[error("no facilitator has this name")]
-    FacilitatorUnknown,
-    /// Several facilitators have this name.
-    #[error("several facilitators have this name: use the id")]
-    FacilitatorAmbiguous,
-    /// This assignment was withdrawn before.
-    #[error("this assignment was withdrawn before and stays so; restore it to have it back")]
-    Withdrawn,
-    /// The family card number is no sixteen digits and was left out.
-    #[error("the family card number is damaged and was left out")]
-    FamilyCardDamaged,
-    /// The place's names lead to no village.
-    #[error("no {} of this name; the place is shown in the words of the list", level_word(.0))]
-    PlaceUnknown(RegionLevel),
-    /// The place's names lead to several villages.
-    #[error("{0} villages have this name; name the district and the regency too")]
-    PlaceAmbiguous(u32),
-    /// The village lies outside of the facilitator's work area: what is brought from there will be refused.
-    #[error("the village lies outside of the facilitator's work area")]
-    OutsideArea,
-}
-
-impl ImportIssue {
-    /// Whether the line did not become an assignment because of it.
+    /// Lines about nobody: headings again, totals, signatures.
     #[must_use]
-    pub fn refuses(&self) -> bool {
-        !matches!(self, Self::FamilyCardDamaged | Self::PlaceUnknown(_) | Self::PlaceAmbiguous(_) | Self::OutsideArea)
+    pub fn left_out(&self) -> usize {
+        self.issues.iter().filter(|(_, issue)| issue.outcome() == Outcome::LeftOut).count()
     }
 
-    /// A stable word for programs.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NikMissing => "nik_missing",
-            Self::NikDamaged => "nik_damaged",
-            Self::NikInvalid(_) | Self::NikNotDigits => "nik_invalid",
-            Self::NameMissing => "name_missing",
-            Self::Repeated { .. } => "repeated",
-            Self::FacilitatorMissing => "facilitator_missing",
-            Self::FacilitatorUnknown => "facilitator_unknown",
-            Self::FacilitatorAmbiguous => "facilitator_ambiguous",
-            Self::Withdrawn => "withdrawn",
-            Self::FamilyCardDamaged => "family_card_damaged",
-            Self::PlaceUnknown(_) => "place_unknown",
-            Self::PlaceAmbiguous(_) => "place_ambiguous",
-            Self::OutsideArea => "outside_area",
-        }
-    }
-}
-
-fn level_word(level: &RegionLevel) -> &'static str {
-    match level {
-        RegionLevel::Province => "province",
-        RegionLevel::Regency => "regency",
-        RegionLevel::District => "district",
-        RegionLevel::Village => "village",
+    /// Puts the issues in the order of sheets and lines.
+    pub(super) fn sort(&mut self) {
+        let sheets = &self.sheets;
+        let nth = |place: &Place| sheets.iter().position(|sheet| sheet.name == place.sheet);
+        self.issues.sort_by_cached_key(|(place, _)| (nth(place), place.line));
     }
 }

@@ -4,13 +4,11 @@
 //! its last digit, which becomes a zero, and is shown as `1,80302E+15`; saved as CSV, only those
 //! six digits are left. Such a number must never reach a phone: it belongs to somebody else.
 
-use sambang_domain::nik::{Nik, NikError};
-
 use crate::spreadsheet::Cell;
 
 /// Why a cell gives no sixteen digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::registry) enum NumberTrouble {
+pub(crate) enum NumberTrouble {
     /// Nothing is there.
     Missing,
     /// A spreadsheet took digits away.
@@ -21,35 +19,39 @@ pub(in crate::registry) enum NumberTrouble {
 
 /// Numbers above this are no longer exact in a spreadsheet's cell.
 const EXACT: f64 = 9_007_199_254_740_992.0;
-/// Cells as text: how many NIKs must end in 0, all of them, before they are held for damaged.
-const TELLING: usize = 4;
 
 /// The sixteen digits of a cell.
-pub(in crate::registry) fn sixteen_digits(cell: &Cell) -> Result<String, NumberTrouble> {
+pub(super) fn sixteen_digits(cell: &Cell) -> Result<String, NumberTrouble> {
     let digits = match cell {
         Cell::Empty => return Err(NumberTrouble::Missing),
+        Cell::Broken => return Err(NumberTrouble::Damaged),
         Cell::Number(number) => of_number(*number)?,
         Cell::Text(text) => of_text(text)?,
     };
     if digits.len() == 16 { Ok(digits) } else { Err(NumberTrouble::Other) }
 }
 
-/// What is wrong with the digits as a NIK.
-pub(super) fn check_nik(digits: &str) -> Result<(), NikError> {
-    Nik::parse(digits).map(drop)
+/// A telephone number as written; a number lost the zero it began with.
+pub(super) fn telephone(cell: &Cell) -> Result<String, NumberTrouble> {
+    let text = match cell {
+        Cell::Empty => return Ok(String::new()),
+        Cell::Broken => return Err(NumberTrouble::Damaged),
+        Cell::Number(number) if *number >= EXACT || number.fract() != 0.0 => return Err(NumberTrouble::Damaged),
+        Cell::Number(number) => format!("{number:.0}"),
+        Cell::Text(text) => {
+            text.trim_start_matches(['=', '\'', '"', '`', '’']).trim_end_matches(['"', '\'']).to_owned()
+        }
+    };
+    if text.split_once(['e', 'E']).is_some_and(|(figure, power)| is_figure(figure) && is_figure(power)) {
+        return Err(NumberTrouble::Damaged);
+    }
+    let bare = text.strip_suffix(".0").unwrap_or(&text);
+    let mobile = bare.starts_with('8') && bare.len() >= 9 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    Ok(if mobile { format!("0{bare}") } else { bare.to_owned() })
 }
 
-/// Whether a whole column lost its last digits before it became text: one genuine NIK in ten ends
-/// in 0, but not every one.
-pub(in crate::registry) fn all_lost_their_last_digit<'a>(niks: impl Iterator<Item = &'a str>) -> bool {
-    let mut count = 0;
-    for nik in niks {
-        if !nik.ends_with('0') {
-            return false;
-        }
-        count += 1;
-    }
-    count >= TELLING
+fn is_figure(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'+'))
 }
 
 /// A number of sixteen digits whose last one is not 0 was written by a program that keeps all of
@@ -74,7 +76,8 @@ fn of_text(text: &str) -> Result<String, NumberTrouble> {
     let whole = [".0", ".00", ",0", ",00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     // "1803025002879003.0" has sixteen digits in front; "18.03.02…" has not.
     let whole = if whole.len() == 16 { whole } else { text };
-    let digits: String = whole.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    let digits: String =
+        whole.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '‐' | '‑' | '–')).map(narrow).collect();
     let only_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
     if only_digits { Ok(digits) } else { Err(NumberTrouble::Other) }
 }
@@ -87,6 +90,14 @@ fn of_scientific(figure: &str, power: &str) -> Result<String, NumberTrouble> {
         return Err(NumberTrouble::Other);
     }
     if digits.len() == 16 && power == "15" && !digits.ends_with('0') { Ok(digits) } else { Err(NumberTrouble::Damaged) }
+}
+
+/// The full-width digits of East Asian keyboards are digits.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        _ => c,
+    }
 }
 
 #[cfg(test)]
@@ -139,9 +150,16 @@ mod tests {
     }
 
     #[test]
-    fn a_column_that_ends_in_zero_throughout_has_lost_its_last_digits() {
-        assert!(all_lost_their_last_digit(["10", "20", "30", "40"].into_iter()));
-        assert!(!all_lost_their_last_digit(["10", "20", "30"].into_iter()), "too few to tell");
-        assert!(!all_lost_their_last_digit(["10", "20", "30", "40", "51"].into_iter()));
+    fn a_telephone_number_keeps_its_zero_and_a_shortened_one_is_damaged() {
+        let phone = |text: &str| telephone(&Cell::Text(text.into()));
+        assert_eq!(telephone(&Cell::Number(81_200_009_001.0)).as_deref(), Ok("081200009001"));
+        assert_eq!(phone("81200009001").as_deref(), Ok("081200009001"));
+        for kept in ["+62 812-0000-9001", "0812", "0812 / 0813", "-"] {
+            assert_eq!(phone(kept).as_deref(), Ok(kept));
+        }
+        for damaged in ["8,12E+10", "6.28E+12", "8.12E10"] {
+            assert_eq!(phone(damaged), Err(NumberTrouble::Damaged), "{damaged}");
+        }
+        assert_eq!(telephone(&Cell::Broken), Err(NumberTrouble::Damaged));
     }
 }
