@@ -22,7 +22,7 @@ use crate::store::{audit, changes, programmes};
 
 /// How many documents are read at a time.
 const PAGE: u32 = 200;
-/// A build waits at most this long; less when [`MUCH`] revisions have arrived.
+/// A build waits at most this long; less when `MUCH` revisions have arrived.
 const LONGEST_WAIT_MS: i64 = 24 * 60 * 60 * 1000;
 /// From this many revisions since the last build on, a build does not wait.
 const MUCH: u64 = 1000;

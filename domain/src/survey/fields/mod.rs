@@ -1,4 +1,4 @@
-//! The answers of a survey: one row each, see [`table`](self::table). Steps, names, words of values,
+//! The answers of a survey: one row each, see the file `table.rs`. Steps, names, words of values,
 //! what a supervisor judges and where a finding leads are derived from these rows.
 //!
 //! An answer is named by its path in the record, e.g. `identity.nik`; findings, comments and the
