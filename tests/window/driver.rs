@@ -220,14 +220,19 @@ impl Window {
 
     /// The text of `css`.
     pub(crate) async fn text(&self, css: &str) -> String {
-        let text = self.see(css).await.text().await;
-        self.expect(&format!("the text of {css}"), text).await
+        self.read_in_page(css, "innerText").await
     }
 
     /// What stands in the field `css`.
     pub(crate) async fn value(&self, css: &str) -> String {
-        let value = self.see(css).await.prop("value").await;
-        self.expect(&format!("the value of {css}"), value).await.unwrap_or_default()
+        self.read_in_page(css, "value").await
+    }
+
+    /// Found and read in one step, because a re-render may put another element in its place.
+    async fn read_in_page(&self, css: &str, property: &str) -> String {
+        self.see(css).await;
+        let read = "return document.querySelector(arguments[0])?.[arguments[1]] ?? ''";
+        self.js(read, vec![json!(css), json!(property)]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Runs `script` in the page; its `arguments` are `args`.
