@@ -17,6 +17,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("assignment_change", "Change"),
     ("changes_page", "ChangesPage"),
     ("device_report", "DeviceReport"),
+    ("device_report_unreadable", "DeviceReport"),
     ("enrolment_reply", "EnrolmentReply"),
     ("enrolment_request", "EnrolmentRequest"),
     ("filter_change", "Change"),

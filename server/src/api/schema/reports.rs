@@ -27,6 +27,8 @@ pub(in crate::api) struct DeviceReport {
     /// Of those, the ones that the province has not confirmed.
     #[schema(required = false)]
     reviews_waiting: u32,
+    /// Rows of its store that the device cannot read. Absent from an app that does not count them.
+    unreadable: Option<u32>,
     /// Version of the app.
     #[schema(required = false)]
     app_version: String,
