@@ -22,10 +22,10 @@ const OWNED: [(&str, &str); 5] =
 
 /// What each part of the server may name besides itself. A part stands below every part that names it,
 /// so there is no circle. `lib.rs` and `main.rs` put them together.
-const SERVER_MAY_USE: [(&str, &[&str]); 16] = [
+const SERVER_MAY_USE: [(&str, &[&str]); 17] = [
     ("cli", &[]),
-    ("serve", &["api", "registry", "config"]),
-    ("api", &["registry", "refusal", "config", "random", "per_upload"]),
+    ("serve", &["api", "registry", "config", "address"]),
+    ("api", &["registry", "refusal", "config", "random", "per_upload", "address"]),
     (
         "registry",
         &[
@@ -49,12 +49,13 @@ const SERVER_MAY_USE: [(&str, &[&str]); 16] = [
     ("lists", &["spreadsheet"]),
     ("spreadsheet", &[]),
     ("keys", &["random", "folders"]),
-    ("config", &["clock"]),
+    ("config", &["clock", "address"]),
     ("clock", &["random"]),
     ("refusal", &[]),
     ("random", &[]),
     ("folders", &[]),
     ("per_upload", &[]),
+    ("address", &[]),
 ];
 
 /// Crates that belong to one part of the server alone, and that part.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sambang_domain::ids::Timestamp;
 
+use crate::address::Proxies;
 use crate::clock::Clock;
 
 /// How a server is set up.
@@ -23,9 +24,23 @@ pub struct Config {
     pub clock: Clock,
     /// Limits on requests, uploads and codes.
     pub limits: Limits,
-    /// Whether a proxy in front of the server sets `x-forwarded-for`; its last address is then
-    /// taken for the caller's.
-    pub behind_proxy: bool,
+    /// Proxies in front of the server that set `x-forwarded-for`.
+    pub proxies: Proxies,
+    /// Names by which the server is asked, without port; none stands for any name.
+    pub hosts: Vec<String>,
+    /// The certificate for HTTPS.
+    pub tls: Option<TlsFiles>,
+    /// Whether HTTP without encryption is meant, though other machines can reach the server.
+    pub plain_http: bool,
+}
+
+/// A certificate and its key, each in PEM. They are read again when they change.
+#[derive(Debug, Clone)]
+pub struct TlsFiles {
+    /// The server's certificate and those above it.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
 }
 
 impl Config {
@@ -39,8 +54,17 @@ impl Config {
             office: "Dinas Koperasi dan UKM Provinsi Lampung".to_owned(),
             clock: Clock::system(),
             limits: Limits::default(),
-            behind_proxy: false,
+            proxies: Proxies::default(),
+            hosts: Vec::new(),
+            tls: None,
+            plain_http: false,
         }
+    }
+
+    /// Whether nobody on the way can read along, or that is meant.
+    pub(crate) fn may_be_plain(&self) -> bool {
+        let behind_proxy = self.proxies.every_peer || !self.proxies.ranges.is_empty();
+        self.plain_http || behind_proxy || self.listen.ip().to_canonical().is_loopback()
     }
 }
 
@@ -62,6 +86,15 @@ pub struct Limits {
     pub failures_burst: u32,
     /// Wrong codes or tokens that one address may send per minute over longer times.
     pub failures_per_minute: u32,
+    /// Connections that may be open at once; fewer where the system allows fewer open files.
+    pub connections: usize,
+    /// Connections that one address may have open at once, at most half of all.
+    pub connections_per_address: usize,
+    /// How long a connection may be open before its first byte.
+    pub first_byte: Duration,
+    /// How long a connection may move no byte in either direction. Longer than `stall`, so that a body that stands
+    /// still is answered.
+    pub idle: Duration,
     /// How long a body may stand still before the request is ended.
     pub stall: Duration,
     /// How long the head of a request may take.
@@ -84,6 +117,10 @@ impl Default for Limits {
             device_per_second: 50,
             failures_burst: 20,
             failures_per_minute: 10,
+            connections: 4096,
+            connections_per_address: 512,
+            first_byte: Duration::from_secs(20),
+            idle: Duration::from_secs(75),
             stall: Duration::from_secs(60),
             head: Duration::from_secs(60),
             shutdown: Duration::from_secs(20),

@@ -5,6 +5,7 @@
 //! replaced, and that nobody reads outside their role and area. [`Server`] listens; [`Registry`] is
 //! everything the province does with the data, with or without a server running.
 
+mod address;
 mod api;
 mod authorise;
 mod clock;
@@ -21,8 +22,9 @@ mod serve;
 mod spreadsheet;
 mod store;
 
+pub use address::Proxies;
 pub use clock::Clock;
-pub use config::{Config, Limits};
+pub use config::{Config, Limits, TlsFiles};
 pub use files::FilesError;
 pub use keys::KeyError;
 pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
@@ -32,6 +34,6 @@ pub use registry::{
     ImportReport, ListReport, NewAssignment, NewList, NewPerson, NewPlace, Quarantined, Registry, RegistryError,
     RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
 };
-pub use serve::{Running, Server, StartError};
+pub use serve::{Running, Server, StartError, TlsError};
 pub use spreadsheet::{SheetError, Unseen, is_unseen};
 pub use store::StoreError;

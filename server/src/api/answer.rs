@@ -19,6 +19,9 @@ use crate::random;
 /// Header that names a request in the log.
 const REQUEST_ID: &str = "x-request-id";
 
+/// For a year a browser comes by HTTPS alone.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Runs a request and finishes its answer.
 pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -43,6 +46,9 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     let headers = response.headers_mut();
     headers.insert(PROTOCOL_HEADER, HeaderValue::from(PROTOCOL));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if api.is_https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

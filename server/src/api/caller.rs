@@ -9,6 +9,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::error::ApiError;
 use super::{Api, Peer};
+use crate::address::counted;
 use crate::registry::{Caller, RegistryError};
 
 /// A device whose token is valid.
@@ -69,12 +70,9 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 
-/// Where a request comes from.
+/// Where a request comes from, as it is counted.
 fn address(parts: &Parts, api: &Api) -> IpAddr {
-    let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
-    let forwarded = forwarded
-        .filter(|_| api.behind_proxy)
-        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-    let peer = parts.extensions.get::<Peer>().map(|peer| peer.0);
-    forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    counted(api.proxies.caller(peer, forwarded.collect::<Vec<_>>().into_iter()))
 }

@@ -35,6 +35,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::address::Proxies;
 use crate::config::{Config, Limits};
 use crate::registry::Registry;
 use error::ApiError;
@@ -50,19 +51,26 @@ struct Api {
     limits: Arc<Limits>,
     guard: Arc<limits::Guard>,
     receivers: Arc<uploads::Receivers>,
-    behind_proxy: bool,
+    proxies: Arc<Proxies>,
+    is_https: bool,
+}
+
+impl Api {
+    fn new(registry: Registry, config: &Config) -> Self {
+        Self {
+            registry,
+            guard: Arc::new(limits::Guard::new(&config.limits)),
+            limits: Arc::new(config.limits.clone()),
+            receivers: Arc::default(),
+            proxies: Arc::new(config.proxies.clone()),
+            is_https: config.tls.is_some(),
+        }
+    }
 }
 
 /// All routes, with what every answer has in common.
 pub(crate) fn router(registry: Registry, config: &Config) -> Router {
-    let api = Api {
-        registry,
-        guard: Arc::new(limits::Guard::new(&config.limits)),
-        limits: Arc::new(config.limits.clone()),
-        receivers: Arc::default(),
-        behind_proxy: config.behind_proxy,
-    };
-    finished(routes().split_for_parts().0, api)
+    finished(routes().split_for_parts().0, Api::new(registry, config))
 }
 
 /// Every route, with what it says of itself for [`openapi`].
@@ -135,9 +143,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let config = Config::new(dir.path());
         let registry = Registry::open(&config).await.unwrap();
-        let guard = Arc::new(limits::Guard::new(&config.limits));
-        let receivers = Arc::default();
-        let api = Api { registry, guard, receivers, limits: Arc::new(config.limits), behind_proxy: false };
+        let api = Api::new(registry, &config);
         let router = finished(Router::new().route("/boom", get(boom)), api);
         let response = router.oneshot(Request::get("/boom").body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!((response.status().as_u16(), &response.headers()[PROTOCOL_HEADER]), (500, &"1".parse().unwrap()));

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use sambang_domain::ids::{AssignmentId, DeviceId, PersonId};
 use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
-use sambang_server::AuditHead;
+use sambang_server::{AuditHead, Config, Proxies, TlsFiles};
 
 /// The provincial server of Sambang.
 #[derive(Debug, Parser)]
@@ -26,6 +26,41 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
+/// How the server is reached from outside.
+#[derive(Debug, clap::Args)]
+pub(super) struct Reach {
+    /// The certificate for HTTPS and those above it, in PEM. Read again when it changes.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(super) tls_cert: Option<PathBuf>,
+    /// The certificate's private key, in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(super) tls_key: Option<PathBuf>,
+    /// Whoever connects is a proxy that does HTTPS and sets x-forwarded-for.
+    #[arg(long)]
+    pub(super) behind_proxy: bool,
+    /// Addresses of such proxies, as 10.0.0.0/8; may be given several times.
+    #[arg(long, value_name = "RANGE")]
+    pub(super) trust_proxy: Vec<ipnet::IpNet>,
+    /// A name by which the server is asked, without port; requests for other names are refused. May be given
+    /// several times [default: any name].
+    #[arg(long, value_name = "NAME")]
+    pub(super) host: Vec<String>,
+    /// Do without HTTPS though other machines can reach the server: everybody on the way can read along.
+    #[arg(long)]
+    pub(super) plain_http: bool,
+}
+
+impl Reach {
+    /// Puts it into the configuration.
+    pub(super) fn configure(self, config: &mut Config) {
+        let both = self.tls_cert.zip(self.tls_key);
+        config.tls = both.map(|(certificate, key)| TlsFiles { certificate, key });
+        config.proxies = Proxies { every_peer: self.behind_proxy, ranges: self.trust_proxy };
+        config.hosts = self.host;
+        config.plain_http = self.plain_http;
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Listen for devices until the process is told to stop.
@@ -33,9 +68,8 @@ pub(super) enum Command {
         /// Address to listen on; port 0 takes a free one.
         #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
         listen: SocketAddr,
-        /// A proxy in front sets x-forwarded-for.
-        #[arg(long)]
-        behind_proxy: bool,
+        #[command(flatten)]
+        reach: Reach,
     },
     /// People and their work areas.
     Person {

@@ -60,9 +60,9 @@ async fn dispatch(args: Args) -> Outcome {
     if let Some(office) = args.office_name {
         config.office = office;
     }
-    if let Command::Serve { listen, behind_proxy } = args.command {
+    if let Command::Serve { listen, reach } = args.command {
         config.listen = listen;
-        config.behind_proxy = behind_proxy;
+        reach.configure(&mut config);
         return serve::serve(config).await;
     }
     let registry = Registry::open(&config).await?;

@@ -67,7 +67,7 @@ async fn wrong_tokens_never_lock_out_the_right_ones_of_the_same_address() {
 #[tokio::test]
 async fn behind_a_proxy_the_guessers_own_address_counts() {
     let world = World::with(|config| {
-        config.behind_proxy = true;
+        config.proxies.every_peer = true;
         config.limits.failures_burst = 1;
         config.limits.failures_per_minute = 1;
     })

@@ -1,20 +1,23 @@
 //! Listening: connections, time-outs, and stopping after the running requests have ended.
 
+mod activity;
+mod crowd;
+mod door;
+mod handles;
+mod tls;
+
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::api;
 use crate::config::Config;
 use crate::registry::{Registry, RegistryError};
+use door::Door;
+pub use tls::TlsError;
 
 /// How often uploads that expired are given up.
 const SWEEP: Duration = Duration::from_secs(600);
@@ -30,6 +33,15 @@ pub enum StartError {
         /// Why.
         source: io::Error,
     },
+    /// Anybody on the way could read what devices send.
+    #[error(
+        "{0} can be reached from other machines and has no certificate: give --tls-cert and --tls-key, or say \
+         --behind-proxy when a proxy does HTTPS, or --plain-http to let everybody on the way read along"
+    )]
+    Readable(SocketAddr),
+    /// The certificate cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The store cannot be opened.
     #[error(transparent)]
     Registry(#[from] RegistryError),
@@ -43,6 +55,8 @@ pub struct Server;
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
+    is_https: bool,
+    connections: watch::Receiver<usize>,
     registry: Registry,
     stop: watch::Sender<bool>,
     work: JoinHandle<()>,
@@ -55,13 +69,19 @@ impl Server {
     /// When the address cannot be had or the store cannot be opened.
     pub async fn start(config: Config) -> Result<Running, StartError> {
         let address = config.listen;
+        let is_https = config.tls.is_some();
+        if !is_https && !config.may_be_plain() {
+            return Err(StartError::Readable(address));
+        }
         let failed = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let registry = Registry::open(&config).await?;
+        let door = Door::open(registry.clone(), &config)?;
+        let connections = door.connections();
         let (stop, stopped) = watch::channel(false);
-        let work = tokio::spawn(work(listener, registry.clone(), config, stopped));
-        Ok(Running { addr, registry, stop, work })
+        let work = tokio::spawn(work(listener, door, registry.clone(), config.limits.shutdown, stopped));
+        Ok(Running { addr, is_https, connections, registry, stop, work })
     }
 }
 
@@ -69,7 +89,13 @@ impl Running {
     /// Where it is reached, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.addr)
+        format!("{}://{}", if self.is_https { "https" } else { "http" }, self.addr)
+    }
+
+    /// How many connections are open, at every moment.
+    #[must_use]
+    pub fn connections(&self) -> watch::Receiver<usize> {
+        self.connections.clone()
     }
 
     /// The registry the server works for.
@@ -86,19 +112,18 @@ impl Running {
     }
 }
 
-async fn work(listener: TcpListener, registry: Registry, config: Config, mut stopped: watch::Receiver<bool>) {
-    let (head, patience) = (config.limits.head, config.limits.shutdown);
-    let router = api::router(registry.clone(), &config);
-    let graceful = GracefulShutdown::new();
+async fn work(
+    listener: TcpListener,
+    door: Door,
+    registry: Registry,
+    patience: Duration,
+    mut stopped: watch::Receiver<bool>,
+) {
     let mut sweep = tokio::time::interval(SWEEP);
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    let service = TowerToHyperService::new(api::asked_from(peer.ip(), router.clone()));
-                    let connection = builder(head).serve_connection(TokioIo::new(prepared(stream)), service).into_owned();
-                    tokio::spawn(graceful.watch(connection));
-                }
+                Ok((stream, peer)) => door.take_in(stream, peer.ip()),
                 // No file handles are left, or the caller was gone before the connection was accepted.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -114,7 +139,7 @@ async fn work(listener: TcpListener, registry: Registry, config: Config, mut sto
         }
     }
     drop(listener);
-    if tokio::time::timeout(patience, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(patience, door.close()).await.is_err() {
         tracing::warn!("requests under way were cut off");
     }
 }
@@ -129,18 +154,4 @@ async fn refresh_filters(registry: Registry) {
     if let Err(error) = registry.refresh_filters().await {
         tracing::warn!(%error, "filters could not be built");
     }
-}
-
-fn prepared(stream: TcpStream) -> TcpStream {
-    // Devices wait for small answers; without this the kernel may hold one back until an acknowledgement
-    // comes.
-    let _ = stream.set_nodelay(true);
-    stream
-}
-
-fn builder(head: Duration) -> auto::Builder<TokioExecutor> {
-    let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(head);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(head);
-    builder
 }
