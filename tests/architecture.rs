@@ -22,7 +22,7 @@ const OWNED: [(&str, &str); 5] =
 
 /// What each part of the server may name besides itself. A part stands below every part that names it,
 /// so there is no circle. `lib.rs` and `main.rs` put them together.
-const SERVER_MAY_USE: [(&str, &[&str]); 17] = [
+const SERVER_MAY_USE: [(&str, &[&str]); 18] = [
     ("cli", &[]),
     ("serve", &["api", "registry", "config", "address"]),
     ("api", &["registry", "refusal", "config", "random", "per_upload", "address"]),
@@ -41,6 +41,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 17] = [
             "random",
             "folders",
             "per_upload",
+            "shrink",
         ],
     ),
     ("authorise", &["refusal"]),
@@ -56,6 +57,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 17] = [
     ("folders", &[]),
     ("per_upload", &[]),
     ("address", &[]),
+    ("shrink", &[]),
 ];
 
 /// Crates that belong to one part of the server alone, and that part.

@@ -19,6 +19,7 @@ mod random;
 mod refusal;
 mod registry;
 mod serve;
+mod shrink;
 mod spreadsheet;
 mod store;
 

@@ -6,6 +6,7 @@ use sambang_domain::wire::ErrorCode;
 use sambang_server::AuditAction;
 
 use crate::device::{Device, photo, picture};
+use crate::program::{Program, enrolled};
 use crate::world::{World, problem};
 
 fn path(photo: &[u8]) -> String {
@@ -70,4 +71,40 @@ async fn what_is_no_picture_has_none() {
     assert_eq!(problem(owner.get(&path(&broken)).await).await, (404, ErrorCode::AttachmentUnknown));
     assert_eq!(problem(owner.get("/v1/attachments/xyz/thumbnail").await).await, (404, ErrorCode::AttachmentUnknown));
     assert!(world.opened().await.is_empty());
+}
+
+/// The largest JPEG of each kind that is still made small.
+fn large(progressive: bool, width: u16, height: u16) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 30);
+    encoder.set_progressive(progressive);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    let pixels = vec![90; usize::from(width) * usize::from(height) * 3];
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+    bytes
+}
+
+/// The largest memory the process ever had, in KiB.
+fn peak_kib(server: &Program) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.child.id())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn making_the_largest_pictures_small_takes_less_than_64_mib_each() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Program::start(dir.path());
+    let mut owner = enrolled(dir.path(), &server.url, 1).await;
+    for (id, photo) in [(1, large(true, 3300, 3000)), (2, large(false, 7000, 5000))] {
+        let sealed = owner.sealed(id, &[&photo]);
+        owner.bring(&sealed).await;
+        owner.upload(&photo).await;
+        let before = peak_kib(&server);
+        let (width, height) = size(&owner, &photo).await;
+        assert_eq!(width.max(height), 160);
+        let more = peak_kib(&server) - before;
+        assert!(more < 64 * 1024, "{more} KiB more for survey {id}");
+        println!("{more} KiB more for survey {id}");
+    }
 }
