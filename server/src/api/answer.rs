@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Response};
 use sambang_domain::wire::v1::{PROTOCOL, PROTOCOL_HEADER};
 use sambang_domain::wire::{ErrorCode, Problem, problem::PROBLEM_MEDIA_TYPE};
 
-use super::Api;
 use super::error::ApiError;
+use super::{Api, host, uploads};
 use crate::random;
 
 /// Header that names a request in the log.
@@ -27,12 +27,9 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     let began = Instant::now();
     let id = random::bytes::<8>().map(hex::encode).unwrap_or_default();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let spoken = request.headers().get(PROTOCOL_HEADER);
-    let understood = spoken.is_none_or(|version| version.as_bytes() == PROTOCOL.to_string().as_bytes());
-    let mut response = if understood {
-        next.run(request).await
-    } else {
-        ApiError::new(ErrorCode::ProtocolUnsupported, "this server speaks version 1 of the protocol").into_response()
+    let mut response = match host::check(&request, &api.hosts).and_then(|()| check_protocol(&request)) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
     };
     if let Some(error) = response.extensions_mut().remove::<ApiError>() {
         if let Some(cause) = &error.cause {
@@ -42,6 +39,9 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response = with_problem(response, &error, &id);
+    }
+    if uploads::is_at(&path) {
+        uploads::name_version(&mut response);
     }
     let headers = response.headers_mut();
     headers.insert(PROTOCOL_HEADER, HeaderValue::from(PROTOCOL));
@@ -59,6 +59,15 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     tracing::debug!(request = %id, %method, path, status, ms, "answered");
     api.guard.tidy();
     response
+}
+
+/// Refuses a caller that speaks another version of the protocol.
+fn check_protocol(request: &Request) -> Result<(), ApiError> {
+    let spoken = request.headers().get(PROTOCOL_HEADER);
+    if spoken.is_none_or(|version| version.as_bytes() == PROTOCOL.to_string().as_bytes()) {
+        return Ok(());
+    }
+    Err(ApiError::new(ErrorCode::ProtocolUnsupported, "this server speaks version 1 of the protocol"))
 }
 
 /// Puts the problem document under the headers that the route set.

@@ -11,6 +11,7 @@ mod error;
 mod extract;
 mod filters;
 mod health;
+mod host;
 mod limits;
 mod openapi;
 mod problems;
@@ -53,6 +54,7 @@ struct Api {
     receivers: Arc<uploads::Receivers>,
     proxies: Arc<Proxies>,
     is_https: bool,
+    hosts: Arc<[String]>,
 }
 
 impl Api {
@@ -64,6 +66,7 @@ impl Api {
             receivers: Arc::default(),
             proxies: Arc::new(config.proxies.clone()),
             is_https: config.tls.is_some(),
+            hosts: config.hosts.as_slice().into(),
         }
     }
 }
@@ -145,7 +148,8 @@ mod tests {
         let registry = Registry::open(&config).await.unwrap();
         let api = Api::new(registry, &config);
         let router = finished(Router::new().route("/boom", get(boom)), api);
-        let response = router.oneshot(Request::get("/boom").body(Body::empty()).unwrap()).await.unwrap();
+        let response =
+            router.oneshot(Request::get("/boom").header("host", "contoh").body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!((response.status().as_u16(), &response.headers()[PROTOCOL_HEADER]), (500, &"1".parse().unwrap()));
         let bytes = body::whole(response.into_body(), 10_000, std::time::Duration::from_secs(1)).await.unwrap();
         let problem: Problem = serde_json::from_slice(&bytes).unwrap();

@@ -57,7 +57,7 @@ macro_rules! problems {
 
 problems! {
     /// On every route, also where the route does not say so.
-    Always = ProtocolUnsupported, Internal;
+    Always = ProtocolUnsupported, Internal, Malformed, NotFound as 421;
     /// On every route that takes a token, also where the route does not say so.
     WithToken = TokenInvalid, DeviceRevoked, RateLimited, Unavailable;
     /// On every route that takes a body, also where the route does not say so.

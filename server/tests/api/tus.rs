@@ -133,6 +133,27 @@ async fn an_expired_upload_is_gone_and_can_be_begun_again() {
 }
 
 #[tokio::test]
+async fn every_answer_names_the_version_of_tus_refusals_before_any_route_too() {
+    let mut world = World::with(|config| config.hosts = vec!["127.0.0.1".to_owned()]).await;
+    let device = world.facilitator().await;
+    let url = world.url("/v1/uploads");
+    for (request, status) in [
+        (world.http.post(&url), 401),
+        (world.http.put(&url), 405),
+        (world.http.post(&url).header("sambang-protocol", "9"), 426),
+        (world.http.post(&url).header("host", "evil.invalid"), 421),
+        (world.http.post(&url).bearer_auth(device.token()), 412),
+        (world.http.head(format!("{url}/none")).bearer_auth(device.token()).header("tus-resumable", "1.0.0"), 404),
+    ] {
+        let response = request.send().await.unwrap();
+        assert_eq!(
+            (response.status().as_u16(), &response.headers()["tus-resumable"]),
+            (status, &"1.0.0".parse().unwrap())
+        );
+    }
+}
+
+#[tokio::test]
 async fn requests_that_are_not_tus_are_refused() {
     let (_world, device, _, bytes) = with_photo(1000).await;
     let (location, _) = device.create(&bytes).await;

@@ -16,7 +16,6 @@ pub(super) use receivers::Receivers;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::middleware::map_response;
 use axum::response::Response;
 use sambang_domain::wire::ErrorCode;
 use serde::Deserialize;
@@ -32,21 +31,27 @@ use crate::registry::{Caller, Progress, Upload};
 const EXTENSIONS: &str = "creation,creation-with-upload,checksum,expiration,termination";
 const TUS_VERSION: HeaderName = HeaderName::from_static("tus-version");
 
-/// The routes of uploads. Every answer of them names the version of tus.
+/// The routes of uploads.
 pub(super) fn routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new()
-        .routes(routes!(options, create::create))
-        .routes(routes!(head::head, patch::patch, delete::delete))
-        .layer(map_response(with_version))
+    OpenApiRouter::new().routes(routes!(options, create::create)).routes(routes!(
+        head::head,
+        patch::patch,
+        delete::delete
+    ))
 }
 
-async fn with_version(mut response: Response) -> Response {
+/// Whether this is the path of uploads or of one of them.
+pub(super) fn is_at(path: &str) -> bool {
+    path.strip_prefix("/v1/uploads").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Names the version of tus, as every answer at these addresses does, refusals before any route included.
+pub(super) fn name_version(response: &mut Response) {
     let version = HeaderValue::from_static(headers::VERSION);
     if response.status() == StatusCode::PRECONDITION_FAILED {
         response.headers_mut().insert(TUS_VERSION, version.clone());
     }
     response.headers_mut().insert(headers::RESUMABLE, version);
-    response
 }
 
 /// What this server's tus can do.
