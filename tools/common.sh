@@ -22,11 +22,13 @@ has() {
         libxdo-dev) [ -e /usr/include/xdo.h ] || [ -e /usr/local/include/xdo.h ] ;;
         xvfb) command -v Xvfb >/dev/null ;;
         webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
+        curl) command -v curl >/dev/null ;;
         nodejs) command -v node >/dev/null ;;
         npm) command -v npm >/dev/null ;;
         libvips-tools) command -v vipsthumbnail >/dev/null ;;
         default-jdk-headless) command -v javac >/dev/null ;;
         python3) command -v python3 >/dev/null ;;
+        python3-venv) python3 -c "import ensurepip, venv" 2>/dev/null ;;
         python3-pip) python3 -m pip --version >/dev/null 2>&1 ;;
         rustc-web | cargo-web | rust-web-src | libstd-rust-web-dev | clang-22 | lld-22 | llvm-22 | aapt | android-framework-res)
             [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) == *' installed' ]]
