@@ -22,8 +22,9 @@ const OWNED: [(&str, &str); 5] =
 
 /// What each part of the server may name besides itself. A part stands below every part that names it,
 /// so there is no circle. `lib.rs` and `main.rs` put them together.
-const SERVER_MAY_USE: [(&str, &[&str]); 18] = [
+const SERVER_MAY_USE: [(&str, &[&str]); 19] = [
     ("cli", &[]),
+    ("probe", &["api", "lists"]),
     ("serve", &["api", "registry", "config", "address"]),
     ("api", &["registry", "refusal", "config", "random", "per_upload", "address"]),
     (

@@ -15,6 +15,8 @@ mod folders;
 mod keys;
 mod lists;
 mod per_upload;
+#[doc(hidden)]
+pub mod probe;
 mod random;
 mod refusal;
 mod registry;

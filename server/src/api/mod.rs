@@ -40,6 +40,7 @@ use crate::address::Proxies;
 use crate::config::{Config, Limits};
 use crate::registry::Registry;
 use error::ApiError;
+pub(crate) use uploads::can_begin as can_begin_upload;
 
 /// The address a connection comes from.
 #[derive(Debug, Clone, Copy)]

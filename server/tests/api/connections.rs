@@ -26,7 +26,7 @@ async fn silent_connections_shut_nobody_out() {
     let held = silent(&world, 60).await;
     for _ in 0..5 {
         // A fresh client each time: a connection that is kept alive would need no place.
-        let request = http().get(world.url("/v1/changes")).bearer_auth(&device.token());
+        let request = http().get(world.url("/v1/changes")).bearer_auth(device.token());
         assert_eq!(request.send().await.unwrap().status(), 200);
     }
     drop(held);
@@ -90,7 +90,7 @@ async fn three_hundred_silent_connections_with_256_files_shut_nobody_out() {
     }
     let answer = device.get("/v1/changes").await;
     assert_eq!(answer.status(), 200);
-    let fresh = http().get(format!("{}/v1/changes", server.url)).bearer_auth(&device.token()).send().await.unwrap();
+    let fresh = http().get(format!("{}/v1/changes", server.url)).bearer_auth(device.token()).send().await.unwrap();
     assert_eq!(fresh.status(), 200);
 }
 

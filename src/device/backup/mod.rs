@@ -26,6 +26,14 @@ const ENDING: &str = "sambang";
 /// A backup on its way from the page or from another app.
 const INCOMING: &str = "restore.incoming";
 
+/// Whether the file at `path` begins as a backup does. What it holds is not known before it is opened.
+///
+/// # Errors
+/// Why it is none.
+pub fn look_at_backup(path: &Path) -> Result<(), BackupError> {
+    Container::open(path).map(drop)
+}
+
 impl Device {
     /// Writes a backup into the folder for shared files and says where. It takes a while: not on the
     /// screen's thread.

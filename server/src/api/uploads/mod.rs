@@ -13,6 +13,7 @@ mod receivers;
 mod requests;
 
 pub(super) use receivers::Receivers;
+pub(crate) use requests::can_begin;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};

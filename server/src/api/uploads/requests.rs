@@ -1,8 +1,8 @@
 //! What a request says in its tus headers.
 
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use sambang_domain::ids::Digest;
 use utoipa::IntoParams;
 
@@ -33,10 +33,30 @@ impl FromRequestParts<Api> for Creation {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &Api) -> Result<Self, ApiError> {
-        let length = number(&parts.headers, &LENGTH)?;
-        let (sha256, metadata) = metadata(&parts.headers)?;
-        Ok(Self { length, sha256, metadata, checksum: Checksum::read(&parts.headers)? })
+        Self::read(&parts.headers)
     }
+}
+
+impl Creation {
+    fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
+        let length = number(headers, &LENGTH)?;
+        let (sha256, metadata) = metadata(headers)?;
+        Ok(Self { length, sha256, metadata, checksum: Checksum::read(headers)? })
+    }
+}
+
+/// Whether an upload could begin with the headers in these `name: value` lines. For the fuzz targets.
+pub(crate) fn can_begin(lines: &[u8]) -> bool {
+    let mut headers = HeaderMap::new();
+    for line in lines.split(|&byte| byte == b'\n') {
+        let mut parts = line.splitn(2, |&byte| byte == b':');
+        let name = parts.next().and_then(|name| HeaderName::from_bytes(name).ok());
+        let value = parts.next().and_then(|value| HeaderValue::from_bytes(value.trim_ascii()).ok());
+        if let Some((name, value)) = name.zip(value) {
+            headers.append(name, value);
+        }
+    }
+    Creation::read(&headers).is_ok() && Piece::read(&headers).is_ok()
 }
 
 /// Where bytes of an upload belong.
