@@ -90,3 +90,32 @@ fn a_part_of_an_answer_belongs_to_it_and_a_longer_name_does_not() {
     assert!(!is_within("business.legality_number", "business.legality"));
     assert!(!is_within("identity.name", ""), "a remark on the whole survey is answered, not changed");
 }
+
+/// Somebody must be able to write a client from the pages alone.
+#[test]
+fn every_field_of_a_sealed_document_is_described_for_those_who_write_a_client() {
+    let page = include_str!("../../../../docs/documents.md");
+    let revision: Value = serde_json::from_str(include_str!("../../../vectors/revision-1.json")).unwrap();
+    let review = page.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let review: crate::review::Review = serde_json::from_str(review).unwrap();
+    assert!(review.fault().is_ok() && review.unknown.is_empty());
+    let mut names = BTreeSet::new();
+    for document in [serde_json::to_value(filled()).unwrap(), serde_json::to_value(review).unwrap(), revision] {
+        field_names(&document, &mut names);
+    }
+    // Of a map only the values have a form; its keys are questions of a programme and paths of warnings.
+    let is_key = |name: &String| filled().eligibility.contains_key(name) || name.contains(['.', ':']);
+    let missing: Vec<_> = names.iter().filter(|name| !is_key(name) && !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/documents.md does not say: {missing:?}");
+}
+
+fn field_names(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(parts) => parts.iter().for_each(|(name, part)| {
+            names.insert(name.clone());
+            field_names(part, names);
+        }),
+        Value::Array(parts) => parts.iter().for_each(|part| field_names(part, names)),
+        _ => {}
+    }
+}
