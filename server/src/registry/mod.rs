@@ -14,6 +14,7 @@ mod demo_visits;
 mod enrol;
 mod error;
 mod filters;
+mod history;
 mod inspect;
 mod locks;
 mod people;
@@ -63,6 +64,7 @@ use crate::config::{Config, Limits};
 use crate::files::{Files, FilesError};
 use crate::folders::create_private;
 use crate::keys::Keys;
+use crate::store::history::{Cause, find_current};
 use crate::store::{Store, StoreError, programmes, settings};
 
 /// An open store with its keys. Clones are the same registry.
@@ -98,6 +100,9 @@ impl Registry {
             if settings::get_or_set(&mut write, name, key).await? != *key {
                 return Err(StoreError::Keys.into());
             }
+        }
+        if find_current(&mut write).await?.is_none() {
+            history::begin(&mut write, &config.clock, Cause::Made).await?;
         }
         for programme in Programme::shipped()? {
             publish(&mut write, &programme, config.clock.now()).await?;
