@@ -26,6 +26,8 @@ pub struct Config {
     /// Whether a proxy in front of the server sets `x-forwarded-for`; its last address is then
     /// taken for the caller's.
     pub behind_proxy: bool,
+    /// The office has decided to make no backups: phones then free their room without waiting for one.
+    pub without_backups: bool,
 }
 
 impl Config {
@@ -40,6 +42,7 @@ impl Config {
             clock: Clock::system(),
             limits: Limits::default(),
             behind_proxy: false,
+            without_backups: false,
         }
     }
 }

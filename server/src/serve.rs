@@ -59,6 +59,7 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let registry = Registry::open(&config).await?;
+        registry.begin_run().await?;
         let (stop, stopped) = watch::channel(false);
         let work = tokio::spawn(work(listener, registry.clone(), config, stopped));
         Ok(Running { addr, registry, stop, work })

@@ -5,7 +5,10 @@
 //! put back.
 
 use sambang_domain::ids::Epoch;
+use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::History;
+use uuid::Uuid;
 
 use super::{AuditAction, AuditEntry, Registry, RegistryError};
 use crate::clock::Clock;
@@ -60,6 +63,77 @@ impl Registry {
         history::note_backup(&mut write, up_to, now).await?;
         audit::write(&mut write, &AuditEntry::new(now, AuditAction::BackupNoted, up_to)).await?;
         Ok(write.commit().await?)
+    }
+}
+
+/// What a mark says: that the store stood at `position` during a run of an epoch.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    epoch: Epoch,
+    run: Uuid,
+    position: u64,
+}
+
+impl Registry {
+    /// Begins a run: from here on answers carry marks. One process at a time serves a store.
+    pub(crate) async fn begin_run(&self) -> Result<(), RegistryError> {
+        let run = self.0.clock.mint()?;
+        let mut write = self.0.store.write().await?;
+        history::begin_run(&mut write, run, self.0.clock.now()).await?;
+        write.commit().await?;
+        // A registry serves once; a second run would only be one that no mark names.
+        let _ = self.0.run.set(run);
+        Ok(())
+    }
+
+    /// Where the store stands, for a device.
+    pub(super) async fn history(&self, conn: &mut Conn) -> Result<History, RegistryError> {
+        let epoch = history::epoch(conn).await?;
+        let mark = match self.0.run.get() {
+            Some(run) => self.written(Mark { epoch, run: *run, position: history::position(conn).await? })?,
+            None => String::new(),
+        };
+        let backed_up_to = history::find_backed_up_to(conn).await?;
+        Ok(History { epoch, mark, backed_up_to, without_backups: self.0.without_backups, unknown: Unknown::new() })
+    }
+
+    /// Begins another epoch when a mark proves that this store stood further than it does: files of it were put
+    /// back by hand. Only marks of the current epoch prove that; devices with another epoch begin anew by
+    /// themselves. A mark that this server did not write proves nothing.
+    pub(super) async fn witness(&self, conn: &mut Conn, mark: &str) -> Result<(), RegistryError> {
+        let Some(mark) = self.read_mark(mark)? else { return Ok(()) };
+        if mark.epoch == history::epoch(conn).await? && !history::remembers(conn, mark.run, mark.position).await? {
+            let epoch = begin(conn, &self.0.clock, Cause::Lost).await?;
+            tracing::error!(%epoch, "the store had been further: files of it were put back; devices send again");
+        }
+        Ok(())
+    }
+
+    /// Whether no backup was ever finished although there is something to lose.
+    pub(crate) async fn lacks_backup(&self) -> Result<bool, RegistryError> {
+        let mut conn = self.0.store.read().await?;
+        let held = settings::drawn(&mut conn, "receipt").await? > 0;
+        Ok(held && !self.0.without_backups && history::find_backed_up_to(&mut conn).await?.is_none())
+    }
+
+    /// `run.position.epoch.check`; the check is keyed, so that no device can invent a mark.
+    fn written(&self, mark: Mark) -> Result<String, RegistryError> {
+        let Mark { epoch, run, position } = mark;
+        let text = format!("{run}.{position}.{epoch}");
+        let check = hex::encode(self.0.keys.hidden("mark", &text)?);
+        Ok(format!("{text}.{check}"))
+    }
+
+    fn read_mark(&self, written: &str) -> Result<Option<Mark>, RegistryError> {
+        let mut parts = written.splitn(4, '.');
+        let (Some(run), Some(position), Some(epoch)) = (parts.next(), parts.next(), parts.next()) else {
+            return Ok(None);
+        };
+        let (Ok(run), Ok(position), Ok(epoch)) = (run.parse(), position.parse(), epoch.parse()) else {
+            return Ok(None);
+        };
+        let mark = Mark { epoch, run, position };
+        Ok((self.written(mark)? == written).then_some(mark))
     }
 }
 

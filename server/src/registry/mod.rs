@@ -17,6 +17,7 @@ mod filters;
 mod history;
 mod inspect;
 mod locks;
+mod passes;
 mod people;
 mod quarantine;
 mod read;
@@ -32,7 +33,7 @@ mod thumbnails;
 mod uploads;
 mod verify;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::{KnownChange, Province};
@@ -79,6 +80,9 @@ struct Inner {
     limits: Limits,
     province: Province,
     locks: locks::Locks,
+    /// The run that answers name in their marks; none while nothing is served.
+    run: OnceLock<uuid::Uuid>,
+    without_backups: bool,
 }
 
 impl Registry {
@@ -108,8 +112,17 @@ impl Registry {
             publish(&mut write, &programme, config.clock.now()).await?;
         }
         write.commit().await?;
-        let (clock, limits) = (config.clock.clone(), config.limits.clone());
-        Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks: locks::Locks::default() })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            files,
+            keys,
+            clock: config.clock.clone(),
+            limits: config.limits.clone(),
+            province,
+            locks: locks::Locks::default(),
+            run: OnceLock::new(),
+            without_backups: config.without_backups,
+        })))
     }
 
     /// What devices learn of the province.

@@ -5,9 +5,10 @@
 use std::str::FromStr;
 
 use sambang_domain::ids::{Epoch, Timestamp};
+use uuid::Uuid;
 
 use super::revisions::as_i64;
-use super::{Conn, StoreError, row};
+use super::{Conn, StoreError, count, row};
 
 /// Why an epoch began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,4 +88,37 @@ pub(crate) async fn note_backup(conn: &mut Conn, up_to: u64, now: Timestamp) -> 
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Where the store stands: the sum of all counters. It only grows, and with everything that is kept.
+pub(crate) async fn position(conn: &mut Conn) -> Result<u64, StoreError> {
+    count(conn, "SELECT SUM(value) AS n FROM counters").await
+}
+
+/// Notes that the server begins to work, under a fresh random id.
+pub(crate) async fn begin_run(conn: &mut Conn, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+    let position = position(conn).await?;
+    sqlx::query("INSERT INTO runs (id, position, began_at) VALUES ($1, $2, $3)")
+        .bind(id.to_string())
+        .bind(as_i64(position))
+        .bind(now.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Whether the store remembers having stood at `position` during a run: the run is known, and neither the one
+/// after it began earlier nor does the store stand earlier now.
+pub(crate) async fn remembers(conn: &mut Conn, run: Uuid, position: u64) -> Result<bool, StoreError> {
+    let known = sqlx::query("SELECT number FROM runs WHERE id = $1").bind(run.to_string());
+    let Some(known) = known.fetch_optional(&mut *conn).await? else { return Ok(false) };
+    let next = sqlx::query("SELECT position FROM runs WHERE number > $1 ORDER BY number LIMIT 1")
+        .bind(row::int(&known, "number")?)
+        .fetch_optional(&mut *conn)
+        .await?;
+    let end = match next {
+        Some(next) => row::unsigned(&next, "position")?,
+        None => self::position(conn).await?,
+    };
+    Ok(position <= end)
 }

@@ -27,7 +27,7 @@ open_enum! {
         KeyRecovered = "device.key_recovered",
         /// A device was enrolled, or enrolled again; the subject is the device.
         DeviceEnrolled = "device.enrolled",
-        /// A blocked device was admitted again by a fresh code; the subject is the device.
+        /// A blocked device was admitted again, by the office or by a fresh code; the subject is the device.
         DeviceAdmitted = "device.admitted",
         /// A device was blocked; the subject is the device.
         DeviceBlocked = "device.blocked",
