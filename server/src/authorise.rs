@@ -11,6 +11,8 @@ use sambang_domain::wire::ErrorCode;
 pub(crate) enum Action {
     /// Hand in a sealed revision of a survey.
     Send,
+    /// Hand in again what the province once gave out about the area and has lost since: a tablet has it.
+    Offer,
     /// Bring the bytes of a photo.
     Upload,
     /// Read a survey, its photos and its receipt.
@@ -46,7 +48,9 @@ pub(crate) fn authorise(person: &Person, action: Action, subject: Option<Subject
     match (&person.role, action) {
         (Role::Facilitator, Action::Read | Action::Upload) => own.then_some(()).ok_or(ROLE),
         (Role::Facilitator, Action::Send) if !own => Err(ROLE),
-        (Role::Facilitator, Action::Send) | (Role::Supervisor, Action::Read) => inside.then_some(()).ok_or(AREA),
+        (Role::Facilitator, Action::Send) | (Role::Supervisor, Action::Read | Action::Offer) => {
+            inside.then_some(()).ok_or(AREA)
+        }
         (Role::Province | Role::Auditor, Action::Read)
         | (Role::Supervisor, Action::Review)
         | (Role::Supervisor | Role::Province | Role::Auditor, Action::Area)
@@ -97,6 +101,10 @@ mod tests {
             (Role::Supervisor, Action::Send, ["role"; 4]),
             (Role::Supervisor, Action::Upload, ["role"; 4]),
             (Role::Supervisor, Action::Read, ["yes", "area", "yes", "area"]),
+            (Role::Facilitator, Action::Offer, ["role"; 4]),
+            (Role::Supervisor, Action::Offer, ["yes", "area", "yes", "area"]),
+            (Role::Province, Action::Offer, ["role"; 4]),
+            (Role::Auditor, Action::Offer, ["role"; 4]),
             (Role::Province, Action::Send, ["role"; 4]),
             (Role::Province, Action::Upload, ["role"; 4]),
             (Role::Province, Action::Read, ["yes"; 4]),

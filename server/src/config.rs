@@ -32,6 +32,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// Whether HTTP without encryption is meant, though other machines can reach the server.
     pub plain_http: bool,
+    /// The office has decided to make no backups: phones then free their room without waiting for one.
+    pub without_backups: bool,
 }
 
 /// A certificate and its key, each in PEM. They are read again when they change.
@@ -58,6 +60,7 @@ impl Config {
             hosts: Vec::new(),
             tls: None,
             plain_http: false,
+            without_backups: false,
         }
     }
 

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use crypto_box::SecretKey;
 use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
-use sambang_domain::seal::{RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed};
-use sambang_domain::wire::v1::{Province, Receipt, ReviewReceipt};
+use sambang_domain::seal::{DEVICE_PASS_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed};
+use sambang_domain::wire::v1::{DevicePass, Province, Receipt, ReviewReceipt};
 use serde::Serialize;
 use sha2::Sha256;
 
@@ -48,6 +48,10 @@ impl SealContext for Receipt {
 
 impl SealContext for ReviewReceipt {
     const CONTEXT: &'static [u8] = REVIEW_RECEIPT_CONTEXT;
+}
+
+impl SealContext for DevicePass {
+    const CONTEXT: &'static [u8] = DEVICE_PASS_CONTEXT;
 }
 
 /// The keys of one store.

@@ -53,6 +53,8 @@ pub async fn enrol(setup: &Setup, server: &str, code: &str) -> Result<Enrolment,
         device_key: hex::encode(key.verifying_key().as_bytes()),
         device_name: String::new(),
         app_version: setup.app_version.clone(),
+        device: None,
+        person: None,
     };
     let reply = client.enrol(&request).await?;
     let identity = Identity {

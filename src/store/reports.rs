@@ -71,6 +71,8 @@ mod tests {
             revisions,
             reviews,
             server_time: Timestamp(0),
+            history: None,
+            pass: None,
             unknown: Default::default(),
         };
         let missing = |revisions, reviews| {

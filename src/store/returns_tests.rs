@@ -56,6 +56,8 @@ pub(super) fn receipt(store: &Store, id: SurveyId, number: u32, held: bool) -> S
         issued_at: NOW,
         attachments: revision.survey.evidence.iter().map(photo).collect(),
         standing: None,
+        epoch: None,
+        kept_as: None,
         unknown: Unknown::new(),
     };
     Signed::new(receipt, RECEIPT_CONTEXT, &SigningKey::from_bytes(&[2; 32])).unwrap()

@@ -96,6 +96,7 @@ mod tests {
                 signature: seal.signature,
                 device_key: hex::encode(key.verifying_key().as_bytes()),
                 received_at: NOW,
+                pass: None,
                 unknown: Unknown::new(),
             }
         };

@@ -109,6 +109,7 @@ fn of_code(code: &ErrorCode, status: u16) -> Recovery {
         | ErrorCode::UploadUnknown
         | ErrorCode::DigestDiffers
         | ErrorCode::RevisionUnknown
+        | ErrorCode::ProgrammeUnknown
         | ErrorCode::AttachmentUnknown
         | ErrorCode::NotFound => Recovery::RetryEntry(LastError::ServerBusy),
         _ if status >= 500 => Recovery::RetryEntry(LastError::ServerBusy),

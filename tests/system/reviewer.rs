@@ -36,6 +36,8 @@ impl Reviewer {
             device_key: hex::encode(key.verifying_key().as_bytes()),
             device_name: String::new(),
             app_version: "0.1.0".to_owned(),
+            device: None,
+            person: None,
         };
         let enrolment = client.enrol(&request).await.unwrap();
         Self { url, key, enrolment, sequence: 0, previous: None }

@@ -77,6 +77,9 @@ pub const RECEIPT_CONTEXT: &[u8] = b"sambang receipt 1\n";
 /// Put before the bytes of a review's receipt that the server signs.
 pub const REVIEW_RECEIPT_CONTEXT: &[u8] = b"sambang review receipt 1\n";
 
+/// Put before the bytes of a device's pass that the server signs.
+pub const DEVICE_PASS_CONTEXT: &[u8] = b"sambang device 1\n";
+
 /// Why sealed bytes are not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {

@@ -42,6 +42,8 @@ open_enum! {
         SealInvalid = "revision.seal_invalid",
         /// The same number with other bytes; both are kept.
         ContentDiffers = "revision.content_differs",
+        /// The province does not know the programme yet; the revision may be sent again later.
+        ProgrammeUnknown = "programme.unknown",
         /// No such revision.
         RevisionUnknown = "revision.unknown",
         /// Not a canonical review, or it names another survey, person or device, or says too little.

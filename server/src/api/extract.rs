@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use sambang_domain::ids::SurveyId;
 use sambang_domain::seal::base64_signature;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::SIGNATURE_HEADER;
+use sambang_domain::wire::v1::{DEVICE_PASS_HEADER, SIGNATURE_HEADER, SignedDevicePass, pass_header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -82,6 +82,25 @@ impl FromRequestParts<Api> for Signature {
         let header = parts.headers.get(SIGNATURE_HEADER).and_then(|value| value.to_str().ok());
         let signature = header.and_then(base64_signature::decode);
         signature.map(Self).ok_or_else(|| ApiError::new(ErrorCode::SealInvalid, "the signature is missing"))
+    }
+}
+
+/// The province's word for the device that sealed the body, where the sender has it.
+#[derive(Debug, Clone, IntoParams)]
+#[into_params(names("sambang-device-pass"), parameter_in = Header)]
+pub(super) struct Pass(
+    /// Base64 of the JSON of a `SignedDevicePass`. Needed only when the server does not know the device (any
+    /// more); one that cannot be read counts as none.
+    #[param(value_type = Option<String>)]
+    pub(super) Option<SignedDevicePass>,
+);
+
+impl FromRequestParts<Api> for Pass {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Api) -> Result<Self, ApiError> {
+        let header = parts.headers.get(DEVICE_PASS_HEADER).and_then(|value| value.to_str().ok());
+        Ok(Self(header.and_then(pass_header::decode)))
     }
 }
 

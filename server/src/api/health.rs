@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{Health, PROTOCOL};
+use sambang_domain::wire::v1::{Health, PROTOCOL, Warning};
 
 use super::error::ApiError;
 use super::problems::NotReady;
@@ -27,9 +27,15 @@ pub(super) async fn ready(State(api): State<Api>) -> Result<Json<Health>, ApiErr
     if !api.registry.is_ready().await? {
         return Err(ApiError::new(ErrorCode::Unavailable, "the attachment folder is not there"));
     }
-    Ok(Json(ok()))
+    let warnings = if api.registry.lacks_backup().await? { vec![Warning::NoBackup] } else { Vec::new() };
+    Ok(Json(Health { warnings, ..ok() }))
 }
 
 fn ok() -> Health {
-    Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), protocols: vec![PROTOCOL] }
+    Health {
+        status: "ok".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        protocols: vec![PROTOCOL],
+        warnings: Vec::new(),
+    }
 }

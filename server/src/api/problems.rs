@@ -17,7 +17,7 @@ pub(super) fn status_of(code: &ErrorCode) -> u16 {
         E::Malformed => 400,
         E::TokenInvalid => 401,
         E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
-        E::NotFound | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
+        E::NotFound | E::ProgrammeUnknown | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
         E::CodeUsed | E::ContentDiffers | E::OffsetDiffers => 409,
         E::CodeExpired => 410,
         E::TooLarge => 413,
@@ -85,11 +85,11 @@ problems! {
     /// A filter cannot be read.
     FilterRefused = RoleForbidden, NotFound, Malformed as 416;
     /// A sealed revision is not taken.
-    RevisionNotTaken = RoleForbidden, OutsideArea, NotFound, ContentDiffers, RevisionInvalid, SealInvalid;
+    RevisionNotTaken = RoleForbidden, OutsideArea, NotFound, ProgrammeUnknown, ContentDiffers, RevisionInvalid, SealInvalid;
     /// A sealed decision is not taken.
     ReviewNotTaken = RoleForbidden, NotFound, RevisionUnknown, ContentDiffers, ReviewInvalid, SealInvalid;
     /// An upload does not begin, or not with these bytes.
-    UploadNotBegun = Malformed, RoleForbidden, AttachmentUnknown, OffsetDiffers, Malformed as 412, Malformed as 415,
+    UploadNotBegun = Malformed, RoleForbidden, OutsideArea, AttachmentUnknown, OffsetDiffers, Malformed as 412, Malformed as 415,
         DigestDiffers, DigestDiffers as 460;
     /// An upload does not take these bytes.
     BytesNotTaken = Malformed, RoleForbidden, NotFound, UploadUnknown, OffsetDiffers, UploadUnknown as 410,

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use super::caller::Known;
 use super::error::ApiError;
-use super::extract::{At, Signature};
+use super::extract::{At, Pass, Signature};
 use super::problems::ReviewNotTaken;
 use super::{Api, body, schema};
 use crate::registry::ReviewDelivery;
@@ -29,7 +29,7 @@ pub(super) struct ReviewAt {
 /// it; it is kept whatever that is.
 #[utoipa::path(
     put, path = "/v1/reviews/{review}", tag = "reviews",
-    params(ReviewAt, Signature),
+    params(ReviewAt, Signature, Pass),
     request_body(content = schema::Review, description = "the canonical JSON that was signed"),
     responses(
         (status = 201, description = "stored", body = schema::SignedReviewReceipt),
@@ -43,10 +43,11 @@ pub(super) async fn put(
     Known(caller): Known,
     At(ReviewAt { review: id }): At<ReviewAt>,
     Signature(signature): Signature,
+    Pass(pass): Pass,
     content: Body,
 ) -> Result<(StatusCode, Json<SignedReviewReceipt>), ApiError> {
     let bytes = body::whole(content, api.limits.message_bytes, api.limits.stall).await?;
-    let decided = api.registry.decide(&caller, ReviewDelivery { id, bytes, signature }).await?;
+    let decided = api.registry.decide(&caller, ReviewDelivery { id, bytes, signature, pass }).await?;
     let status = if decided.new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(decided.receipt)))
 }

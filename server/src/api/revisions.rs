@@ -11,7 +11,7 @@ use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedReceipt};
 
 use super::caller::{Known, Sender};
 use super::error::ApiError;
-use super::extract::{At, RevisionAt, Signature};
+use super::extract::{At, Pass, RevisionAt, Signature};
 use super::problems::{RevisionNotTaken, RevisionRefused};
 use super::{Api, body, schema};
 use crate::registry::{Delivery, Received};
@@ -20,7 +20,7 @@ use crate::registry::{Delivery, Received};
 /// durable. Photos follow.
 #[utoipa::path(
     put, path = "/v1/surveys/{survey}/revisions/{number}", tag = "surveys",
-    params(RevisionAt, Signature),
+    params(RevisionAt, Signature, Pass),
     request_body(content = schema::Revision, description = "the canonical JSON that was signed"),
     responses(
         (status = 201, description = "stored", body = schema::SignedReceipt),
@@ -35,10 +35,11 @@ pub(super) async fn put(
     Sender(caller): Sender,
     At(RevisionAt { survey, number }): At<RevisionAt>,
     Signature(signature): Signature,
+    Pass(pass): Pass,
     content: Body,
 ) -> Result<(StatusCode, Json<SignedReceipt>), ApiError> {
     let bytes = body::whole(content, api.limits.revision_bytes, api.limits.stall).await?;
-    match api.registry.receive(&caller, Delivery { survey, number, bytes, signature }).await? {
+    match api.registry.receive(&caller, Delivery { survey, number, bytes, signature, pass }).await? {
         Received::Stored(receipt) => Ok((StatusCode::CREATED, Json(receipt))),
         Received::Again(receipt) => Ok((StatusCode::OK, Json(receipt))),
         Received::Quarantined(receipt) => Ok((StatusCode::ACCEPTED, Json(receipt))),

@@ -70,6 +70,10 @@ pub(super) enum Command {
         listen: SocketAddr,
         #[command(flatten)]
         reach: Reach,
+        /// No backups are made: phones give the room of received surveys back without waiting for one. What is
+        /// lost here is then lost.
+        #[arg(long)]
+        without_backups: bool,
     },
     /// People and their work areas.
     Person {
@@ -133,6 +137,14 @@ pub(super) enum Command {
     },
     /// Build the filters of surveys received, by which phones warn of a second survey.
     BuildFilters,
+    /// Note that a backup is finished. Phones then give the room of what it holds back.
+    BackupDone {
+        /// The number that `receipts-head` printed before the copy began.
+        #[arg(long, value_name = "NUMBER")]
+        up_to: u64,
+    },
+    /// Print the number of the newest receipt: everything up to it is in a copy that begins now.
+    ReceiptsHead,
     /// Surveys that blocked devices brought.
     Quarantine {
         #[command(subcommand)]
@@ -174,6 +186,10 @@ pub(super) enum PersonCommand {
         /// The office the person works for.
         #[arg(long, default_value = "")]
         office: String,
+        /// The id the person had before, when the store was put back from a backup that does not know them. The
+        /// person's phone shows it.
+        #[arg(long, value_name = "PERSON")]
+        id: Option<PersonId>,
     },
     /// List everybody.
     List,
@@ -194,6 +210,11 @@ pub(super) enum DeviceCommand {
     List,
     /// Block a device; what it sent stays.
     Revoke {
+        /// The device's id.
+        device: DeviceId,
+    },
+    /// Admit a device again that was blocked by mistake.
+    Admit {
         /// The device's id.
         device: DeviceId,
     },

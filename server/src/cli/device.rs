@@ -18,6 +18,7 @@ pub(super) async fn device(registry: &Registry, command: DeviceCommand) -> Outco
             }
         }
         DeviceCommand::Revoke { device } => registry.revoke_device(device).await?,
+        DeviceCommand::Admit { device } => registry.admit_device(device).await?,
     }
     Ok(())
 }

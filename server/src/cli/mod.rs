@@ -5,6 +5,7 @@ mod assignments;
 mod audit;
 mod device;
 mod duplicates;
+mod history;
 mod lists;
 mod output;
 mod people;
@@ -60,8 +61,9 @@ async fn dispatch(args: Args) -> Outcome {
     if let Some(office) = args.office_name {
         config.office = office;
     }
-    if let Command::Serve { listen, reach } = args.command {
+    if let Command::Serve { listen, reach, without_backups } = args.command {
         config.listen = listen;
+        config.without_backups = without_backups;
         reach.configure(&mut config);
         return serve::serve(config).await;
     }
@@ -81,6 +83,8 @@ async fn dispatch(args: Args) -> Outcome {
             let list = duplicates::Recipients { source, programme, as_of, dry_run };
             duplicates::import_recipients(&registry, list, &file, report.as_deref()).await
         }
+        Command::BackupDone { up_to } => registry.note_backup(up_to).await.map_err(Into::into),
+        Command::ReceiptsHead => history::receipts_head(&registry).await,
         Command::BuildFilters => duplicates::build_filters(&registry).await,
         Command::Quarantine { command } => duplicates::quarantine(&registry, command).await,
         Command::Verify { audit_head } => verify::verify(&registry, audit_head).await,

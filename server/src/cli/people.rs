@@ -9,8 +9,12 @@ use super::{Outcome, output};
 
 pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outcome {
     match command {
-        PersonCommand::Add { name, role, area, office: works_for } => {
-            let person = registry.add_person(NewPerson { name, role, area, office: works_for }).await?;
+        PersonCommand::Add { name, role, area, office: works_for, id } => {
+            let new = NewPerson { name, role, area, office: works_for };
+            let person = match id {
+                Some(id) => registry.add_person_as(id, new).await?,
+                None => registry.add_person(new).await?,
+            };
             output::line(&person.id.to_string());
         }
         PersonCommand::List => {

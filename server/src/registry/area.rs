@@ -1,13 +1,14 @@
 //! What a supervisor's tablet holds of its area, page by page.
 
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{PersonId, SurveyId};
 use sambang_domain::open::Unknown;
 use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
-use sambang_domain::wire::v1::{AreaChange, AreaPage, AreaSurvey, Duplicate};
+use sambang_domain::wire::v1::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate};
 
 use super::{AuditAction, Caller, Registry, RegistryError, SurveyState};
 use crate::authorise::{Action, Subject, authorise};
+use crate::store::area::Held;
 use crate::store::{Conn, StoreError, area, attachments, reviews, states};
 
 /// The most surveys on one page.
@@ -34,13 +35,14 @@ impl Registry {
         let found = area::changed(&mut snapshot, areas, since, limit + 1).await?;
         let (mut changes, mut bytes) = (Vec::new(), 0);
         for (sequence, survey) in found.iter().take(limit as usize).copied() {
-            let content = area_survey(&mut snapshot, caller, survey).await?;
+            let content = self.area_survey(&mut snapshot, caller, survey).await?;
             bytes += content.as_ref().map_or(0, weight);
             if bytes > PAGE_BYTES && !changes.is_empty() {
                 break;
             }
             changes.push(AreaChange { sequence, survey, content: content.map(Box::new) });
         }
+        let history = Some(self.history(&mut snapshot).await?);
         drop(snapshot);
         let given = changes.iter().filter(|change| change.content.is_some());
         let given: Vec<String> = given.map(|change| change.survey.to_string()).collect();
@@ -49,36 +51,48 @@ impl Registry {
             self.log(&entry.with("since", since).with("surveys", given)).await?;
         }
         let cursor = changes.last().map_or(since, |change| change.sequence);
-        Ok(AreaPage { more: found.len() > changes.len(), changes, cursor, server_time: self.0.clock.now() })
+        let (more, server_time) = (found.len() > changes.len(), self.0.clock.now());
+        Ok(AreaPage { more, changes, cursor, server_time, history })
     }
-}
 
-/// A survey as the caller sees it; none when it lies outside the caller's area.
-async fn area_survey(conn: &mut Conn, caller: &Caller, survey: SurveyId) -> Result<Option<AreaSurvey>, RegistryError> {
-    let state = states::state(conn, survey).await?;
-    let SurveyState { owner, village, .. } = state;
-    let sees = |village| authorise(&caller.person, Action::Read, Some(Subject { owner, village })).is_ok();
-    if !sees(village) {
-        return Ok(None);
+    /// A survey as the caller sees it; none when it lies outside the caller's area.
+    async fn area_survey(
+        &self,
+        conn: &mut Conn,
+        caller: &Caller,
+        survey: SurveyId,
+    ) -> Result<Option<AreaSurvey>, RegistryError> {
+        let state = states::state(conn, survey).await?;
+        let SurveyState { owner, village, .. } = state;
+        let sees = |village| authorise(&caller.person, Action::Read, Some(Subject { owner, village })).is_ok();
+        if !sees(village) {
+            return Ok(None);
+        }
+        let held = area::revisions(conn, survey).await?;
+        let newest = held.last().ok_or(StoreError::Damaged("state"))?;
+        Ok(Some(AreaSurvey {
+            programme: newest.programme.clone(),
+            village,
+            facilitator: owner,
+            facilitator_name: newest.facilitator_name.clone(),
+            receipt_number: newest.receipt_number.clone(),
+            first_received_at: state.first_received_at,
+            state: state.state,
+            decided_by: state.review,
+            attachments: attachments::of_revision(conn, newest.sequence).await?,
+            revisions: held.into_iter().map(|held| self.with_pass(owner, held)).collect::<Result<_, _>>()?,
+            reviews: reviews::notices(conn, survey).await?,
+            duplicates: marked(area::duplicates(conn, survey).await?, sees),
+            same_family_card: area::same_family_card(conn, survey).await?,
+            unknown: Unknown::new(),
+        }))
     }
-    let held = area::revisions(conn, survey).await?;
-    let newest = held.last().ok_or(StoreError::Damaged("state"))?;
-    Ok(Some(AreaSurvey {
-        programme: newest.programme.clone(),
-        village,
-        facilitator: owner,
-        facilitator_name: newest.facilitator_name.clone(),
-        receipt_number: newest.receipt_number.clone(),
-        first_received_at: state.first_received_at,
-        state: state.state,
-        decided_by: state.review,
-        attachments: attachments::of_revision(conn, newest.sequence).await?,
-        revisions: held.into_iter().map(|held| held.revision).collect(),
-        reviews: reviews::notices(conn, survey).await?,
-        duplicates: marked(area::duplicates(conn, survey).await?, sees),
-        same_family_card: area::same_family_card(conn, survey).await?,
-        unknown: Unknown::new(),
-    }))
+
+    /// With the word for its device, so that the tablet can offer the document again if this store loses it.
+    fn with_pass(&self, owner: PersonId, held: Held) -> Result<AreaRevision, RegistryError> {
+        let pass = self.pass(held.device, owner, &held.revision.device_key)?;
+        Ok(AreaRevision { pass: Some(pass), ..held.revision })
+    }
 }
 
 fn marked(mut duplicates: Vec<Duplicate>, is_inside: impl Fn(RegionCode) -> bool) -> Vec<Duplicate> {

@@ -28,6 +28,7 @@ impl Registry {
         // The secret of a filter is sent only to those who may use the filter.
         let may_ask = authorise(&caller.person, Action::Filter, None).is_ok();
         changes.retain(|change| may_ask || change.kind != "filter");
-        Ok(ChangesPage { changes, cursor, more, server_time: self.0.clock.now() })
+        let history = Some(self.history(&mut conn).await?);
+        Ok(ChangesPage { changes, cursor, more, server_time: self.0.clock.now(), history })
     }
 }

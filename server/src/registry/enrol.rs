@@ -55,6 +55,9 @@ impl Registry {
         let hash = self.0.keys.hidden("code", &random::normalise_code(&request.code))?;
         let mut write = self.0.store.write().await?;
         let code = usable(&mut write, &hash).await?;
+        if request.person.is_some_and(|person| person != code.person) {
+            return Err(Refusal::new(ErrorCode::CodeInvalid, "the code is another person's").into());
+        }
         let used = match &code.used {
             None => false,
             Some((what, device)) if what == ENROLMENT => {
@@ -70,8 +73,14 @@ impl Registry {
             Some(_) => return Err(already_used().into()),
         };
         in_time(&code, now)?;
+        // A device that this store forgot, because it was put back from an earlier backup, keeps its id: what it
+        // sealed names it.
+        let free = match request.device {
+            Some(id) if devices::find(&mut write, id).await?.is_none() => Some(id),
+            _ => None,
+        };
         let device = Device {
-            id: DeviceId(self.0.clock.mint()?),
+            id: free.map_or_else(|| self.0.clock.mint().map(DeviceId), Ok)?,
             person: code.person,
             public_key,
             name: request.device_name,
@@ -92,9 +101,11 @@ impl Registry {
         }
         let person = persons::person(&mut write, code.person).await?;
         let programmes = programmes::newest(&mut write).await?;
+        let history = Some(self.history(&mut write).await?);
         write.commit().await?;
         tracing::info!(device = %id, person = %person.id, again = used, "device enrolled");
         let province = self.0.province.clone();
+        let pass = Some(self.pass(id, person.id, &request.device_key.to_lowercase())?);
         Ok(EnrolmentReply {
             device: id,
             token,
@@ -102,6 +113,8 @@ impl Registry {
             province,
             programmes,
             server_time: now,
+            history,
+            pass,
             unknown: Unknown::new(),
         })
     }
@@ -123,7 +136,7 @@ pub(super) fn already_used() -> Refusal {
     Refusal::new(ErrorCode::CodeUsed, "the code was used before")
 }
 
-fn device_key(text: &str) -> Result<[u8; 32], Refusal> {
+pub(super) fn device_key(text: &str) -> Result<[u8; 32], Refusal> {
     let mut bytes = [0; 32];
     hex::decode_to_slice(text, &mut bytes)
         .or_refuse(ErrorCode::Malformed, "the device key is 64 hexadecimal digits")?;

@@ -14,8 +14,10 @@ mod demo_visits;
 mod enrol;
 mod error;
 mod filters;
+mod history;
 mod inspect;
 mod locks;
+mod passes;
 mod people;
 mod quarantine;
 mod read;
@@ -31,7 +33,7 @@ mod thumbnails;
 mod uploads;
 mod verify;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::{KnownChange, Province};
@@ -63,6 +65,7 @@ use crate::config::{Config, Limits};
 use crate::files::{Files, FilesError};
 use crate::folders::create_private;
 use crate::keys::Keys;
+use crate::store::history::{Cause, find_current};
 use crate::store::{Store, StoreError, programmes, settings};
 
 /// An open store with its keys. Clones are the same registry.
@@ -77,6 +80,9 @@ struct Inner {
     limits: Limits,
     province: Province,
     locks: locks::Locks,
+    /// The run that answers name in their marks; none while nothing is served.
+    run: OnceLock<uuid::Uuid>,
+    without_backups: bool,
 }
 
 impl Registry {
@@ -99,12 +105,24 @@ impl Registry {
                 return Err(StoreError::Keys.into());
             }
         }
+        if find_current(&mut write).await?.is_none() {
+            history::begin(&mut write, &config.clock, Cause::Made).await?;
+        }
         for programme in Programme::shipped()? {
             publish(&mut write, &programme, config.clock.now()).await?;
         }
         write.commit().await?;
-        let (clock, limits) = (config.clock.clone(), config.limits.clone());
-        Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks: locks::Locks::default() })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            files,
+            keys,
+            clock: config.clock.clone(),
+            limits: config.limits.clone(),
+            province,
+            locks: locks::Locks::default(),
+            run: OnceLock::new(),
+            without_backups: config.without_backups,
+        })))
     }
 
     /// What devices learn of the province.

@@ -31,6 +31,16 @@ impl Registry {
     /// A refusal when the name is empty, the role is unknown or the area is none; else when the
     /// store fails.
     pub async fn add_person(&self, new: NewPerson) -> Result<Person, RegistryError> {
+        let id = PersonId(self.0.clock.mint()?);
+        self.add_person_as(id, new).await
+    }
+
+    /// Adds a person under an id: one that a store knew which was put back from a backup since. What the
+    /// person's devices hold names it.
+    ///
+    /// # Errors
+    /// As [`Registry::add_person`]; a refusal too when somebody has the id.
+    pub async fn add_person_as(&self, id: PersonId, new: NewPerson) -> Result<Person, RegistryError> {
         let NewPerson { name, role, area, office } = new;
         if name.trim().is_empty() {
             return Err(malformed("a person needs a name").into());
@@ -39,10 +49,12 @@ impl Registry {
             return Err(malformed("the role is facilitator, supervisor, province or auditor").into());
         }
         check_area(&role, &area)?;
-        let id = PersonId(self.0.clock.mint()?);
         let person = Person { id, name: name.trim().to_owned(), role, area, office, unknown: Unknown::new() };
         let now = self.0.clock.now();
         let mut write = self.0.store.write().await?;
+        if persons::find(&mut write, id).await?.is_some() {
+            return Err(malformed("somebody has this id").into());
+        }
         persons::insert(&mut write, &person, now).await?;
         let entry = AuditEntry::new(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
         audit::write(&mut write, &entry.with("area", codes(&person.area))).await?;
@@ -90,6 +102,20 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
         }
         audit::write(&mut write, &AuditEntry::new(now, AuditAction::DeviceBlocked, id)).await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Admits a device again that was blocked by mistake: its token holds again.
+    ///
+    /// # Errors
+    /// A refusal when no such device is blocked; else when the store fails.
+    pub async fn admit_device(&self, id: DeviceId) -> Result<(), RegistryError> {
+        let now = self.0.clock.now();
+        let mut write = self.0.store.write().await?;
+        if !devices::admit(&mut write, id).await? {
+            return Err(Refusal::new(ErrorCode::NotFound, "no such device is blocked").into());
+        }
+        audit::write(&mut write, &AuditEntry::new(now, AuditAction::DeviceAdmitted, id)).await?;
         Ok(write.commit().await?)
     }
 }

@@ -7,12 +7,11 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{Receipt, ReceiptAttachment, ReceiptStanding, SignedReceipt};
 
 use super::caller::revoked;
-use super::receipts::keep_and_tell;
 use super::receive::{Delivery, Received, open, village};
 use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::quarantine::{self, Quarantined};
-use crate::store::{attachments, audit, devices, persons, revisions};
+use crate::store::{Conn, attachments, audit, devices, history, persons, revisions};
 
 /// A blocked device may bring this many, which is more than a phone ever holds unsent.
 const LARGEST: u64 = 2000;
@@ -53,12 +52,14 @@ impl Registry {
             let held = attachments::is_held(&mut write, photo.sha256).await?;
             photos.push(ReceiptAttachment { sha256: photo.sha256, size_bytes: photo.size_bytes, held });
         }
+        let receipt = self.quarantine_receipt(&mut write, &entry, photos).await?;
         write.commit().await?;
-        Ok(Received::Quarantined(self.quarantine_receipt(&entry, photos)?))
+        Ok(Received::Quarantined(receipt))
     }
 
-    fn quarantine_receipt(
+    async fn quarantine_receipt(
         &self,
+        conn: &mut Conn,
         entry: &Quarantined,
         attachments: Vec<ReceiptAttachment>,
     ) -> Result<SignedReceipt, RegistryError> {
@@ -72,6 +73,8 @@ impl Registry {
             issued_at: self.0.clock.now(),
             attachments,
             standing: Some(ReceiptStanding::Quarantine),
+            epoch: Some(history::epoch(conn).await?),
+            kept_as: None,
             unknown: Unknown::new(),
         };
         Ok(self.0.keys.sign(receipt)?)
@@ -97,7 +100,7 @@ impl Registry {
         let device = devices::device(&mut write, entry.device).await?;
         let person = persons::person(&mut write, entry.person).await?;
         let caller = Caller { device, person };
-        let delivery = Delivery { survey: entry.survey, number: entry.number, bytes, signature };
+        let delivery = Delivery { survey: entry.survey, number: entry.number, bytes, signature, pass: None };
         let (revision, seal) = open(&caller, &delivery)?;
         let owner = revisions::find_owner(&mut write, entry.survey).await?;
         if owner.is_some_and(|owner| owner != entry.person) {
@@ -107,10 +110,10 @@ impl Registry {
         let held = revisions::numbered(&mut write, entry.survey, entry.number).await?;
         let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
         let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
-        let receipt = self.issue(&mut write, &stored).await?;
-        if kind == RevisionKind::Main {
-            keep_and_tell(&mut write, &stored, receipt.clone(), now).await?;
-        }
+        let receipt = match kind {
+            RevisionKind::Main => self.keep_and_tell(&mut write, &stored).await?,
+            RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
+        };
         quarantine::release(&mut write, id, now).await?;
         let released = AuditEntry::new(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
         audit::write(&mut write, &released.with("digest", entry.digest.to_hex())).await?;

@@ -58,7 +58,7 @@ impl Registry {
     }
 
     /// The first revision naming an attachment that the caller may read.
-    async fn readable(
+    pub(super) async fn readable(
         &self,
         conn: &mut crate::store::Conn,
         caller: &Caller,

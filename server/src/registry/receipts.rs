@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sambang_domain::ids::{Digest, SurveyId, Timestamp};
+use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
@@ -10,7 +10,7 @@ use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
 use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::OrRefuse;
-use crate::store::{Conn, attachments, changes, receipts, revisions, states};
+use crate::store::{Conn, attachments, changes, history, receipts, revisions, states};
 
 impl Registry {
     /// A fresh receipt of a revision, for those who may read it.
@@ -31,6 +31,28 @@ impl Registry {
         conn: &mut Conn,
         revision: &StoredRevision,
     ) -> Result<SignedReceipt, RegistryError> {
+        let kept_as = receipts::find_newest(conn, revision.sequence).await?;
+        self.issue_as(conn, revision, kept_as).await
+    }
+
+    /// The same, and keeps it: the revision or one of its photos has just come.
+    pub(super) async fn issue_and_keep(
+        &self,
+        conn: &mut Conn,
+        revision: &StoredRevision,
+    ) -> Result<SignedReceipt, RegistryError> {
+        let kept_as = receipts::next_number(conn).await?;
+        let receipt = self.issue_as(conn, revision, Some(kept_as)).await?;
+        receipts::insert(conn, kept_as, revision.sequence, &receipt, receipt.payload.issued_at).await?;
+        Ok(receipt)
+    }
+
+    async fn issue_as(
+        &self,
+        conn: &mut Conn,
+        revision: &StoredRevision,
+        kept_as: Option<u64>,
+    ) -> Result<SignedReceipt, RegistryError> {
         let receipt = Receipt {
             survey: revision.survey,
             revision: revision.number,
@@ -41,6 +63,8 @@ impl Registry {
             issued_at: self.0.clock.now(),
             attachments: attachments::of_revision(conn, revision.sequence).await?,
             standing: None,
+            epoch: Some(history::epoch(conn).await?),
+            kept_as,
             unknown: Unknown::new(),
         };
         Ok(self.0.keys.sign(receipt)?)
@@ -56,27 +80,26 @@ impl Registry {
                 continue;
             }
             surveys.insert(revision.survey);
-            let receipt = self.issue(conn, &revision).await?;
-            keep_and_tell(conn, &revision, receipt, now).await?;
+            self.keep_and_tell(conn, &revision).await?;
         }
         for survey in surveys {
             states::bump(conn, survey, now).await?;
         }
         Ok(())
     }
-}
 
-/// Keeps a receipt and tells the survey's owner of it.
-pub(super) async fn keep_and_tell(
-    conn: &mut Conn,
-    revision: &StoredRevision,
-    receipt: SignedReceipt,
-    now: Timestamp,
-) -> Result<(), RegistryError> {
-    receipts::insert(conn, revision.sequence, &receipt, now).await?;
-    let subject = format!("{}/{}", revision.survey, revision.number);
-    let change = KnownChange::Receipt(Box::new(receipt));
-    Ok(changes::write(conn, Some(revision.person), &subject, &change, now).await?)
+    /// Keeps a fresh receipt and tells the survey's owner of it.
+    pub(super) async fn keep_and_tell(
+        &self,
+        conn: &mut Conn,
+        revision: &StoredRevision,
+    ) -> Result<SignedReceipt, RegistryError> {
+        let receipt = self.issue_and_keep(conn, revision).await?;
+        let subject = format!("{}/{}", revision.survey, revision.number);
+        let change = KnownChange::Receipt(Box::new(receipt.clone()));
+        changes::write(conn, Some(revision.person), &subject, &change, receipt.payload.issued_at).await?;
+        Ok(receipt)
+    }
 }
 
 /// The main revision of this number, for those who may read it.

@@ -1,14 +1,13 @@
 //! A sealed revision arrives.
 
-use sambang_domain::ids::{DeviceId, Digest, SurveyId};
+use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::nik::Nik;
 use sambang_domain::people::Person;
 use sambang_domain::region::{RegionCode, RegionLevel};
 use sambang_domain::seal::{REVISION_FORMAT, Revision, Seal};
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::SignedReceipt;
-use serde::Deserialize;
+use sambang_domain::wire::v1::{SignedDevicePass, SignedReceipt};
 
 use super::sealed;
 use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
@@ -16,7 +15,7 @@ use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::revisions::{self, Sealed};
 use crate::store::states::{self, Likeness};
-use crate::store::{Write, attachments, devices, programmes, receipts};
+use crate::store::{Write, attachments, programmes, quarantine};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -25,6 +24,8 @@ pub(crate) struct Delivery {
     pub(crate) number: u32,
     pub(crate) bytes: Vec<u8>,
     pub(crate) signature: [u8; 64],
+    /// The province's word for the device that sealed it, when the sender has it.
+    pub(crate) pass: Option<SignedDevicePass>,
 }
 
 /// What came of it.
@@ -42,12 +43,19 @@ pub(crate) enum Received {
 
 impl Registry {
     /// Takes a revision in. Success means that it is durable.
-    pub(crate) async fn receive(&self, caller: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
-        let caller = &self.sealer(caller, &delivery.bytes).await?;
+    pub(crate) async fn receive(&self, sender: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
+        let sealer = self.sealer(sender, &delivery.bytes, delivery.pass.as_ref()).await?;
+        let caller = &sealer.caller;
+        let offered = caller.person.id != sender.person.id;
         if caller.device.revoked_at.is_some() {
             return self.quarantine(caller, delivery).await;
         }
         let (revision, seal) = open(caller, &delivery)?;
+        let village = village(&caller.person, &revision.survey);
+        if offered {
+            let (owner, village) = (caller.person.id, village.clone()?);
+            authorise(&sender.person, Action::Offer, Some(Subject { owner, village }))?;
+        }
         let mut write = self.0.store.write().await?;
         let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
         // Bytes that are held already need no permission again: the area may have changed since.
@@ -55,14 +63,24 @@ impl Registry {
             return Ok(again);
         }
         let owner = revisions::find_owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);
-        let village = village(&caller.person, &revision.survey)?;
-        authorise(&caller.person, Action::Send, Some(Subject { owner, village }))?;
+        let village = village?;
+        // What a tablet offers was taken before: the facilitator's area may be another one by now.
+        if !offered {
+            authorise(&caller.person, Action::Send, Some(Subject { owner, village }))?;
+        }
+        if owner != caller.person.id {
+            return Err(Refusal::new(ErrorCode::RoleForbidden, "the survey is another person's").into());
+        }
+        self.admit_vouched(&mut write, &sealer).await?;
         let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
         let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
-        let receipt = self.issue(&mut write, &stored).await?;
-        if kind == RevisionKind::Main {
-            receipts::insert(&mut write, stored.sequence, &receipt, stored.received_at).await?;
-        }
+        let receipt = match kind {
+            // The owner's phone hears of what another device brought.
+            RevisionKind::Main if offered => self.keep_and_tell(&mut write, &stored).await?,
+            RevisionKind::Main => self.issue_and_keep(&mut write, &stored).await?,
+            RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
+        };
+        quarantine::settle(&mut write, stored.device, stored.digest, stored.received_at).await?;
         write.commit().await?;
         tracing::info!(survey = %stored.survey, revision = stored.number, sequence = stored.sequence, ?kind, "revision stored");
         Ok(match kind {
@@ -87,18 +105,6 @@ impl Registry {
         })
     }
 
-    /// The device whose seal is checked: the sending one, unless the document names another device of the
-    /// same person, whose backup was restored on this one. If either of the two is blocked, the result is
-    /// blocked.
-    pub(super) async fn sealer(&self, caller: &Caller, document: &[u8]) -> Result<Caller, RegistryError> {
-        let named = serde_json::from_slice::<NamedDevice>(document).ok().map(|named| named.device);
-        let other = named.filter(|device| *device != caller.device.id && caller.device.revoked_at.is_none());
-        let Some(other) = other else { return Ok(caller.clone()) };
-        let found = devices::find(&mut *self.0.store.read().await?, other).await?;
-        let device = found.filter(|device| device.person == caller.person.id);
-        Ok(Caller { device: device.unwrap_or_else(|| caller.device.clone()), person: caller.person.clone() })
-    }
-
     pub(super) async fn store_revision(
         &self,
         write: &mut Write,
@@ -111,7 +117,7 @@ impl Registry {
         let survey = &revision.survey;
         let programme = programmes::find(write, &survey.programme.id)
             .await?
-            .or_refuse(ErrorCode::RevisionInvalid, "the programme is not one of this province")?;
+            .or_refuse(ErrorCode::ProgrammeUnknown, "the programme is not one of this province")?;
         let sequence = revisions::next_sequence(write).await?;
         let stored = StoredRevision {
             sequence,
@@ -149,12 +155,6 @@ impl Registry {
 fn family_card(survey: &Survey) -> Option<String> {
     let digits: String = survey.identity.family_card.chars().filter(char::is_ascii_digit).collect();
     (digits.len() == 16).then_some(digits)
-}
-
-/// The one field that is read before the seal is checked.
-#[derive(Deserialize)]
-struct NamedDevice {
-    device: DeviceId,
 }
 
 /// Opens a revision and checks it against its address and its sender.

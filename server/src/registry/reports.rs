@@ -19,11 +19,17 @@ impl Registry {
         authorise(&caller.person, Action::Report, None)?;
         let (device, now) = (caller.device.id, self.0.clock.now());
         let mut write = self.0.store.write().await?;
-        reports::put(&mut write, device, report, now).await?;
+        if let Some(mark) = &report.mark {
+            self.witness(&mut write, mark).await?;
+        }
+        let kept = DeviceReport { mark: None, ..report.clone() };
+        reports::put(&mut write, device, &kept, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;
+        let history = Some(self.history(&mut write).await?);
         write.commit().await?;
-        Ok(ReportReply { revisions, reviews, server_time: now, unknown: Unknown::new() })
+        let pass = Some(self.pass(device, caller.person.id, &hex::encode(caller.device.public_key))?);
+        Ok(ReportReply { revisions, reviews, server_time: now, history, pass, unknown: Unknown::new() })
     }
 
     /// What a device last told of itself; none before the first time.

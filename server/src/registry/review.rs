@@ -5,7 +5,9 @@ use sambang_domain::open::Unknown;
 use sambang_domain::review::{Review, ReviewState};
 use sambang_domain::seal::Seal;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{KnownChange, ReviewNotice, ReviewOutcome, ReviewReceipt, SignedReviewReceipt};
+use sambang_domain::wire::v1::{
+    KnownChange, ReviewNotice, ReviewOutcome, ReviewReceipt, SignedDevicePass, SignedReviewReceipt,
+};
 
 use super::receipts::main_revision;
 use super::sealed;
@@ -21,6 +23,8 @@ pub(crate) struct ReviewDelivery {
     pub(crate) id: ReviewId,
     pub(crate) bytes: Vec<u8>,
     pub(crate) signature: [u8; 64],
+    /// The province's word for the device that sealed it, when the sender has it.
+    pub(crate) pass: Option<SignedDevicePass>,
 }
 
 /// What came of it: the receipt, and whether the decision was new.
@@ -34,7 +38,9 @@ impl Registry {
     /// Takes a decision in, whatever becomes of it. Success means that it is durable.
     pub(crate) async fn decide(&self, caller: &Caller, delivery: ReviewDelivery) -> Result<Decided, RegistryError> {
         authorise(&caller.person, Action::Review, None)?;
-        let caller = &self.sealer(caller, &delivery.bytes).await?;
+        let sealer = self.sealer(caller, &delivery.bytes, delivery.pass.as_ref()).await?;
+        // Nobody hands in the decision of somebody else.
+        let caller = if sealer.caller.person.id == caller.person.id { &sealer.caller } else { caller };
         // The sending device is admitted and the sealing one is blocked, so only this decision is refused.
         if caller.device.revoked_at.is_some() {
             return Err(Refusal::new(ErrorCode::SealInvalid, "the device that sealed it is blocked").into());
@@ -49,6 +55,7 @@ impl Registry {
             };
         }
         main_revision(&mut write, review.survey, review.revision).await?;
+        self.admit_vouched(&mut write, &sealer).await?;
         let state = states::state(&mut write, review.survey).await?;
         let outcome = outcome(&mut write, caller, &review, &state).await?;
         let stored = StoredReview {

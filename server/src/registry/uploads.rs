@@ -6,6 +6,7 @@
 //! reported are durable.
 
 use sambang_domain::ids::Digest;
+use sambang_domain::people::Role;
 use sambang_domain::wire::ErrorCode;
 use uuid::Uuid;
 
@@ -44,7 +45,8 @@ pub(crate) struct Progress {
 impl Registry {
     /// Begins an upload, or finds the one of the same digest.
     pub(crate) async fn announce(&self, caller: &Caller, what: Announced) -> Result<Begun, RegistryError> {
-        authorise(&caller.person, Action::Upload, None)?;
+        let offered = caller.person.role == Role::Supervisor;
+        authorise(&caller.person, if offered { Action::Offer } else { Action::Upload }, None)?;
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
         }
@@ -60,7 +62,9 @@ impl Registry {
             expires_at: self.0.limits.upload_expiry(now),
         };
         let mut write = self.0.store.write().await?;
-        let known = attachments::announced(&mut write, caller.person.id, what.sha256).await?;
+        let owner =
+            if offered { self.readable(&mut write, caller, what.sha256).await?.person } else { caller.person.id };
+        let known = attachments::announced(&mut write, owner, what.sha256).await?;
         if known.sizes.is_empty() {
             return Err(Refusal::new(ErrorCode::AttachmentUnknown, "no revision of yours names this digest").into());
         }
@@ -78,7 +82,8 @@ impl Registry {
 
     /// The caller's upload of this id.
     pub(crate) async fn upload(&self, caller: &Caller, id: Uuid) -> Result<Upload, RegistryError> {
-        authorise(&caller.person, Action::Upload, None)?;
+        let own = authorise(&caller.person, Action::Upload, None);
+        own.or_else(|_| authorise(&caller.person, Action::Offer, None))?;
         let found = uploads::find(&mut *self.0.store.read().await?, id).await?;
         let upload = found
             .filter(|upload| upload.person == caller.person.id)

@@ -79,6 +79,7 @@ impl Server {
         let registry = Registry::open(&config).await?;
         let door = Door::open(registry.clone(), &config)?;
         let connections = door.connections();
+        registry.begin_run().await?;
         let (stop, stopped) = watch::channel(false);
         let work = tokio::spawn(work(listener, door, registry.clone(), config.limits.shutdown, stopped));
         Ok(Running { addr, is_https, connections, registry, stop, work })

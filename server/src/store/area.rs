@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sambang_domain::ids::{ProgrammeRef, SurveyId};
+use sambang_domain::ids::{DeviceId, ProgrammeRef, SurveyId};
 use sambang_domain::open::Unknown;
 use sambang_domain::region::RegionCode;
 use sambang_domain::wire::v1::{AreaRevision, Duplicate};
@@ -53,13 +53,15 @@ pub(crate) struct Held {
     pub(crate) receipt_number: String,
     pub(crate) facilitator_name: String,
     pub(crate) revision: AreaRevision,
+    /// The device that sealed it.
+    pub(crate) device: DeviceId,
 }
 
 /// The main revisions of a survey, oldest first.
 pub(crate) async fn revisions(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Held>, StoreError> {
     let rows = sqlx::query(
         "SELECT r.sequence, r.number, r.digest, r.bytes, r.signature, r.programme, r.programme_version, \
-         r.receipt_number, r.received_at, d.public_key, p.name FROM revisions r JOIN devices d ON d.id = r.device \
+         r.receipt_number, r.received_at, r.device, d.public_key, p.name FROM revisions r JOIN devices d ON d.id = r.device \
          JOIN persons p ON p.id = r.person WHERE r.survey = $1 AND r.standing = 'main' ORDER BY r.number",
     )
     .bind(survey.to_string())
@@ -82,8 +84,10 @@ fn held(row: &Row) -> Result<Held, StoreError> {
             signature: row::fixed(row, "signature")?,
             device_key: hex::encode(row::fixed::<32>(row, "public_key")?),
             received_at: row::time(row, "received_at")?,
+            pass: None,
             unknown: Unknown::new(),
         },
+        device: row::parsed(row, "device")?,
     })
 }
 

@@ -119,6 +119,15 @@ pub(crate) async fn revoke(conn: &mut Conn, id: DeviceId, now: Timestamp) -> Res
     Ok(done.rows_affected() == 1)
 }
 
+/// Admits a blocked device; false when no such device is blocked.
+pub(crate) async fn admit(conn: &mut Conn, id: DeviceId) -> Result<bool, StoreError> {
+    let done = sqlx::query("UPDATE devices SET revoked_at = NULL WHERE id = $1 AND revoked_at IS NOT NULL")
+        .bind(id.to_string())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 fn read(row: &Row) -> Result<Device, StoreError> {
     Ok(Device {
         id: row::parsed(row, "id")?,

@@ -76,6 +76,22 @@ pub(crate) async fn find_brought(
     found.as_ref().map(read).transpose()
 }
 
+/// A revision has become one of the province by another way: nobody needs to release it any more.
+pub(crate) async fn settle(
+    conn: &mut Conn,
+    device: DeviceId,
+    digest: Digest,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE quarantine SET released_at = $1 WHERE device = $2 AND digest = $3 AND released_at IS NULL")
+        .bind(now.0)
+        .bind(device.to_string())
+        .bind(digest.0.to_vec())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// The revision of this number in quarantine.
 pub(crate) async fn find(conn: &mut Conn, id: u64) -> Result<Option<Quarantined>, StoreError> {
     let found = sqlx::query(select!("WHERE id = $1")).bind(as_i64(id)).fetch_optional(conn).await?;

@@ -6,17 +6,29 @@ use sambang_domain::wire::v1::SignedReceipt;
 use super::revisions::as_i64;
 use super::{Conn, StoreError, count, next, row};
 
-/// Keeps a receipt.
+/// The next number under which a receipt is kept.
+pub(crate) async fn next_number(conn: &mut Conn) -> Result<u64, StoreError> {
+    u64::try_from(next(conn, "receipt").await?).map_err(|_| StoreError::Damaged("receipt"))
+}
+
+/// The number of the newest receipt that is kept of a revision; none before the first.
+pub(crate) async fn find_newest(conn: &mut Conn, revision: u64) -> Result<Option<u64>, StoreError> {
+    let sql = "SELECT sequence FROM receipts WHERE revision = $1 ORDER BY sequence DESC LIMIT 1";
+    let found = sqlx::query(sql).bind(as_i64(revision)).fetch_optional(conn).await?;
+    found.map(|row| row::unsigned(&row, "sequence")).transpose()
+}
+
+/// Keeps a receipt under the number that it names.
 pub(crate) async fn insert(
     conn: &mut Conn,
+    number: u64,
     revision: u64,
     receipt: &SignedReceipt,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sequence = next(conn, "receipt").await?;
     let body = serde_json::to_string(receipt).map_err(|_| StoreError::Damaged("receipt"))?;
     sqlx::query("INSERT INTO receipts (sequence, revision, body, issued_at) VALUES ($1, $2, $3, $4)")
-        .bind(sequence)
+        .bind(as_i64(number))
         .bind(as_i64(revision))
         .bind(body)
         .bind(now.0)

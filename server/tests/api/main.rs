@@ -19,6 +19,7 @@ mod disk_full;
 mod enrolments;
 mod filters;
 mod https;
+mod history;
 mod kill;
 mod limits;
 mod list_books;

@@ -41,10 +41,11 @@ const TABLE: &[(&str, [u16; 8])] = &[
     // The next revision of the survey; a blocked device's is kept to be looked at.
     ("put /v1/surveys/{survey}/revisions/{number}",          [401, 201,  403,  403, 403, 403, 403, 202]),
     // Another facilitator cannot even tell that there is such an upload.
-    ("post /v1/uploads",                                     [401, 201,  404,  403, 403, 403, 403, 403]),
-    ("head /v1/uploads/{id}",                                [401, 200,  404,  403, 403, 403, 403, 403]),
-    ("patch /v1/uploads/{id}",                               [401, 204,  404,  403, 403, 403, 403, 403]),
-    ("delete /v1/uploads/{id}",                              [401, 204,  404,  403, 403, 403, 403, 403]),
+    // A supervisor begins one of their own: the tablet may have what the province lost.
+    ("post /v1/uploads",                                     [401, 201,  404,  201, 403, 403, 403, 403]),
+    ("head /v1/uploads/{id}",                                [401, 200,  404,  404, 404, 403, 403, 403]),
+    ("patch /v1/uploads/{id}",                               [401, 204,  404,  404, 404, 403, 403, 403]),
+    ("delete /v1/uploads/{id}",                              [401, 204,  404,  404, 404, 403, 403, 403]),
 ];
 
 /// What the requests ask for.

@@ -104,12 +104,13 @@ async fn what_a_revision_says_of_itself_must_be_true() {
         forged(&device, |revision| revision.format = 2),
         forged(&device, |revision| revision.sequence = 0),
         forged(&device, |revision| revision.sequence = u64::MAX),
-        forged(&device, |revision| revision.survey.programme.id = "unheard-of".into()),
         Sealed { survey: sambang_domain::ids::SurveyId(id), ..forged(&device, |_| ()) },
     ];
     for sealed in &invalid {
         assert_eq!(problem(device.put(sealed).await).await, (422, ErrorCode::RevisionInvalid));
     }
+    let unheard_of = forged(&device, |revision| revision.survey.programme.id = "unheard-of".into());
+    assert_eq!(problem(device.put(&unheard_of).await).await, (404, ErrorCode::ProgrammeUnknown));
     let good = forged(&device, |_| ());
     let mut broken = vec![
         Sealed { signature: [1; 64], ..good.clone() },

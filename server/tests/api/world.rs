@@ -46,8 +46,14 @@ impl World {
     }
 
     /// Stops the server and starts it again on the same folder, at another address.
-    pub(crate) async fn restart(mut self) -> Self {
+    pub(crate) async fn restart(self) -> Self {
+        self.restart_after(|_| ()).await
+    }
+
+    /// The same, with something done to the folder while no server runs.
+    pub(crate) async fn restart_after(mut self, change: impl FnOnce(&std::path::Path)) -> Self {
         self.running.stop().await;
+        change(self.dir.path());
         self.running = Server::start(self.config.clone()).await.unwrap();
         self
     }
@@ -106,6 +112,8 @@ pub(crate) fn enrolment(code: &str, key: &ed25519_dalek::SigningKey) -> Enrolmen
         device_key: hex::encode(key.verifying_key().as_bytes()),
         device_name: "CONTOH".into(),
         app_version: "0.1.0".into(),
+        device: None,
+        person: None,
     }
 }
 

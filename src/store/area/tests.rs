@@ -53,6 +53,7 @@ pub(in crate::store) fn entry(number: u128, revision: u32) -> AreaEntry {
             signature: [0; 64],
             device_key: String::new(),
             received_at: NOW.plus_ms(survey.id.0.as_u128() as i64),
+            pass: None,
             unknown: Unknown::new(),
         }
     };

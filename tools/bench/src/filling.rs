@@ -94,6 +94,8 @@ impl Filling {
             received_at: now,
             issued_at: now,
             attachments: self.store.survey(id)?.evidence.iter().map(held).collect(),
+            epoch: None,
+            kept_as: None,
             unknown: Unknown::new(),
         };
         let key = self.identity.signing_key().ok_or("the phone has no key")?;

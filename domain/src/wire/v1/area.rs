@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ReceiptAttachment, ReviewNotice};
+use super::{History, ReceiptAttachment, ReviewNotice, SignedDevicePass};
 use crate::ids::{Digest, PersonId, ProgrammeRef, ReviewId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::region::RegionCode;
@@ -20,6 +20,9 @@ pub struct AreaPage {
     pub more: bool,
     /// The server's clock.
     pub server_time: Timestamp,
+    /// Where the store stands; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// That something about a survey changed.
@@ -90,6 +93,10 @@ pub struct AreaRevision {
     pub device_key: String,
     /// When it was stored, by the server's clock.
     pub received_at: Timestamp,
+    /// The province's word for the device, so that the document can be offered to it again; none from an older
+    /// server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<SignedDevicePass>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

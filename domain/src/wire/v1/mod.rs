@@ -3,12 +3,14 @@
 mod area;
 mod assignment;
 mod filter;
+mod history;
 mod report;
 mod review;
 
 pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate};
 pub use assignment::Assignment;
 pub use filter::{FilterInfo, FilterKind};
+pub use history::{DEVICE_PASS_HEADER, DevicePass, History, SignedDevicePass, pass_header};
 pub use report::{
     DeviceOpening, DeviceReport, OpenedWhat, OpeningsReply, OpeningsReport, ReportReply, Team, TeamDevice, TeamMember,
 };
@@ -16,7 +18,7 @@ pub use review::{ReviewNotice, ReviewOutcome, ReviewReceipt, SignedReviewReceipt
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DeviceId, Digest, SurveyId, Timestamp};
+use crate::ids::{DeviceId, Digest, Epoch, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
 use crate::people::Person;
@@ -45,6 +47,12 @@ pub struct EnrolmentRequest {
     pub device_name: String,
     /// Version of the app.
     pub app_version: String,
+    /// The id that this key had before, when the device is enrolled again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+    /// Whose device it was; the code must be that person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 /// Answer to an enrolment (201).
@@ -62,6 +70,12 @@ pub struct EnrolmentReply {
     pub programmes: Vec<Programme>,
     /// The server's clock.
     pub server_time: Timestamp,
+    /// Where the store stands; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
+    /// The province's word for this device; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<SignedDevicePass>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -121,6 +135,13 @@ pub struct Receipt {
     /// Where the revision stands; none when it stands as a survey of the province.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<ReceiptStanding>,
+    /// The epoch of the store that holds it; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Epoch>,
+    /// The number under which the province keeps what this receipt tells, to be compared with
+    /// [`History::backed_up_to`]; none from an older server and for what is in quarantine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_as: Option<u64>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -179,6 +200,9 @@ pub struct ChangesPage {
     pub more: bool,
     /// The server's clock.
     pub server_time: Timestamp,
+    /// Where the store stands; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
 }
 
 /// One change. A kind that an app does not know is skipped and costs nothing.
@@ -244,7 +268,15 @@ impl Change {
     }
 }
 
-/// `GET /v1/health`.
+open_enum! {
+    /// What the office should look at.
+    Warning {
+        /// No backup was ever finished: phones keep every survey and fill up.
+        NoBackup = "no_backup",
+    }
+}
+
+/// `GET /v1/health` and `GET /v1/ready`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Health {
     /// `ok` when the store answers.
@@ -253,6 +285,9 @@ pub struct Health {
     pub version: String,
     /// Protocol versions it speaks.
     pub protocols: Vec<u32>,
+    /// What the office should look at although the server works.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{History, SignedDevicePass};
 use crate::ids::{DeviceId, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
@@ -31,6 +32,9 @@ pub struct DeviceReport {
     pub unreadable: Option<u32>,
     /// Version of the app.
     pub app_version: String,
+    /// The newest [`History::mark`] that the device was told; none before the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
     /// What a newer app said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -45,6 +49,12 @@ pub struct ReportReply {
     pub reviews: u64,
     /// The server's clock.
     pub server_time: Timestamp,
+    /// Where the store stands; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
+    /// The province's word for this device; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<SignedDevicePass>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -72,6 +72,27 @@ fn the_recorded_receipt_carries_the_signature_of_the_test_key() {
 }
 
 #[test]
+fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_back_whole() {
+    let page = keeps::<ChangesPage>(sample!("changes_page_history"));
+    let history = page.history.unwrap();
+    assert_eq!((history.backed_up_to, history.without_backups, history.unknown.len()), (Some(96_500), false, 1));
+    assert_eq!(keeps::<ChangesPage>(sample!("changes_page")).history, None, "an older server tells none");
+    let receipt = keeps::<SignedReceipt>(sample!("signed_receipt_kept"));
+    let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]).verifying_key();
+    assert!(receipt.verified(crate::seal::RECEIPT_CONTEXT, &key).is_ok());
+    assert_eq!((receipt.payload.epoch, receipt.payload.kept_as), (Some(history.epoch), Some(97_120)));
+    let pass = keeps::<EnrolmentReply>(sample!("enrolment_reply_history")).pass.unwrap();
+    assert!(pass.verified(crate::seal::DEVICE_PASS_CONTEXT, &key).is_ok());
+    assert_eq!(pass_header::decode(&pass_header::encode(&pass).unwrap()), Some(pass));
+    assert!(keeps::<EnrolmentRequest>(sample!("enrolment_request_again")).device.is_some());
+    let reply = keeps::<ReportReply>(sample!("report_reply_history"));
+    assert!(reply.history.is_some_and(|history| history.without_backups) && reply.pass.is_some());
+    assert!(keeps::<DeviceReport>(sample!("device_report_mark")).mark.is_some());
+    assert!(keeps::<AreaPage>(sample!("area_page_history")).history.is_some());
+    assert_eq!(keeps::<Health>(sample!("ready_no_backup")).warnings, [Warning::NoBackup]);
+}
+
+#[test]
 fn the_recorded_messages_about_reviews_parse_and_are_written_back_whole() {
     let change = keeps::<Change>(sample!("review_change"));
     let Some(KnownChange::Review(notice)) = change.read().unwrap() else { panic!("{}", change.kind) };

@@ -2,9 +2,9 @@
 
 use utoipa::ToSchema;
 
-use super::ReviewNotice;
 use super::receipts::ReceiptAttachment;
 use super::values::{Digest, Id, Instant, Key, Region, ReviewState, Signature};
+use super::{History, ReviewNotice, SignedDevicePass};
 
 /// A page of surveys of the caller's area, in the order in which they last changed.
 #[derive(ToSchema)]
@@ -16,6 +16,8 @@ pub(in crate::api) struct AreaPage {
     /// There is more to fetch at once.
     more: bool,
     server_time: Instant,
+    /// Where the store stands; absent from older servers.
+    history: Option<History>,
 }
 
 /// That something about a survey changed.
@@ -77,6 +79,8 @@ struct AreaRevision {
     /// The device's Ed25519 public key.
     device_key: Key,
     received_at: Instant,
+    /// The province's word for the device, so that the document can be offered again.
+    pass: Option<SignedDevicePass>,
 }
 
 /// Another survey with the same NIK.

@@ -2,6 +2,7 @@
 
 use utoipa::ToSchema;
 
+use super::History;
 use super::values::{Digest, FilterKind, Id, Instant, Key, Region};
 
 /// A page of what happened since the caller last asked.
@@ -14,6 +15,8 @@ pub(in crate::api) struct ChangesPage {
     /// There is more to fetch at once.
     more: bool,
     server_time: Instant,
+    /// Where the store stands; absent from older servers.
+    history: Option<History>,
 }
 
 /// One change. A kind that an app does not know is skipped.

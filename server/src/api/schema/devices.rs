@@ -2,8 +2,8 @@
 
 use utoipa::ToSchema;
 
-use super::Programme;
-use super::values::{Base64, Id, Instant, Key, Region, Role};
+use super::values::{Base64, Id, Instant, Key, Region, Role, Warning};
+use super::{History, Programme, SignedDevicePass};
 
 /// A device asks to become a person's device.
 #[derive(ToSchema)]
@@ -17,6 +17,10 @@ pub(in crate::api) struct EnrolmentRequest {
     device_name: String,
     /// Version of the app. At most 100 bytes.
     app_version: String,
+    /// The id that this key had before, when the device is enrolled again.
+    device: Option<Id>,
+    /// Whose device it was; the code must be that person's.
+    person: Option<Id>,
 }
 
 /// A device is a person's device.
@@ -31,6 +35,10 @@ pub(in crate::api) struct EnrolmentReply {
     /// The programmes that run.
     programmes: Vec<Programme>,
     server_time: Instant,
+    /// Where the store stands; absent from older servers.
+    history: Option<History>,
+    /// The province's word for this device.
+    pass: Option<SignedDevicePass>,
 }
 
 /// A person as the server describes them to their own device.
@@ -86,4 +94,6 @@ pub(in crate::api) struct Health {
     version: String,
     /// Protocol versions it speaks.
     protocols: Vec<u32>,
+    /// What the office should look at although the server works.
+    warnings: Option<Vec<Warning>>,
 }

@@ -8,6 +8,7 @@
 mod area;
 mod changes;
 mod devices;
+mod history;
 mod programme;
 mod receipts;
 mod reports;
@@ -17,6 +18,7 @@ mod values;
 pub(super) use area::AreaPage;
 pub(super) use changes::{Assignment, ChangesPage, FilterInfo};
 pub(super) use devices::{EnrolmentReply, EnrolmentRequest, Health, RecoveryReply, RecoveryRequest};
+use history::{History, SignedDevicePass};
 pub(super) use programme::Programme;
 pub(super) use receipts::{Revision, SignedReceipt};
 pub(super) use reports::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply, Team};

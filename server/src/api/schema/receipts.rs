@@ -62,6 +62,10 @@ struct Receipt {
     attachments: Vec<ReceiptAttachment>,
     /// Where the revision stands; not there when it stands as a survey of the province.
     standing: Option<ReceiptStanding>,
+    /// The epoch of the store that holds it; absent from older servers.
+    epoch: Option<Id>,
+    /// Under which number the province keeps it, to be compared with `backed_up_to`.
+    kept_as: Option<u64>,
 }
 
 /// One attachment, and whether the server has it.

@@ -3,6 +3,7 @@
 use utoipa::ToSchema;
 
 use super::values::{Id, Instant, OpenedWhat, Region};
+use super::{History, SignedDevicePass};
 
 /// How much waits on a device. What is not there counts as 0 or empty.
 #[derive(ToSchema)]
@@ -32,6 +33,8 @@ pub(in crate::api) struct DeviceReport {
     /// Version of the app.
     #[schema(required = false)]
     app_version: String,
+    /// The newest `mark` of `History` that the device was told.
+    mark: Option<String>,
 }
 
 /// The province's own count, so that both can be compared.
@@ -42,6 +45,10 @@ pub(in crate::api) struct ReportReply {
     /// Reviews sealed by this device that the province holds.
     reviews: u64,
     server_time: Instant,
+    /// Where the store stands; absent from older servers.
+    history: Option<History>,
+    /// The province's word for this device.
+    pass: Option<SignedDevicePass>,
 }
 
 /// Full NIKs and identity cards that were shown on a device.

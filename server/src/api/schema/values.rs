@@ -65,6 +65,7 @@ words! {
     Role = people::Role;
     Section = survey::Section;
     Verdict = review::Verdict;
+    Warning = wire::v1::Warning;
 }
 
 /// Milliseconds since 1970-01-01T00:00Z.

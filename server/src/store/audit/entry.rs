@@ -27,7 +27,7 @@ open_enum! {
         KeyRecovered = "device.key_recovered",
         /// A device was enrolled, or enrolled again; the subject is the device.
         DeviceEnrolled = "device.enrolled",
-        /// A blocked device was admitted again by a fresh code; the subject is the device.
+        /// A blocked device was admitted again, by the office or by a fresh code; the subject is the device.
         DeviceAdmitted = "device.admitted",
         /// A device was blocked; the subject is the device.
         DeviceBlocked = "device.blocked",
@@ -45,6 +45,10 @@ open_enum! {
         ListImported = "list.imported",
         /// A decision arrived; the subject is the review.
         ReviewReceived = "review.received",
+        /// Another epoch of the store began; the subject is the epoch.
+        EpochBegan = "store.epoch_began",
+        /// A backup was finished; the subject is the number up to which it holds receipts.
+        BackupNoted = "store.backup_noted",
     }
 }
 

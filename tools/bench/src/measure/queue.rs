@@ -106,6 +106,7 @@ fn fill(store: &Store) -> Outcome<Vec<AreaUpdate>> {
             signature: [0; 64],
             device_key: String::new(),
             received_at: now,
+            pass: None,
             unknown: Unknown::new(),
         };
         let area = AreaSurvey {
