@@ -253,6 +253,9 @@ pub struct Health {
     pub version: String,
     /// Protocol versions it speaks.
     pub protocols: Vec<u32>,
+    /// What the office should know although the server works, in English.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 #[cfg(test)]
