@@ -24,7 +24,7 @@ const OWNED: [(&str, &str); 5] =
 /// so there is no circle. `lib.rs` and `main.rs` put them together.
 const SERVER_MAY_USE: [(&str, &[&str]); 16] = [
     ("cli", &[]),
-    ("serve", &["api", "registry", "config"]),
+    ("serve", &["api", "registry", "config", "folders"]),
     ("api", &["registry", "refusal", "config", "random", "per_upload"]),
     (
         "registry",
@@ -44,7 +44,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 16] = [
         ],
     ),
     ("authorise", &["refusal"]),
-    ("store", &[]),
+    ("store", &["folders"]),
     ("files", &["folders"]),
     ("lists", &["spreadsheet"]),
     ("spreadsheet", &[]),

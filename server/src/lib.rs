@@ -24,6 +24,7 @@ mod store;
 pub use clock::Clock;
 pub use config::{Config, Limits};
 pub use files::FilesError;
+pub use folders::{FolderError, Full, Gone, keep_private};
 pub use keys::KeyError;
 pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
 pub use refusal::Refusal;

@@ -14,10 +14,14 @@ use tokio::task::JoinHandle;
 
 use crate::api;
 use crate::config::Config;
+use crate::folders::Lock;
 use crate::registry::{Registry, RegistryError};
 
 /// How often uploads that expired are given up.
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often the store's files are looked for, and after how many looks everything is tried.
+const LOOK: Duration = Duration::from_secs(1);
+const TRY: u32 = 10;
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +34,7 @@ pub enum StartError {
         /// Why.
         source: io::Error,
     },
-    /// The store cannot be opened.
+    /// The store cannot be opened, or cannot be worked with any more.
     #[error(transparent)]
     Registry(#[from] RegistryError),
 }
@@ -45,23 +49,25 @@ pub struct Running {
     pub addr: SocketAddr,
     registry: Registry,
     stop: watch::Sender<bool>,
-    work: JoinHandle<()>,
+    work: JoinHandle<Result<(), RegistryError>>,
+    _alone: Lock,
 }
 
 impl Server {
     /// Opens the store and listens. It needs a Tokio runtime with time and I/O.
     ///
     /// # Errors
-    /// When the address cannot be had or the store cannot be opened.
+    /// When the address cannot be had, the store cannot be opened, or another server has it.
     pub async fn start(config: Config) -> Result<Running, StartError> {
         let address = config.listen;
         let failed = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
+        let alone = Registry::lock(&config)?;
         let registry = Registry::open(&config).await?;
         let (stop, stopped) = watch::channel(false);
         let work = tokio::spawn(work(listener, registry.clone(), config, stopped));
-        Ok(Running { addr, registry, stop, work })
+        Ok(Running { addr, registry, stop, work, _alone: alone })
     }
 }
 
@@ -78,6 +84,15 @@ impl Running {
         &self.registry
     }
 
+    /// Waits until the server ends by itself, which it does when its store is gone or can no longer be
+    /// written, and says why.
+    pub async fn ended(&mut self) -> StartError {
+        match (&mut self.work).await {
+            Ok(Err(error)) => error.into(),
+            Ok(Ok(())) | Err(_) => RegistryError::Stopped.into(),
+        }
+    }
+
     /// Takes no more requests, waits for those under way, and closes the store.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
@@ -86,13 +101,21 @@ impl Running {
     }
 }
 
-async fn work(listener: TcpListener, registry: Registry, config: Config, mut stopped: watch::Receiver<bool>) {
+async fn work(
+    listener: TcpListener,
+    registry: Registry,
+    config: Config,
+    mut stopped: watch::Receiver<bool>,
+) -> Result<(), RegistryError> {
     let (head, patience) = (config.limits.head, config.limits.shutdown);
     let router = api::router(registry.clone(), &config);
     let graceful = GracefulShutdown::new();
     let mut sweep = tokio::time::interval(SWEEP);
-    loop {
+    let lost = lost(&registry);
+    tokio::pin!(lost);
+    let outcome = loop {
         tokio::select! {
+            error = &mut lost => break Err(error),
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
                     let service = TowerToHyperService::new(api::asked_from(peer.ip(), router.clone()));
@@ -110,12 +133,32 @@ async fn work(listener: TcpListener, registry: Registry, config: Config, mut sto
                 tokio::spawn(refresh_filters(registry.clone()));
             }
             // An error means that the handle was dropped, which also asks to stop.
-            _ = stopped.changed() => break,
+            _ = stopped.changed() => break Ok(()),
         }
-    }
+    };
     drop(listener);
     if tokio::time::timeout(patience, graceful.shutdown()).await.is_err() {
         tracing::warn!("requests under way were cut off");
+    }
+    outcome
+}
+
+/// Waits until nothing can be done for the store any more, and says why.
+async fn lost(registry: &Registry) -> RegistryError {
+    let mut look = tokio::time::interval(LOOK);
+    let mut looks = 0_u32;
+    loop {
+        look.tick().await;
+        looks = looks.wrapping_add(1);
+        let found = match looks % TRY {
+            0 => registry.ready().await.map(drop),
+            _ => registry.still_there().map_err(Into::into),
+        };
+        match found {
+            Err(error) if error.is_final() => return error,
+            Err(error) => tracing::warn!(%error, "the server cannot work at this moment"),
+            Ok(()) => {}
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::SignedReceipt;
 use serde::Deserialize;
 
+use super::ready::Need;
 use super::sealed;
 use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
@@ -43,6 +44,7 @@ pub(crate) enum Received {
 impl Registry {
     /// Takes a revision in. Success means that it is durable.
     pub(crate) async fn receive(&self, caller: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
+        self.expect_room(Need::Document)?;
         let caller = &self.sealer(caller, &delivery.bytes).await?;
         if caller.device.revoked_at.is_some() {
             return self.quarantine(caller, delivery).await;

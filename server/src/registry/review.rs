@@ -7,6 +7,7 @@ use sambang_domain::seal::Seal;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, ReviewNotice, ReviewOutcome, ReviewReceipt, SignedReviewReceipt};
 
+use super::ready::Need;
 use super::receipts::main_revision;
 use super::sealed;
 use super::{AuditAction, Caller, Registry, RegistryError, StoredReview, SurveyState};
@@ -34,6 +35,7 @@ impl Registry {
     /// Takes a decision in, whatever becomes of it. Success means that it is durable.
     pub(crate) async fn decide(&self, caller: &Caller, delivery: ReviewDelivery) -> Result<Decided, RegistryError> {
         authorise(&caller.person, Action::Review, None)?;
+        self.expect_room(Need::Document)?;
         let caller = &self.sealer(caller, &delivery.bytes).await?;
         // The sending device is admitted and the sealing one is blocked, so only this decision is refused.
         if caller.device.revoked_at.is_some() {

@@ -9,6 +9,7 @@ use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
 use uuid::Uuid;
 
+use super::ready::Need;
 use super::{Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::files::{Files, Part};
@@ -45,6 +46,7 @@ impl Registry {
     /// Begins an upload, or finds the one of the same digest.
     pub(crate) async fn announce(&self, caller: &Caller, what: Announced) -> Result<Begun, RegistryError> {
         authorise(&caller.person, Action::Upload, None)?;
+        self.expect_room(Need::Photo)?;
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
         }
@@ -121,6 +123,7 @@ impl Registry {
     ) -> Result<u64, RegistryError> {
         let (id, end) = (upload.id, end(upload, offset, &pieces)?);
         if end > offset {
+            self.expect_room(Need::Photo)?;
             let _turn = self.0.locks.take(id).await;
             let work = move |files: &Files| {
                 let fits = files.append(id, offset, &pieces)?;
@@ -147,6 +150,7 @@ impl Registry {
         if end(upload, offset, &pieces)? == offset {
             return self.progress(upload).await;
         }
+        self.expect_room(Need::Photo)?;
         let _turn = self.0.locks.take(upload.id).await;
         let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
         let work = move |files: &Files| match files.append(id, offset, &pieces)? {

@@ -34,6 +34,8 @@ mod reading;
 mod reports;
 mod reviews;
 mod revisions;
+mod store;
+mod store_gone;
 mod thumbnails;
 mod tus;
 mod uploads;

@@ -86,4 +86,7 @@ pub(in crate::api) struct Health {
     version: String,
     /// Protocol versions it speaks.
     protocols: Vec<u32>,
+    /// What the office should know although the server works.
+    #[schema(required = false)]
+    notes: Vec<String>,
 }
