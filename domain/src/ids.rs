@@ -48,6 +48,10 @@ id!(
     /// One decision of a supervisor about one revision.
     ReviewId
 );
+id!(
+    /// One history of the province's store: another one begins when the store is put back from a backup.
+    Epoch
+);
 
 /// An instant in milliseconds since 1970-01-01T00:00Z. A phone's clock may lie: order never comes
 /// from it.

@@ -29,11 +29,10 @@ pub(super) async fn ready(State(api): State<Api>) -> Result<Json<Health>, ApiErr
         true => ApiError::new(ErrorCode::Unavailable, "too little room is left for documents"),
         false => error.into(),
     };
-    let notes = api.registry.ready().await.map_err(full)?;
-    Ok(Json(Health { notes: notes.into_iter().map(str::to_owned).collect(), ..ok() }))
+    Ok(Json(Health { warnings: api.registry.ready().await.map_err(full)?, ..ok() }))
 }
 
 fn ok() -> Health {
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Health { status: "ok".to_owned(), version, protocols: vec![PROTOCOL], notes: Vec::new() }
+    Health { status: "ok".to_owned(), version, protocols: vec![PROTOCOL], warnings: Vec::new() }
 }

@@ -14,6 +14,7 @@ mod demo_visits;
 mod enrol;
 mod error;
 mod filters;
+mod history;
 mod inspect;
 mod locks;
 mod opening;

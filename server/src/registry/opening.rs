@@ -6,11 +6,12 @@ use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::Province;
 
 use super::filters::nik_of;
-use super::{Inner, Registry, RegistryError, locks, publish};
+use super::{Inner, Registry, RegistryError, history, locks, publish};
 use crate::config::Config;
 use crate::files::Files;
 use crate::folders::{self, KEYS, Lock, Room};
 use crate::keys::Keys;
+use crate::store::history::{Cause, find_current};
 use crate::store::{Conn, Store, StoreError, revisions, settings};
 
 /// The command that makes a store.
@@ -34,13 +35,13 @@ impl Registry {
         let mut write = store.write().await?;
         settings::get_or_set(&mut write, "province", &config.province).await?;
         settings::get_or_set(&mut write, "office", &config.office).await?;
-        bind(&mut write, &keys).await?;
+        prepare(&mut write, &keys, config).await?;
         write.commit().await?;
         store.close().await;
         Ok(folders::finish(root)?)
     }
 
-    /// Opens the store in the configured folder and makes the shipped programmes known. Nothing is made where
+    /// Opens the store in the configured folder and brings it up to date. Nothing is made where
     /// there is none.
     ///
     /// # Errors
@@ -53,11 +54,8 @@ impl Registry {
         let files = Files::open(root)?;
         let store = Store::open(root, &files.needed(), config.limits.log_room).await?;
         let mut write = store.write().await?;
-        bind(&mut write, &keys).await?;
+        prepare(&mut write, &keys, config).await?;
         let province = province(&mut write).await?;
-        for programme in Programme::shipped()? {
-            publish(&mut write, &programme, config.clock.now()).await?;
-        }
         write.commit().await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
         let locks = locks::Locks::default();
@@ -70,6 +68,18 @@ impl Registry {
         folders::expect_store(&config.store)?;
         Ok(Lock::take(&config.store)?)
     }
+}
+
+/// What every store has, whichever version made it: its keys, an epoch, the shipped programmes.
+async fn prepare(conn: &mut Conn, keys: &Keys, config: &Config) -> Result<(), RegistryError> {
+    bind(conn, keys).await?;
+    if find_current(conn).await?.is_none() {
+        history::begin(conn, &config.clock, Cause::Made).await?;
+    }
+    for programme in Programme::shipped()? {
+        publish(conn, &programme, config.clock.now()).await?;
+    }
+    Ok(())
 }
 
 /// Ties a store to its keys at the first use, and checks at every later one that they are the same.

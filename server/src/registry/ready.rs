@@ -1,5 +1,7 @@
 //! Whether the store can be worked with at this moment.
 
+use sambang_domain::wire::v1::Warning;
+
 use super::{Registry, RegistryError};
 use crate::folders::Gone;
 use crate::store::settings;
@@ -30,19 +32,26 @@ impl Registry {
     }
 
     /// Tries whether documents can be taken in: reads and writes the database, writes a file, looks at the
-    /// room. Gives what the office should know although work goes on.
-    pub(crate) async fn ready(&self) -> Result<Vec<&'static str>, RegistryError> {
+    /// room. Gives what the office should look at although work goes on.
+    pub(crate) async fn ready(&self) -> Result<Vec<Warning>, RegistryError> {
         self.still_there()?;
         self.expect_room(Need::Document)?;
-        settings::answers(&mut *self.0.store.read().await?).await?;
         let mut write = self.0.store.write().await?;
         settings::touch(&mut write).await?;
         write.commit().await?;
         self.with_files(|files| files.try_writing()).await?;
-        let notes = [
-            (self.expect_room(Need::Photo).is_err(), "too little room is left; photos are refused"),
-            (self.0.keys.recovery.is_none(), "the recovery key is not here; forgotten PINs cannot be helped"),
-        ];
-        Ok(notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note).collect())
+        self.warnings().await
+    }
+
+    /// What the office should look at, in the order of the list.
+    async fn warnings(&self) -> Result<Vec<Warning>, RegistryError> {
+        let mut conn = self.0.store.read().await?;
+        let found = |warning: &Warning| match warning {
+            Warning::PhotosRefused => self.expect_room(Need::Photo).is_err(),
+            Warning::RecoveryAway => self.0.keys.recovery.is_none(),
+            _ => false,
+        };
+        settings::answers(&mut conn).await?;
+        Ok(Warning::KNOWN.iter().filter(|warning| found(warning)).cloned().collect())
     }
 }

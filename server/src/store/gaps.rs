@@ -1,4 +1,4 @@
-//! Rows that are numbered without gaps and are not there.
+//! Rows that are numbered without gaps, but for the numbers that were skipped, and are not there.
 
 use super::{Conn, StoreError, row};
 
@@ -9,9 +9,13 @@ macro_rules! first_gap {
             $column,
             " FROM ",
             $table,
-            ") AS a WHERE a.number < (SELECT value FROM counters WHERE name = '",
+            " UNION ALL SELECT last FROM skipped WHERE counter = '",
             $counter,
-            "') AND NOT EXISTS (SELECT 1 FROM ",
+            "') AS a WHERE a.number < (SELECT value FROM counters WHERE name = '",
+            $counter,
+            "') AND NOT EXISTS (SELECT 1 FROM skipped k WHERE k.counter = '",
+            $counter,
+            "' AND a.number + 1 BETWEEN k.first AND k.last) AND NOT EXISTS (SELECT 1 FROM ",
             $table,
             " b WHERE b.",
             $column,

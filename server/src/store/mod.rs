@@ -15,6 +15,7 @@ pub(crate) mod devices;
 mod error;
 pub(crate) mod filters;
 pub(crate) mod gaps;
+pub(crate) mod history;
 mod migrate;
 pub(crate) mod persons;
 pub(crate) mod programmes;

@@ -17,6 +17,7 @@ mod device;
 mod disk_full;
 mod enrolments;
 mod filters;
+mod history;
 mod kill;
 mod limits;
 mod list_books;

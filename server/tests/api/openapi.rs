@@ -22,7 +22,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("enrolment_request", "EnrolmentRequest"),
     ("filter_change", "Change"),
     ("health", "Health"),
-    ("health_notes", "Health"),
+    ("health_warnings", "Health"),
     ("openings_reply", "OpeningsReply"),
     ("openings_report", "OpeningsReport"),
     ("problem", "Problem"),

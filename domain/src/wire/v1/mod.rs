@@ -244,7 +244,21 @@ impl Change {
     }
 }
 
-/// `GET /v1/health`.
+open_enum! {
+    /// What the office should look at.
+    Warning {
+        /// The disk is filling up: photos are refused.
+        PhotosRefused = "photos_refused",
+        /// The recovery key is not here: forgotten PINs cannot be helped.
+        RecoveryAway = "recovery_away",
+        /// Photos were lost here and are fetched again from the devices.
+        PhotosLost = "photos_lost",
+        /// The last look through the whole store found something that is not as it was stored.
+        Damaged = "damaged",
+    }
+}
+
+/// `GET /v1/health` and `GET /v1/ready`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Health {
     /// `ok` when the store answers.
@@ -253,9 +267,9 @@ pub struct Health {
     pub version: String,
     /// Protocol versions it speaks.
     pub protocols: Vec<u32>,
-    /// What the office should know although the server works, in English.
+    /// What the office should look at although the server works.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ pub(in crate::api) struct Health {
     version: String,
     /// Protocol versions it speaks.
     protocols: Vec<u32>,
-    /// What the office should know although the server works.
+    /// What the office should look at although the server works: a word of the server's list.
     #[schema(required = false)]
-    notes: Vec<String>,
+    warnings: Vec<String>,
 }

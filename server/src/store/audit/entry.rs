@@ -45,6 +45,10 @@ open_enum! {
         ListImported = "list.imported",
         /// A decision arrived; the subject is the review.
         ReviewReceived = "review.received",
+        /// Another epoch of the store began; the subject is the epoch.
+        EpochBegan = "store.epoch_began",
+        /// A backup was finished; the subject is the number up to which it holds receipts.
+        BackupNoted = "store.backup_noted",
     }
 }
 
