@@ -25,7 +25,7 @@ const OWNED: [(&str, &str); 5] =
 const SERVER_MAY_USE: [(&str, &[&str]); 19] = [
     ("cli", &[]),
     ("probe", &["api", "lists"]),
-    ("serve", &["api", "registry", "config", "address"]),
+    ("serve", &["api", "registry", "config", "address", "folders"]),
     ("api", &["registry", "refusal", "config", "random", "per_upload", "address"]),
     (
         "registry",
@@ -46,7 +46,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 19] = [
         ],
     ),
     ("authorise", &["refusal"]),
-    ("store", &[]),
+    ("store", &["folders"]),
     ("files", &["folders"]),
     ("lists", &["spreadsheet"]),
     ("spreadsheet", &[]),

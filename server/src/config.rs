@@ -14,6 +14,9 @@ use crate::clock::Clock;
 pub struct Config {
     /// Files of the database, the attachments and the keys.
     pub store: PathBuf,
+    /// Where the recovery key lies, when it is not kept with the other keys of the store. While the file is
+    /// away, everything works but recoveries.
+    pub recovery_key: Option<PathBuf>,
     /// Address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Two-digit code of the province; used only when the store is created.
@@ -51,6 +54,7 @@ impl Config {
     pub fn new(store: impl Into<PathBuf>) -> Self {
         Self {
             store: store.into(),
+            recovery_key: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             province: "18".to_owned(),
             office: "Dinas Koperasi dan UKM Provinsi Lampung".to_owned(),
@@ -104,6 +108,13 @@ pub struct Limits {
     pub head: Duration,
     /// How long requests under way may take after the server was told to stop.
     pub shutdown: Duration,
+    /// Bytes that must be free for a photo to be taken. Documents are taken with less, so that they are not
+    /// held up by photos.
+    pub photo_room: u64,
+    /// Bytes that must be free for a sealed document or a decision to be taken.
+    pub document_room: u64,
+    /// Bytes that must be free for anything to be written: they are kept for the database's own log.
+    pub log_room: u64,
     /// How long an unfinished upload is kept.
     pub upload_ms: i64,
     /// How long an enrolment code can be used.
@@ -127,12 +138,16 @@ impl Default for Limits {
             stall: Duration::from_secs(60),
             head: Duration::from_secs(60),
             shutdown: Duration::from_secs(20),
+            photo_room: 256 * MIB,
+            document_room: 64 * MIB,
+            log_room: 32 * MIB,
             upload_ms: 14 * DAY_MS,
             code_ms: DAY_MS,
         }
     }
 }
 
+const MIB: u64 = 1024 * 1024;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Limits {

@@ -1,19 +1,19 @@
 //! The server's secret keys: files of 32 random bytes that only the server's user can read, made
-//! at the first start and never replaced.
+//! with the store and never again.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crypto_box::SecretKey;
 use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
 use sambang_domain::seal::{DEVICE_PASS_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed};
-use sambang_domain::wire::v1::{DevicePass, Province, Receipt, ReviewReceipt};
+use sambang_domain::wire::v1::{DevicePass, Receipt, ReviewReceipt};
 use serde::Serialize;
 use sha2::Sha256;
 
-use crate::folders::create_private;
+use crate::folders::{create_private, write_whole};
 use crate::random::{self, RandomError};
 
 /// Why the keys cannot be used.
@@ -27,6 +27,9 @@ pub enum KeyError {
         /// Why.
         source: io::Error,
     },
+    /// A file is not there. It is not made again: what was hidden or signed with it would fit no more.
+    #[error("the key file {0} is missing; put it back from where the keys are kept")]
+    Missing(PathBuf),
     /// A file has another length.
     #[error("the key file {0} is not 32 bytes long")]
     Length(PathBuf),
@@ -58,21 +61,50 @@ impl SealContext for DevicePass {
 pub(crate) struct Keys {
     /// Signs receipts.
     receipt: SigningKey,
-    /// Opens the store keys that devices sealed to the province, for a forgotten PIN.
-    pub(crate) recovery: SecretKey,
+    /// Opens the store keys that devices sealed to the province, for a forgotten PIN. None while it is kept
+    /// elsewhere.
+    pub(crate) recovery: Option<SecretKey>,
     /// Hides NIKs and enrolment codes in indexes.
     index: [u8; 32],
 }
 
 impl Keys {
-    /// Reads the keys in `folder`, and makes those that are not there.
-    pub(crate) fn open(folder: &Path) -> Result<Self, KeyError> {
+    /// Makes the keys in `folder` that are not there yet; the recovery key in `recovery` when it is to lie
+    /// elsewhere.
+    pub(crate) fn make(folder: &Path, recovery: Option<&Path>) -> Result<(), KeyError> {
         create_private(folder).map_err(|source| KeyError::Io { path: folder.to_owned(), source })?;
+        let recovery = recovery.map_or_else(|| folder.join(RECOVERY), Path::to_owned);
+        for path in [folder.join(RECEIPT), folder.join(INDEX), recovery] {
+            if find(&path)?.is_none() {
+                write_whole(&path, &random::bytes::<32>()?).map_err(|source| KeyError::Io { path, source })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the keys in `folder`, and the recovery key in `recovery` when it lies elsewhere. That one alone
+    /// may be missing.
+    pub(crate) fn read(folder: &Path, recovery: Option<&Path>) -> Result<Self, KeyError> {
+        let needed = |name| {
+            let path = folder.join(name);
+            find(&path)?.ok_or(KeyError::Missing(path))
+        };
+        let recovery = recovery.map_or_else(|| folder.join(RECOVERY), Path::to_owned);
         Ok(Self {
-            receipt: SigningKey::from_bytes(&read_or_make(folder, "receipt.key")?),
-            recovery: SecretKey::from_bytes(read_or_make(folder, "recovery.key")?),
-            index: read_or_make(folder, "index.key")?,
+            receipt: SigningKey::from_bytes(&needed(RECEIPT)?),
+            recovery: find(&recovery)?.map(SecretKey::from_bytes),
+            index: needed(INDEX)?,
         })
+    }
+
+    /// By what a store knows its keys again: the public halves of those that have one, and what the index key
+    /// makes of a word. A recovery key that is kept elsewhere has none.
+    pub(crate) fn identity(&self) -> Result<[(&'static str, Option<String>); 3], KeyError> {
+        Ok([
+            ("receipt_key", Some(hex::encode(self.receipt.verifying_key().as_bytes()))),
+            ("recovery_key", self.recovery.as_ref().map(|key| hex::encode(key.public_key().as_bytes()))),
+            ("index_key", Some(hex::encode(self.hidden("store", "index key")?))),
+        ])
     }
 
     /// The keyed hash of something that must not be readable in an index.
@@ -93,42 +125,19 @@ impl Keys {
     pub(crate) fn has_signed<T: SealContext>(&self, signed: &Signed<T>) -> bool {
         signed.verified(T::CONTEXT, &self.receipt.verifying_key()).is_ok()
     }
-
-    /// What a device learns of the province.
-    pub(crate) fn province(&self, code: &str, office: &str) -> Province {
-        Province {
-            code: code.to_owned(),
-            office: office.to_owned(),
-            receipt_key: hex::encode(self.receipt.verifying_key().as_bytes()),
-            recovery_key: hex::encode(self.recovery.public_key().as_bytes()),
-        }
-    }
 }
 
-fn read_or_make(folder: &Path, name: &str) -> Result<[u8; 32], KeyError> {
-    let path = folder.join(name);
-    let failed = |source| KeyError::Io { path: path.clone(), source };
-    if !path.try_exists().map_err(failed)? {
-        make(folder, &path, &random::bytes()?).map_err(failed)?;
-    }
-    fs::read(&path).map_err(failed)?.try_into().map_err(|_| KeyError::Length(path.clone()))
-}
+/// Names of the key files.
+const RECEIPT: &str = "receipt.key";
+const INDEX: &str = "index.key";
+const RECOVERY: &str = "recovery.key";
 
-/// Writes the key under another name first, so that no reader finds half a key and no key is ever replaced.
-fn make(folder: &Path, path: &Path, key: &[u8; 32]) -> io::Result<()> {
-    let draft = path.with_extension(format!("{}.tmp", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&draft)?;
-    file.write_all(key)?;
-    file.sync_all()?;
-    let linked = fs::hard_link(&draft, path);
-    fs::remove_file(&draft)?;
-    match linked {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other.and_then(|()| File::open(folder)?.sync_all()),
+/// The key in this file; none when there is no file.
+fn find(path: &Path) -> Result<Option<[u8; 32]>, KeyError> {
+    match fs::read(path) {
+        Ok(bytes) => bytes.try_into().map(Some).map_err(|_| KeyError::Length(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(KeyError::Io { path: path.to_owned(), source }),
     }
 }
 
@@ -139,9 +148,11 @@ mod tests {
     #[test]
     fn keys_are_made_once_and_readable_by_nobody_else() {
         let dir = tempfile::tempdir().unwrap();
-        let first = Keys::open(dir.path()).unwrap();
-        let again = Keys::open(dir.path()).unwrap();
-        assert_eq!(first.province("18", "x"), again.province("18", "x"));
+        Keys::make(dir.path(), None).unwrap();
+        let first = Keys::read(dir.path(), None).unwrap();
+        Keys::make(dir.path(), None).unwrap();
+        let again = Keys::read(dir.path(), None).unwrap();
+        assert_eq!(first.identity().unwrap(), again.identity().unwrap());
         assert_eq!(first.hidden("nik", "1").unwrap(), again.hidden("nik", "1").unwrap());
         assert_ne!(first.hidden("nik", "1").unwrap(), first.hidden("code", "1").unwrap());
         #[cfg(unix)]
@@ -152,9 +163,21 @@ mod tests {
     }
 
     #[test]
-    fn a_key_file_of_another_length_is_refused() {
+    fn a_key_file_that_is_missing_or_of_another_length_is_refused() {
         let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(Keys::read(dir.path(), None), Err(KeyError::Missing(_))));
+        Keys::make(dir.path(), None).unwrap();
         fs::write(dir.path().join("receipt.key"), b"short").unwrap();
-        assert!(matches!(Keys::open(dir.path()), Err(KeyError::Length(_))));
+        assert!(matches!(Keys::read(dir.path(), None), Err(KeyError::Length(_))));
+    }
+
+    #[test]
+    fn the_recovery_key_alone_may_be_kept_elsewhere_and_away() {
+        let (dir, stick) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let elsewhere = stick.path().join("sambang.key");
+        Keys::make(dir.path(), Some(&elsewhere)).unwrap();
+        assert!(!dir.path().join("recovery.key").exists());
+        assert!(Keys::read(dir.path(), Some(&elsewhere)).unwrap().recovery.is_some());
+        assert!(Keys::read(dir.path(), None).unwrap().recovery.is_none());
     }
 }

@@ -29,6 +29,7 @@ pub use address::Proxies;
 pub use clock::Clock;
 pub use config::{Config, Limits, TlsFiles};
 pub use files::FilesError;
+pub use folders::{FolderError, Full, Gone, keep_private};
 pub use keys::KeyError;
 pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
 pub use refusal::Refusal;

@@ -22,6 +22,8 @@ open_enum! {
         TimedOut = "timed_out",
         /// The server asks to come back later.
         ServerBusy = "server_busy",
+        /// The server's disk is nearly full; somebody at the office must make room.
+        ServerFull = "server_full",
         /// The device's access was ended.
         SignInAgain = "sign_in_again",
         /// The app is too old for the server.

@@ -94,6 +94,8 @@ fn of_code(code: &ErrorCode, status: u16) -> Recovery {
         ErrorCode::TokenInvalid | ErrorCode::DeviceRevoked => Recovery::SignInAgain,
         ErrorCode::ProtocolUnsupported => Recovery::UpdateApp,
         ErrorCode::RateLimited | ErrorCode::Unavailable => Recovery::RetryLater(LastError::ServerBusy),
+        // Photos are refused first: documents may still pass.
+        ErrorCode::StorageFull => Recovery::RetryEntry(LastError::ServerFull),
         ErrorCode::ContentDiffers => person(BlockedReason::ContentDiffers),
         ErrorCode::OutsideArea => person(BlockedReason::OutsideArea),
         ErrorCode::SealInvalid => person(BlockedReason::SealInvalid),
@@ -111,6 +113,7 @@ fn of_code(code: &ErrorCode, status: u16) -> Recovery {
         | ErrorCode::RevisionUnknown
         | ErrorCode::ProgrammeUnknown
         | ErrorCode::AttachmentUnknown
+        | ErrorCode::RecoveryAway
         | ErrorCode::NotFound => Recovery::RetryEntry(LastError::ServerBusy),
         _ if status >= 500 => Recovery::RetryEntry(LastError::ServerBusy),
         other => person(BlockedReason::Other(other.as_str().to_owned())),

@@ -4,7 +4,7 @@ use sambang::sync::Address;
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
-use sambang_server::{Clock, Config, NewPerson, RevisionKind, Running, Server};
+use sambang_server::{Clock, Config, NewPerson, Registry, RevisionKind, Running, Server};
 use tempfile::TempDir;
 
 use crate::phone::Phone;
@@ -21,6 +21,7 @@ pub struct World {
 impl World {
     pub async fn start() -> Self {
         let mut world = Self { folder: TempDir::new().unwrap(), clock: Clock::manual(MORNING), server: None };
+        Registry::init(&world.config()).await.unwrap();
         world.server_returns().await;
         world
     }

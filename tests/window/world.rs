@@ -23,6 +23,7 @@ impl World {
         let folder = TempDir::with_prefix("sambang-tour-").expect("a temporary folder");
         let mut config = Config::new(folder.path().join("server"));
         config.listen.set_port(free_port());
+        Registry::init(&config).await.expect("the store is made");
         let running = Server::start(config.clone()).await.expect("the server starts");
         let demo = running.registry().seed_demo().await.expect("the demonstration can be seeded");
         Self { folder, config, running: Some(running), demo }

@@ -36,6 +36,8 @@ open_enum! {
         CodeUsed = "enrolment.code_used",
         /// The wrapped key cannot be opened with the province's recovery key.
         RecoveryRefused = "recovery.refused",
+        /// The province keeps its recovery key elsewhere at this moment.
+        RecoveryAway = "recovery.away",
         /// Not a canonical revision, or it names another survey, person or device.
         RevisionInvalid = "revision.invalid",
         /// The device's signature does not fit.
@@ -58,6 +60,8 @@ open_enum! {
         UploadUnknown = "upload.unknown",
         /// The server is there but cannot work at this moment (disk full, shutting down).
         Unavailable = "server.unavailable",
+        /// The server's disk is nearly full: photos are refused first, then everything.
+        StorageFull = "server.storage_full",
         /// A fault of the server.
         Internal = "server.internal",
     }

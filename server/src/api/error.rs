@@ -26,7 +26,12 @@ pub(super) struct ApiError {
 impl ApiError {
     pub(super) fn new(code: ErrorCode, title: &'static str) -> Self {
         let status = status_of(&code);
-        let retry_after = matches!(status, 429 | 503).then_some(5);
+        let retry_after = match status {
+            429 | 503 => Some(5),
+            // Somebody must make room first.
+            507 => Some(300),
+            _ => None,
+        };
         Self { status, code, title, retry_after, cause: None }
     }
 
@@ -53,6 +58,8 @@ impl From<RegistryError> for ApiError {
         }
         let shown = if error.is_passing() {
             Self::new(ErrorCode::Unavailable, "the server cannot work at this moment")
+        } else if error.is_full() {
+            Self::new(ErrorCode::StorageFull, "the server's disk is nearly full")
         } else {
             Self::new(ErrorCode::Internal, "the server failed")
         };

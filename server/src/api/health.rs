@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{Health, PROTOCOL, Warning};
+use sambang_domain::wire::v1::{Health, PROTOCOL};
 
 use super::error::ApiError;
 use super::problems::NotReady;
 use super::{Api, schema};
+use crate::registry::RegistryError;
 
 /// The server is there.
 #[utoipa::path(
@@ -18,24 +19,20 @@ pub(super) async fn health() -> Json<Health> {
     Json(ok())
 }
 
-/// The server can work: database and attachment folder answer.
+/// The server can work: database and folders can be read and written, and there is room for documents.
 #[utoipa::path(
     get, path = "/v1/ready", tag = "server",
     responses((status = 200, description = "it can work", body = schema::Health), NotReady),
 )]
 pub(super) async fn ready(State(api): State<Api>) -> Result<Json<Health>, ApiError> {
-    if !api.registry.is_ready().await? {
-        return Err(ApiError::new(ErrorCode::Unavailable, "the attachment folder is not there"));
-    }
-    let warnings = if api.registry.lacks_backup().await? { vec![Warning::NoBackup] } else { Vec::new() };
-    Ok(Json(Health { warnings, ..ok() }))
+    let full = |error: RegistryError| match error.is_full() {
+        true => ApiError::new(ErrorCode::Unavailable, "too little room is left for documents"),
+        false => error.into(),
+    };
+    Ok(Json(Health { warnings: api.registry.ready().await.map_err(full)?, ..ok() }))
 }
 
 fn ok() -> Health {
-    Health {
-        status: "ok".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        protocols: vec![PROTOCOL],
-        warnings: Vec::new(),
-    }
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Health { status: "ok".to_owned(), version, protocols: vec![PROTOCOL], warnings: Vec::new() }
 }

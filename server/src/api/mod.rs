@@ -146,6 +146,7 @@ mod tests {
     async fn a_panic_is_a_problem_that_tells_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let config = Config::new(dir.path());
+        Registry::init(&config).await.unwrap();
         let registry = Registry::open(&config).await.unwrap();
         let api = Api::new(registry, &config);
         let router = finished(Router::new().route("/boom", get(boom)), api);

@@ -108,7 +108,7 @@ fn complete_operation(operation: &mut Operation, has_content: bool) {
         match status.as_str() {
             "401" => header("www-authenticate", "Bearer"),
             "412" => header("tus-version", "1.0.0"),
-            "429" | "503" => header("retry-after", "seconds"),
+            "429" | "503" | "507" => header("retry-after", "seconds"),
             _ => {}
         }
         if is_tus {

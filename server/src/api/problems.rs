@@ -24,7 +24,8 @@ pub(super) fn status_of(code: &ErrorCode) -> u16 {
         E::RecoveryRefused | E::RevisionInvalid | E::ReviewInvalid | E::SealInvalid | E::DigestDiffers => 422,
         E::ProtocolUnsupported => 426,
         E::RateLimited => 429,
-        E::Unavailable => 503,
+        E::Unavailable | E::RecoveryAway => 503,
+        E::StorageFull => 507,
         E::Internal | E::Other(_) => 500,
     }
 }
@@ -59,17 +60,17 @@ problems! {
     /// On every route, also where the route does not say so.
     Always = ProtocolUnsupported, Internal, Malformed, NotFound as 421;
     /// On every route that takes a token, also where the route does not say so.
-    WithToken = TokenInvalid, DeviceRevoked, RateLimited, Unavailable;
+    WithToken = TokenInvalid, DeviceRevoked, RateLimited, Unavailable, StorageFull;
     /// On every route that takes a body, also where the route does not say so.
     WithBody = TooLarge, Malformed as 408;
 
     /// Database or folder cannot be used.
     NotReady = Unavailable;
     /// A one-time code does not open anything.
-    CodeRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RateLimited, Unavailable;
+    CodeRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RateLimited, Unavailable, StorageFull;
     /// A one-time code or a wrapped key does not open anything.
-    KeyRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RecoveryRefused, RateLimited,
-        Unavailable;
+    KeyRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RecoveryRefused, RecoveryAway, RateLimited,
+        Unavailable, StorageFull;
     /// A page cannot be asked for like this.
     PageRefused = Malformed;
     /// The role has no such page, or it cannot be asked for like this.

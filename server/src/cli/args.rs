@@ -16,12 +16,10 @@ pub(super) struct Args {
     /// Files of the database, the attachments and the keys.
     #[arg(long, global = true, default_value = ".sambang/server", value_name = "DIR")]
     pub(super) store: PathBuf,
-    /// Two-digit code of the province, taken when the store is made [default: 18].
-    #[arg(long, global = true, value_name = "CODE", value_parser = province)]
-    pub(super) province: Option<String>,
-    /// Name of the province's office, taken when the store is made.
-    #[arg(long, global = true, value_name = "NAME")]
-    pub(super) office_name: Option<String>,
+    /// Where the recovery key lies when it is kept apart from the store, e.g. on a stick in a safe. Named
+    /// when the store is made and at every start; while the file is away everything works but recoveries.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) recovery_key: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -63,6 +61,16 @@ impl Reach {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a store in a new or empty folder. If this was interrupted, the same command finishes it. Every
+    /// other command needs a store and makes none.
+    Init {
+        /// Two-digit code of the province.
+        #[arg(long, default_value = "18", value_name = "CODE", value_parser = province)]
+        province: String,
+        /// Name of the province's office.
+        #[arg(long, default_value = "Dinas Koperasi dan UKM Provinsi Lampung", value_name = "NAME")]
+        office_name: String,
+    },
     /// Listen for devices until the process is told to stop.
     Serve {
         /// Address to listen on; port 0 takes a free one.
@@ -75,6 +83,12 @@ pub(super) enum Command {
         #[arg(long)]
         without_backups: bool,
     },
+    #[command(flatten)]
+    Office(OfficeCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum OfficeCommand {
     /// People and their work areas.
     Person {
         #[command(subcommand)]

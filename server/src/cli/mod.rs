@@ -6,6 +6,7 @@ mod audit;
 mod device;
 mod duplicates;
 mod history;
+mod init;
 mod lists;
 mod output;
 mod people;
@@ -17,9 +18,9 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sambang_server::{Config, Registry, StartError};
+use sambang_server::{Config, Registry, StartError, keep_private};
 
-use args::{Args, Command};
+use args::{Args, Command, OfficeCommand};
 
 /// Exit code when the server could not listen.
 const CANNOT_LISTEN: u8 = 2;
@@ -29,6 +30,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 /// Runs the command.
 pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
+    keep_private();
     let done = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(request_threads())
         .enable_all()
@@ -55,41 +57,43 @@ fn request_threads() -> usize {
 
 async fn dispatch(args: Args) -> Outcome {
     let mut config = Config::new(args.store);
-    if let Some(province) = args.province {
-        config.province = province;
+    config.recovery_key = args.recovery_key;
+    match args.command {
+        Command::Init { province, office_name } => init::init(Config { province, office: office_name, ..config }).await,
+        Command::Serve { listen, reach, without_backups } => {
+            config.listen = listen;
+            config.without_backups = without_backups;
+            reach.configure(&mut config);
+            serve::serve(config).await
+        }
+        Command::Office(command) => office(config, command).await,
     }
-    if let Some(office) = args.office_name {
-        config.office = office;
-    }
-    if let Command::Serve { listen, reach, without_backups } = args.command {
-        config.listen = listen;
-        config.without_backups = without_backups;
-        reach.configure(&mut config);
-        return serve::serve(config).await;
-    }
+}
+
+/// Commands that work with a store, whether a server runs on it or not.
+async fn office(config: Config, command: OfficeCommand) -> Outcome {
     let registry = Registry::open(&config).await?;
-    let done = match args.command {
-        Command::Serve { .. } => Ok(()),
-        Command::Person { command } => people::person(&registry, command).await,
-        Command::EnrolCode { person } => people::enrol_code(&registry, person).await,
-        Command::Device { command } => device::device(&registry, command).await,
-        Command::Demo { json } => people::demo(&registry, json).await,
-        Command::ImportAssignments { programme, to, dry_run, report, file } => {
+    let done = match command {
+        OfficeCommand::Person { command } => people::person(&registry, command).await,
+        OfficeCommand::EnrolCode { person } => people::enrol_code(&registry, person).await,
+        OfficeCommand::Device { command } => device::device(&registry, command).await,
+        OfficeCommand::Demo { json } => people::demo(&registry, json).await,
+        OfficeCommand::ImportAssignments { programme, to, dry_run, report, file } => {
             let options = sambang_server::ImportOptions { programme, to, dry_run };
             assignments::import(&registry, &file, options, report.as_deref()).await
         }
-        Command::Assignments { command } => assignments::assignments(&registry, command).await,
-        Command::ImportRecipients { source, programme, as_of, dry_run, report, file } => {
+        OfficeCommand::Assignments { command } => assignments::assignments(&registry, command).await,
+        OfficeCommand::ImportRecipients { source, programme, as_of, dry_run, report, file } => {
             let list = duplicates::Recipients { source, programme, as_of, dry_run };
             duplicates::import_recipients(&registry, list, &file, report.as_deref()).await
         }
-        Command::BackupDone { up_to } => registry.note_backup(up_to).await.map_err(Into::into),
-        Command::ReceiptsHead => history::receipts_head(&registry).await,
-        Command::BuildFilters => duplicates::build_filters(&registry).await,
-        Command::Quarantine { command } => duplicates::quarantine(&registry, command).await,
-        Command::Verify { audit_head } => verify::verify(&registry, audit_head).await,
-        Command::Audit => audit::audit(&registry).await,
-        Command::Team => team::team(&registry).await,
+        OfficeCommand::BackupDone { up_to } => registry.note_backup(up_to).await.map_err(Into::into),
+        OfficeCommand::ReceiptsHead => history::receipts_head(&registry).await,
+        OfficeCommand::BuildFilters => duplicates::build_filters(&registry).await,
+        OfficeCommand::Quarantine { command } => duplicates::quarantine(&registry, command).await,
+        OfficeCommand::Verify { audit_head } => verify::verify(&registry, audit_head).await,
+        OfficeCommand::Audit => audit::audit(&registry).await,
+        OfficeCommand::Team => team::team(&registry).await,
     };
     registry.close().await;
     done

@@ -9,9 +9,12 @@ use super::{Outcome, output};
 pub(super) async fn serve(config: Config) -> Outcome {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let running = Server::start(config).await?;
+    let mut running = Server::start(config).await?;
     output::line(&running.url());
-    told_to_stop().await?;
+    tokio::select! {
+        told = told_to_stop() => told?,
+        error = running.ended() => return Err(error.into()),
+    }
     tracing::info!("stopping");
     running.stop().await;
     Ok(())

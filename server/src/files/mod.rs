@@ -9,17 +9,26 @@ mod attachments;
 mod thumbnails;
 mod uploads;
 
-use std::io;
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) use uploads::Part;
 
-use crate::folders::create_private;
+use crate::folders::{create_private, private_file};
 
 /// A file could not be read or written.
 #[derive(Debug, thiserror::Error)]
 #[error("an attachment file cannot be read or written")]
 pub struct FilesError(#[from] io::Error);
+
+impl FilesError {
+    /// Whether the folder is not there any more or does not let itself be written.
+    pub(crate) fn is_final(&self) -> bool {
+        use io::ErrorKind::{NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem};
+        matches!(self.0.kind(), NotFound | NotADirectory | PermissionDenied | ReadOnlyFilesystem)
+    }
+}
 
 /// The folders.
 #[derive(Debug, Clone)]
@@ -29,21 +38,34 @@ pub(crate) struct Files {
     thumbnails: PathBuf,
 }
 
+/// Names of the folders below a store's; the last may be deleted at any time.
+const FOLDERS: [&str; 3] = ["attachments", "uploads", "thumbnails"];
+
 impl Files {
-    /// Opens the folders below `root`, making them when they are not there.
-    pub(crate) fn open(root: &Path) -> Result<Self, FilesError> {
-        let below = |name| root.join(name);
-        let files =
-            Self { attachments: below("attachments"), uploads: below("uploads"), thumbnails: below("thumbnails") };
-        for path in [&files.attachments, &files.uploads, &files.thumbnails] {
-            create_private(path)?;
-        }
-        Ok(files)
+    /// Makes the folders below `root` that are not there yet.
+    pub(crate) fn make(root: &Path) -> Result<(), FilesError> {
+        Ok(FOLDERS.iter().try_for_each(|name| create_private(&root.join(name)))?)
     }
 
-    /// Whether the folders can be reached.
-    pub(crate) fn is_there(&self) -> bool {
-        self.attachments.is_dir() && self.uploads.is_dir()
+    /// Opens the folders below `root`.
+    pub(crate) fn open(root: &Path) -> Result<Self, FilesError> {
+        let [attachments, uploads, thumbnails] = FOLDERS.map(|name| root.join(name));
+        create_private(&thumbnails)?;
+        Ok(Self { attachments, uploads, thumbnails })
+    }
+
+    /// The folders without which nothing can be taken in.
+    pub(crate) fn needed(&self) -> [&Path; 2] {
+        [&self.attachments, &self.uploads]
+    }
+
+    /// Whether a file can be made here and becomes durable.
+    pub(crate) fn try_writing(&self) -> Result<(), FilesError> {
+        let probe = self.uploads.join("probe");
+        let mut file = private_file().create(true).truncate(true).open(&probe)?;
+        file.write_all(b"probe")?;
+        file.sync_all()?;
+        Ok(fs::remove_file(&probe)?)
     }
 }
 

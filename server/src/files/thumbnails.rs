@@ -1,6 +1,6 @@
 //! The files of small pictures.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use sambang_domain::ids::Digest;
 use uuid::Uuid;
 
 use super::{Files, FilesError, if_there, shelf};
-use crate::folders::create_private;
+use crate::folders::{create_private, private_file};
 
 impl Files {
     fn thumbnail_path(&self, digest: Digest, side: u32) -> PathBuf {
@@ -32,7 +32,7 @@ impl Files {
         let target = self.thumbnail_path(digest, side);
         create_private(&target.parent().map(Path::to_owned).unwrap_or_default())?;
         let draft = self.thumbnails.join(format!("{draft}.part"));
-        let mut file = File::create(&draft)?;
+        let mut file = private_file().create(true).truncate(true).open(&draft)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         Ok(fs::rename(&draft, &target)?)

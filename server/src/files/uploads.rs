@@ -1,6 +1,6 @@
 //! The files of uploads that are under way.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::attachments::digest_of_file;
 use super::{Files, FilesError, if_there};
-use crate::folders::create_private;
+use crate::folders::{create_private, private_file, sync};
 
 /// What became of an upload's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Files {
         if self.find_length(upload)?.unwrap_or(0) != offset {
             return Ok(false);
         }
-        let mut file = OpenOptions::new().append(true).create(true).open(self.part(upload))?;
+        let mut file = private_file().append(true).create(true).open(self.part(upload))?;
         for piece in pieces {
             file.write_all(piece.as_ref())?;
         }
@@ -50,7 +50,7 @@ impl Files {
     /// Makes what is written of an upload durable.
     pub(crate) fn sync(&self, upload: Uuid) -> Result<(), FilesError> {
         File::open(self.part(upload))?.sync_data()?;
-        Ok(File::open(&self.uploads)?.sync_all()?)
+        Ok(sync(&self.uploads)?)
     }
 
     /// Makes an upload's file durable: as the attachment of this digest when it is whole.
@@ -75,12 +75,12 @@ impl Files {
         let shelf = target.parent().map(Path::to_owned).unwrap_or_default();
         if !shelf.try_exists()? {
             create_private(&shelf)?;
-            File::open(&self.attachments)?.sync_all()?;
+            sync(&self.attachments)?;
         }
         let part = self.part(upload);
         File::open(&part)?.sync_all()?;
         fs::rename(&part, &target)?;
-        Ok(File::open(&shelf)?.sync_all()?)
+        Ok(sync(&shelf)?)
     }
 
     /// Takes away what is written of an upload.
@@ -107,6 +107,7 @@ mod tests {
     #[test]
     fn an_upload_grows_and_becomes_an_attachment() {
         let dir = tempfile::tempdir().unwrap();
+        Files::make(dir.path()).unwrap();
         let files = Files::open(dir.path()).unwrap();
         let upload = Uuid::from_u128(1);
         assert_eq!(files.find_length(upload).unwrap(), None);

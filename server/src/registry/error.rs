@@ -4,6 +4,7 @@ use sambang_domain::seal::SealError;
 
 use super::Break;
 use crate::files::FilesError;
+use crate::folders::{FolderError, Full, Gone};
 use crate::keys::KeyError;
 use crate::random::RandomError;
 use crate::refusal::Refusal;
@@ -22,6 +23,15 @@ pub enum RegistryError {
     /// The attachment folder failed.
     #[error(transparent)]
     Files(#[from] FilesError),
+    /// There is no store in the folder, or it cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Files of the store are not where they were.
+    #[error(transparent)]
+    Gone(#[from] Gone),
+    /// There is too little room for this.
+    #[error(transparent)]
+    Full(#[from] Full),
     /// The keys cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -52,6 +62,27 @@ impl RegistryError {
     /// Whether it may work at another moment: the disk or the database is not there now, or the server is
     /// being stopped.
     pub(crate) fn is_passing(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Unavailable(_)) | Self::Files(_) | Self::Stopped)
+        use StoreError::{Gone, ReadOnly, Unavailable};
+        match self {
+            Self::Store(error) => matches!(error, Unavailable(_) | ReadOnly(_) | Gone(_)),
+            Self::Files(_) | Self::Gone(_) | Self::Stopped => true,
+            _ => false,
+        }
+    }
+
+    /// Whether room is lacking.
+    pub(crate) fn is_full(&self) -> bool {
+        matches!(self, Self::Full(_) | Self::Store(StoreError::Full(_)))
+    }
+
+    /// Whether this process can do nothing for the store any more: its files are gone, or nothing can be
+    /// written there.
+    pub(crate) fn is_final(&self) -> bool {
+        match self {
+            Self::Store(error) => matches!(error, StoreError::Gone(_) | StoreError::ReadOnly(_)),
+            Self::Files(error) => error.is_final(),
+            Self::Gone(_) => true,
+            _ => false,
+        }
     }
 }

@@ -188,7 +188,8 @@ fn told(filter: &Stored, secret: FilterSecret) -> FilterInfo {
     }
 }
 
-fn nik_of(document: &[u8]) -> Option<Nik> {
+/// The NIK in a sealed document; none when the digits are no NIK.
+pub(super) fn nik_of(document: &[u8]) -> Option<Nik> {
     let document: Document = serde_json::from_slice(document).ok()?;
     Nik::parse(&document.survey.identity.nik).ok()
 }

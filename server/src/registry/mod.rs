@@ -17,10 +17,12 @@ mod filters;
 mod history;
 mod inspect;
 mod locks;
+mod opening;
 mod passes;
 mod people;
 mod quarantine;
 mod read;
+mod ready;
 mod receipts;
 mod receive;
 mod recipients;
@@ -61,12 +63,11 @@ pub(crate) use uploads::{Announced, Begun, Progress};
 pub use verify::{Break, Verified};
 
 use crate::clock::Clock;
-use crate::config::{Config, Limits};
+use crate::config::Limits;
 use crate::files::{Files, FilesError};
-use crate::folders::create_private;
+use crate::folders::Room;
 use crate::keys::Keys;
-use crate::store::history::{Cause, find_current};
-use crate::store::{Store, StoreError, programmes, settings};
+use crate::store::{Store, programmes};
 
 /// An open store with its keys. Clones are the same registry.
 #[derive(Clone)]
@@ -83,48 +84,10 @@ struct Inner {
     /// The run that answers name in their marks; none while nothing is served.
     run: OnceLock<uuid::Uuid>,
     without_backups: bool,
+    room: Room,
 }
 
 impl Registry {
-    /// Opens the store in the configured folder; makes it, with the shipped programmes, when there
-    /// is none.
-    ///
-    /// # Errors
-    /// When folder, keys or database cannot be used, or the store is a newer server's.
-    pub async fn open(config: &Config) -> Result<Self, RegistryError> {
-        create_private(&config.store).map_err(FilesError::from)?;
-        let keys = Keys::open(&config.store.join("keys"))?;
-        let files = Files::open(&config.store)?;
-        let store = Store::open(&config.store).await?;
-        let mut write = store.write().await?;
-        let code = settings::get_or_set(&mut write, "province", &config.province).await?;
-        let office = settings::get_or_set(&mut write, "office", &config.office).await?;
-        let province = keys.province(&code, &office);
-        for (name, key) in [("receipt_key", &province.receipt_key), ("recovery_key", &province.recovery_key)] {
-            if settings::get_or_set(&mut write, name, key).await? != *key {
-                return Err(StoreError::Keys.into());
-            }
-        }
-        if find_current(&mut write).await?.is_none() {
-            history::begin(&mut write, &config.clock, Cause::Made).await?;
-        }
-        for programme in Programme::shipped()? {
-            publish(&mut write, &programme, config.clock.now()).await?;
-        }
-        write.commit().await?;
-        Ok(Self(Arc::new(Inner {
-            store,
-            files,
-            keys,
-            clock: config.clock.clone(),
-            limits: config.limits.clone(),
-            province,
-            locks: locks::Locks::default(),
-            run: OnceLock::new(),
-            without_backups: config.without_backups,
-        })))
-    }
-
     /// What devices learn of the province.
     #[must_use]
     pub fn province(&self) -> &Province {
@@ -149,12 +112,6 @@ impl Registry {
         Ok(programmes::newest(&mut *self.0.store.read().await?).await?)
     }
 
-    /// Whether the store answers and its folders are there.
-    pub(crate) async fn is_ready(&self) -> Result<bool, RegistryError> {
-        settings::answers(&mut *self.0.store.read().await?).await?;
-        Ok(self.0.files.is_there())
-    }
-
     /// Closes the database. Every other clone of this registry stops working.
     pub async fn close(&self) {
         self.0.store.close().await;
@@ -167,7 +124,9 @@ impl Registry {
     ) -> Result<T, RegistryError> {
         let files = self.0.files.clone();
         let done = tokio::task::spawn_blocking(move || work(&files)).await;
-        Ok(done.map_err(|_| RegistryError::Stopped)??)
+        let done = done.map_err(|_| RegistryError::Stopped)??;
+        self.still_there()?;
+        Ok(done)
     }
 }
 

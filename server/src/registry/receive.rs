@@ -9,6 +9,7 @@ use sambang_domain::survey::Survey;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{SignedDevicePass, SignedReceipt};
 
+use super::ready::Need;
 use super::sealed;
 use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
@@ -44,6 +45,7 @@ pub(crate) enum Received {
 impl Registry {
     /// Takes a revision in. Success means that it is durable.
     pub(crate) async fn receive(&self, sender: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
+        self.expect_room(Need::Document)?;
         let sealer = self.sealer(sender, &delivery.bytes, delivery.pass.as_ref()).await?;
         let caller = &sealer.caller;
         let offered = caller.person.id != sender.person.id;

@@ -37,7 +37,9 @@ impl Registry {
             return Err(already_used().into());
         }
         in_time(&code, now)?;
-        let key = self.0.keys.recovery.unseal(&wrapped).ok().filter(|key| key.len() == 32);
+        let recovery = self.0.keys.recovery.as_ref();
+        let recovery = recovery.or_refuse(ErrorCode::RecoveryAway, "the recovery key is kept elsewhere")?;
+        let key = recovery.unseal(&wrapped).ok().filter(|key| key.len() == 32);
         let key = key.or_refuse(ErrorCode::RecoveryRefused, "the wrapped key cannot be opened")?;
         if !again {
             codes::consume(&mut write, &hash, RECOVERY, device.id, now).await?;

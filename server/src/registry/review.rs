@@ -9,6 +9,7 @@ use sambang_domain::wire::v1::{
     KnownChange, ReviewNotice, ReviewOutcome, ReviewReceipt, SignedDevicePass, SignedReviewReceipt,
 };
 
+use super::ready::Need;
 use super::receipts::main_revision;
 use super::sealed;
 use super::{AuditAction, Caller, Registry, RegistryError, StoredReview, SurveyState};
@@ -38,6 +39,7 @@ impl Registry {
     /// Takes a decision in, whatever becomes of it. Success means that it is durable.
     pub(crate) async fn decide(&self, caller: &Caller, delivery: ReviewDelivery) -> Result<Decided, RegistryError> {
         authorise(&caller.person, Action::Review, None)?;
+        self.expect_room(Need::Document)?;
         let sealer = self.sealer(caller, &delivery.bytes, delivery.pass.as_ref()).await?;
         // Nobody hands in the decision of somebody else.
         let caller = if sealer.caller.person.id == caller.person.id { &sealer.caller } else { caller };

@@ -10,6 +10,7 @@ use sambang_domain::people::Role;
 use sambang_domain::wire::ErrorCode;
 use uuid::Uuid;
 
+use super::ready::Need;
 use super::{Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::files::{Files, Part};
@@ -47,6 +48,7 @@ impl Registry {
     pub(crate) async fn announce(&self, caller: &Caller, what: Announced) -> Result<Begun, RegistryError> {
         let offered = caller.person.role == Role::Supervisor;
         authorise(&caller.person, if offered { Action::Offer } else { Action::Upload }, None)?;
+        self.expect_room(Need::Photo)?;
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
         }
@@ -126,6 +128,7 @@ impl Registry {
     ) -> Result<u64, RegistryError> {
         let (id, end) = (upload.id, end(upload, offset, &pieces)?);
         if end > offset {
+            self.expect_room(Need::Photo)?;
             let _turn = self.0.locks.take(id).await;
             let work = move |files: &Files| {
                 let fits = files.append(id, offset, &pieces)?;
@@ -152,6 +155,7 @@ impl Registry {
         if end(upload, offset, &pieces)? == offset {
             return self.progress(upload).await;
         }
+        self.expect_room(Need::Photo)?;
         let _turn = self.0.locks.take(upload.id).await;
         let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
         let work = move |files: &Files| match files.append(id, offset, &pieces)? {

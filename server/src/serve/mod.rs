@@ -15,12 +15,16 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
+use crate::folders::Lock;
 use crate::registry::{Registry, RegistryError};
 use door::Door;
 pub use tls::TlsError;
 
 /// How often uploads that expired are given up.
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often the store's files are looked for, and after how many looks everything is tried.
+const LOOK: Duration = Duration::from_secs(1);
+const TRY: u32 = 10;
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +46,7 @@ pub enum StartError {
     /// The certificate cannot be used.
     #[error(transparent)]
     Tls(#[from] TlsError),
-    /// The store cannot be opened.
+    /// The store cannot be opened, or cannot be worked with any more.
     #[error(transparent)]
     Registry(#[from] RegistryError),
 }
@@ -59,14 +63,15 @@ pub struct Running {
     connections: watch::Receiver<usize>,
     registry: Registry,
     stop: watch::Sender<bool>,
-    work: JoinHandle<()>,
+    work: JoinHandle<Result<(), RegistryError>>,
+    _alone: Lock,
 }
 
 impl Server {
     /// Opens the store and listens. It needs a Tokio runtime with time and I/O.
     ///
     /// # Errors
-    /// When the address cannot be had or the store cannot be opened.
+    /// When the address cannot be had, the store cannot be opened, or another server has it.
     pub async fn start(config: Config) -> Result<Running, StartError> {
         let address = config.listen;
         let is_https = config.tls.is_some();
@@ -76,13 +81,14 @@ impl Server {
         let failed = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
+        let alone = Registry::lock(&config)?;
         let registry = Registry::open(&config).await?;
         let door = Door::open(registry.clone(), &config)?;
         let connections = door.connections();
         registry.begin_run().await?;
         let (stop, stopped) = watch::channel(false);
         let work = tokio::spawn(work(listener, door, registry.clone(), config.limits.shutdown, stopped));
-        Ok(Running { addr, is_https, connections, registry, stop, work })
+        Ok(Running { addr, is_https, connections, registry, stop, work, _alone: alone })
     }
 }
 
@@ -105,6 +111,15 @@ impl Running {
         &self.registry
     }
 
+    /// Waits until the server ends by itself, which it does when its store is gone or can no longer be
+    /// written, and says why.
+    pub async fn ended(&mut self) -> StartError {
+        match (&mut self.work).await {
+            Ok(Err(error)) => error.into(),
+            Ok(Ok(())) | Err(_) => RegistryError::Stopped.into(),
+        }
+    }
+
     /// Takes no more requests, waits for those under way, and closes the store.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
@@ -119,10 +134,13 @@ async fn work(
     registry: Registry,
     patience: Duration,
     mut stopped: watch::Receiver<bool>,
-) {
+) -> Result<(), RegistryError> {
     let mut sweep = tokio::time::interval(SWEEP);
-    loop {
+    let lost = lost(&registry);
+    tokio::pin!(lost);
+    let outcome = loop {
         tokio::select! {
+            error = &mut lost => break Err(error),
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => door.take_in(stream, peer.ip()),
                 // No file handles are left, or the caller was gone before the connection was accepted.
@@ -136,12 +154,32 @@ async fn work(
                 tokio::spawn(refresh_filters(registry.clone()));
             }
             // An error means that the handle was dropped, which also asks to stop.
-            _ = stopped.changed() => break,
+            _ = stopped.changed() => break Ok(()),
         }
-    }
+    };
     drop(listener);
     if tokio::time::timeout(patience, door.close()).await.is_err() {
         tracing::warn!("requests under way were cut off");
+    }
+    outcome
+}
+
+/// Waits until nothing can be done for the store any more, and says why.
+async fn lost(registry: &Registry) -> RegistryError {
+    let mut look = tokio::time::interval(LOOK);
+    let mut looks = 0_u32;
+    loop {
+        look.tick().await;
+        looks = looks.wrapping_add(1);
+        let found = match looks % TRY {
+            0 => registry.ready().await.map(drop),
+            _ => registry.still_there().map_err(Into::into),
+        };
+        match found {
+            Err(error) if error.is_final() => return error,
+            Err(error) => tracing::warn!(%error, "the server cannot work at this moment"),
+            Ok(()) => {}
+        }
     }
 }
 

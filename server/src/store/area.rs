@@ -143,7 +143,8 @@ mod tests {
     #[tokio::test]
     async fn a_page_is_a_search_in_index_order_however_many_surveys_there_are() {
         let dir = tempfile::tempdir().unwrap();
-        let store = Store::open(dir.path()).await.unwrap();
+        Store::make(dir.path()).await.unwrap();
+        let store = Store::open(dir.path(), &[], 0).await.unwrap();
         let mut conn = store.read().await.unwrap();
         for (sql, index) in [(OF_AREA, "survey_areas_in_order (area=? AND sequence>?)"), (OF_ALL, "(sequence>?)")] {
             let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));

@@ -2,12 +2,23 @@
 
 use sqlx::migrate::MigrateError;
 
+use crate::folders::{Full, Gone};
+
 /// A failure of the database.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// It cannot work at this moment: the disk is full or gone, or another process holds the lock.
     #[error("the database cannot work at this moment")]
     Unavailable(#[source] sqlx::Error),
+    /// Nothing can be written where it lies.
+    #[error("the database cannot be written")]
+    ReadOnly(#[source] sqlx::Error),
+    /// Its files are not where they were.
+    #[error(transparent)]
+    Gone(#[from] Gone),
+    /// There is too little room to write anything.
+    #[error(transparent)]
+    Full(#[from] Full),
     /// It refused a statement.
     #[error("the database refused a statement")]
     Fault(#[source] sqlx::Error),
@@ -18,8 +29,8 @@ pub enum StoreError {
     #[error("this store was written by a newer version of the server")]
     Newer,
     /// The key files are not those the store was made with.
-    #[error("the keys do not belong to this store")]
-    Keys,
+    #[error("the keys do not belong to this store: {0} is another one")]
+    Keys(&'static str),
     /// The path cannot be written as an address.
     #[error("the path of the store is not valid text")]
     Path,
@@ -28,23 +39,24 @@ pub enum StoreError {
     Migrate(#[source] MigrateError),
 }
 
-/// SQLite's primary result codes for busy, locked, out of memory, read-only, input/output error,
-/// full and cannot open.
-const PASSING: [u32; 7] = [5, 6, 7, 8, 10, 13, 14];
+/// SQLite's primary result codes for busy, locked, out of memory, input/output error, full and cannot open.
+const PASSING: [u32; 6] = [5, 6, 7, 10, 13, 14];
+/// The one for read-only.
+const READ_ONLY: u32 = 8;
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let passing = match &error {
-            sqlx::Error::Database(database) => database
-                .code()
-                .and_then(|code| code.parse::<u32>().ok())
-                .is_some_and(|code| PASSING.contains(&(code & 0xff))),
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                true
-            }
-            _ => false,
+        let code = match &error {
+            sqlx::Error::Database(database) => database.code().and_then(|code| code.parse::<u32>().ok()),
+            _ => None,
         };
-        if passing { Self::Unavailable(error) } else { Self::Fault(error) }
+        match (code.map(|code| code & 0xff), &error) {
+            (Some(READ_ONLY), _) => Self::ReadOnly(error),
+            (Some(code), _) if PASSING.contains(&code) => Self::Unavailable(error),
+            (_, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => Self::Unavailable(error),
+            (_, sqlx::Error::WorkerCrashed) => Self::Unavailable(error),
+            _ => Self::Fault(error),
+        }
     }
 }
 

@@ -60,7 +60,9 @@ mod tests {
     async fn surveys_from_before_there_were_reviews_wait_for_one_in_their_areas() {
         sqlx::any::install_default_drivers();
         let dir = tempfile::tempdir().unwrap();
-        let pool = AnyPool::connect(&super::super::url(&dir.path().join("store")).unwrap()).await.unwrap();
+        let file = dir.path().join("store");
+        std::fs::write(&file, "").unwrap();
+        let pool = AnyPool::connect(&super::super::url(&file).unwrap()).await.unwrap();
         apply(&pool, &SQLITE[..3]).await.unwrap();
         sqlx::raw_sql(BEFORE_REVIEWS).execute(&pool).await.unwrap();
         run(&pool).await.unwrap();

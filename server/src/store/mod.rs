@@ -32,11 +32,14 @@ pub(crate) mod uploads;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, Transaction};
+
+use crate::folders::{DATABASE, Gone, Place, Room, private_file};
 
 pub use error::StoreError;
 
@@ -44,32 +47,43 @@ pub use error::StoreError;
 pub(crate) type Conn = sqlx::AnyConnection;
 type Row = sqlx::any::AnyRow;
 
-/// Name of the database file in the store's folder.
-pub(crate) const DATABASE: &str = "sambang.sqlite";
-
 /// Run on every connection: wait for another process's lock; a commit returns when the log is on
-/// the disk; rows refer to rows that exist.
+/// the disk; rows refer to rows that exist; a log that had to grow gives its room back.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY";
+    PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216";
 
 /// The open database: one connection that writes, several that read.
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     read: AnyPool,
     write: AnyPool,
+    place: Arc<Place>,
+    room: Room,
+    /// Bytes that must be free before anything is written.
+    kept: u64,
 }
 
 impl Store {
-    /// Opens the database in `folder`, makes it when there is none, and brings it up to date.
-    pub(crate) async fn open(folder: &Path) -> Result<Self, StoreError> {
+    /// Makes an empty database in `folder` unless one is there.
+    pub(crate) async fn make(folder: &Path) -> Result<(), StoreError> {
+        // The files of the log take their mode from this one.
+        private_file().create(true).open(folder.join(DATABASE)).map_err(sqlx::Error::Io)?;
+        Self::open(folder, &[], 0).await?.close().await;
+        Ok(())
+    }
+
+    /// Opens the database in `folder` and brings it up to date. It writes only while its own files and those
+    /// `beside` it are where they are now, and `kept` bytes are free.
+    pub(crate) async fn open(folder: &Path, beside: &[&Path], kept: u64) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let options = AnyConnectOptions::from_str(&url(&folder.join(DATABASE))?)?.disable_statement_logging();
         // Requests wait for the one writer; with a slow disk that takes long, so the time-out is long too.
         // The pool pings a connection when it comes back, which also ends an open rollback. A database file does
-        // not disconnect, so it is not pinged again before use.
+        // not disconnect, so it is not pinged again before use. One connection at least stays open: with the
+        // last one the log would go, and another file would take its name.
         let pool = |size| {
             let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(30));
-            options.test_before_acquire(false)
+            options.test_before_acquire(false).idle_timeout(None).max_lifetime(None)
         };
         // When the disk fails, SQLite ends the transaction by itself and sqlx goes on counting it: every later
         // transaction on that connection would be refused. Such a connection is replaced.
@@ -88,7 +102,10 @@ impl Store {
             })
             .connect_with(options)
             .await?;
-        Ok(Self { read, write })
+        let files = ["", "-wal", "-shm"].map(|end| folder.join(format!("{DATABASE}{end}")));
+        let beside = beside.iter().chain([&folder]).map(|path| (*path).to_owned());
+        let place = Place::note(files.into_iter().chain(beside)).map_err(sqlx::Error::Io)?;
+        Ok(Self { read, write, place: Arc::new(place), room: Room::of(folder), kept })
     }
 
     /// A connection for reading.
@@ -98,7 +115,15 @@ impl Store {
 
     /// A transaction that holds the write lock from its start.
     pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        Ok(Write(self.write.begin_with("BEGIN IMMEDIATE").await?))
+        self.place.check()?;
+        self.room.expect(self.kept)?;
+        let transaction = self.write.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(Write { transaction, place: Arc::clone(&self.place) })
+    }
+
+    /// Whether everything still lies where it did when the store was opened.
+    pub(crate) fn still_there(&self) -> Result<(), Gone> {
+        self.place.check()
     }
 
     /// A connection for reading that sees one moment of the database, however long it is used.
@@ -115,12 +140,18 @@ impl Store {
 
 /// A writing transaction. Dropped without a commit it changes nothing.
 #[derive(Debug)]
-pub(crate) struct Write(Transaction<'static, Any>);
+pub(crate) struct Write {
+    transaction: Transaction<'static, Any>,
+    place: Arc<Place>,
+}
 
 impl Write {
-    /// Makes what was written durable.
+    /// Makes what was written durable, in the files that have the database's names at that moment: what goes
+    /// into a file that was removed or replaced meanwhile is no success.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        self.place.check()?;
+        self.transaction.commit().await?;
+        Ok(self.place.check()?)
     }
 }
 
@@ -128,13 +159,13 @@ impl Deref for Write {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        &self.0
+        &self.transaction
     }
 }
 
 impl DerefMut for Write {
     fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
+        &mut self.transaction
     }
 }
 
@@ -150,7 +181,7 @@ fn url(path: &Path) -> Result<String, StoreError> {
             _ => format!("%{byte:02X}"),
         })
         .collect();
-    Ok(format!("sqlite://{escaped}?mode=rwc"))
+    Ok(format!("sqlite://{escaped}?mode=rw"))
 }
 
 /// Draws the next number of a sequence.
@@ -183,7 +214,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let odd = dir.path().join("a b?c#d%20é");
         std::fs::create_dir(&odd).unwrap();
-        let store = Store::open(&odd).await.unwrap();
+        Store::make(&odd).await.unwrap();
+        let store = Store::open(&odd, &[], 0).await.unwrap();
         assert!(odd.join(DATABASE).exists());
         let mut write = store.write().await.unwrap();
         sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, $1, 0)")
@@ -193,13 +225,14 @@ mod tests {
             .unwrap();
         write.commit().await.unwrap();
         store.close().await;
-        assert!(matches!(Store::open(&odd).await, Err(StoreError::Newer)));
+        assert!(matches!(Store::open(&odd, &[], 0).await, Err(StoreError::Newer)));
     }
 
     #[tokio::test]
     async fn every_connection_waits_for_the_disk_and_readers_cannot_write() {
         let dir = tempfile::tempdir().unwrap();
-        let store = Store::open(dir.path()).await.unwrap();
+        Store::make(dir.path()).await.unwrap();
+        let store = Store::open(dir.path(), &[], 0).await.unwrap();
         let pragma = async |conn: &mut Conn, sql: &'static str| -> i64 {
             row::at(&sqlx::query(sql).fetch_one(conn).await.unwrap(), 0).unwrap()
         };

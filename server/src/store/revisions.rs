@@ -161,6 +161,13 @@ pub(crate) async fn find_sealed(conn: &mut Conn, digest: Digest) -> Result<Optio
     found.map(|row| Ok((row::blob(&row, "bytes")?, row::fixed(&row, "signature")?))).transpose()
 }
 
+/// The sealed bytes of a revision that names a NIK, and how its NIK was hidden.
+pub(crate) async fn find_hidden(conn: &mut Conn) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    let found = sqlx::query("SELECT bytes, nik_hmac FROM revisions WHERE nik_hmac IS NOT NULL LIMIT 1");
+    let found = found.fetch_optional(conn).await?;
+    found.map(|row| Ok((row::blob(&row, "bytes")?, row::blob(&row, "nik_hmac")?))).transpose()
+}
+
 /// A page of revisions with their seals, by device and the device's own count.
 pub(crate) async fn page(
     conn: &mut Conn,

@@ -8,7 +8,7 @@ use sambang_domain::wire::v1::{Assignment, KnownChange};
 use sambang_server::{ImportIssue, ImportOptions, ImportReport, NewPerson, Place, RegistryError, SheetError};
 
 use crate::device::Device;
-use crate::program::{ran, run};
+use crate::program::{ran, run, store};
 use crate::world::World;
 
 const HEADINGS: &str =
@@ -260,7 +260,7 @@ async fn what_is_no_list_or_names_nothing_known_is_refused() {
 
 #[test]
 fn the_command_line_imports_reports_and_withdraws() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let add = ["person", "add", "--name", "CONTOH Rahmat", "--role", "facilitator", "--area", "1803"];
     let person = ran(dir.path(), &add);
     let file = dir.path().join("daftar.csv");
@@ -284,7 +284,7 @@ fn the_command_line_imports_reports_and_withdraws() {
 
 #[test]
 fn the_demonstration_brings_a_dozen_visits_once() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     ran(dir.path(), &["demo"]);
     ran(dir.path(), &["demo"]);
     let listed = ran(dir.path(), &["assignments", "list"]);

@@ -6,7 +6,7 @@ use sambang_server::{AuditAction, ImportOptions, NewList};
 use sqlx::{Connection, Executor};
 
 use crate::device::picture;
-use crate::program::{ran, run};
+use crate::program::{ran, run, store};
 use crate::world::World;
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn the_database_itself_refuses_to_change_or_drop_an_entry() {
 
 #[test]
 fn an_auditor_reads_the_log_and_notes_its_end() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let add = ["person", "add", "--name", "CONTOH Budi", "--role", "facilitator", "--area", "180302,180307"];
     let person = ran(dir.path(), &add);
     let noted = ran(dir.path(), &["verify"]);
@@ -104,7 +104,7 @@ fn an_auditor_reads_the_log_and_notes_its_end() {
 
 #[test]
 fn the_command_line_tells_of_every_facilitators_devices() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let add = ["person", "add", "--name", "CONTOH Budi", "--role", "facilitator", "--area", "1803"];
     let person = ran(dir.path(), &add);
     let team = ran(dir.path(), &["team"]);

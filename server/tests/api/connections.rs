@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::device::{Device, photo};
-use crate::program::{Program, enrolled};
+use crate::program::{Program, enrolled, store};
 use crate::world::{World, http};
 
 async fn silent(world: &World, count: usize) -> Vec<TcpStream> {
@@ -76,7 +76,7 @@ async fn whoever_asks_and_does_not_read_loses_the_connection() {
 
 #[tokio::test]
 async fn three_hundred_silent_connections_with_256_files_shut_nobody_out() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let program = env!("CARGO_BIN_EXE_sambang-server");
     let mut command = Command::new("sh");
     let script = format!("ulimit -n 256; exec {program} --store \"$0\" serve --listen 127.0.0.1:0");
@@ -100,6 +100,7 @@ async fn what_anybody_on_the_way_could_read_is_not_served_unless_that_is_meant()
         let dir = tempfile::tempdir().unwrap();
         let mut config = sambang_server::Config::new(dir.path());
         config.listen = listen.parse().unwrap();
+        sambang_server::Registry::init(&config).await.unwrap();
         let refused = matches!(sambang_server::Server::start(config).await, Err(StartError::Readable(_)));
         assert_eq!(refused, !may, "{listen}");
     }

@@ -6,7 +6,7 @@ use std::process::Command;
 use sambang_domain::wire::ErrorCode;
 
 use crate::device::photo;
-use crate::program::{Program, enrolled, ran};
+use crate::program::{Program, enrolled, ran, store};
 use crate::world::problem;
 
 /// Files may grow to this many bytes.
@@ -27,7 +27,7 @@ fn start(store: &std::path::Path) -> Program {
 
 #[tokio::test]
 async fn a_full_disk_refuses_for_the_moment_stores_nothing_half_and_recovers_by_itself() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let program = start(dir.path());
     let mut device = enrolled(dir.path(), &program.url, 1).await;
     let bytes = photo(1, 3_000_000);

@@ -149,7 +149,7 @@ async fn a_list_travels_under_its_name_and_the_same_name_replaces_it() {
 
 #[tokio::test]
 async fn lists_come_in_by_the_command_line_while_the_server_runs() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = program::store();
     let program = program::Program::start(dir.path());
     let mut device = program::enrolled(dir.path(), &program.url, 1).await;
     let file = dir.path().join("daftar.csv");

@@ -77,6 +77,7 @@ async fn a_certificate_that_cannot_be_used_stops_the_start_with_the_files_name()
     ] {
         let store = TempDir::new().unwrap();
         let mut config = sambang_server::Config::new(store.path());
+        sambang_server::Registry::init(&config).await.unwrap();
         let path = |name: &str| folder.path().join(name);
         config.tls = Some(TlsFiles { certificate: path(certificate), key: path(key) });
         let error = sambang_server::Server::start(config).await.err().unwrap();

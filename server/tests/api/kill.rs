@@ -8,7 +8,7 @@ use sambang_domain::ids::Digest;
 use tokio::sync::watch;
 
 use crate::device::{Device, Sealed, number, photo};
-use crate::program::{Program, enrolled, ran};
+use crate::program::{Program, enrolled, ran, store};
 
 /// What the server said it has.
 #[derive(Default, Clone)]
@@ -47,7 +47,7 @@ async fn work(device: &mut Device, ids: std::ops::Range<u128>, log: &Mutex<Ackno
 
 #[tokio::test]
 async fn nothing_that_was_acknowledged_is_lost_when_the_process_is_killed() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let mut program = Program::start(dir.path());
     let mut devices = Vec::new();
     for seed in 1..=3 {

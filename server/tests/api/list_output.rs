@@ -5,7 +5,7 @@ use std::path::Path;
 use calamine::{Data, Reader};
 
 use crate::lists::nik;
-use crate::program::{ran, run};
+use crate::program::{ran, run, store};
 
 fn facilitator(store: &Path, name: &str) -> String {
     ran(store, &["person", "add", &format!("--name={name}"), "--role", "facilitator", "--area", "1803"])
@@ -13,7 +13,7 @@ fn facilitator(store: &Path, name: &str) -> String {
 
 #[test]
 fn a_dry_run_shows_what_each_heading_was_taken_for_and_a_report_tells_every_line() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let person = facilitator(dir.path(), "CONTOH Rahmat");
     let file = dir.path().join("daftar.csv");
     let list = format!("NIK Istri;NIK;Nama;=2+3\n;{};CONTOH Siti;\n;;CONTOH Ani;\nJumlah;;;\n", nik(9001));
@@ -56,7 +56,7 @@ fn a_dry_run_shows_what_each_heading_was_taken_for_and_a_report_tells_every_line
 /// T01.
 #[test]
 fn names_that_look_like_formulas_or_break_lines_are_harmless_wherever_they_are_printed() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let names = ["=HYPERLINK(\"http://contoh.invalid\",\"klik\")", "+62", "-1", "@SUM(A1)", "CONTOH Siti"];
     for name in names {
         facilitator(dir.path(), name);

@@ -11,7 +11,7 @@ use sambang_domain::wire::v1::DeviceReport;
 
 use crate::device::Device;
 use crate::lists::{Office, recipients};
-use crate::program::{Program, enrolled, ran};
+use crate::program::{Program, enrolled, ran, store};
 
 /// A list with the usual columns. Month, year and serial make the NIKs different.
 fn list(lines: usize) -> String {
@@ -71,7 +71,7 @@ async fn report(device: &Device) -> Duration {
 
 /// Imports a list while a phone reports, and tells the longest wait and the most memory.
 async fn import_beside_a_phone(lines: usize) -> (Duration, u64) {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let program = Program::start(dir.path());
     let device = enrolled(dir.path(), &program.url, 1).await;
     let file = written(dir.path(), lines);
@@ -128,7 +128,7 @@ fn a_long_list_costs_little_more_memory_than_its_file() {
 
 /// The most memory, in MiB, that reading and judging a list took.
 fn memory_of(lines: usize) -> u64 {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let add = ["person", "add", "--name", "CONTOH Rahmat", "--role", "facilitator", "--area", "1803"];
     let person = ran(dir.path(), &add);
     let file = written(dir.path(), lines);
@@ -151,7 +151,7 @@ fn a_long_list_of_recipients_is_read_whole() {
 
 #[tokio::test]
 async fn an_import_that_was_killed_half_way_is_whole_up_to_there_and_goes_on_when_run_again() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let add = ["person", "add", "--name", "CONTOH Rahmat", "--role", "facilitator", "--area", "1803"];
     let person = ran(dir.path(), &add);
     let file = written(dir.path(), 3_000);

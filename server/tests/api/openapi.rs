@@ -27,6 +27,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("enrolment_request_again", "EnrolmentRequest"),
     ("filter_change", "Change"),
     ("health", "Health"),
+    ("health_warnings", "Health"),
     ("openings_reply", "OpeningsReply"),
     ("openings_report", "OpeningsReport"),
     ("problem", "Problem"),

@@ -1,11 +1,11 @@
 //! The command line and the life of the process.
 
 use crate::device::photo;
-use crate::program::{Program, enrolled, ran, run};
+use crate::program::{Program, enrolled, ran, run, store};
 
 #[test]
 fn a_taken_port_gives_a_clear_message_and_code_2() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let output = run(dir.path(), &["serve", "--listen", &address]);
@@ -17,7 +17,7 @@ fn a_taken_port_gives_a_clear_message_and_code_2() {
 
 #[test]
 fn a_store_whose_keys_were_exchanged_is_refused() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     ran(dir.path(), &["person", "list"]);
     std::fs::write(dir.path().join("keys/receipt.key"), [1; 32]).unwrap();
     let output = run(dir.path(), &["person", "list"]);
@@ -27,7 +27,7 @@ fn a_store_whose_keys_were_exchanged_is_refused() {
 
 #[test]
 fn people_codes_and_mistakes_on_the_command_line() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let add = |role: &str, area: &str| {
         run(
             dir.path(),
@@ -54,7 +54,7 @@ fn people_codes_and_mistakes_on_the_command_line() {
 
 #[test]
 fn the_demonstration_is_seeded_once_and_gives_a_fresh_code_each_time() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let demo = || serde_json::from_str::<serde_json::Value>(&ran(dir.path(), &["demo", "--json"])).unwrap();
     let (first, second) = (demo(), demo());
     assert_eq!(first["person"], second["person"]);
@@ -75,7 +75,7 @@ fn the_demonstration_is_seeded_once_and_gives_a_fresh_code_each_time() {
 
 #[tokio::test]
 async fn told_to_stop_the_server_finishes_and_leaves_a_store_that_holds() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let mut program = Program::start(dir.path());
     let mut device = enrolled(dir.path(), &program.url, 1).await;
     let bytes = photo(1, 50_000);
@@ -97,7 +97,7 @@ async fn told_to_stop_the_server_finishes_and_leaves_a_store_that_holds() {
 
 #[tokio::test]
 async fn a_device_is_blocked_while_the_server_runs() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let program = Program::start(dir.path());
     let device = enrolled(dir.path(), &program.url, 1).await;
     assert_eq!(device.get("/v1/changes").await.status(), 200);

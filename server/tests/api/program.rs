@@ -3,8 +3,10 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
 
 use ed25519_dalek::SigningKey;
+use tempfile::TempDir;
 
 use crate::device::Device;
 use crate::world::{enrolment, reply};
@@ -12,6 +14,8 @@ use crate::world::{enrolment, reply};
 pub(crate) struct Program {
     pub(crate) child: Child,
     pub(crate) url: String,
+    /// What it wrote to the error output so far.
+    pub(crate) said: Arc<Mutex<String>>,
 }
 
 impl Program {
@@ -23,12 +27,19 @@ impl Program {
     }
 
     pub(crate) fn spawn(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let said = Arc::<Mutex<String>>::default();
+        let (lines, heard) = (BufReader::new(child.stderr.take().unwrap()).lines(), Arc::clone(&said));
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                heard.lock().unwrap().push_str(&(line + "\n"));
+            }
+        });
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{url}");
-        Self { child, url }
+        Self { child, url, said }
     }
 
     /// Ends it as a power cut would end the process.
@@ -50,6 +61,13 @@ impl Drop for Program {
     }
 }
 
+/// A folder with a fresh store.
+pub(crate) fn store() -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    ran(dir.path(), &["init"]);
+    dir
+}
+
 /// Runs a command of the program to its end.
 pub(crate) fn run(store: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sambang-server"))
@@ -57,6 +75,11 @@ pub(crate) fn run(store: &Path, args: &[&str]) -> Output {
         .args(args)
         .output()
         .unwrap()
+}
+
+/// What a command wrote to the error output.
+pub(crate) fn complaint(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// Runs a command that must succeed and gives what it printed.

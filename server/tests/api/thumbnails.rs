@@ -6,7 +6,7 @@ use sambang_domain::wire::ErrorCode;
 use sambang_server::AuditAction;
 
 use crate::device::{Device, photo, picture};
-use crate::program::{Program, enrolled};
+use crate::program::{Program, enrolled, store};
 use crate::world::{World, problem};
 
 fn path(photo: &[u8]) -> String {
@@ -93,7 +93,7 @@ fn peak_kib(server: &Program) -> u64 {
 
 #[tokio::test]
 async fn making_the_largest_pictures_small_takes_less_than_64_mib_each() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = store();
     let server = Program::start(dir.path());
     let mut owner = enrolled(dir.path(), &server.url, 1).await;
     for (id, photo) in [(1, large(true, 3300, 3000)), (2, large(false, 7000, 5000))] {

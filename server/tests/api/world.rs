@@ -19,7 +19,7 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) running: Running,
     pub(crate) http: reqwest::Client,
-    config: Config,
+    pub(crate) config: Config,
     keys: u8,
 }
 
@@ -41,6 +41,7 @@ impl World {
         let mut config = Config::new(dir.path());
         config.clock = clock.clone();
         change(&mut config);
+        Registry::init(&config).await.unwrap();
         let running = Server::start(config.clone()).await.unwrap();
         Self { dir, clock, running, http: http(), config, keys: 0 }
     }

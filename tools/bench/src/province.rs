@@ -23,6 +23,7 @@ impl Province {
         if !program.exists() {
             return Err("the server is not built beside this program; run ./bench at the root".into());
         }
+        ran(Command::new(&program).arg("--store").arg(store).arg("init"))?;
         let mut serve = Command::new(&program);
         serve.arg("--store").arg(store).args(["serve", "--listen", "127.0.0.1:0"]);
         let log = std::fs::File::create(store.with_extension("log"))?;

@@ -273,6 +273,14 @@ open_enum! {
     Warning {
         /// No backup was ever finished: phones keep every survey and fill up.
         NoBackup = "no_backup",
+        /// The disk is filling up: photos are refused.
+        PhotosRefused = "photos_refused",
+        /// The recovery key is not here: forgotten PINs cannot be helped.
+        RecoveryAway = "recovery_away",
+        /// Photos were lost here and are fetched again from the devices.
+        PhotosLost = "photos_lost",
+        /// The last look through the whole store found something that is not as it was stored.
+        Damaged = "damaged",
     }
 }
 

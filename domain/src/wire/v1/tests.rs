@@ -28,7 +28,8 @@ fn every_recorded_message_parses_and_is_written_back_whole() {
     assert_eq!(receipt.payload.held(), (1, 2));
     assert!(!receipt.payload.is_complete());
     keeps::<ChangesPage>(sample!("changes_page"));
-    keeps::<Health>(sample!("health"));
+    assert!(keeps::<Health>(sample!("health")).warnings.is_empty());
+    assert_eq!(keeps::<Health>(sample!("health_warnings")).warnings, [Warning::RecoveryAway]);
     keeps::<Problem>(sample!("problem"));
 }
 

@@ -1,0 +1,117 @@
+//! A store is made once and opened many times.
+
+use std::sync::{Arc, OnceLock};
+
+use sambang_domain::programme::Programme;
+use sambang_domain::wire::v1::Province;
+
+use super::filters::nik_of;
+use super::{Inner, Registry, RegistryError, history, locks, publish};
+use crate::config::Config;
+use crate::files::Files;
+use crate::folders::{self, KEYS, Lock, Room};
+use crate::keys::Keys;
+use crate::store::history::{Cause, find_current};
+use crate::store::{Conn, Store, StoreError, revisions, settings};
+
+/// The command that makes a store.
+const INIT: &str = "init";
+
+impl Registry {
+    /// Makes a store in the configured folder, which must be new or empty: keys, database and the folders of
+    /// the photos. If it was interrupted, the same call finishes it.
+    ///
+    /// # Errors
+    /// When there is a store or something else already, which stays as it is; else when the folder cannot be
+    /// written.
+    pub async fn init(config: &Config) -> Result<(), RegistryError> {
+        let root = &config.store;
+        let _alone = folders::begin(root, INIT)?;
+        Keys::make(&root.join(KEYS), config.recovery_key.as_deref())?;
+        let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
+        Files::make(root)?;
+        Store::make(root).await?;
+        let store = Store::open(root, &[], config.limits.log_room).await?;
+        let mut write = store.write().await?;
+        settings::get_or_set(&mut write, "province", &config.province).await?;
+        settings::get_or_set(&mut write, "office", &config.office).await?;
+        prepare(&mut write, &keys, config).await?;
+        write.commit().await?;
+        store.close().await;
+        Ok(folders::finish(root)?)
+    }
+
+    /// Opens the store in the configured folder and brings it up to date. Nothing is made where
+    /// there is none.
+    ///
+    /// # Errors
+    /// When there is no store, a key is missing or another store's, the database cannot be used, or it is a
+    /// newer server's.
+    pub async fn open(config: &Config) -> Result<Self, RegistryError> {
+        let root = &config.store;
+        folders::expect_store(root)?;
+        let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
+        let files = Files::open(root)?;
+        let store = Store::open(root, &files.needed(), config.limits.log_room).await?;
+        let mut write = store.write().await?;
+        prepare(&mut write, &keys, config).await?;
+        let province = province(&mut write).await?;
+        write.commit().await?;
+        let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
+        let locks = locks::Locks::default();
+        let (run, without_backups) = (OnceLock::new(), config.without_backups);
+        Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks, run, without_backups, room })))
+    }
+
+    /// Keeps a second server out of the configured store for as long as the answer lives. Commands of the
+    /// office work beside a server and take no lock.
+    pub(crate) fn lock(config: &Config) -> Result<Lock, RegistryError> {
+        folders::expect_store(&config.store)?;
+        Ok(Lock::take(&config.store)?)
+    }
+}
+
+/// What every store has, whichever version made it: its keys, an epoch, the shipped programmes.
+async fn prepare(conn: &mut Conn, keys: &Keys, config: &Config) -> Result<(), RegistryError> {
+    bind(conn, keys).await?;
+    if find_current(conn).await?.is_none() {
+        history::begin(conn, &config.clock, Cause::Made).await?;
+    }
+    for programme in Programme::shipped()? {
+        publish(conn, &programme, config.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// Ties a store to its keys at the first use, and checks at every later one that they are the same.
+async fn bind(conn: &mut Conn, keys: &Keys) -> Result<(), RegistryError> {
+    for (name, identity) in keys.identity()? {
+        let Some(identity) = identity else { continue };
+        // Stores from before the index key was noted show by what they hold that it is theirs.
+        if name == "index_key" && settings::find(conn, name).await?.is_none() && !hides_alike(conn, keys).await? {
+            return Err(StoreError::Keys(name).into());
+        }
+        if settings::get_or_set(conn, name, &identity).await? != identity {
+            return Err(StoreError::Keys(name).into());
+        }
+    }
+    Ok(())
+}
+
+/// Whether the index key hides a NIK of the store as it was hidden before.
+async fn hides_alike(conn: &mut Conn, keys: &Keys) -> Result<bool, RegistryError> {
+    let Some((document, hidden)) = revisions::find_hidden(conn).await? else { return Ok(true) };
+    let nik = nik_of(&document).ok_or(StoreError::Damaged("revision"))?;
+    Ok(keys.hidden("nik", &nik.digits())? == hidden)
+}
+
+/// What devices learn of the province.
+async fn province(conn: &mut Conn) -> Result<Province, StoreError> {
+    let mut set = async |name| settings::find(conn, name).await?.ok_or(StoreError::Damaged("setting"));
+    Ok(Province {
+        code: set("province").await?,
+        office: set("office").await?,
+        receipt_key: set("receipt_key").await?,
+        recovery_key: set("recovery_key").await?,
+    })
+}

@@ -1,0 +1,59 @@
+//! Whether the store can be worked with at this moment.
+
+use sambang_domain::wire::v1::Warning;
+
+use super::{Registry, RegistryError};
+use crate::folders::Gone;
+use crate::store::settings;
+
+/// What one kind of work needs to be free beside the store, see [`crate::Limits`].
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Need {
+    /// A photo arrives.
+    Photo,
+    /// A sealed document or a decision arrives.
+    Document,
+}
+
+impl Registry {
+    /// Refuses work for which there is too little room, photos first.
+    pub(super) fn expect_room(&self, need: Need) -> Result<(), RegistryError> {
+        let limits = &self.0.limits;
+        let kept = match need {
+            Need::Photo => limits.photo_room,
+            Need::Document => limits.document_room,
+        };
+        Ok(self.0.room.expect(kept)?)
+    }
+
+    /// Whether database and folders are still those that were opened.
+    pub(crate) fn still_there(&self) -> Result<(), Gone> {
+        self.0.store.still_there()
+    }
+
+    /// Tries whether documents can be taken in: reads and writes the database, writes a file, looks at the
+    /// room. Gives what the office should look at although work goes on.
+    pub(crate) async fn ready(&self) -> Result<Vec<Warning>, RegistryError> {
+        self.still_there()?;
+        self.expect_room(Need::Document)?;
+        let mut write = self.0.store.write().await?;
+        settings::touch(&mut write).await?;
+        write.commit().await?;
+        self.with_files(|files| files.try_writing()).await?;
+        self.warnings().await
+    }
+
+    /// What the office should look at, in the order of the list.
+    async fn warnings(&self) -> Result<Vec<Warning>, RegistryError> {
+        let lacks_backup = self.lacks_backup().await?;
+        let mut conn = self.0.store.read().await?;
+        let found = |warning: &Warning| match warning {
+            Warning::NoBackup => lacks_backup,
+            Warning::PhotosRefused => self.expect_room(Need::Photo).is_err(),
+            Warning::RecoveryAway => self.0.keys.recovery.is_none(),
+            _ => false,
+        };
+        settings::answers(&mut conn).await?;
+        Ok(Warning::KNOWN.iter().filter(|warning| found(warning)).cloned().collect())
+    }
+}
