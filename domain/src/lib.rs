@@ -6,6 +6,7 @@
 pub mod canonical;
 pub mod check;
 pub mod filter;
+pub mod geo;
 pub mod ids;
 pub mod kbli;
 pub mod language;

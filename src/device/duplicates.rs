@@ -56,7 +56,7 @@ impl Device {
 
     /// What [`check::check`] says and, as warnings, what this device knows of the NIK.
     pub fn findings_of(&self, survey: &Survey, programme: &Programme) -> Result<Vec<Finding>, DeviceError> {
-        let mut findings = check::check(survey, programme);
+        let mut findings = check::check_among(survey, programme, self.own_middle(survey)?);
         let Ok(nik) = Nik::parse(&survey.identity.nik) else { return Ok(findings) };
         if let Some(other) = self.own_duplicate(survey)? {
             findings.push(warning(FindingCode::NikOwnDuplicate, [("name", other.name)]));

@@ -81,7 +81,17 @@ impl Device {
     /// # Errors
     /// As [`Device::add_photo`].
     pub fn take_photo(&self, id: SurveyId, kind: EvidenceKind, original: &[u8]) -> Result<Attachment, DeviceError> {
-        let added = self.add_photo(id, kind.clone(), original)?;
+        self.take_shot(id, kind, original, false)
+    }
+
+    fn take_shot(
+        &self,
+        id: SurveyId,
+        kind: EvidenceKind,
+        original: &[u8],
+        by_camera: bool,
+    ) -> Result<Attachment, DeviceError> {
+        let added = self.add_shot(id, kind.clone(), original, by_camera)?;
         let survey = self.survey(id)?;
         let maximum = self.programme_of(&survey)?.evidence_rule(&kind).map_or(1, |rule| rule.maximum as usize);
         let others: Vec<_> =
@@ -118,7 +128,7 @@ impl Device {
             let source = Digest::of(&bytes);
             let known = self.survey(pending.survey)?.photos(&pending.kind).any(|photo| photo.source_sha256 == source);
             if !known {
-                match self.take_photo(pending.survey, pending.kind.clone(), &bytes) {
+                match self.take_shot(pending.survey, pending.kind.clone(), &bytes, true) {
                     Ok(_) => collected.added += 1,
                     Err(DeviceError::Photo(error)) => {
                         tracing::warn!(code = error.code(), "a file in the inbox is no photo");

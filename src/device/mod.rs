@@ -7,6 +7,7 @@ mod access;
 mod assignments;
 mod backup;
 mod bin;
+mod captions;
 mod clock_check;
 mod duplicates;
 mod enrolment;
@@ -14,6 +15,7 @@ mod error;
 mod inbox;
 mod log;
 mod photos;
+mod place;
 mod purge;
 mod receipts;
 mod returns;
@@ -37,7 +39,7 @@ pub use inbox::{Collected, PendingPhoto};
 pub use purge::LocalCopy;
 pub use receipts::ReceiptView;
 pub use returns::{Correction, Point};
-pub use review::{Case, Neighbour, OwnDecision};
+pub use review::{Case, HOLD_MS, Neighbour, OwnDecision};
 pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
 pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
@@ -118,6 +120,10 @@ impl Device {
         tracing::info!(version = %device.inner.app_version, "the device is unlocked");
         device.empty_bin();
         device.drop_backup();
+        // The app ended before they were sealed.
+        if let Err(error) = device.seal_held() {
+            tracing::error!(%error, "decisions that are held cannot be sealed");
+        }
         Ok(device)
     }
 

@@ -1,13 +1,12 @@
 //! Photos and the drawn signature: from camera bytes to stored evidence.
 
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
-use sambang_domain::region::RegionTable;
 use sambang_domain::statement;
-use sambang_domain::survey::{Attachment, EvidenceKind, Position, Signature, Statement, Survey};
+use sambang_domain::survey::{Attachment, EvidenceKind, Signature, Statement, Survey};
 
 use super::{Device, DeviceError};
-use crate::media::{self, Caption, PhotoKind, SIGNATURE_HEIGHT, SIGNATURE_WIDTH};
-use crate::store::NewPhoto;
+use crate::media::{self, PhotoKind, Prepared, SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Shot};
+use crate::store::{NewPhoto, PlainPhoto};
 
 impl Device {
     /// Prepares and stores a photo; takes about a second on a phone, so not on the screen's thread.
@@ -16,22 +15,40 @@ impl Device {
     /// # Errors
     /// [`DeviceError::Photo`] when the file is no usable picture; nothing is stored then.
     pub fn add_photo(&self, id: SurveyId, kind: EvidenceKind, original: &[u8]) -> Result<Attachment, DeviceError> {
+        self.add_shot(id, kind, original, false)
+    }
+
+    /// The same; `by_camera` when the camera that the app opened brought it, so that it was taken now even if
+    /// the file does not say when.
+    pub(super) fn add_shot(
+        &self,
+        id: SurveyId,
+        kind: EvidenceKind,
+        original: &[u8],
+        by_camera: bool,
+    ) -> Result<Attachment, DeviceError> {
         let now = self.inner.clock.now();
-        let caption = kind.shows_business().then(|| self.caption(id, now)).transpose()?;
-        let prepared = media::prepare(original, photo_kind(&kind), caption.as_ref())?;
+        let shot = Shot::read(original, photo_kind(&kind))?;
         let attachment = Attachment {
             kind,
-            sha256: Digest(prepared.sha256),
+            sha256: Digest(Default::default()),
             source_sha256: Digest::of(original),
-            size_bytes: prepared.jpeg.len() as u64,
+            size_bytes: 0,
             media_type: "image/jpeg".to_owned(),
-            width: prepared.width,
-            height: prepared.height,
+            width: 0,
+            height: 0,
             added_at: now,
-            taken_at: prepared.exif.taken_at,
-            taken_where: prepared.exif.position,
+            taken_at: shot.exif.taken_at,
+            taken_where: shot.exif.position,
             unknown: serde_json::Map::new(),
         };
+        if attachment.kind.shows_business() {
+            let plain = shot.clone().prepare(None)?.jpeg;
+            let caption = self.caption_of(&self.survey(id)?, &attachment, by_camera)?;
+            return self.keep_captioned(id, shot, attachment, &PlainPhoto { bytes: plain, caption, by_camera }, None);
+        }
+        let prepared = shot.prepare(None)?;
+        let attachment = named(attachment, &prepared);
         let photo = NewPhoto { attachment: attachment.clone(), bytes: &prepared.jpeg, thumbnail: &prepared.thumbnail };
         self.inner.store.add_attachment(id, now, &photo, |survey| name(survey, attachment.clone()))?;
         Ok(attachment)
@@ -127,39 +144,34 @@ impl Device {
             unknown: serde_json::Map::new(),
         })
     }
+}
 
-    /// Date and time, position and accuracy, place, facilitator: what timestamp cameras burn in.
-    fn caption(&self, id: SurveyId, now: Timestamp) -> Result<Caption, DeviceError> {
-        let survey = self.survey(id)?;
-        let time = self.local(now).format("%d-%m-%Y %H.%M:%S").to_string();
-        let position = survey.position.as_ref().map_or_else(|| "tanpa titik lokasi".to_owned(), coordinates);
-        let place = survey.business_village().and_then(|code| RegionTable::shipped().full_name(code));
-        let mut lines = vec![format!("{time} · {position}")];
-        lines.extend(place);
-        lines.push(self.person()?.name);
-        Ok(Caption { lines })
+/// The attachment with what is known of its stored bytes.
+pub(super) fn named(attachment: Attachment, prepared: &Prepared) -> Attachment {
+    Attachment {
+        sha256: Digest(prepared.sha256),
+        size_bytes: prepared.jpeg.len() as u64,
+        width: prepared.width,
+        height: prepared.height,
+        ..attachment
     }
 }
 
 /// The camera file taken twice for the same tile replaces nothing and is named once.
-fn name(survey: &mut Survey, attachment: Attachment) {
+pub(super) fn name(survey: &mut Survey, attachment: Attachment) {
     let known = survey.evidence.iter().any(|other| other.sha256 == attachment.sha256 && other.kind == attachment.kind);
     if !known {
         survey.evidence.push(attachment);
     }
 }
 
-fn photo_kind(kind: &EvidenceKind) -> PhotoKind {
+pub(super) fn photo_kind(kind: &EvidenceKind) -> PhotoKind {
     match kind {
         EvidenceKind::IdentityCard => PhotoKind::IdentityCard,
         EvidenceKind::SignedStatement | EvidenceKind::LegalityDocument => PhotoKind::SignedPaper,
         kind if kind.shows_business() => PhotoKind::Business,
         _ => PhotoKind::Other,
     }
-}
-
-fn coordinates(position: &Position) -> String {
-    format!("{:.5}, {:.5} ±{:.0} m", position.latitude, position.longitude, position.accuracy_m)
 }
 
 fn unit_strokes(signature: &Signature) -> Vec<Vec<(f32, f32)>> {

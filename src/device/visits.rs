@@ -78,7 +78,8 @@ impl Device {
         Ok(statement::render(&survey, &self.programme_of(&survey)?, place))
     }
 
-    /// Seals the survey and queues it; the worker is woken.
+    /// Seals the survey and queues it; the worker is woken. Captions that are no longer true are burned in
+    /// anew before, which takes about a second a photo: not on the screen's thread.
     ///
     /// # Errors
     /// [`DeviceError::NotFinished`] while errors are found; the survey stays a draft then.
@@ -87,18 +88,26 @@ impl Device {
         if errors > 0 {
             return Err(DeviceError::NotFinished(errors));
         }
+        self.renew_captions(id)?;
+        self.in_seal_context(|context| Ok(self.inner.store.seal(id, context)?))?;
+        tracing::info!(survey = %id, "a survey was sealed");
+        self.after_seal()
+    }
+
+    /// Does `seal` as the person of this device, now.
+    pub(super) fn in_seal_context<T>(
+        &self,
+        seal: impl FnOnce(&SealContext<'_>) -> Result<T, DeviceError>,
+    ) -> Result<T, DeviceError> {
         let identity = self.identity()?;
-        let context = SealContext {
+        seal(&SealContext {
             person: identity.person.id,
             device: identity.device,
             key: &identity.signing_key().ok_or(DeviceError::IdentityDamaged)?,
             now: self.inner.clock.now(),
             clock_offset_ms: self.inner.store.value_if_sound(Key::ClockOffset)?,
             app_version: &self.inner.app_version,
-        };
-        self.inner.store.seal(id, &context)?;
-        tracing::info!(survey = %id, "a survey was sealed");
-        self.after_seal()
+        })
     }
 
     /// Surveys, last changed first; the ones that are being sent say so.

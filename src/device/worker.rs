@@ -31,8 +31,10 @@ impl Device {
         }
     }
 
-    /// Asks for a run now, whatever pause there was; blocked entries are tried again too.
+    /// Asks for a run now, whatever pause there was; blocked entries are tried again too, and what is held is
+    /// sealed and goes along.
     pub fn sync_now(&self) -> Result<(), DeviceError> {
+        self.seal_held()?;
         self.inner.store.unblock_all()?;
         self.inner.store.unblock_reviews()?;
         self.inner.wake.notify_one();
@@ -49,6 +51,7 @@ impl Device {
     /// # Errors
     /// Only when the device's own store fails.
     pub async fn sync_once(&self) -> Result<RunOutcome, DeviceError> {
+        self.seal_overdue()?;
         let outcome = self.inner.engine.run().await?;
         if outcome.trouble.is_none() {
             tracing::info!("sync run done");

@@ -121,21 +121,48 @@ impl fmt::Debug for Prepared {
 /// # Errors
 /// Each variant of [`PhotoError`] says what is wrong with the file.
 pub fn prepare(bytes: &[u8], kind: PhotoKind, caption: Option<&Caption>) -> Result<Prepared, PhotoError> {
-    match bytes.len() {
-        0 => return Err(PhotoError::Empty),
-        length if length > MAX_BYTES => return Err(PhotoError::TooLarge { bytes: length }),
-        _ => {}
-    }
-    let decoded = decode::decode(bytes, kind.long_side())?;
-    let (exif, orientation) = decoded.exif.map_or((Capture::default(), Orientation::NoTransforms), capture::read);
-    // Turning is cheapest when the picture is already small.
-    let mut picture = DynamicImage::ImageRgb8(encode::fit(decoded.pixels, kind.long_side())?);
-    picture.apply_orientation(orientation);
+    Shot::read(bytes, kind)?.prepare(caption)
+}
 
-    let (picture, jpeg) = compress(picture.into_rgb8(), kind.budget(), caption)?;
-    let (width, height) = picture.dimensions();
-    let thumbnail = small(picture)?;
-    Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), jpeg, width, height, thumbnail, exif })
+/// A photo as it comes out of its file: upright, scaled, and nothing written on it yet.
+#[derive(Clone)]
+pub struct Shot {
+    picture: RgbImage,
+    kind: PhotoKind,
+    /// What the camera recorded in the file.
+    pub exif: Capture,
+}
+
+impl Shot {
+    /// Reads a camera's file, or a photo that was prepared without a caption.
+    ///
+    /// # Errors
+    /// Each variant of [`PhotoError`] says what is wrong with the file.
+    pub fn read(bytes: &[u8], kind: PhotoKind) -> Result<Self, PhotoError> {
+        match bytes.len() {
+            0 => return Err(PhotoError::Empty),
+            length if length > MAX_BYTES => return Err(PhotoError::TooLarge { bytes: length }),
+            _ => {}
+        }
+        let decoded = decode::decode(bytes, kind.long_side())?;
+        let (exif, orientation) = decoded.exif.map_or((Capture::default(), Orientation::NoTransforms), capture::read);
+        // Turning is cheapest when the picture is already small.
+        let mut picture = DynamicImage::ImageRgb8(encode::fit(decoded.pixels, kind.long_side())?);
+        picture.apply_orientation(orientation);
+        Ok(Self { picture: picture.into_rgb8(), kind, exif })
+    }
+
+    /// Burns the caption in, where given, and encodes.
+    ///
+    /// # Errors
+    /// When no size fits the budget.
+    pub fn prepare(self, caption: Option<&Caption>) -> Result<Prepared, PhotoError> {
+        let Self { picture, kind, exif } = self;
+        let (picture, jpeg) = compress(picture, kind.budget(), caption)?;
+        let (width, height) = picture.dimensions();
+        let thumbnail = small(picture)?;
+        Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), jpeg, width, height, thumbnail, exif })
+    }
 }
 
 /// The small JPEG of a photo that was prepared before, as [`Prepared::thumbnail`].

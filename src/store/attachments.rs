@@ -7,6 +7,7 @@ use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, Survey};
 
 use super::error::OrNotFound;
+use super::plain::{self, PlainPhoto};
 use super::surveys::{load_draft, save_draft};
 use super::{Store, StoreError, row};
 
@@ -48,7 +49,29 @@ impl Store {
             store_bytes(transaction, photo)?;
             change(&mut survey);
             save_draft(transaction, &survey, now)?;
-            relink(transaction, &survey, photo.attachment.sha256)
+            relink(transaction, &survey, [photo.attachment.sha256])
+        })
+    }
+
+    /// The same with the photo as it is without its caption. `instead_of` leaves the draft at once.
+    ///
+    /// # Errors
+    /// As [`Store::add_attachment`].
+    pub fn add_captioned(
+        &self,
+        id: SurveyId,
+        now: Timestamp,
+        (photo, plain): (&NewPhoto<'_>, &PlainPhoto),
+        instead_of: Option<Digest>,
+        change: impl FnOnce(&mut Survey),
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut survey = load_draft(transaction, id)?;
+            store_bytes(transaction, photo)?;
+            plain::keep(transaction, photo.attachment.sha256, plain)?;
+            change(&mut survey);
+            save_draft(transaction, &survey, now)?;
+            relink(transaction, &survey, [photo.attachment.sha256].into_iter().chain(instead_of))
         })
     }
 
@@ -61,7 +84,7 @@ impl Store {
             let mut survey = load_draft(transaction, id)?;
             survey.evidence.retain(|photo| photo.sha256 != sha256);
             save_draft(transaction, &survey, now)?;
-            relink(transaction, &survey, sha256)
+            relink(transaction, &survey, [sha256])
         })
     }
 
@@ -136,12 +159,16 @@ pub(super) fn store_bytes(connection: &Connection, photo: &NewPhoto<'_>) -> Resu
 /// Makes `survey_attachments` say what the document says. Bytes that the survey named before, and those of
 /// `touched`, are removed when no survey names them any more; searching all attachments for unused bytes
 /// would take longer on a full phone than storing a photo.
-fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(), StoreError> {
+fn relink(
+    connection: &Connection,
+    survey: &Survey,
+    touched: impl IntoIterator<Item = Digest>,
+) -> Result<(), StoreError> {
     let id = survey.id.to_string();
     let sql = "SELECT rowid AS row, sha256 FROM survey_attachments WHERE survey = ?1";
     let before = row::all(connection, "survey_attachments", sql, [&id], |row| row::parsed::<Digest>(row, "sha256"))?;
     // A link that cannot be read is written anew from the document.
-    let candidates: BTreeSet<Digest> = before.rows.into_iter().chain([touched]).collect();
+    let candidates: BTreeSet<Digest> = before.rows.into_iter().chain(touched).collect();
     connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([&id])?;
     for photo in &survey.evidence {
         link(connection, survey.id, photo)?;

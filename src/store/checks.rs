@@ -13,7 +13,7 @@ use sambang_domain::wire::v1::{AreaSurvey, Assignment, FilterInfo, ReviewNotice,
 
 use super::decisions::ReviewDraft;
 use super::delivery::Stage;
-use super::{area, chain, openings, outbox, row, values};
+use super::{area, chain, decisions, openings, outbox, plain, row, values};
 
 /// How the rows of a table are read.
 #[derive(Clone, Copy)]
@@ -28,11 +28,12 @@ pub(super) struct Check {
 pub(super) const REFERENCES: [&str; 5] = ["survey_attachments", "revisions", "outbox", "area_revisions", "area_uses"];
 
 /// Every table but `attachment_pieces`, which is read with `attachments`.
-pub(super) const CHECKS: [Check; 19] = [
+pub(super) const CHECKS: [Check; 21] = [
     check("meta", "name, value", values::check),
     check("programmes", "id, version, body", programme),
     check("surveys", "*", survey),
     check("attachments", PHOTO, photo),
+    check("plain_photos", "*", plain::check),
     check("survey_attachments", "survey, sha256, kind", use_of_photo),
     check("revisions", "*", revision),
     check("outbox", "*", |row| outbox::entry(row).map(drop)),
@@ -50,6 +51,7 @@ pub(super) const CHECKS: [Check; 19] = [
     check("review_drafts", "*", |row| {
         both(row::parsed::<SurveyId>(row, "survey"), row::json::<ReviewDraft>(row, "body"))
     }),
+    check("held_reviews", "*", |row| decisions::held(row).map(drop)),
     check("own_reviews", "*", own_review),
     check("review_notices", "*", review_notice),
 ];

@@ -8,7 +8,7 @@ use sambang_domain::survey::Survey;
 
 use super::error::OrNotFound;
 use super::surveys::load_draft;
-use super::{Store, StoreError, assignments, chain, outbox, row};
+use super::{Store, StoreError, assignments, chain, outbox, plain, row};
 
 /// Who seals, where and when.
 pub struct SealContext<'a> {
@@ -42,6 +42,7 @@ impl Store {
             let (bytes, seal) = seal::seal(&revision, context.key)?;
             insert(transaction, &revision, &bytes, &seal)?;
             outbox::queue(transaction, &revision.survey, number, bytes.len())?;
+            plain::drop_of(transaction, id)?;
             assignments::note_sealed(transaction, &revision.survey)?;
             let mut update = transaction.prepare_cached(
                 "UPDATE surveys SET stage = 'sealed', revision = ?2, changed_at_ms = ?3 WHERE id = ?1",

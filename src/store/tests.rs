@@ -47,6 +47,14 @@ pub(super) fn add(store: &Store, id: SurveyId, bytes: &[u8]) -> Digest {
     sha256
 }
 
+pub(super) fn add_captioned(store: &Store, id: SurveyId, bytes: &[u8], plain: &PlainPhoto) -> Digest {
+    let attachment = attachment(bytes, EvidenceKind::BusinessFront);
+    let sha256 = attachment.sha256;
+    let photo = NewPhoto { attachment: attachment.clone(), bytes, thumbnail: b"small" };
+    store.add_captioned(id, NOW, (&photo, plain), None, |survey| survey.evidence.push(attachment.clone())).unwrap();
+    sha256
+}
+
 pub(super) fn seal(store: &Store, id: SurveyId) {
     let signing = ed25519_dalek::SigningKey::from_bytes(&[1; 32]);
     let (person, device) = (PersonId(new_id(NOW)), DeviceId(new_id(NOW)));
@@ -205,4 +213,20 @@ fn the_documented_schema_is_the_real_one() {
     let documented = include_str!("../../docs/schema.sql");
     let (_, body) = documented.split_once("\n\n").unwrap();
     assert_eq!(body, migrations::all());
+}
+
+#[test]
+fn the_photo_without_its_caption_stays_until_the_survey_is_sealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), &key()).unwrap();
+    let id = draft(&store).id;
+    let plain = PlainPhoto { bytes: jpeg(2000), caption: "tanpa titik lokasi".into(), by_camera: false };
+    let sha256 = add_captioned(&store, id, &jpeg(3000), &plain);
+    assert_eq!(store.plain_photo(sha256).unwrap(), Some(plain.clone()));
+    seal(&store, id);
+    assert_eq!(store.plain_photo(sha256).unwrap(), None);
+    let other = draft(&store).id;
+    let sha256 = add_captioned(&store, other, &jpeg(3001), &plain);
+    store.remove_attachment(other, NOW, sha256).unwrap();
+    assert_eq!(store.plain_photo(sha256).unwrap(), None, "it goes with its photo");
 }

@@ -31,10 +31,10 @@ pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>
 }
 
 /// Errors and warnings. One that the facilitator confirmed stays a finding: the reason is for the
-/// supervisor to read.
+/// supervisor to read. Whether a position is far from its village the store knows best, which has the others.
 fn findings(survey: &Survey, programme: &Programme) -> Vec<(String, String)> {
     let mut findings = check::check(survey, programme);
-    findings.retain(|one| one.severity != Severity::Note);
+    findings.retain(|one| one.severity != Severity::Note && one.code != FindingCode::PositionFar);
     findings.into_iter().map(|one| (one.path, one.code.into())).collect()
 }
 

@@ -76,11 +76,14 @@ fn Session(device: Opened) -> Element {
     use_ticks(&device);
     use_network(&device);
     let told = device.clone();
-    use_phone_events(move |event| {
-        if let PhoneEvent::Photo { outcome } = event {
-            spawn(photo_handed_over(told.clone(), outcome));
-        }
+    use_phone_events(move |event| match event {
+        PhoneEvent::Photo { outcome } => drop(spawn(photo_handed_over(told.clone(), outcome))),
+        // Whoever leaves the app takes nothing back any more.
+        PhoneEvent::Paused => seal_held(&told),
+        _ => {}
     });
+    let locked = device.clone();
+    use_drop(move || seal_held(&locked));
     // On another thread, because storing what arrived waits for the disk; it stops with the session.
     use_hook(|| {
         let mut worker = JoinSet::new();
@@ -94,6 +97,12 @@ fn Session(device: Opened) -> Element {
             onkeydown: move |_| touch.call(()),
             Router::<Route> {}
         }
+    }
+}
+
+fn seal_held(device: &Device) {
+    if let Err(error) = device.seal_held() {
+        tracing::error!(%error, "decisions that are held cannot be sealed yet");
     }
 }
 

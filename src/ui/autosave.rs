@@ -1,12 +1,12 @@
-//! Storing what is typed: 400 ms after the last key, when the focus leaves, when the screen goes, and
-//! when another app comes to the front.
+//! Storing what is typed: 400 ms after the last key, at least once a second while somebody types on, when
+//! the focus leaves, when the screen goes, and when another app comes to the front.
 //!
 //! Nothing that was typed is lost by leaving a screen: what still waits is stored while the screen
 //! unmounts.
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dioxus::core::Task;
 use dioxus::prelude::*;
@@ -17,10 +17,14 @@ use crate::platform::phone::PhoneEvent;
 
 /// Time after the last key.
 const PAUSE: Duration = Duration::from_millis(400);
+/// The longest time that a key waits for its successor's pause.
+const LONGEST: Duration = Duration::from_millis(900);
 
 /// Changes that wait, the newest of each key, and the way to store them.
 struct Inner<T> {
     waiting: Vec<(String, T)>,
+    /// When the oldest of them began to wait.
+    since: Option<Instant>,
     save: Box<dyn FnMut(Vec<T>) -> bool>,
 }
 
@@ -30,8 +34,15 @@ impl<T> Inner<T> {
         self.waiting.push((key.to_owned(), change));
     }
 
+    /// How long to wait from `now` on for another key.
+    fn pause(&mut self, now: Instant) -> Duration {
+        let since = *self.since.get_or_insert(now);
+        PAUSE.min((since + LONGEST).saturating_duration_since(now))
+    }
+
     /// Stores what waits; none when nothing did.
     fn store(&mut self) -> Option<bool> {
+        self.since = None;
         if self.waiting.is_empty() {
             return None;
         }
@@ -54,14 +65,19 @@ impl<T> Clone for Autosave<T> {
 }
 
 impl<T: 'static> Autosave<T> {
-    /// Stores `change` 400 ms from now unless another change with the same key replaces it.
+    /// Stores `change` 400 ms from now, or with the next change, at the latest within a second. Another change
+    /// with the same key replaces it before.
     pub fn save_later(&self, key: &str, change: T) {
-        self.inner.borrow_mut().put(key, change);
+        let pause = {
+            let mut inner = self.inner.borrow_mut();
+            inner.put(key, change);
+            inner.pause(Instant::now())
+        };
         let Self { mut state, mut timer, .. } = self.clone();
         state.set(SaveState::Saving);
         let this = self.clone();
         let task = spawn(async move {
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(pause).await;
             timer.set(None);
             this.flush();
         });
@@ -96,7 +112,8 @@ impl<T: 'static> Autosave<T> {
 pub fn use_autosave<T: 'static>(save: impl FnMut(Vec<T>) -> bool + 'static) -> Autosave<T> {
     let state = use_signal(SaveState::default);
     let timer = use_signal(|| None::<Task>);
-    let inner = use_hook(move || Rc::new(RefCell::new(Inner { waiting: Vec::new(), save: Box::new(save) })));
+    let inner =
+        use_hook(move || Rc::new(RefCell::new(Inner { waiting: Vec::new(), since: None, save: Box::new(save) })));
     let last = inner.clone();
     use_drop(move || {
         last.borrow_mut().store();
@@ -121,6 +138,7 @@ mod tests {
         let seen = stored.clone();
         let mut inner = Inner {
             waiting: Vec::new(),
+            since: None,
             save: Box::new(move |changes| {
                 seen.borrow_mut().extend(changes);
                 true
@@ -132,5 +150,18 @@ mod tests {
         assert_eq!(inner.store(), Some(true));
         assert_eq!(inner.store(), None);
         assert_eq!(*stored.borrow(), ["Jalan", "Siti"]);
+    }
+
+    #[test]
+    fn whoever_types_on_is_stored_within_a_second() {
+        let mut inner = Inner { waiting: vec![("name".to_owned(), "S")], since: None, save: Box::new(|_| true) };
+        let first = Instant::now();
+        let after = |ms| first + Duration::from_millis(ms);
+        assert_eq!(inner.pause(first), PAUSE);
+        assert_eq!(inner.pause(after(300)), PAUSE);
+        assert_eq!(inner.pause(after(700)), Duration::from_millis(200));
+        assert_eq!(inner.pause(after(2_000)), Duration::ZERO);
+        assert_eq!(inner.store(), Some(true));
+        assert_eq!(inner.pause(after(2_100)), PAUSE, "the next key begins anew");
     }
 }

@@ -4,6 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::components::live_input::MASK_SCRIPT as MASKS;
+use super::components::settle::SCRIPT as SETTLE;
 use super::look::Look;
 
 /// All styles, as `build.rs` puts them together.
@@ -25,7 +27,7 @@ pub fn html(look: &Look) -> String {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,viewport-fit=cover\">\
          <meta name=\"referrer\" content=\"no-referrer\">\
-         <script>{script}</script>\
+         <script>{script}</script><script>{SETTLE}</script><script>{MASKS}</script>\
          <style>@font-face {{ font-family: \"Hanken Grotesk\"; src: url(\"data:font/woff2;base64,{font}\") format(\"woff2\"); \
          font-weight: 100 900; font-style: normal; font-display: block; }}\n{SHEET}</style>"
     )

@@ -6,7 +6,9 @@ use sambang_domain::programme::Programme;
 use sambang_domain::survey::Confirmation;
 use sambang_domain::survey::fields::{self, ELIGIBILITY, EVIDENCE, Field, Kind, NIK, NOTICE, STATEMENT};
 
+use crate::format;
 use crate::names::{name, name_or_unnamed};
+use crate::regions::region_name;
 use crate::texts::{FluentValue, key, text, text_code, text_with};
 
 /// What is found, and what to do about it.
@@ -77,6 +79,8 @@ fn argument(language: Language, programme: &Programme, of: &str, value: &str) ->
             question.map(|question| question.warning.in_language(language).to_owned()).unwrap_or_default()
         }
         "name" => name_or_unnamed(language, value),
+        "village" => value.parse().ok().and_then(region_name).unwrap_or_else(|| value.to_owned()),
+        "distance" | "from_middle" => value.parse().map_or_else(|_| value.to_owned(), format::distance),
         _ => value.to_owned(),
     }
 }
@@ -110,6 +114,14 @@ mod tests {
         assert_eq!(words("evidence.product_photo"), "Open this section");
         assert_eq!(words("business.village"), "Check the position");
         assert_eq!(words("statement.place"), "Open the statement");
+    }
+
+    #[test]
+    fn how_far_a_position_is_from_its_village_is_said_in_kilometres() {
+        let args = [("village", "1803021001".to_owned()), ("from_middle", "260412".to_owned())];
+        let far = Finding { args: args.into(), ..finding("position", FindingCode::PositionFar) };
+        let programme = Programme::shipped().unwrap().remove(0);
+        assert_eq!(title_and_advice(Language::Id, &far, &programme).0, "Titik 260 km dari Kotabumi Udik");
     }
 
     #[test]

@@ -111,10 +111,14 @@ pub fn coordinates(latitude: f64, longitude: f64) -> String {
     format!("{} · {}", decimal(latitude, 5), decimal(longitude, 5))
 }
 
-/// `640 m` or `1,4 km`.
+/// `640 m`, `1,4 km` or `260 km`.
 #[must_use]
 pub fn distance(metres: f64) -> String {
-    if metres < 999.5 { format!("{metres:.0} m") } else { format!("{} km", decimal(metres / 1000.0, 1)) }
+    match metres {
+        ..999.5 => format!("{metres:.0} m"),
+        ..9_950.0 => format!("{} km", decimal(metres / 1000.0, 1)),
+        _ => format!("{:.0} km", metres / 1000.0),
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +136,7 @@ mod tests {
         assert_eq!(distance(640.4), "640 m");
         assert_eq!(distance(999.7), "1,0 km");
         assert_eq!(distance(1_400.0), "1,4 km");
+        assert_eq!((distance(9_960.0), distance(260_412.0)), ("10 km".to_owned(), "260 km".to_owned()));
     }
 
     #[test]

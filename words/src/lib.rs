@@ -9,6 +9,7 @@ pub mod claims;
 pub mod findings;
 pub mod format;
 pub mod names;
+pub mod photos;
 pub mod regions;
 pub mod texts;
 pub mod values;

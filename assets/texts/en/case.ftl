@@ -86,6 +86,8 @@ case-photo-offline = No signal. The whole photo is fetched when there is a netwo
 case-photo-offline-not-arrived = This photo is not at the province yet. The facilitator's phone is still sending.
 case-photo-again = Try again
 case-photo-not-arrived = Not at the province yet
+photo-taken-earlier = Old photo, { $time }
+photo-taken-place = By the photo at { $place }
 case-files-missing = { $count } of { $total } files have not reached the province. The facilitator's phone is still sending.
 case-premises-since = Place and start
 case-since = since { $year }
@@ -153,14 +155,31 @@ case-left = { $count ->
     [one] 1 answer not checked
    *[other] { $count } answers not checked
 }
-case-decided = The decision is saved on the tablet and is sent when there is a network.
+case-decided-approve = { $name } is approved.
+case-decided-return = { $name } is returned.
+case-decided-reject = { $name } is rejected.
+case-decided-returned = { $count ->
+    [one] { $count } survey is returned.
+   *[other] { $count } surveys are returned.
+}
+case-undone = The decision is taken back. The survey waits again.
+case-undo-late = The decision is sealed already. To change it, decide again.
 case-dock-newer = Show the new version first, then decide.
 case-decide-again = Decide again
 case-own-unsent = Your decision, { $time }, waits to be sent
 case-decided-by = Decided by { $name }, { $time }
+case-approve-open = Approve { $name }?
+case-approve-findings = { $count ->
+    [one] { $count } finding:
+   *[other] { $count } findings:
+}
+case-approve-unchecked = { $count ->
+    [one] { $count } answer is not checked yet.
+   *[other] { $count } answers are not checked yet.
+}
 case-approve-remarked = { $count ->
-    [one] Approve with 1 comment?
-   *[other] Approve with { $count } comments?
+    [one] { $count } comment is written.
+   *[other] { $count } comments are written.
 }
 case-approve-remarked-more = The comments are kept, but the survey does not go back to the facilitator. To ask for a correction choose Return.
 case-reject-ask = Reject this survey?

@@ -142,6 +142,8 @@ confirm-as-family-card = Compared, as on the family card
 confirm-job-ended = Retired or no longer employed
 confirm-job-not-public = Not a public employee
 confirm-no-position = No GPS signal here
+confirm-place-right = The position was taken at the business
+confirm-photo-earlier = An older photo, the business is the same
 confirm-paper-later = The paper will follow
 confirm-asked = The applicant was asked
 

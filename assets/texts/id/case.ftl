@@ -77,6 +77,8 @@ case-photo-offline = Tidak ada sinyal. Foto utuh diambil saat ada jaringan.
 case-photo-offline-not-arrived = Foto ini belum tiba di provinsi. HP pendamping masih mengirim.
 case-photo-again = Coba lagi
 case-photo-not-arrived = Belum tiba di provinsi
+photo-taken-earlier = Foto lama, { $time }
+photo-taken-place = Menurut foto di { $place }
 case-files-missing = { $count } dari { $total } berkas belum tiba di provinsi. HP pendamping masih mengirim.
 case-premises-since = Tempat dan mulai
 case-since = sejak { $year }
@@ -139,12 +141,20 @@ case-left = { $count ->
     [0] Semua isian sudah dicek
    *[other] { $count } isian belum dicek
 }
-case-decided = Keputusan disimpan di tablet, dikirim saat ada jaringan.
+case-decided-approve = { $name } disetujui.
+case-decided-return = { $name } dikembalikan.
+case-decided-reject = { $name } ditolak.
+case-decided-returned = { $count } survei dikembalikan.
+case-undone = Keputusan diurungkan. Survei menunggu lagi.
+case-undo-late = Keputusan sudah disegel. Untuk mengubahnya, putuskan lagi.
 case-dock-newer = Tampilkan versi baru lebih dahulu, lalu putuskan.
 case-decide-again = Putuskan ulang
 case-own-unsent = Keputusan Anda, { $time }, menunggu dikirim
 case-decided-by = Diputuskan { $name }, { $time }
-case-approve-remarked = Setujui dengan { $count } komentar?
+case-approve-open = Setujui { $name }?
+case-approve-findings = { $count } temuan:
+case-approve-unchecked = { $count } isian belum diperiksa.
+case-approve-remarked = { $count } komentar sudah ditulis.
 case-approve-remarked-more = Komentar ikut tersimpan, tetapi survei tidak kembali ke pendamping. Untuk meminta perbaikan, pilih Kembalikan.
 case-reject-ask = Tolak survei ini?
 case-reject-more = Survei yang ditolak tidak diusulkan. Pendamping melihat alasannya.

@@ -142,6 +142,8 @@ confirm-as-family-card = Sudah dicocokkan, sesuai KK
 confirm-job-ended = Sudah pensiun atau berhenti
 confirm-job-not-public = Bukan pegawai pemerintah atau BUMN/BUMD
 confirm-no-position = Sinyal GPS tidak didapat di sini
+confirm-place-right = Titik diambil di tempat usaha
+confirm-photo-earlier = Foto lama, usaha masih sama
 confirm-paper-later = Surat menyusul
 confirm-asked = Sudah ditanyakan kepada pemohon
 

@@ -1,4 +1,4 @@
-//! Notice, business, position, eligibility and statement.
+//! Notice, business, eligibility and statement.
 
 use chrono::Datelike;
 
@@ -6,9 +6,6 @@ use super::{FindingCode, Findings};
 use crate::programme::Programme;
 use crate::region::RegionLevel;
 use crate::survey::{Legality, Survey, fields};
-
-/// Above this radius in metres a position gets a warning; it is still accepted.
-const POOR_ACCURACY_M: f64 = 100.0;
 
 pub(super) fn notice(survey: &Survey, findings: &mut Findings) {
     findings.require(fields::NOTICE.path, survey.notice.is_none());
@@ -62,28 +59,6 @@ fn legality(survey: &Survey, programme: &Programme, findings: &mut Findings) {
             findings.warn(PATH, FindingCode::LegalityCertificateWhenElsewhere);
         }
         Some(_) => {}
-    }
-}
-
-pub(super) fn position(survey: &Survey, findings: &mut Findings) {
-    match &survey.position {
-        // A missing position is only a warning: the applicant cannot help hills and old phones.
-        None => {
-            findings.warn(fields::POSITION.path, FindingCode::PositionMissing);
-        }
-        Some(position) if !position.is_valid() => {
-            findings.error(fields::POSITION.path, FindingCode::PositionImpossible);
-        }
-        Some(position) => {
-            if position.mock == Some(true) {
-                findings.warn(fields::POSITION.path, FindingCode::PositionMock);
-            }
-            if position.accuracy_m > POOR_ACCURACY_M {
-                findings
-                    .warn(fields::POSITION.path, FindingCode::PositionPoor)
-                    .with("metres", format!("{:.0}", position.accuracy_m));
-            }
-        }
     }
 }
 

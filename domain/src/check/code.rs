@@ -86,6 +86,18 @@ open_enum! {
         PositionMock = "position.mock",
         /// Too inexact to say much.
         PositionPoor = "position.poor",
+        /// Exact to nothing, which no receiver is.
+        PositionAccuracyNone = "position.accuracy_none",
+        /// Taken before the visit, or long after it.
+        PositionOtherTime = "position.other_time",
+        /// Latitude and longitude nought, which receivers say when they know nothing.
+        PositionNowhere = "position.nowhere",
+        /// Outside Indonesia.
+        PositionOutside = "position.outside",
+        /// North of the equator in a province that lies south of it.
+        PositionNorth = "position.north",
+        /// Far from the village.
+        PositionFar = "position.far",
         /// The question's year is missing.
         YearRequired = "year.required",
         /// A year in which nothing was paid.
@@ -102,6 +114,10 @@ open_enum! {
         PhotoTooMany = "photo.too_many",
         /// One camera file in two photos.
         PhotoDuplicate = "photo.duplicate",
+        /// Taken on a day before the visit.
+        PhotoEarlier = "photo.earlier",
+        /// Taken at another place than the visit.
+        PhotoElsewhere = "photo.elsewhere",
         /// The paper is not photographed.
         PhotoLegalityMissing = "photo.legality_missing",
         /// A thumb print, and no photo of the paper.

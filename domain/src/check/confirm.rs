@@ -1,8 +1,10 @@
 //! Confirming a warning: the facilitator compared the answer, keeps it, and gives a reason.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
-use super::{Finding, Severity};
+use super::{Finding, Severity, position};
 use crate::ids::{Digest, Timestamp};
 use crate::open::Unknown;
 use crate::survey::{Confirmation, Survey, fields};
@@ -32,8 +34,10 @@ pub fn confirm(survey: &mut Survey, finding: &Finding, reason: &str, at: Timesta
     }
 }
 
-/// The answer at the finding's path together with what the finding says about it.
+/// The answer at the finding's path together with what the finding says about it. How far a middle is
+/// changes with every other survey of the village, and the answer stays the same.
 fn answer(survey: &Survey, finding: &Finding) -> Digest {
     let given = fields::stored(survey, &finding.path);
-    Digest::of(json!([given, finding.args]).to_string().as_bytes())
+    let said: BTreeMap<_, _> = finding.args.iter().filter(|(name, _)| **name != position::FROM_MIDDLE).collect();
+    Digest::of(json!([given, said]).to_string().as_bytes())
 }

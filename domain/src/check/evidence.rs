@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{FindingCode, Findings};
+use crate::geo;
 use crate::programme::Programme;
-use crate::survey::{EvidenceKind, Legality, Survey, fields};
+use crate::survey::{Attachment, EvidenceKind, Legality, Survey, fields};
+
+/// A photo of a business this far from the survey's position, in metres, shows another place. Cameras write
+/// the phone's last position, which may be some hundred metres old.
+const ELSEWHERE_M: f64 = 2_000.0;
 
 pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findings) {
     for rule in &programme.evidence {
@@ -17,7 +22,28 @@ pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findi
         }
     }
     duplicates(survey, findings);
+    survey.evidence.iter().for_each(|photo| capture(photo, survey, findings));
     paper(survey, findings);
+}
+
+/// What the camera wrote into a photo that should be of this visit: another day, another place.
+fn capture(photo: &Attachment, survey: &Survey, findings: &mut Findings) {
+    let path = || fields::EVIDENCE.of(photo.kind.as_str());
+    let day = photo.taken_at.map(|at| at.date()).filter(|day| *day < survey.visited_on);
+    if let Some(day) = day.filter(|_| photo.kind.belongs_to_the_visit()) {
+        findings
+            .warn(path(), FindingCode::PhotoEarlier)
+            .with("kind", photo.kind.as_str())
+            .with("day", day.format("%d-%m-%Y").to_string());
+    }
+    let (Some(taken), Some(position)) = (photo.taken_where, &survey.position) else { return };
+    let distance = geo::metres(taken, position.spot());
+    if photo.kind.shows_business() && position.is_valid() && distance > ELSEWHERE_M + position.accuracy_m {
+        findings
+            .warn(path(), FindingCode::PhotoElsewhere)
+            .with("kind", photo.kind.as_str())
+            .with("distance", format!("{distance:.0}"));
+    }
 }
 
 /// One camera file used for two photos proves only one of them.

@@ -13,13 +13,16 @@ mod evidence;
 mod family_card;
 mod identity;
 mod issued;
+mod position;
 mod sections;
 
 pub use code::FindingCode;
 pub use confirm::{confirm, confirmation, key};
+pub use position::{distance_from, is_far, middle_of_village};
 
 use std::collections::BTreeMap;
 
+use crate::geo::Spot;
 use crate::programme::Programme;
 use crate::survey::Survey;
 
@@ -90,11 +93,17 @@ impl Finding {
 /// within that in the order of the steps.
 #[must_use]
 pub fn check(survey: &Survey, programme: &Programme) -> Vec<Finding> {
+    check_among(survey, programme, None)
+}
+
+/// The same, where the middle of the other surveys of its village is known; see [`middle_of_village`].
+#[must_use]
+pub fn check_among(survey: &Survey, programme: &Programme, village: Option<Spot>) -> Vec<Finding> {
     let mut findings = Findings::default();
     answers::notice(survey, &mut findings);
     identity::check(survey, programme, &mut findings);
     answers::business(survey, programme, &mut findings);
-    answers::position(survey, &mut findings);
+    position::check(survey, village, &mut findings);
     evidence::check(survey, programme, &mut findings);
     answers::eligibility(survey, programme, &mut findings);
     answers::statement(survey, programme, &mut findings);

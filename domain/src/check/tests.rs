@@ -243,3 +243,33 @@ fn a_thumb_print_needs_the_paper() {
     });
     assert_eq!(codes, error("evidence.signed_statement", "photo.thumb_print_needs_paper"));
 }
+
+#[test]
+fn a_photo_of_another_day_or_place_is_found_and_a_paper_may_be_older() {
+    let taken = |text: &str| Some(text.parse().unwrap());
+    let warning = |path: &str, code: &str| vec![(Severity::Warning, path.to_owned(), code.to_owned())];
+    let front = "evidence.business_front";
+    assert_eq!(found(|s| s.evidence[1].taken_at = taken("2021-02-03T14:10:00")), warning(front, "photo.earlier"));
+    let card = found(|s| s.evidence[0].taken_at = taken("2021-04-14T23:59:00"));
+    assert_eq!(card, warning("evidence.identity_card", "photo.earlier"));
+    assert_eq!(found(|s| s.evidence[1].taken_at = taken("2021-04-15T06:10:00")), vec![]);
+    assert_eq!(found(|s| s.evidence[3].taken_at = taken("2019-01-01T08:00:00")), vec![], "a letter");
+    assert_eq!(found(|s| s.evidence[1].taken_where = Some((-5.4, 105.27))), warning(front, "photo.elsewhere"));
+    assert_eq!(found(|s| s.evidence[1].taken_where = Some((-4.81, 104.91))), vec![]);
+    assert_eq!(
+        found(|s| s.evidence[0].taken_where = Some((-5.4, 105.27))),
+        vec![],
+        "the card may be photographed at home"
+    );
+}
+
+#[test]
+fn a_photo_says_whether_it_was_taken_when_it_was_added() {
+    let mut front = photo(EvidenceKind::BusinessFront, "front");
+    assert_eq!(front.taken(420), Taken::Unknown);
+    let earlier = "2021-04-15T06:10:00".parse().unwrap();
+    for (at, expected) in [("2021-04-15T09:29:10".parse().unwrap(), Taken::Then), (earlier, Taken::At(earlier))] {
+        front.taken_at = Some(at);
+        assert_eq!(front.taken(420), expected, "added at 09:31");
+    }
+}

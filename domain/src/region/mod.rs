@@ -13,6 +13,7 @@ mod decode;
 mod error;
 pub mod history;
 mod lookup;
+mod middle;
 mod named;
 mod prefix;
 mod search;
@@ -23,6 +24,7 @@ use std::sync::OnceLock;
 
 pub use code::{RegionCode, RegionLevel};
 pub use error::{RegionCodeError, RegionError};
+pub use middle::{MIDDLES_ATTRIBUTION, Middle, lies_south, middle};
 pub use named::{NamedPlace, PlaceNames};
 pub use prefix::PrefixPlace;
 

@@ -1,7 +1,9 @@
 //! What proves a visit: photos, position, drawn signature.
 
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::geo::Spot;
 use crate::ids::{Digest, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
@@ -34,6 +36,12 @@ impl EvidenceKind {
     pub fn shows_business(&self) -> bool {
         matches!(self, Self::BusinessFront | Self::BusinessActivity | Self::ApplicantAtBusiness)
     }
+
+    /// Whether it is photographed during the visit; a paper may have been photographed before.
+    #[must_use]
+    pub fn belongs_to_the_visit(&self) -> bool {
+        self.shows_business() || *self == Self::IdentityCard
+    }
 }
 
 /// A photo or signature image of a survey, named by its content.
@@ -58,13 +66,38 @@ pub struct Attachment {
     pub added_at: Timestamp,
     /// When the camera says it was taken, local time `YYYY-MM-DDTHH:MM:SS`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub taken_at: Option<chrono::NaiveDateTime>,
+    pub taken_at: Option<NaiveDateTime>,
     /// Where the camera says it was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken_where: Option<(f64, f64)>,
     /// What a newer app wrote beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+/// What a photo itself says of when it was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// When it was added.
+    Then,
+    /// At another time: it came out of a gallery.
+    At(NaiveDateTime),
+    /// Nothing.
+    Unknown,
+}
+
+/// A photo is added within this time of its exposure, in minutes, unless it comes out of a gallery.
+const MOMENT_MIN: i64 = 15;
+
+impl Attachment {
+    /// Whether the photo was taken when it was added. `offset_minutes` is what local time was ahead of UTC.
+    #[must_use]
+    pub fn taken(&self, offset_minutes: i32) -> Taken {
+        let Some(at) = self.taken_at else { return Taken::Unknown };
+        let added = self.added_at.local(offset_minutes).naive_local();
+        let near = added.signed_duration_since(at).num_minutes().abs() <= MOMENT_MIN;
+        if near { Taken::Then } else { Taken::At(at) }
+    }
 }
 
 /// A position fix.
@@ -94,6 +127,12 @@ impl Position {
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.latitude.abs() <= 90.0 && self.longitude.abs() <= 180.0 && self.accuracy_m >= 0.0
+    }
+
+    /// Latitude and longitude.
+    #[must_use]
+    pub fn spot(&self) -> Spot {
+        (self.latitude, self.longitude)
     }
 }
 

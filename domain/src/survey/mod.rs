@@ -12,7 +12,7 @@ pub mod sections;
 mod step;
 
 pub use confirmation::Confirmation;
-pub use evidence::{Attachment, EvidenceKind, Position, Signature, StrokePoint};
+pub use evidence::{Attachment, EvidenceKind, Position, Signature, StrokePoint, Taken};
 pub use reply::Reply;
 pub use sections::{Section, Sections};
 pub use step::Step;

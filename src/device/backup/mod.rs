@@ -51,6 +51,7 @@ impl Device {
     /// # Errors
     /// [`DeviceError::StorageLow`], or the file cannot be written.
     pub fn backup(&self, to: &Path) -> Result<(), DeviceError> {
+        self.seal_held()?;
         // The copy and the file exist at the same time for a moment.
         let needed = self.storage()?.database_bytes.saturating_mul(2).saturating_add(WARN_BELOW / 10);
         if let Some(free) = (self.inner.free_bytes)(&self.inner.folder).filter(|free| *free < needed) {

@@ -1,20 +1,18 @@
 //! One survey of the area, with everything a supervisor compares.
 
 use sambang_domain::check::{self, Finding};
+use sambang_domain::geo;
 use sambang_domain::ids::{Digest, ReviewId, SurveyId, Timestamp};
 use sambang_domain::programme::Programme;
 use sambang_domain::review::{self, Comment, RejectReason, ReviewState, Verdict, Version};
-use sambang_domain::survey::{Position, Survey};
+use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::{Duplicate, ReceiptAttachment, ReviewNotice, ReviewOutcome};
 
-use super::distance;
 use crate::device::{Device, DeviceError};
-use crate::store::{AreaCase, BlockedReason, OwnReview, ReviewDraft, StoreError};
+use crate::store::{AreaCase, BlockedReason, HeldReview, OwnReview, ReviewDraft, StoreError};
 
 /// Other surveys within this distance, in metres, are neighbours.
 const NEAR_M: f64 = 5000.0;
-/// The middle of a village is computed from at least this many surveys.
-const FEWEST_FOR_A_MIDDLE: usize = 3;
 /// The most neighbours, the nearest ones.
 const MOST_NEIGHBOURS: usize = 200;
 
@@ -106,16 +104,21 @@ impl Device {
     /// # Errors
     /// When it is not of the area or the store fails.
     pub fn case(&self, id: SurveyId) -> Result<Case, DeviceError> {
-        let AreaCase { area, revisions, digest, seal_fits, needs_decision, .. } = self.inner.store.area_case(id)?;
+        self.case_of(self.inner.store.area_case(id)?)
+    }
+
+    pub(super) fn case_of(&self, found: AreaCase) -> Result<Case, DeviceError> {
+        let AreaCase { area, revisions, digest, seal_fits, needs_decision, .. } = found;
         let programme = self.inner.store.programme(&area.programme)?;
         let history = review::history(revisions.iter().map(|kept| (&kept.revision, kept.received_at)));
         let newest = revisions.into_iter().next_back().ok_or(StoreError::NotFound("revision"))?;
         let survey = newest.revision.survey;
+        let village_middle = self.village_middle(&survey)?;
         Ok(Case {
-            findings: check::check(&survey, &programme),
+            findings: check::check_among(&survey, &programme, village_middle),
             neighbours: self.neighbours(&survey)?,
-            village_middle: self.village_middle(&survey)?,
-            own: self.inner.store.own_review(id)?.map(OwnDecision::from),
+            village_middle,
+            own: self.own_decision(survey.id)?,
             revision: newest.revision.number,
             received_at: newest.received_at,
             first_received_at: area.first_received_at,
@@ -140,20 +143,32 @@ impl Device {
         Ok(self.inner.store.review_draft(id)?)
     }
 
-    /// Keeps what was ticked and written; it is durable when this returns.
+    /// Keeps what was ticked and written; it is durable when this returns. A decision that is held about the
+    /// survey is sealed first, because it would take these words with it.
     pub fn set_case_draft(&self, id: SurveyId, draft: &ReviewDraft) -> Result<(), DeviceError> {
+        if self.inner.store.held()?.iter().any(|held| held.decision.survey == id) {
+            self.seal_held()?;
+        }
         Ok(self.inner.store.set_review_draft(id, draft)?)
+    }
+
+    /// The newest decision made here, held or sealed.
+    fn own_decision(&self, id: SurveyId) -> Result<Option<OwnDecision>, DeviceError> {
+        let held = self.inner.store.held()?.into_iter().find(|held| held.decision.survey == id);
+        match held {
+            Some(held) => Ok(Some(held.into())),
+            None => Ok(self.inner.store.own_review(id)?.map(OwnDecision::from)),
+        }
     }
 
     fn neighbours(&self, survey: &Survey) -> Result<Vec<Neighbour>, DeviceError> {
         let Some(position) = survey.position.as_ref().filter(|position| position.is_valid()) else {
             return Ok(Vec::new());
         };
-        let degrees = distance::degrees(NEAR_M, position);
+        let degrees = geo::degrees(NEAR_M, position.spot());
         let placed = self.inner.store.placed_near(survey.id, &village(survey), position, degrees)?;
-        let Position { latitude, longitude, .. } = *position;
         let neighbour = |other: crate::store::Placed| Neighbour {
-            distance_m: distance::metres((latitude, longitude), (other.latitude, other.longitude)),
+            distance_m: geo::metres(position.spot(), (other.latitude, other.longitude)),
             survey: other.survey,
             name: other.name,
             latitude: other.latitude,
@@ -171,7 +186,7 @@ impl Device {
             return Ok(None);
         }
         let places = self.inner.store.village_positions(survey.id, &village)?;
-        Ok(distance::middle(&places).filter(|_| places.len() >= FEWEST_FOR_A_MIDDLE))
+        Ok(check::middle_of_village(&places))
     }
 }
 
@@ -191,6 +206,22 @@ impl From<OwnReview> for OwnDecision {
             reason: review.reason,
             note: review.note,
             blocked,
+        }
+    }
+}
+
+impl From<HeldReview> for OwnDecision {
+    fn from(held: HeldReview) -> Self {
+        let HeldReview { decision, decided_at, .. } = held;
+        Self {
+            review: decision.id,
+            verdict: decision.verdict,
+            decided_at,
+            outcome: None,
+            comments: decision.words.comments,
+            reason: decision.words.reason,
+            note: decision.words.note,
+            blocked: None,
         }
     }
 }

@@ -5,9 +5,9 @@
 
 mod case;
 mod decide;
-mod distance;
 mod photos;
 mod queue;
 mod team;
 
 pub use case::{Case, Neighbour, OwnDecision};
+pub use decide::HOLD_MS;

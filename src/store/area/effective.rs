@@ -87,6 +87,12 @@ fn is_applied(notice: &sambang_domain::wire::v1::ReviewNotice) -> bool {
 }
 
 fn latest(connection: &Connection, survey: &str) -> Result<Option<Latest>, StoreError> {
+    let sql =
+        "SELECT rowid AS row, judged, verdict, '' AS standing, 0 AS applied_as FROM held_reviews WHERE survey = ?1
+         ORDER BY rowid DESC LIMIT 1";
+    if let Some(held) = row::one(connection, "held_reviews", sql, [survey], Latest::read)? {
+        return Ok(Some(held));
+    }
     let sql = "SELECT rowid AS row, judged, verdict, standing, applied_as FROM own_reviews WHERE survey = ?1
          ORDER BY sequence DESC LIMIT 1";
     row::one(connection, "own_reviews", sql, [survey], Latest::read)

@@ -1,5 +1,7 @@
 //! Storing what the province sends about the area.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::people::{Person, Role};
@@ -8,6 +10,7 @@ use sambang_domain::survey::{EvidenceKind, Survey};
 use sambang_domain::wire::v1::AreaSurvey;
 
 use super::effective::refresh;
+use super::far;
 use crate::store::values::{self, Key};
 use crate::store::{Store, StoreError, row};
 
@@ -18,7 +21,8 @@ pub struct AreaEntry {
     pub area: AreaSurvey,
     /// The newest revision's answers.
     pub survey: Survey,
-    /// Path and code of errors and warnings, the confirmed ones too.
+    /// Path and code of errors and warnings, the confirmed ones too. Whether the position is far from the
+    /// village is not among them: that depends on the other surveys.
     pub findings: Vec<(String, String)>,
     /// Fields that differ from the revision before.
     pub changed_fields: usize,
@@ -42,11 +46,18 @@ impl Store {
     /// When SQLite fails; then nothing of the page is here.
     pub fn keep_area_page(&self, updates: &[AreaUpdate], cursor: u64) -> Result<(), StoreError> {
         self.write(|transaction| {
+            let mut villages = BTreeSet::new();
             for update in updates {
                 match update {
-                    AreaUpdate::Here(entry) => keep(transaction, entry)?,
+                    AreaUpdate::Here(entry) => {
+                        keep(transaction, entry)?;
+                        villages.extend(entry.survey.business_village());
+                    }
                     AreaUpdate::Gone(survey) => forget(transaction, *survey)?,
                 }
+            }
+            for village in villages {
+                far::look_again(transaction, village)?;
             }
             values::set(transaction, Key::AreaCursor, &cursor)
         })
@@ -76,7 +87,6 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
     let id = survey.id.to_string();
     let district = area.village.district().unwrap_or(area.village);
     let position = survey.position.as_ref().filter(|position| position.is_valid());
-    let findings: Vec<_> = entry.findings.iter().take(2).collect();
     let body = AreaSurvey { revisions: Vec::new(), ..area.clone() };
     let mut insert = connection.prepare_cached(
         "INSERT INTO area_surveys (survey, place, district, facilitator, facilitator_name, programme, revision, digest,
@@ -111,7 +121,7 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
         position.map(|position| position.longitude),
         business_photo(survey).map(Digest::to_hex).unwrap_or_default(),
         row::signed(entry.findings.len() as u64),
-        serde_json::to_string(&findings)?,
+        serde_json::to_string(&entry.findings)?,
         row::signed(entry.changed_fields as u64),
         entry.seal_fits,
         serde_json::to_string(&body)?,

@@ -5,6 +5,7 @@
 
 mod case;
 mod effective;
+mod far;
 mod keep;
 mod photos;
 mod queue;

@@ -147,6 +147,12 @@ fn count(connection: &Connection) -> Result<QueueCounts, StoreError> {
     })?)
 }
 
+/// A row has room for no more.
+fn first_two(mut findings: Vec<(String, String)>) -> Vec<(String, String)> {
+    findings.truncate(2);
+    findings
+}
+
 pub(in crate::store) fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
     Ok(QueueRow {
         survey: row::parsed(row, "survey")?,
@@ -157,7 +163,7 @@ pub(in crate::store) fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
         received_at: row::time(row, "received_at_ms")?,
         revision: row.get("revision")?,
         state: row::word(row, "state")?,
-        findings: row::json(row, "findings")?,
+        findings: first_two(row::json(row, "findings")?),
         finding_count: row.get("finding_count")?,
         duplicates: row.get("doubles")?,
         changed_fields: row.get("changed_fields")?,

@@ -250,3 +250,25 @@ fn neighbours_are_those_of_the_village_and_those_within_reach() {
     assert_eq!(near, [id(2), id(8)]);
     assert_eq!(store.village_positions(id(1), "1803022001").unwrap().len(), 2);
 }
+
+#[test]
+fn a_survey_far_from_the_others_of_its_village_is_found_when_they_arrive_and_not_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    let found = |number| {
+        let rows = store.queue(&QueueFilter { group: QueueGroup::All, ..QueueFilter::default() }).unwrap();
+        let row = rows.into_iter().find(|row| row.survey == id(number)).unwrap();
+        (row.finding_count, row.findings)
+    };
+    let mut away = entry(1, 1);
+    away.survey.position.as_mut().unwrap().latitude = -4.99;
+    keep(&store, [away, entry(2, 1), entry(3, 1)]);
+    assert_eq!(found(1), (0, vec![]), "21 km, which its district still allows");
+    keep(&store, [entry(4, 1)]);
+    assert_eq!(found(1), (1, vec![("position".to_owned(), "position.far".to_owned())]));
+    assert_eq!(found(2).0, 0);
+    let clean = QueueFilter { findings: FindingsFilter::Without, ..QueueFilter::default() };
+    assert_eq!(store.queue_total(&clean).unwrap(), 3);
+    keep(&store, [entry(1, 2)]);
+    assert_eq!(found(1).0, 0, "the corrected point is in the village");
+}

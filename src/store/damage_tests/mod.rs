@@ -20,7 +20,7 @@ mod stays;
 
 /// The damage done to one row of each table, a row that no other row depends on. A column of numbers takes no
 /// text, so there the value is an impossible number.
-const DAMAGE: [(&str, &str); 39] = [
+const DAMAGE: [(&str, &str); 42] = [
     ("meta", "UPDATE meta SET value = '{' WHERE name = 'cursor'"),
     ("meta", "UPDATE meta SET value = '\"x\"' WHERE name = 'clock_offset_ms'"),
     ("programmes", "UPDATE programmes SET body = '{}'"),
@@ -58,6 +58,9 @@ const DAMAGE: [(&str, &str); 39] = [
     ("own_reviews", "UPDATE own_reviews SET judged = ''"),
     ("own_reviews", "UPDATE own_reviews SET verdict = 'approv'"),
     ("own_reviews", "UPDATE own_reviews SET bytes = x'7B7D'"),
+    ("held_reviews", "UPDATE held_reviews SET words = '{'"),
+    ("held_reviews", "UPDATE held_reviews SET judged = ''"),
+    ("plain_photos", "UPDATE plain_photos SET sha256 = 'x'"),
     ("review_notices", "UPDATE review_notices SET standing = 'applie'"),
     ("review_notices", "UPDATE review_notices SET body = ''"),
 ];
@@ -69,8 +72,10 @@ fn filled(folder: &TempDir) -> Store {
     store.set_value(Key::ClockOffset, &7_i64).unwrap();
     draft(&store);
     let sealed = draft(&store).id;
-    add(&store, sealed, &jpeg(3000));
+    let sha256 = add(&store, sealed, &jpeg(3000));
     seal(&store, sealed);
+    let plain = PlainPhoto { bytes: jpeg(2000), caption: "Kotabumi".into(), by_camera: true };
+    store.write(|transaction| plain::keep(transaction, sha256, &plain)).unwrap();
     store.keep_receipt(&receipt(&store, sealed, 1, false)).unwrap();
     store.keep_review(&notice(&store, sealed, 1, 7, Verdict::Return)).unwrap();
     store.note_opening(sealed, Opened::Nik, NOW).unwrap();
@@ -83,6 +88,7 @@ fn filled(folder: &TempDir) -> Store {
     keep(&store, duplicates(entry(1, 1), entry(2, 1)));
     store.count_thumbnail_attempt(Digest::of(b"x")).unwrap();
     decide(&store, id(2), 1).unwrap();
+    hold(&store, id(1), 3).unwrap();
     store.set_review_draft(id(1), &ReviewDraft { note: "x".into(), ..ReviewDraft::default() }).unwrap();
     store
 }
@@ -101,19 +107,25 @@ fn filter() -> FilterInfo {
 }
 
 fn decide(store: &Store, survey: SurveyId, number: u128) -> Result<(), StoreError> {
+    hold(store, survey, number)?;
+    in_context(|context| store.seal_held(context).map(drop))
+}
+
+fn hold(store: &Store, survey: SurveyId, number: u128) -> Result<(), StoreError> {
     let judged = store.area_case(survey)?.digest;
     let (id, words) = (ReviewId(Uuid::from_u128(number)), store.review_draft(survey)?);
+    let decision = Decision { id, survey, judged, verdict: Verdict::Approve, words };
+    in_context(|context| store.hold(vec![decision], context))
+}
+
+fn in_context<T>(work: impl FnOnce(&SealContext<'_>) -> T) -> T {
     let signing = SigningKey::from_bytes(&[1; 32]);
     let (person, device) = (PersonId(Uuid::nil()), DeviceId(Uuid::nil()));
-    let context = SealContext { person, device, key: &signing, now: NOW, clock_offset_ms: None, app_version: "0.1.0" };
-    store.decide(vec![Decision { id, survey, judged, verdict: Verdict::Approve, words }], &context)
+    work(&SealContext { person, device, key: &signing, now: NOW, clock_offset_ms: None, app_version: "0.1.0" })
 }
 
 fn try_seal(store: &Store, id: SurveyId) -> Result<Digest, StoreError> {
-    let signing = SigningKey::from_bytes(&[1; 32]);
-    let (person, device) = (PersonId(Uuid::nil()), DeviceId(Uuid::nil()));
-    let context = SealContext { person, device, key: &signing, now: NOW, clock_offset_ms: None, app_version: "0.1.0" };
-    store.seal(id, &context)
+    in_context(|context| store.seal(id, context))
 }
 
 /// Opens the store's file directly. The app must be closed, because its lock excludes other connections.

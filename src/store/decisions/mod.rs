@@ -4,12 +4,14 @@
 //! signed and the caller verified.
 
 mod draft;
+mod held;
 mod outgoing;
 mod seal;
 
 pub use draft::ReviewDraft;
+pub(in crate::store) use held::held;
 pub use outgoing::{OutgoingReview, OwnReview, WaitingDecision};
-pub use seal::Decision;
+pub use seal::{Decision, HeldReview};
 
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,15 @@
-//! Sealing decisions: one transaction freezes and queues them.
+//! Sealing decisions.
 
 use rusqlite::{Connection, Row, params};
-use sambang_domain::ids::{Digest, ReviewId, SurveyId};
+use sambang_domain::ids::{Digest, ReviewId, SurveyId, Timestamp};
 use sambang_domain::open::Unknown;
 use sambang_domain::review::{REVIEW_FORMAT, RejectReason, Review, Verdict};
 use sambang_domain::seal::{self, Seal};
 use sambang_domain::wire::v1::{AreaSurvey, ReviewOutcome};
 
 use super::draft::{self, ReviewDraft};
-use crate::store::area;
 use crate::store::error::OrNotFound;
-use crate::store::{SealContext, Store, StoreError, chain, row};
+use crate::store::{SealContext, StoreError, UnlessDamaged, chain, row};
 
 const TABLE: &str = "own_reviews";
 
@@ -29,44 +28,45 @@ pub struct Decision {
     pub words: ReviewDraft,
 }
 
-impl Store {
-    /// Seals and queues decisions and removes their drafts: all of them, or none.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] for a survey outside the area, [`StoreError::Outdated`] when the
-    /// judged revision is not the newest one here, [`StoreError::Review`], [`StoreError::Damaged`] when
-    /// the end of a chain cannot be read, or SQLite fails.
-    pub fn decide(&self, decisions: Vec<Decision>, context: &SealContext<'_>) -> Result<(), StoreError> {
-        self.write(|transaction| decisions.into_iter().try_for_each(|one| decide(transaction, one, context)))
-    }
+/// A decision that is not sealed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldReview {
+    /// What was decided.
+    pub decision: Decision,
+    /// Number of the judged revision.
+    pub revision: u32,
+    /// When, by the device's clock.
+    pub decided_at: Timestamp,
 }
 
-fn decide(connection: &Connection, decision: Decision, context: &SealContext<'_>) -> Result<(), StoreError> {
+/// Number of the revision that is judged, which must be the newest one here.
+pub(super) fn newest(connection: &Connection, decision: &Decision) -> Result<u32, StoreError> {
+    let sql = "SELECT seq AS row, revision, digest FROM area_surveys WHERE survey = ?1";
+    let read = |row: &Row<'_>| Ok((row.get("revision")?, row::parsed::<Digest>(row, "digest")?));
     let survey = decision.survey.to_string();
-    let sql = "SELECT seq AS row, revision, digest, body FROM area_surveys WHERE survey = ?1";
-    let read =
-        |row: &Row<'_>| Ok((row.get("revision")?, row::parsed::<Digest>(row, "digest")?, row::json(row, "body")?));
-    let (revision, newest, body) =
-        row::one(connection, "area_surveys", sql, [&survey], read)?.or_not_found("survey")?;
-    if newest != decision.judged {
-        return Err(StoreError::Outdated);
-    }
-    let follows = follows(connection, &survey, newest, &body)?;
-    let review = review(connection, decision, revision, follows, context)?;
-    review.fault()?;
+    let (revision, newest) = row::one(connection, "area_surveys", sql, [survey], read)?.or_not_found("survey")?;
+    if newest == decision.judged { Ok(revision) } else { Err(StoreError::Outdated) }
+}
+
+/// Seals and queues one decision.
+pub(super) fn seal_one(
+    connection: &Connection,
+    held: &HeldReview,
+    context: &SealContext<'_>,
+) -> Result<(), StoreError> {
+    let review = review(connection, held, context)?;
     let (bytes, seal) = seal::seal(&review, context.key)?;
     insert(connection, &review, &bytes, &seal)?;
-    draft::remove(connection, review.survey)?;
-    area::refresh(connection, &survey)
+    draft::remove(connection, review.survey)
 }
 
-fn review(
+/// The review as it would be sealed now, whatever has become of its survey since it was decided.
+pub(super) fn review(
     connection: &Connection,
-    decision: Decision,
-    revision: u32,
-    follows: Option<ReviewId>,
+    held: &HeldReview,
     context: &SealContext<'_>,
 ) -> Result<Review, StoreError> {
+    let HeldReview { decision, revision, decided_at } = held.clone();
     let Decision { id, survey, judged, verdict, words } = decision;
     let ReviewDraft { mut comments, reason, note, .. } = words;
     comments.retain(|comment| !comment.text.trim().is_empty());
@@ -78,7 +78,7 @@ fn review(
         survey,
         revision,
         digest: judged,
-        follows,
+        follows: follows(connection, &survey.to_string(), judged)?,
         verdict,
         comments,
         reason,
@@ -87,7 +87,7 @@ fn review(
         device: context.device,
         sequence,
         previous_seal,
-        decided_at: context.now,
+        decided_at,
         clock_offset_ms: context.clock_offset_ms,
         app_version: context.app_version.to_owned(),
         unknown: Unknown::new(),
@@ -95,12 +95,7 @@ fn review(
 }
 
 /// This tablet's unsent decision about the revision, or else the newest decision that was applied.
-fn follows(
-    connection: &Connection,
-    survey: &str,
-    judged: Digest,
-    area: &AreaSurvey,
-) -> Result<Option<ReviewId>, StoreError> {
+fn follows(connection: &Connection, survey: &str, judged: Digest) -> Result<Option<ReviewId>, StoreError> {
     let on_its_way = "SELECT rowid AS row, id FROM own_reviews
          WHERE survey = ?1 AND judged = ?2 AND standing = '' AND blocked_reason = '' ORDER BY sequence DESC LIMIT 1";
     let bound = params![survey, judged.to_hex()];
@@ -112,7 +107,11 @@ fn follows(
          ORDER BY applied_as DESC LIMIT 1";
     let read = |row: &Row<'_>| Ok((row::unsigned(row, "applied_as")?, row::parsed(row, "id")?));
     let own = row::one(connection, TABLE, applied, [survey], read)?;
-    let told = area.reviews.iter().filter(|notice| notice.outcome == ReviewOutcome::Applied);
+    let body = |row: &Row<'_>| row::json::<AreaSurvey>(row, "body");
+    let area = "SELECT seq AS row, body FROM area_surveys WHERE survey = ?1";
+    let area = row::one(connection, "area_surveys", area, [survey], body).unless_damaged()?.flatten();
+    let told = area.iter().flat_map(|area| &area.reviews);
+    let told = told.filter(|notice| notice.outcome == ReviewOutcome::Applied);
     let told = told.map(|notice| (notice.sequence, notice.review.id));
     Ok(told.chain(own).max().map(|(_, id)| id))
 }

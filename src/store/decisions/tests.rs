@@ -30,15 +30,9 @@ fn decide_with(
 }
 
 fn decide_about(store: &Store, decision: Decision) -> Result<(), StoreError> {
-    let context = SealContext {
-        person: PersonId(Uuid::from_u128(1)),
-        device: DeviceId(Uuid::from_u128(2)),
-        key: &key(),
-        now: NOW,
-        clock_offset_ms: None,
-        app_version: "0.1.0",
-    };
-    store.decide(vec![decision], &context)
+    let key = key();
+    store.hold(vec![decision], &context(&key, NOW))?;
+    store.seal_held(&context(&key, NOW)).map(drop)
 }
 
 fn approve(store: &Store, survey: SurveyId, number: u128) {
@@ -222,4 +216,66 @@ fn a_copy_brings_unsent_decisions_in_their_order() {
     store.set_review_draft(id(1), &ReviewDraft::default()).unwrap();
     assert!(store.keep_review_receipt(&receipt(&store, 1, ReviewOutcome::Applied, 1)).unwrap());
     assert_eq!(other.review_counts().unwrap(), (2, 4), "decisions of another device are not this one's");
+}
+
+fn context(key: &SigningKey, now: Timestamp) -> SealContext<'_> {
+    let (person, device) = (PersonId(Uuid::from_u128(1)), DeviceId(Uuid::from_u128(2)));
+    SealContext { person, device, key, now, clock_offset_ms: None, app_version: "0.1.0" }
+}
+
+fn hold(store: &Store, decided: &[(u128, u128)], now: Timestamp) {
+    let decision = |(survey, number): &(u128, u128)| Decision {
+        id: review(*number),
+        survey: id(*survey),
+        judged: store.area_case(id(*survey)).unwrap().digest,
+        verdict: Verdict::Approve,
+        words: store.review_draft(id(*survey)).unwrap(),
+    };
+    store.hold(decided.iter().map(decision).collect(), &context(&key(), now)).unwrap();
+}
+
+#[test]
+fn a_held_decision_counts_at_once_is_not_sent_and_can_be_taken_back_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    keep(&store, [entry(1, 1), entry(2, 1)]);
+    let words = ReviewDraft { note: "sudah ditelepon".into(), ..ReviewDraft::default() };
+    store.set_review_draft(id(1), &words).unwrap();
+    hold(&store, &[(1, 1), (2, 2)], NOW);
+    assert_eq!(row(&store, id(1)).decided, Some(Verdict::Approve));
+    assert_eq!((store.open_reviews().unwrap().len(), store.review_counts().unwrap()), (0, (0, 0)), "nothing is sealed");
+    assert_eq!(store.take_back().unwrap(), [id(1), id(2)]);
+    assert_eq!((row(&store, id(1)).decided, store.review_draft(id(1)).unwrap()), (None, words));
+    assert_eq!(store.seal_held(&context(&key(), NOW)).unwrap(), 0);
+}
+
+#[test]
+fn the_next_decision_seals_the_one_before_and_so_does_opening_the_store_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    keep(&store, [entry(1, 1), entry(2, 1)]);
+    hold(&store, &[(1, 1)], NOW);
+    let later = NOW.plus_ms(4_000);
+    hold(&store, &[(2, 2)], later);
+    assert_eq!(sealed(&store, 1).decided_at, NOW);
+    drop(store);
+    let store = open(&folder);
+    assert_eq!(store.held().unwrap()[0].decision.survey, id(2));
+    assert_eq!(store.seal_held(&context(&key(), later.plus_ms(60_000))).unwrap(), 1);
+    assert_eq!((sealed(&store, 2).decided_at, sealed(&store, 2).sequence), (later, 2), "as it was decided");
+    assert_eq!(store.take_back().unwrap(), [], "too late");
+}
+
+#[test]
+fn a_newer_revision_that_comes_while_a_decision_is_held_asks_for_another_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    keep(&store, [entry(1, 1)]);
+    hold(&store, &[(1, 1)], NOW);
+    keep(&store, [entry(1, 2)]);
+    assert!(row(&store, id(1)).needs_decision);
+    store.seal_held(&context(&key(), NOW)).unwrap();
+    assert_eq!(sealed(&store, 1).revision, 1, "the one that was looked at");
+    assert!(row(&store, id(1)).needs_decision);
+    assert!(store.area_case(id(1)).unwrap().needs_decision);
 }

@@ -6,8 +6,7 @@ use dioxus::prelude::*;
 use sambang_domain::survey::fields::Field;
 
 use super::context::{View, Visit};
-use super::typed::Mask;
-use crate::ui::components::{FieldMessage, InputMode, LiveInput, Message, MessageKind, TextField};
+use crate::ui::components::{FieldMessage, InputMode, LiveInput, Mask, Message, MessageKind, Refused, TextField};
 use crate::ui::i18n::{label, t};
 
 /// Whether the finding of a field is shown: not while it is typed in, and not before it was touched.
@@ -57,6 +56,7 @@ pub(super) fn Answer(
     #[props(default)] input_mode: InputMode,
     #[props(default)] multiline: bool,
     #[props(default = 120)] max_len: u32,
+    mask: Option<Mask>,
     /// Every change; store it with [`Visit::save_later`].
     on_text: EventHandler<String>,
     /// The focus left and what was typed is stored.
@@ -68,7 +68,7 @@ pub(super) fn Answer(
     let message = view.message(field.path, shown, hint);
     rsx! {
         TextField {
-            id: field.id, label: label(field), value, optional, input_mode, multiline, max_len, message,
+            id: field.id, label: label(field), value, optional, input_mode, multiline, max_len, mask, message,
             oninput: move |text| {
                 touched.typed();
                 on_text.call(text);
@@ -84,7 +84,7 @@ pub(super) fn Answer(
     }
 }
 
-/// A line of digits in groups. The groups are made in the page (`page.js`), so the caret stays.
+/// A line of digits in groups. The groups are made in the page, so the caret stays.
 #[component]
 pub(super) fn Digits(
     /// Id of the input.
@@ -120,14 +120,15 @@ pub(super) fn Digits(
             }
             div { class: row,
                 LiveInput {
-                    id: "{id}", name: "{id}", class: "input input--num", r#type: "text", inputmode: "numeric",
-                    autocomplete: "off", "data-mask": mask.name(), placeholder, value: mask.apply(&value),
+                    id, name: "{id}", class: "input input--num", r#type: "text", inputmode: "numeric",
+                    autocomplete: "off", mask, placeholder, value,
                     "aria-describedby": "{message_id}", "aria-invalid": (kind == MessageKind::Error).then_some("true"),
-                    oninput: move |typed: String| on_text.call(mask.apply(&typed)),
+                    oninput: on_text,
                     onblur: on_left,
                 }
                 {beside}
             }
+            Refused { control: id }
             if !words.is_empty() {
                 Message { id: message_id.clone(), kind, text: words }
             }

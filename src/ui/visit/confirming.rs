@@ -63,10 +63,14 @@ pub(super) fn ConfirmSheet(
 /// What is said most often about a finding of this code.
 fn reasons(code: &FindingCode) -> Vec<String> {
     let mut reasons = match code.topic() {
+        _ if *code == FindingCode::PositionMissing => vec![t("confirm-no-position")],
+        _ if matches!(code, FindingCode::PhotoEarlier | FindingCode::PhotoElsewhere) => {
+            vec![t("confirm-photo-earlier")]
+        }
         "nik" | "name" | "birth_date" => vec![t("confirm-as-card"), t("confirm-card-wrong")],
         "family_card" => vec![t("confirm-as-family-card")],
         "occupation" => vec![t("confirm-job-ended"), t("confirm-job-not-public")],
-        "position" => vec![t("confirm-no-position")],
+        "position" => vec![t("confirm-place-right"), t("confirm-no-position")],
         "legality" | "photo" => vec![t("confirm-paper-later")],
         _ => Vec::new(),
     };

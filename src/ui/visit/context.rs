@@ -30,6 +30,8 @@ pub(super) struct View {
     pub(super) findings: Vec<Finding>,
     /// What a supervisor asks to correct; empty for a first visit.
     pub(super) points: Vec<Point>,
+    /// Metres from the position to the middle of the village; none where one of them is not known.
+    pub(super) from_village: Option<f64>,
     /// It is finished and cannot be changed here.
     pub(super) sealed: bool,
     /// Minutes by which local time is ahead of UTC.
@@ -44,7 +46,8 @@ impl View {
         let sealed = device.is_sealed(id).ok()?;
         let findings = device.findings_of(&survey, &programme).ok()?;
         let points = device.correction(id).ok()?.map(|Correction { points, .. }| points).unwrap_or_default();
-        Some(Self { survey, programme, findings, points, sealed, offset })
+        let from_village = device.from_village(&survey).ok()?;
+        Some(Self { survey, programme, findings, points, from_village, sealed, offset })
     }
 
     /// How many findings keep the visit from being finished.

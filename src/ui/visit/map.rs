@@ -3,6 +3,7 @@
 //! there is no street map.
 
 use dioxus::prelude::*;
+use sambang_domain::geo::{Spot, metres};
 use sambang_domain::survey::Position;
 use sambang_words::format;
 
@@ -16,9 +17,6 @@ const BAR: f64 = 110.0;
 const DEGREE_M: f64 = 111_195.0;
 /// Nearest surveys farther than this do not widen the view.
 const NEAR_M: f64 = 2_000.0;
-
-/// Latitude and longitude in degrees.
-pub(in crate::ui) type Spot = (f64, f64);
 
 /// What lies around a position.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,17 +33,6 @@ pub(in crate::ui) fn offset_m(from: Spot, to: Spot) -> (f64, f64) {
     (east * DEGREE_M, (to.0 - from.0) * DEGREE_M)
 }
 
-/// Metres between two spots.
-pub(in crate::ui) fn distance_m(from: Spot, to: Spot) -> f64 {
-    let (east, north) = offset_m(from, to);
-    east.hypot(north)
-}
-
-/// Where a position is.
-pub(in crate::ui) fn spot(position: &Position) -> Spot {
-    (position.latitude, position.longitude)
-}
-
 /// Metres per drawing unit: the accuracy circle fills at most a third of the height, what must be
 /// seen `reach` metres away fits, and the whole drawing never shows less than 150 metres.
 fn metres_per_unit(accuracy_m: f64, reach: f64) -> f64 {
@@ -60,8 +47,8 @@ fn bar_metres(scale: f64) -> f64 {
 
 /// How far the drawing must reach: to the middle of the village, or to the nearest survey when it is near.
 fn reach(from: Spot, around: &Around) -> f64 {
-    let nearest = around.others.first().map(|other| distance_m(from, *other)).filter(|metres| *metres < NEAR_M);
-    around.middle.as_ref().map(|(_, middle)| distance_m(from, *middle)).or(nearest).unwrap_or(0.0)
+    let nearest = around.others.first().map(|other| metres(from, *other)).filter(|away| *away < NEAR_M);
+    around.middle.as_ref().map(|(_, middle)| metres(from, *middle)).or(nearest).unwrap_or(0.0)
 }
 
 /// Where `to` lies on the drawing, whose middle is `from`; none when it lies outside.
@@ -82,7 +69,7 @@ pub(in crate::ui) fn PositionMap(
 ) -> Element {
     let (x, y) = (WIDTH / 2.0, HEIGHT / 2.0);
     let accuracy = position.as_ref().map_or(0.0, |position| position.accuracy_m);
-    let from = position.as_ref().map(spot);
+    let from = position.as_ref().map(Position::spot);
     let scale = metres_per_unit(accuracy, from.map_or(0.0, |from| reach(from, &around)));
     let bar = bar_metres(scale);
     let left = 366.0 - bar / scale;
@@ -129,7 +116,7 @@ fn Middle(from: Spot, middle: Spot, name: String, scale: f64) -> Element {
         path { class: "m-line", d: "M{mx:.1} {my:.1}L{x} {y}" }
         rect { class: "m-vill", x: mx - 6.0, y: my - 6.0, width: "12", height: "12", transform: "rotate(45 {mx:.1} {my:.1})" }
         text { x: side, y: above, text_anchor: anchor, {t_with("case-map-middle", &[("village", name.into())])} }
-        text { class: "m-strong", x: (x + mx) / 2.0 + 8.0, y: (y + my) / 2.0 - 8.0, {format::distance(distance_m(from, middle))} }
+        text { class: "m-strong", x: (x + mx) / 2.0 + 8.0, y: (y + my) / 2.0 - 8.0, {format::distance(metres(from, middle))} }
     }
 }
 
@@ -159,7 +146,7 @@ mod tests {
         let (x, y) = project(from, (-4.81, 104.89), scale).unwrap();
         assert!(x < WIDTH / 2.0 && y > HEIGHT / 2.0, "south-west of the position: {x} {y}");
         assert_eq!(project(from, (-4.80, 105.90), scale), None);
-        assert_eq!(distance_m(from, (-4.81, 104.90)).round(), 1_112.0);
+        assert_eq!(metres(from, (-4.81, 104.90)).round(), 1_112.0);
         assert_eq!(reach(from, &Around { middle: None, ..around }).round(), 111.0);
     }
 }

@@ -15,8 +15,8 @@ use super::answer::{Digits, use_touched};
 use super::context::{View, Visit};
 use super::nik_reading::{BirthReading, Reading, read};
 use super::photo_tile::Picture;
-use super::typed::{Mask, digits};
-use crate::ui::components::{FieldMessage, Icon, LiveInput, Message, MessageKind};
+use super::typed::digits;
+use crate::ui::components::{FieldMessage, Icon, LiveInput, Mask, Message, MessageKind, Refused};
 use crate::ui::i18n::{language, t, t_with};
 use crate::ui::session::{TICK_MS, vibrate};
 
@@ -48,16 +48,27 @@ fn message(view: &View, typed: &str, shown: bool) -> FieldMessage {
     }
 }
 
+/// The digits of the NIK as they stand in its field, a moment before they are stored.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct TypedNik(Signal<String>);
+
+/// The NIK that is stored, to begin with.
+pub(super) fn use_typed_nik(view: &View) -> TypedNik {
+    TypedNik(use_signal(|| digits(&view.survey.identity.nik)))
+}
+
 /// The NIK and its reading.
 #[component]
 pub(super) fn NikField(
     /// What is stored.
     view: Rc<View>,
+    /// What is typed.
+    nik: TypedNik,
 ) -> Element {
     let visit = use_context::<Visit>();
-    let mut text = use_signal(|| Mask::Sixteen.apply(&view.survey.identity.nik));
+    let mut text = nik.0;
     let touched = use_touched();
-    let typed = digits(&text.read());
+    let typed = text();
     let shown = touched.shown(!typed.is_empty(), visit.is_past(Step::Identity));
     let (kind, words) = message(&view, &typed, shown);
     let reading = read(&typed, view.survey.visited_on);
@@ -78,12 +89,11 @@ pub(super) fn NikField(
                 }
                 LiveInput {
                     id: "nik", name: "nik", class: "nik__input", r#type: "text", inputmode: "numeric", autocomplete: "off",
-                    "data-mask": Mask::Sixteen.name(), value: text(),
+                    mask: Mask::Sixteen, value: typed,
                     "aria-describedby": "nik-message", "aria-invalid": (kind == MessageKind::Error).then_some("true"),
                     oninput: move |typed: String| {
-                        let grouped = Mask::Sixteen.apply(&typed);
-                        let nik = digits(&grouped);
-                        text.set(grouped);
+                        let nik = digits(&typed);
+                        text.set(nik.clone());
                         touched.typed();
                         if nik.len() == WHOLE {
                             if sambang_domain::nik::Nik::parse(&nik).is_ok() {
@@ -104,6 +114,7 @@ pub(super) fn NikField(
                     Meaning { reading }
                 }
             }
+            Refused { control: "nik" }
             Message { id: "nik-message", kind, text: words }
         }
     }
@@ -163,17 +174,31 @@ fn Meaning(reading: Reading) -> Element {
     }
 }
 
-/// The last four digits once more. What is typed here is never stored, only that it agreed.
+/// The last four digits once more, anew for each NIK. What is typed here is never stored, only that it agreed.
+///
+/// Which NIK it is says the field, not the store: the store answers later, and what was typed here meanwhile
+/// would go with the digits of the NIK before.
 #[component]
 pub(super) fn LastFour(
     /// What is stored.
     view: Rc<View>,
+    /// What is typed above.
+    nik: TypedNik,
 ) -> Element {
+    rsx! {
+        // A loop over one element, because Dioxus compares keys only in lists.
+        for nik in [(nik.0)()] {
+            Again { key: "{nik}", view: view.clone(), nik }
+        }
+    }
+}
+
+#[component]
+fn Again(view: Rc<View>, nik: String) -> Element {
     let visit = use_context::<Visit>();
     let mut text = use_signal(String::new);
     let touched = use_touched();
     let confirmed = view.survey.identity.nik_confirmed;
-    let nik = digits(&view.survey.identity.nik);
     let last_four = nik.get(12..WHOLE).unwrap_or_default().to_owned();
     let differs = text.read().len() == 4 && *text.read() != last_four;
     let message = if confirmed {

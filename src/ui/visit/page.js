@@ -1,35 +1,9 @@
-// One listener for the whole page, in the capture phase: it runs before Dioxus sees the event.
-//
-// 1. Grouped digits: the text is put into its groups before the handler reads it, and the caret
-//    keeps its place, which a value set from Rust would not do.
-// 2. Photos: a tap on a file input goes to the phone's own chooser; the file comes to Rust in
-//    pieces over this channel. One file after the other, so that memory holds one photo.
-const SHAPES = { '16': [[6, 6, 4], ' '], date: [[2, 2, 4], '-'], '4': [[4], ' '], '3': [[3], ' '] };
+// Photos: a tap on a file input goes to the phone's own chooser; the file comes to Rust in pieces over
+// this channel. One file after the other, so that memory holds one photo. It listens in the capture
+// phase, before Dioxus sees the event.
 const PIECE = 768 * 1024;
 const LIMIT = 64 * 1024 * 1024;
 const isPhoto = (el) => el && el.matches && el.matches('input[type=file][data-kind]');
-
-const group = (input) => {
-  const [sizes, between] = SHAPES[input.dataset.mask] || [[], ''];
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const typed = input.value;
-  const digits = typed.replace(/\D/g, '').slice(0, total);
-  const before = typed.slice(0, input.selectionStart === null ? typed.length : input.selectionStart).replace(/\D/g, '').length;
-  let out = '';
-  let caret = 0;
-  let used = 0;
-  sizes.forEach((size, index) => {
-    if (index > 0 && digits.length > used) out += between;
-    for (let i = 0; i < size && used < digits.length; i += 1) {
-      out += digits[used];
-      used += 1;
-      if (used === before) caret = out.length;
-    }
-  });
-  if (out === typed) return;
-  input.value = out;
-  if (document.activeElement === input) input.setSelectionRange(caret, caret);
-};
 
 const base64 = (blob) => new Promise((resolve, reject) => {
   const reader = new FileReader();
@@ -65,7 +39,6 @@ const onCancel = (event) => {
 };
 const onInput = (event) => {
   if (isPhoto(event.target)) event.stopPropagation();
-  else if (event.target.dataset && event.target.dataset.mask) group(event.target);
 };
 const onChange = (event) => {
   const input = event.target;

@@ -107,7 +107,7 @@ pub(in crate::ui) async fn handed_over(device: Device, outcome: Handover) {
 }
 
 /// Listens for photos of this survey while the visit is open, and a little longer if one is on its
-/// way. The same listener groups digits in `data-mask` inputs.
+/// way.
 pub(super) fn use_picker(device: &Device, id: SurveyId) {
     let device = device.clone();
     let page = use_hook(move || {

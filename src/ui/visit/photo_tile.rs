@@ -9,13 +9,13 @@ use base64::engine::general_purpose::STANDARD;
 use dioxus::prelude::*;
 use sambang_domain::ids::Digest;
 use sambang_domain::survey::{Attachment, EvidenceKind, fields};
-use sambang_words::format;
+use sambang_words::photos;
 
 use super::context::{View, Visit};
 use super::photo_jobs::{Job, job, photograph};
 use super::photo_viewer::PhotoViewer;
 use crate::ui::components::Icon;
-use crate::ui::i18n::{field_name, t, t_with, text_of};
+use crate::ui::i18n::{field_name, language, t, t_with, text_of};
 use crate::ui::session::{blocking, use_device, use_phone};
 
 /// The troubles that have their own words; any other reads as "not saved".
@@ -101,8 +101,8 @@ fn ReadyTile(
                 Icon { name: "check" }
                 {t("visit-photo-ready")}
             }
-            if photo.kind.shows_business() {
-                span { class: "photo__strip", {format::moment(photo.added_at, view.offset)} }
+            if photo.kind.belongs_to_the_visit() {
+                span { class: "photo__strip", {photos::taken(language(), &photo, view.offset)} }
             }
         }
     }
@@ -205,7 +205,7 @@ fn FileInput(
 
 /// Papers may come from the gallery; a card and a business are photographed on the spot.
 fn from_gallery(kind: &EvidenceKind) -> bool {
-    !kind.shows_business() && *kind != EvidenceKind::IdentityCard
+    !kind.belongs_to_the_visit()
 }
 
 /// On a phone, where the tile opens the camera: a paper that was photographed before.

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::survey::{Attachment, EvidenceKind, fields};
+use sambang_words::photos;
 
 use super::context::{View, Visit};
 use super::photo_jobs::{Job, job};
 use super::photo_tile::{PhotoInput, Picture};
 use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Icon, Sheet};
-use crate::ui::i18n::{field_name, t, t_with};
+use crate::ui::i18n::{field_name, language, t, t_with};
 
 /// The sheet. Showing an identity card here is logged as an opening.
 #[component]
@@ -57,6 +58,12 @@ pub(super) fn PhotoViewer(
             } else {
                 div { class: "frame frame--zoom", tabindex: "0",
                     Picture { sha256, full: true, alt: t_with("visit-photo-alt", &[("label", label.clone().into())]) }
+                }
+                p { class: "small muted",
+                    {photos::taken(language(), &photo, view.offset)}
+                    if let Some(place) = photos::place(language(), &photo, view.offset) {
+                        " · {place}"
+                    }
                 }
                 if retake {
                     Retake { id: "photo-again-{photo.kind.as_str()}", kind: photo.kind.clone(), label, block: true }

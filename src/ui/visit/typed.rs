@@ -1,56 +1,6 @@
-//! What a person types, read and written in the shapes of the form: grouped digits, dates,
-//! coordinates, counts. Pure; nothing here knows a screen.
+//! What a person types, read: digits, dates, coordinates. Pure; nothing here knows a screen.
 
 use chrono::NaiveDate;
-
-/// A way of grouping digits while they are typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mask {
-    /// `180302 500287 9003`: NIK and family card number.
-    Sixteen,
-    /// `10-02-1987`.
-    Date,
-    /// Up to four digits, ungrouped.
-    Four,
-    /// Up to three digits, ungrouped: RT, RW and the number of workers.
-    Three,
-}
-
-impl Mask {
-    /// How many digits each group takes, and what stands between groups.
-    fn shape(self) -> (&'static [usize], char) {
-        match self {
-            Self::Sixteen => (&[6, 6, 4], ' '),
-            Self::Date => (&[2, 2, 4], '-'),
-            Self::Four => (&[4], ' '),
-            Self::Three => (&[3], ' '),
-        }
-    }
-
-    /// The name by which `page.js` knows the mask.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Sixteen => "16",
-            Self::Date => "date",
-            Self::Four => "4",
-            Self::Three => "3",
-        }
-    }
-
-    /// The digits of `text` in groups; whatever else was typed is dropped, and so is what exceeds.
-    pub(super) fn apply(self, text: &str) -> String {
-        let (groups, between) = self.shape();
-        let mut digits = text.chars().filter(char::is_ascii_digit).peekable();
-        let mut out = String::new();
-        for (index, size) in groups.iter().enumerate() {
-            if index > 0 && digits.peek().is_some() {
-                out.push(between);
-            }
-            out.extend(digits.by_ref().take(*size));
-        }
-        out
-    }
-}
 
 /// Only the digits of `text`.
 pub(super) fn digits(text: &str) -> String {
@@ -62,25 +12,31 @@ pub(super) fn digits(text: &str) -> String {
 pub(super) enum TypedDate {
     /// Nothing typed.
     Empty,
-    /// Fewer than eight digits.
+    /// A part of it is missing.
     Incomplete,
-    /// Eight digits that no calendar has.
+    /// A day that no calendar has.
     Impossible,
     /// A day.
     Day(NaiveDate),
 }
 
-/// Reads day, month and year in this order, with or without hyphens.
+/// Reads day, month and year in this order: `10021987`, `10-02-1987` or `1-5-1990`.
 pub(super) fn read_date(text: &str) -> TypedDate {
-    let digits = digits(text);
-    if digits.is_empty() {
+    let all = digits(text);
+    if all.is_empty() {
         return TypedDate::Empty;
     }
-    let number = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<u32>().ok());
-    let (Some(day), Some(month), Some(year), 8) = (number(0, 2), number(2, 4), number(4, 8), digits.len()) else {
+    let parts: Vec<String> = match text.trim().split('-').collect::<Vec<_>>()[..] {
+        [day, month, year] => [day, month, year].map(digits).into(),
+        [_] if all.len() == 8 => {
+            [0..2, 2..4, 4..8].iter().filter_map(|at| Some(all.get(at.clone())?.to_owned())).collect()
+        }
+        _ => return TypedDate::Incomplete,
+    };
+    let [day, month, year] = &parts[..] else { return TypedDate::Incomplete };
+    let (Ok(day), Ok(month), Ok(year), 4) = (day.parse(), month.parse(), year.parse::<i32>(), year.len()) else {
         return TypedDate::Incomplete;
     };
-    let year = i32::try_from(year).unwrap_or_default();
     // A card holder was born in one of these centuries; year 0198 is a typing error.
     if !(1850..2150).contains(&year) {
         return TypedDate::Impossible;
@@ -120,27 +76,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_fall_into_their_groups_while_they_are_typed() {
-        assert_eq!(Mask::Sixteen.apply("1803025"), "180302 5");
-        assert_eq!(Mask::Sixteen.apply("180302 500287 90031234"), "180302 500287 9003");
-        assert_eq!(Mask::Sixteen.apply("NIK: 180302"), "180302");
-        assert_eq!(Mask::Date.apply("10"), "10");
-        assert_eq!(Mask::Date.apply("10021987"), "10-02-1987");
-        assert_eq!(Mask::Date.apply("10-0"), "10-0");
-        assert_eq!(Mask::Three.apply("0031"), "003");
-        for mask in [Mask::Sixteen, Mask::Date, Mask::Four] {
-            assert_eq!(mask.apply(""), "");
-            assert_eq!(mask.apply(&mask.apply("12345678")), mask.apply("12345678"));
-        }
-    }
-
-    #[test]
     fn a_date_is_a_day_only_when_the_calendar_has_it() {
         assert_eq!(read_date("10-02-1987"), TypedDate::Day(NaiveDate::from_ymd_opt(1987, 2, 10).unwrap()));
         assert_eq!(read_date("29-02-2000"), TypedDate::Day(NaiveDate::from_ymd_opt(2000, 2, 29).unwrap()));
         assert_eq!(read_date("31-02-1987"), TypedDate::Impossible);
         assert_eq!(read_date("10-02-0198"), TypedDate::Impossible);
         assert_eq!(read_date("10-02-87"), TypedDate::Incomplete);
+        assert_eq!(read_date("1-5-1990"), TypedDate::Day(NaiveDate::from_ymd_opt(1990, 5, 1).unwrap()));
+        assert_eq!(read_date("10021987"), read_date("10-02-1987"));
+        assert_eq!(read_date("-05-1990"), TypedDate::Incomplete);
+        assert_eq!(read_date("0-05-1990"), TypedDate::Impossible);
         assert_eq!(read_date(" "), TypedDate::Empty);
     }
 

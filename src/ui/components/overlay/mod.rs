@@ -110,28 +110,31 @@ pub fn Dialog(
     }
 }
 
-/// How long a toast stays.
-const TOAST: Duration = Duration::from_secs(6);
-
-/// Says what was done, and offers to undo it.
+/// Says what was done, and offers to undo it. It stands in a `role=status`.
 #[component]
 pub fn Toast(
+    /// Its id.
+    id: String,
     /// What was done.
     text: String,
-    /// Undo it.
-    on_undo: EventHandler<()>,
+    /// How long it stays.
+    stay: Duration,
+    /// Undo it; none where that cannot be done.
+    on_undo: Option<EventHandler<()>>,
     /// Time is up.
     on_gone: EventHandler<()>,
 ) -> Element {
     use_future(move || async move {
-        tokio::time::sleep(TOAST).await;
+        tokio::time::sleep(stay).await;
         on_gone.call(());
     });
     rsx! {
-        div { class: "toast", role: "status",
+        div { class: "toast", id,
             Icon { name: "check" }
             span { class: "grow", "{text}" }
-            Button { id: "toast-undo", kind: ButtonKind::Quiet, onclick: move |_| on_undo.call(()), {t("undo")} }
+            if let Some(undo) = on_undo {
+                Button { id: "undo", kind: ButtonKind::Quiet, onclick: move |_| undo.call(()), {t("undo")} }
+            }
         }
     }
 }

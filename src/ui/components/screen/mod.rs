@@ -13,6 +13,8 @@ pub fn Screen(
     /// For a tablet: bar and dock stay, the main part scrolls by itself. On a phone like the others.
     #[props(default)]
     wide: bool,
+    /// What taps are about, where the next page looks the same: see [`super::settle`].
+    subject: Option<String>,
     /// On top.
     bar: Element,
     /// At the foot.
@@ -29,7 +31,7 @@ pub fn Screen(
     rsx! {
         div { class: frame,
             {bar}
-            main { class: main, "data-screen": name, {children} }
+            main { class: main, "data-screen": name, "data-subject": subject, {children} }
             if let Some(dock) = dock {
                 {dock}
             }

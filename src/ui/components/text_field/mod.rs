@@ -2,8 +2,8 @@
 
 use dioxus::prelude::*;
 
-use super::LiveInput;
 use super::message::{FieldMessage, Message, MessageKind, field_classes};
+use super::{LiveInput, Mask, Refused};
 use crate::ui::i18n::t;
 
 /// Which keyboard the phone shows.
@@ -58,6 +58,8 @@ pub fn TextField(
     placeholder: String,
     /// Longest text in characters.
     max_len: Option<u32>,
+    /// Groups digits while they are typed, and refuses one too many.
+    mask: Option<Mask>,
     /// Fixed text before the input, e.g. "Rp".
     prefix: Option<String>,
     /// Further classes of the input.
@@ -87,7 +89,8 @@ pub fn TextField(
     };
     let control = rsx! {
         LiveInput {
-            id: "{id}", class: classes, name: "{id}", value, multiline, autofocus, placeholder, maxlength: max_len.map(i64::from),
+            id: id.clone(), class: classes, name: "{id}", value, mask, multiline, autofocus, placeholder,
+            maxlength: max_len.map(i64::from),
             r#type: (!multiline).then_some("text"), inputmode: input_mode.html(), autocapitalize: capitals,
             autocomplete: "off", "aria-describedby": described, "aria-invalid": invalid, oninput, onblur,
         }
@@ -108,6 +111,9 @@ pub fn TextField(
                 }
             } else {
                 {control}
+            }
+            if mask.is_some() {
+                Refused { control: id.clone() }
             }
             if let Some((kind, text)) = message {
                 Message { id: message_id, kind, text }

@@ -15,7 +15,7 @@ use crate::device::{Case, Device, DeviceError};
 use crate::ui::components::{Button, ButtonKind, CheckChoice, Dialog, Message, MessageKind};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
-use crate::ui::screens::review::{say, say_line};
+use crate::ui::screens::review::{decided_words, say, say_held};
 use crate::ui::sealing::{Trouble, use_sealing};
 use crate::ui::session::use_device;
 
@@ -71,9 +71,9 @@ pub(super) fn CompareDock(
     }
 }
 
-/// Says that it was decided, and goes back to the queue.
-fn decided(navigator: Navigator) {
-    say_line(t("case-decided"));
+/// Says what was decided, and goes back.
+fn decided(navigator: Navigator, words: String, surveys: Vec<SurveyId>) {
+    say_held(words, surveys);
     leave(&navigator);
 }
 
@@ -93,20 +93,27 @@ fn Stands(a: Rc<Case>, duplicate: Duplicate, b: Option<Rc<Case>>, first: bool, o
         (None, true) => (t("compare-approve-a-ask"), t("compare-approve-a-more"), t("compare-approve-a")),
         (None, false) => (t("compare-reject-a-ask"), t("compare-reject-a-more"), t("compare-reject-a")),
     };
+    let stays = if first { Some(&a) } else { b.as_ref() };
+    let said = match stays {
+        Some(stays) => decided_words(&stays.survey.identity.name, &Verdict::Approve),
+        None => decided_words(&a.survey.identity.name, &Verdict::Reject),
+    };
     // Only an approval rejects nothing.
     let kind = if b.is_none() && first { ButtonKind::Primary } else { ButtonKind::Danger };
     let work = move |_| {
         let (device, (a, b)) = (device.clone(), shown);
+        let words = said.clone();
         let note = t_with("compare-note", &[("number", duplicate.receipt_number.clone().into())]);
         // Sealed in Indonesian: whoever reads it may have another language than this tablet.
         let standing = texts::text_with(Language::Id, "compare-note-stands", &[("number", number.clone().into())]);
         let decide = move || match (b, first) {
-            (Some(b), true) => device.decide_duplicate(a, &[b], &standing),
-            (Some(b), false) => device.decide_duplicate(b, &[a], &standing),
-            (None, true) => device.decide(a.0, a.1, Verdict::Approve).map(drop),
+            (Some(b), true) => device.hold_duplicate(a, &[b], &standing),
+            (Some(b), false) => device.hold_duplicate(b, &[a], &standing),
+            (None, true) => device.hold(&[(a.0, a.1, Verdict::Approve)]),
             (None, false) => reject_as_duplicate(&device, a.0, a.1, note),
         };
-        sealing.run(decide, move |()| decided(navigator));
+        let surveys = [Some(a), b].into_iter().flatten().map(|(survey, _)| survey).collect();
+        sealing.run(decide, move |()| decided(navigator, words, surveys));
     };
     rsx! {
         Dialog {
@@ -127,7 +134,7 @@ fn reject_as_duplicate(device: &Device, id: SurveyId, judged: Digest, note: Stri
     draft.reason = Some(RejectReason::NikDouble);
     draft.note = note;
     device.set_case_draft(id, &draft)?;
-    device.decide(id, judged, Verdict::Reject).map(drop)
+    device.hold(&[(id, judged, Verdict::Reject)])
 }
 
 /// The NIK of one or both was typed wrong: they go back with the comment that says so.
@@ -154,16 +161,18 @@ fn TwoPeople(a: Rc<Case>, b: Option<Rc<Case>>, on_close: EventHandler<()>) -> El
         let cases: Vec<(SurveyId, _)> =
             wanted.into_iter().flatten().map(|case| (case.survey.id, case.digest)).collect();
         let (device, words) = (device.clone(), t("compare-nik-comment"));
+        let surveys: Vec<_> = cases.iter().map(|(survey, _)| *survey).collect();
+        let said = t_with("case-decided-returned", &[("count", surveys.len().into())]);
         let returned = move || {
-            for (id, digest) in cases {
-                let mut draft = device.case_draft(id)?;
+            for (id, _) in &cases {
+                let mut draft = device.case_draft(*id)?;
                 say(&mut draft, fields::NIK.path, &words);
-                device.set_case_draft(id, &draft)?;
-                device.decide(id, digest, Verdict::Return)?;
+                device.set_case_draft(*id, &draft)?;
             }
-            Ok(())
+            let wanted: Vec<_> = cases.into_iter().map(|(id, digest)| (id, digest, Verdict::Return)).collect();
+            device.hold(&wanted)
         };
-        sealing.run(returned, move |()| decided(navigator));
+        sealing.run(returned, move |()| decided(navigator, said, surveys));
     };
     rsx! {
         Dialog {

@@ -79,7 +79,7 @@ fn Comparing(case: Rc<Case>) -> Element {
     let (open, total) = (table.iter().filter(|row| row.differs).count(), table.len());
     rsx! {
         Screen {
-            name: "compare", wide: true,
+            name: "compare", wide: true, subject: format!("{id} {}", duplicate.survey),
             bar: rsx! {
                 Bar {
                     title: t_with("compare-title", &[("count", (duplicates.len() + 1).into())]),

@@ -1,5 +1,6 @@
 //! The rows of the comparison: the same answer of two surveys, and whether it differs.
 
+use sambang_domain::geo::metres;
 use sambang_domain::region::RegionTable;
 use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::Duplicate;
@@ -8,7 +9,6 @@ use sambang_words::format;
 
 use crate::device::Case;
 use crate::ui::i18n::{language, t};
-use crate::ui::visit::map::{distance_m, spot};
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub(super) fn rows(a: &Case, duplicate: &Duplicate, b: Option<&Case>, offset: i3
 /// How far two positions are apart, in words; none when one is missing.
 fn apart(a: &Survey, b: &Survey) -> Option<String> {
     let (a, b) = (a.position.as_ref()?, b.position.as_ref()?);
-    Some(format::distance(distance_m(spot(a), spot(b))))
+    Some(format::distance(metres(a.spot(), b.spot())))
 }
 
 #[cfg(test)]

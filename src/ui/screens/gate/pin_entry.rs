@@ -56,7 +56,7 @@ pub fn PinEntry(
     };
     rsx! {
         div {
-            class: "gate__keys", tabindex: "-1",
+            class: "gate__keys", tabindex: "-1", "data-subject": "{title} {bad}",
             onmounted: move |event| async move {
                 document::eval("window.scrollTo(0, 0);");
                 let _ = event.set_focus(true).await;

@@ -9,6 +9,7 @@ use super::memory::filters_on;
 use crate::device::{FindingsFilter, QueueFilter, QueueGroup};
 use crate::ui::components::{Banner, Button, ButtonKind, Dialog};
 use crate::ui::i18n::{t, t_with};
+use crate::ui::screens::review::say_held;
 use crate::ui::screens::rows::read;
 use crate::ui::sealing::{Sealing, use_sealing};
 use crate::ui::session::{Tick, use_device};
@@ -18,7 +19,6 @@ use crate::ui::session::{Tick, use_device};
 enum Step {
     Resting,
     Asking { clean: Vec<SurveyId>, skipped: usize },
-    Done(u32),
 }
 
 /// What button and dialog share.
@@ -90,11 +90,12 @@ pub(super) fn ApproveDialog(
     let approve = use_callback(move |surveys: Vec<SurveyId>| {
         let device = device.clone();
         step.set(Step::Resting);
-        let approved = move |count| {
+        let held = surveys.clone();
+        let approved = move |count: u32| {
             sealing.rest();
-            step.set(Step::Done(count));
+            say_held(t_with("approve-clean-done", &[("n", count.into())]), held);
         };
-        sealing.run(move || device.approve_clean(&surveys), approved);
+        sealing.run(move || device.hold_clean(&surveys), approved);
     });
     let narrowed = filters_on(&filter.read()) > 0 || !filter.read().text.trim().is_empty();
     match step() {
@@ -127,8 +128,5 @@ pub(super) fn ApproveDialog(
                 }
             }
         }
-        Step::Done(n) => rsx! {
-            Banner { info: true, icon: "circle-check", {t_with("approve-clean-done", &[("n", n.into())])} }
-        },
     }
 }

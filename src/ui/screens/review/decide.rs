@@ -1,14 +1,14 @@
-//! Sealing a decision and going on to the next survey.
+//! Deciding and going on to the next survey.
 
 use dioxus::prelude::*;
 use dioxus::router::Navigator;
-use sambang_domain::ids::Digest;
 use sambang_domain::review::Verdict;
 
 use super::judgement::Judgement;
 use super::order::Order;
-use super::toast::say_line;
-use crate::ui::i18n::t;
+use super::shown::Shown;
+use super::toast::say_held;
+use crate::ui::i18n::{name_or_unnamed, t_with};
 use crate::ui::route::{Route, leave};
 use crate::ui::screens::queue::QueueMemory;
 use crate::ui::sealing::{Sealing, use_sealing};
@@ -17,12 +17,21 @@ use crate::ui::sealing::{Sealing, use_sealing};
 #[derive(Clone)]
 pub(super) struct Decider {
     judgement: Judgement,
-    /// The bytes that were on the page.
-    judged: Signal<Digest>,
+    shown: Shown,
     memory: QueueMemory,
     navigator: Navigator,
     /// The decision being sealed.
     pub(super) sealing: Sealing,
+}
+
+/// "CONTOH Siti disetujui."
+pub(in crate::ui::screens) fn decided_words(name: &str, verdict: &Verdict) -> String {
+    let name = [("name", name_or_unnamed(name).into())];
+    match verdict {
+        Verdict::Approve => t_with("case-decided-approve", &name),
+        Verdict::Return => t_with("case-decided-return", &name),
+        _ => t_with("case-decided-reject", &name),
+    }
 }
 
 impl PartialEq for Decider {
@@ -31,11 +40,11 @@ impl PartialEq for Decider {
     }
 }
 
-/// Decides about the survey on the judgement, as the page showed it.
-pub(super) fn use_decider(judgement: &Judgement, judged: Signal<Digest>) -> Decider {
+/// Decides about the survey on the judgement, as the page shows it.
+pub(super) fn use_decider(judgement: &Judgement, shown: Shown) -> Decider {
     Decider {
         judgement: judgement.clone(),
-        judged,
+        shown,
         memory: use_context(),
         navigator: use_navigator(),
         sealing: use_sealing(),
@@ -43,21 +52,23 @@ pub(super) fn use_decider(judgement: &Judgement, judged: Signal<Digest>) -> Deci
 }
 
 impl Decider {
-    /// Seals what the judgement holds. On success the next waiting survey comes, or the queue.
+    /// Decides what the judgement holds. On success the next waiting survey comes, or the queue, with the way
+    /// back for a moment.
     pub(super) fn decide(&self, verdict: Verdict) {
-        let Self { judgement, judged, memory, navigator, sealing } = self.clone();
+        let Self { judgement, shown, memory, navigator, sealing } = self.clone();
         if sealing.busy() {
             return;
         }
         judgement.flush();
-        let (device, id, digest) = (judgement.device, judgement.id, *judged.peek());
+        let (device, id, digest) = (judgement.device, judgement.id, *shown.judged.peek());
+        let words = decided_words(&shown.peek().survey.identity.name, &verdict);
         let filter = memory.filter().peek().clone();
         let work = move || {
             let order = Order::waiting(&device, filter);
-            device.decide(id, digest, verdict).map(|_| order.next(id))
+            device.hold(&[(id, digest, verdict)]).map(|()| order.next(id))
         };
         sealing.run(work, move |next| {
-            say_line(t("case-decided"));
+            say_held(words, vec![id]);
             match next {
                 Some(next) => drop(navigator.replace(Route::Review { id: next.to_string() })),
                 None => leave(&navigator),

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::check::key;
 use sambang_domain::review::Verdict;
-use sambang_words::claims::all;
+use sambang_words::findings::title_and_advice;
 
-use super::acts::{Acts, Asking};
+use super::acts::{Acts, Asking, Open};
 use super::banners::{Decided, open_duplicates};
 use super::judgement::Judgement;
 use super::page_events::keys;
@@ -14,7 +15,7 @@ use super::reject::RejectDialog;
 use super::return_dialog::ReturnDialog;
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
-use crate::ui::i18n::{language, t, t_with};
+use crate::ui::i18n::{language, name_or_unnamed, t, t_with};
 use crate::ui::screens::keys::KeysDialog;
 use crate::ui::sealing::Trouble;
 
@@ -32,12 +33,7 @@ pub(super) fn ReviewDock(
     let mut again = acts.again;
     let sealing = acts.decider.sealing;
     let hindrance = acts.hindrance(&case, newer);
-    let remarks = judgement.remarks().len();
-    let claims = all(language(), &case.survey, &case.programme);
-    let left = claims
-        .iter()
-        .filter(|claim| !judgement.ticked(&claim.path) && judgement.remark(&claim.path).is_empty())
-        .count();
+    let Open { unchecked: left, remarks, .. } = Open::of(&case, &judgement);
     let compares = !open_duplicates(&case).is_empty();
     let [rejects, returns, approves] = std::array::from_fn(|_| acts.clone());
     let judged = case.clone();
@@ -89,27 +85,44 @@ fn Questions(case: Rc<Case>) -> Element {
     match asking() {
         Some(Asking::Reject) => rsx! { RejectDialog { on_close: close } },
         Some(Asking::Return) => rsx! { ReturnDialog { case, on_close: close } },
-        Some(Asking::ApproveRemarked) => rsx! { ApproveRemarked { on_close: close } },
+        Some(Asking::ApproveOpen) => rsx! { ApproveOpen { case, on_close: close } },
         Some(Asking::Keys) => rsx! { KeysDialog { keys: keys(), on_close: close } },
         None => rsx! {},
     }
 }
 
-/// Approving in spite of remarks: they go along, nothing comes back.
+/// Approving although something is open: what it is stands in the question.
 #[component]
-fn ApproveRemarked(on_close: EventHandler<()>) -> Element {
+fn ApproveOpen(case: Rc<Case>, on_close: EventHandler<()>) -> Element {
     let judgement = use_context::<Judgement>();
     let acts = use_context::<Acts>();
-    let count = judgement.remarks().len();
+    let Open { findings, unchecked, remarks } = Open::of(&case, &judgement);
     let sealing = acts.decider.sealing;
+    let name = name_or_unnamed(&case.survey.identity.name);
     rsx! {
         Dialog {
-            title: t_with("case-approve-remarked", &[("count", count.into())]), on_close,
+            title: t_with("case-approve-open", &[("name", name.into())]), on_close,
             actions: rsx! {
                 Button { id: "approve-keep", kind: ButtonKind::Second, onclick: move |_| on_close.call(()), {t("cancel")} }
                 Button { id: "approve-confirm", icon: "check", busy: sealing.busy(), onclick: move |_| acts.decider.decide(Verdict::Approve), {t("case-approve")} }
             },
-            p { {t("case-approve-remarked-more")} }
+            if !findings.is_empty() {
+                div { class: "stack stack--1", id: "open-findings",
+                    p { {t_with("case-approve-findings", &[("count", findings.len().into())])} }
+                    ul {
+                        for finding in findings {
+                            li { key: "{key(&finding)}", {title_and_advice(language(), &finding, &case.programme).0} }
+                        }
+                    }
+                }
+            }
+            if unchecked > 0 {
+                p { id: "open-fields", {t_with("case-approve-unchecked", &[("count", unchecked.into())])} }
+            }
+            if remarks > 0 {
+                p { {t_with("case-approve-remarked", &[("count", remarks.into())])} }
+                p { class: "small muted", {t("case-approve-remarked-more")} }
+            }
             Trouble { sealing }
         }
     }

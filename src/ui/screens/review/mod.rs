@@ -50,10 +50,11 @@ use crate::ui::session::use_device;
 
 pub(in crate::ui::screens) use self::banners::open_duplicates;
 pub(in crate::ui::screens) use self::conversation::{CaseChip, StateChip};
+pub(in crate::ui::screens) use self::decide::decided_words;
 pub(in crate::ui::screens) use self::judgement::say;
 pub(in crate::ui::screens) use self::photos::{PhotoTile, note};
 pub use self::toast::DecisionLine;
-pub(in crate::ui::screens) use self::toast::say_line;
+pub(in crate::ui::screens) use self::toast::say_held;
 
 /// The screen of one survey of the area.
 #[component]
@@ -103,11 +104,8 @@ fn Reviewing(first: Rc<Case>) -> Element {
     let navigator = use_navigator();
     let judgement = use_judgement(id);
     let shown = use_shown(&first, &judgement);
-    let acts = Acts {
-        asking: use_signal(|| None),
-        again: use_signal(|| false),
-        decider: use_decider(&judgement, shown.judged),
-    };
+    let acts =
+        Acts { asking: use_signal(|| None), again: use_signal(|| false), decider: use_decider(&judgement, shown) };
     use_context_provider(|| judgement.clone());
     use_context_provider(|| acts.clone());
     let (device, memory) = (use_device(), use_context::<QueueMemory>());
@@ -122,7 +120,7 @@ fn Reviewing(first: Rc<Case>) -> Element {
     let (newer, gone) = (shown.newer(), shown.gone());
     rsx! {
         Screen {
-            name: "review", wide: true,
+            name: "review", wide: true, subject: id.to_string(),
             bar: rsx! {
                 Bar {
                     title: name_or_unnamed(&case.survey.identity.name), subtitle: subtitle(&case),

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use sambang_domain::geo::metres;
 use sambang_domain::region::RegionTable;
 use sambang_domain::survey::{Attachment, EvidenceKind, Position, fields};
 use sambang_words::answers;
@@ -15,7 +16,7 @@ use super::row::{Row, Rows};
 use crate::device::Case;
 use crate::ui::components::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 use crate::ui::i18n::{language, t, t_with};
-use crate::ui::visit::map::{Around, PositionMap, distance_m, spot};
+use crate::ui::visit::map::{Around, PositionMap};
 use crate::ui::visit::nik_reading::{BirthReading, read};
 use crate::ui::visit::sign_pad::path;
 
@@ -115,7 +116,7 @@ pub(super) fn PlacePart(
         others: case.neighbours.iter().map(|near| (near.latitude, near.longitude)).collect(),
     };
     let from_middle = position.as_ref().zip(case.village_middle).map(|(position, middle)| {
-        let away = format::distance(distance_m(spot(position), middle));
+        let away = format::distance(metres(position.spot(), middle));
         t_with("case-from-middle", &[("distance", away.into()), ("village", village.clone().into())])
     });
     let near = case.neighbours.iter().take(NEAREST).map(|neighbour| {

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::survey::{Attachment, EvidenceKind, fields};
-use sambang_words::format;
+use sambang_words::{format, photos};
 
 use super::photo_zoom::PhotoZoom;
 use crate::device::{Case, Device, Opened};
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon};
-use crate::ui::i18n::{field_name, t, t_with};
+use crate::ui::i18n::{field_name, language, t, t_with};
 use crate::ui::screens::thumb::{Thumb, ThumbSize, data_url};
 use crate::ui::session::{blocking, error_text, use_device, use_setup};
 
@@ -43,7 +43,7 @@ pub(in crate::ui::screens) fn PhotoTile(
             if !arrived {
                 span { class: "photo__strip", {t("case-photo-not-arrived")} }
             } else {
-                span { class: "photo__strip", {format::moment(photo.added_at, offset)} }
+                span { class: "photo__strip", {photos::taken(language(), &photo, offset)} }
             }
         }
         if open() {
@@ -116,7 +116,8 @@ pub(super) fn FullPhoto(
     let wanted = photo.clone();
     let mut source = use_resource(use_reactive!(|wanted| load(device.clone(), wanted, survey)));
     let now = source.read().clone();
-    let taken = format::moment(photo.added_at, offset);
+    let taken = photos::taken(language(), &photo, offset);
+    let place = photos::place(language(), &photo, offset);
     let card = photo.kind == EvidenceKind::IdentityCard;
     match now {
         Some(Full::Ready(picture)) => rsx! {
@@ -125,6 +126,9 @@ pub(super) fn FullPhoto(
                 foot: rsx! {
                     span { class: "small muted", "data-opening": if card { "card" } else { "" },
                         {format::unbroken(&taken)}
+                        if let Some(place) = place {
+                            " · {place}"
+                        }
                         if card {
                             " · "
                             {t("case-opening-logged")}

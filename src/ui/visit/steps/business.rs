@@ -6,13 +6,12 @@ use dioxus::prelude::*;
 use sambang_domain::kbli;
 use sambang_domain::survey::{Business, Legality, Line, Premises, Step, fields};
 
-use crate::ui::components::{ChoiceOption, Choices, InputMode, MessageKind};
+use crate::ui::components::{ChoiceOption, Choices, InputMode, Mask, MessageKind};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::visit::answer::{Answer, Digits, YearField, use_touched};
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::picker::PickField;
 use crate::ui::visit::picking::{Choice, PickList};
-use crate::ui::visit::typed::Mask;
 
 /// How far back the list of years goes; older businesses are rare and may take the first.
 const YEARS: i32 = 70;

@@ -10,17 +10,17 @@ use sambang_domain::survey::{EvidenceKind, Step, fields};
 use sambang_words::format;
 
 use crate::device::Opened;
-use crate::ui::components::{ChoiceOption, Choices, FieldMessage, InputMode, Message, MessageKind};
+use crate::ui::components::{ChoiceOption, Choices, FieldMessage, InputMode, Mask, Message, MessageKind};
 use crate::ui::i18n::{field_name, t, t_with};
 use crate::ui::visit::answer::{Answer, Digits, use_touched};
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::duplicate::Duplicates;
-use crate::ui::visit::nik_field::{LastFour, NikField};
+use crate::ui::visit::nik_field::{LastFour, NikField, use_typed_nik};
 use crate::ui::visit::photo_tile::PhotoTiles;
 use crate::ui::visit::photo_viewer::Retake;
 use crate::ui::visit::picker::PickField;
 use crate::ui::visit::picking::{Choice, PickList};
-use crate::ui::visit::typed::{Mask, TypedDate, digits, read_date};
+use crate::ui::visit::typed::{TypedDate, digits, read_date};
 use crate::ui::visit::village_picker::VillageField;
 
 /// The step. Showing the NIK or the card of an earlier visit in full is logged as an opening.
@@ -42,19 +42,15 @@ pub(in crate::ui::visit) fn IdentityStep(
         }
     });
     let is_past = visit.is_past(Step::Identity);
-    let nik = digits(&identity.nik);
+    let nik = use_typed_nik(&view);
     let sex = identity.sex.map(|sex| sex.as_str().to_owned());
     let [names, places, addresses, rts, rws, phones, dialled, sexes, villages] = std::array::from_fn(|_| visit.clone());
     rsx! {
         div { class: "stack stack--5",
             CardPhoto { view: view.clone() }
-            NikField { view: view.clone() }
+            NikField { view: view.clone(), nik }
             Duplicates { view: view.clone() }
-            // A loop over one element, because Dioxus compares keys only in lists: another NIK asks for its
-            // last four digits anew.
-            for nik in [nik] {
-                LastFour { key: "{nik}", view: view.clone() }
-            }
+            LastFour { view: view.clone(), nik }
             FamilyCard { view: view.clone() }
             Answer {
                 view: view.clone(), field: &fields::NAME, hint: t("visit-name-hint"),
@@ -99,7 +95,7 @@ pub(in crate::ui::visit) fn IdentityStep(
             Occupation { view: view.clone() }
             Answer {
                 view: view.clone(), field: &fields::PHONE, hint: t("visit-phone-hint"),
-                value: identity.phone, optional: true, input_mode: InputMode::Tel, max_len: 20,
+                value: identity.phone, optional: true, input_mode: InputMode::Tel, mask: Mask::Phone, max_len: 40,
                 on_text: move |text: String| phones.save_later("phone", move |survey| survey.identity.phone = text),
                 on_left: move |()| one_spelling(&dialled),
             }

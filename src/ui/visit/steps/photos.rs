@@ -10,6 +10,7 @@ use sambang_domain::survey::{Step, fields};
 
 use crate::ui::components::{Message, MessageKind};
 use crate::ui::i18n::{t, t_with, text_of};
+use crate::ui::session::blocking;
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::photo_tile::PhotoTiles;
 
@@ -25,6 +26,7 @@ pub(in crate::ui::visit) fn PhotosStep(
     let taken = |rule: &EvidenceRule| view.survey.photos(&rule.kind).count().min(rule.minimum as usize);
     let ready: usize = required.iter().map(taken).sum();
     let total: u32 = required.iter().map(|rule| rule.minimum).sum();
+    use_true_captions(&view);
     rsx! {
         div { class: "stack stack--5",
             div { class: "stack stack--3",
@@ -54,6 +56,21 @@ pub(in crate::ui::visit) fn PhotosStep(
             }
         }
     }
+}
+
+/// Burns captions in anew that are no longer true, while nobody waits for it. Finishing does so at the latest.
+fn use_true_captions(view: &View) {
+    let visit = use_context::<Visit>();
+    let (position, village) = (view.survey.position.clone(), view.survey.business_village());
+    use_effect(use_reactive!(|(position, village)| {
+        let _ = (position, village);
+        let (device, id) = (visit.device.clone(), visit.id);
+        spawn(async move {
+            if let Some(Err(error)) = blocking(move || device.renew_captions(id)).await {
+                tracing::warn!(%error, "a caption was not burned in anew");
+            }
+        });
+    }));
 }
 
 #[component]

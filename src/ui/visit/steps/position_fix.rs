@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use sambang_domain::survey::Position;
+use sambang_domain::survey::{Position, fields};
 use sambang_words::format;
+use sambang_words::regions::region_name;
 
-use crate::ui::components::{Button, ButtonKind, Icon, InputMode, MessageKind, Notice, NoticeKind, TextField};
+use crate::ui::components::{Button, ButtonKind, Icon, InputMode, Message, MessageKind, Notice, NoticeKind, TextField};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{TICK_MS, vibrate};
 use crate::ui::visit::answer::use_touched;
@@ -59,6 +60,9 @@ pub(super) fn PositionFix(view: Rc<View>) -> Element {
                         Some(position) => rsx! {
                             b { id: "position", "data-accuracy": format!("{:.0}", position.accuracy_m), {quality(position)} }
                             p { class: "small muted num", {line(position, view.offset)} }
+                            if let Some(words) = from_village(&view) {
+                                p { class: "small", id: "from-village", "{words}" }
+                            }
                         },
                         None if searching => rsx! {
                             b { {t("visit-locating")} }
@@ -70,6 +74,11 @@ pub(super) fn PositionFix(view: Rc<View>) -> Element {
                         },
                     }
                 }
+            }
+        }
+        if let Some((kind, words)) = view.verdict(fields::POSITION.path, stored.is_some()) {
+            div { class: "field {kind.field_class()}", id: "position-finding",
+                Message { kind, text: words }
             }
         }
         if taking() {
@@ -98,6 +107,13 @@ fn quality(position: &Position) -> String {
         accuracy if accuracy <= FAIR_M => t_with("visit-accuracy-fair", &args),
         _ => t_with("visit-accuracy-poor", &args),
     }
+}
+
+/// How far the point is from the village, while it is taken and afterwards.
+fn from_village(view: &View) -> Option<String> {
+    let village = region_name(view.survey.business_village()?)?;
+    let distance = format::distance(view.from_village?);
+    Some(t_with("visit-from-village", &[("distance", distance.into()), ("village", village.into())]))
 }
 
 fn line(position: &Position, offset: i32) -> String {

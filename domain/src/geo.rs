@@ -1,11 +1,13 @@
 //! Distances on the globe.
 
-use sambang_domain::survey::Position;
+/// Latitude and longitude in degrees, north and east positive.
+pub type Spot = (f64, f64);
 
 const EARTH_RADIUS_M: f64 = 6_371_000.0;
 
-/// Metres between two places in degrees (latitude, longitude), by the haversine formula.
-pub(super) fn metres(from: (f64, f64), to: (f64, f64)) -> f64 {
+/// Metres between two places, by the haversine formula.
+#[must_use]
+pub fn metres(from: Spot, to: Spot) -> f64 {
     let ((from_north, from_east), (to_north, to_east)) = (from, to);
     let half = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
     let chord = half(from_north, to_north)
@@ -13,14 +15,16 @@ pub(super) fn metres(from: (f64, f64), to: (f64, f64)) -> f64 {
     2.0 * EARTH_RADIUS_M * chord.clamp(0.0, 1.0).sqrt().asin()
 }
 
-/// Degrees of latitude and longitude that `metres` are at most, around `position`.
-pub(super) fn degrees(metres: f64, position: &Position) -> (f64, f64) {
+/// Degrees of latitude and longitude that `metres` are at most, around a place.
+#[must_use]
+pub fn degrees(metres: f64, around: Spot) -> (f64, f64) {
     let north = (metres / EARTH_RADIUS_M).to_degrees();
-    (north, north / position.latitude.to_radians().cos().max(0.01))
+    (north, north / around.0.to_radians().cos().max(0.01))
 }
 
 /// The median of latitudes and of longitudes; none of nothing.
-pub(super) fn middle(places: &[(f64, f64)]) -> Option<(f64, f64)> {
+#[must_use]
+pub fn middle(places: &[Spot]) -> Option<Spot> {
     let median = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied()
