@@ -102,6 +102,14 @@ pub struct Limits {
     /// How long a connection may move no byte in either direction. Longer than `stall`, so that a body that stands
     /// still is answered.
     pub idle: Duration,
+    /// Revisions of one person's blocked devices that wait to be looked at; more than phones ever hold unsent.
+    pub quarantine_per_person: u64,
+    /// Revisions of one blocked device that wait to be looked at.
+    pub quarantine_per_device: u64,
+    /// Revisions of a person that came under a number that other bytes had.
+    pub conflicts_per_person: u64,
+    /// Uploads that one device has begun and not finished.
+    pub uploads_per_device: u64,
     /// How long a body may stand still before the request is ended.
     pub stall: Duration,
     /// How long the head of a request may take.
@@ -135,6 +143,10 @@ impl Default for Limits {
             connections_per_address: 512,
             first_byte: Duration::from_secs(20),
             idle: Duration::from_secs(75),
+            quarantine_per_person: 4000,
+            quarantine_per_device: 2000,
+            conflicts_per_person: 500,
+            uploads_per_device: 2000,
             stall: Duration::from_secs(60),
             head: Duration::from_secs(60),
             shutdown: Duration::from_secs(20),

@@ -21,6 +21,7 @@ mod opening;
 mod passes;
 mod people;
 mod quarantine;
+mod quota;
 mod read;
 mod ready;
 mod receipts;

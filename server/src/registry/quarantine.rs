@@ -6,15 +6,11 @@ use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{Receipt, ReceiptAttachment, ReceiptStanding, SignedReceipt};
 
-use super::caller::revoked;
 use super::receive::{Delivery, Received, open, village};
 use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::quarantine::{self, Quarantined};
 use crate::store::{Conn, attachments, audit, devices, history, persons, revisions};
-
-/// A blocked device may bring this many, which is more than a phone ever holds unsent.
-const LARGEST: u64 = 2000;
 
 impl Registry {
     /// Keeps a revision of a blocked device whose seal fits. For bytes that the province holds already, the
@@ -29,9 +25,7 @@ impl Registry {
         let entry = match quarantine::find_brought(&mut write, caller.device.id, seal.digest).await? {
             Some(entry) => entry,
             None => {
-                if quarantine::count_of(&mut write, caller.device.id).await? >= LARGEST {
-                    return Err(revoked().into());
-                }
+                self.expect_quarantine_quota(&mut write, caller).await?;
                 let entry = Quarantined {
                     id: quarantine::next_id(&mut write).await?,
                     survey: delivery.survey,

@@ -75,6 +75,9 @@ impl Registry {
         }
         self.admit_vouched(&mut write, &sealer).await?;
         let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
+        if kind == RevisionKind::Conflict {
+            self.expect_conflict_quota(&mut write, caller).await?;
+        }
         let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
         let receipt = match kind {
             // The owner's phone hears of what another device brought.

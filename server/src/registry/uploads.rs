@@ -74,6 +74,7 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::DigestDiffers, "the revision gives another length").into());
         }
         let upload = uploads::begin(&mut write, &wanted).await?;
+        self.expect_upload_quota(&mut write, caller).await?;
         write.commit().await?;
         let stands = match known.held {
             true => Some(upload.length),

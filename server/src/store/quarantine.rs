@@ -126,11 +126,12 @@ pub(crate) async fn release(conn: &mut Conn, id: u64, now: Timestamp) -> Result<
     Ok(())
 }
 
-/// How many revisions this device has in quarantine.
-pub(crate) async fn count_of(conn: &mut Conn, device: DeviceId) -> Result<u64, StoreError> {
-    let sql = "SELECT COUNT(*) AS n FROM quarantine WHERE device = $1";
-    let row = sqlx::query(sql).bind(device.to_string()).fetch_one(conn).await?;
-    row::unsigned(&row, "n")
+/// How many revisions of this device, and of all devices of this person, wait in quarantine.
+pub(crate) async fn counts_of(conn: &mut Conn, device: DeviceId, person: PersonId) -> Result<(u64, u64), StoreError> {
+    let sql = "SELECT COUNT(CASE WHEN device = $1 THEN 1 END) AS of_device, COUNT(*) AS n FROM quarantine \
+        WHERE person = $2 AND released_at IS NULL";
+    let row = sqlx::query(sql).bind(device.to_string()).bind(person.to_string()).fetch_one(conn).await?;
+    Ok((row::unsigned(&row, "of_device")?, row::unsigned(&row, "n")?))
 }
 
 /// How many revisions wait.

@@ -201,6 +201,13 @@ pub(crate) async fn totals(conn: &mut Conn) -> Result<(u64, u64), StoreError> {
     Ok((main, count(conn, "SELECT COUNT(*) AS n FROM revisions WHERE standing <> 'main'").await?))
 }
 
+/// How many revisions of this person came under a number that other bytes had.
+pub(crate) async fn conflicts_of(conn: &mut Conn, person: PersonId) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) AS n FROM revisions WHERE person = $1 AND standing <> 'main'";
+    let row = sqlx::query(sql).bind(person.to_string()).fetch_one(conn).await?;
+    row::unsigned(&row, "n")
+}
+
 fn read(row: &Row) -> Result<StoredRevision, StoreError> {
     Ok(StoredRevision {
         sequence: row::unsigned(row, "sequence")?,

@@ -76,6 +76,14 @@ pub(crate) async fn open(conn: &mut Conn) -> Result<u64, StoreError> {
     .await
 }
 
+/// How many uploads of this device wait for bytes.
+pub(crate) async fn open_of(conn: &mut Conn, device: DeviceId) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN attachments a ON a.sha256 = u.sha256 \
+        WHERE u.device = $1 AND a.sha256 IS NULL";
+    let row = sqlx::query(sql).bind(device.to_string()).fetch_one(conn).await?;
+    row::unsigned(&row, "n")
+}
+
 fn read(row: &Row) -> Result<Upload, StoreError> {
     Ok(Upload {
         id: row::parsed(row, "id")?,

@@ -33,6 +33,7 @@ mod process;
 mod program;
 mod protocol;
 mod quarantine;
+mod quotas;
 mod reading;
 mod reports;
 mod reviews;
