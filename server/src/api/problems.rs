@@ -90,7 +90,7 @@ problems! {
     /// A sealed decision is not taken.
     ReviewNotTaken = RoleForbidden, NotFound, RevisionUnknown, ContentDiffers, ReviewInvalid, SealInvalid;
     /// An upload does not begin, or not with these bytes.
-    UploadNotBegun = Malformed, RoleForbidden, AttachmentUnknown, OffsetDiffers, Malformed as 412, Malformed as 415,
+    UploadNotBegun = Malformed, RoleForbidden, OutsideArea, AttachmentUnknown, OffsetDiffers, Malformed as 412, Malformed as 415,
         DigestDiffers, DigestDiffers as 460;
     /// An upload does not take these bytes.
     BytesNotTaken = Malformed, RoleForbidden, NotFound, UploadUnknown, OffsetDiffers, UploadUnknown as 410,

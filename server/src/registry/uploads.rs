@@ -14,8 +14,9 @@ use super::{Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::files::{Files, Part};
 use crate::refusal::{OrRefuse, Refusal};
+use crate::store::attachments::Announcement;
 use crate::store::uploads::Upload;
-use crate::store::{attachments, uploads};
+use crate::store::{Conn, attachments, uploads};
 
 /// What a device wants to bring.
 #[derive(Debug, Clone)]
@@ -45,7 +46,6 @@ pub(crate) struct Progress {
 impl Registry {
     /// Begins an upload, or finds the one of the same digest.
     pub(crate) async fn announce(&self, caller: &Caller, what: Announced) -> Result<Begun, RegistryError> {
-        authorise(&caller.person, Action::Upload, None)?;
         self.expect_room(Need::Photo)?;
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
@@ -62,7 +62,7 @@ impl Registry {
             expires_at: self.0.limits.upload_expiry(now),
         };
         let mut write = self.0.store.write().await?;
-        let known = attachments::announced(&mut write, caller.person.id, what.sha256).await?;
+        let known = self.announced(&mut write, caller, what.sha256).await?;
         if known.sizes.is_empty() {
             return Err(Refusal::new(ErrorCode::AttachmentUnknown, "no revision of yours names this digest").into());
         }
@@ -78,13 +78,28 @@ impl Registry {
         Ok(Begun { upload, stands })
     }
 
+    /// What is known of an attachment that the caller wants to bring: it stands in a revision of the caller's,
+    /// or it was lost here and the caller may read a survey that names it.
+    async fn announced(&self, conn: &mut Conn, caller: &Caller, sha256: Digest) -> Result<Announcement, RegistryError> {
+        let Err(refusal) = authorise(&caller.person, Action::Upload, None) else {
+            return Ok(attachments::announced(conn, caller.person.id, sha256).await?);
+        };
+        match attachments::find(conn, sha256).await? {
+            Some(known) if known.lost => {
+                self.readable(conn, caller, sha256).await?;
+                Ok(Announcement { sizes: vec![known.size], held: false })
+            }
+            _ => Err(refusal.into()),
+        }
+    }
+
     /// The caller's upload of this id.
     pub(crate) async fn upload(&self, caller: &Caller, id: Uuid) -> Result<Upload, RegistryError> {
-        authorise(&caller.person, Action::Upload, None)?;
         let found = uploads::find(&mut *self.0.store.read().await?, id).await?;
-        let upload = found
-            .filter(|upload| upload.person == caller.person.id)
-            .or_refuse(ErrorCode::UploadUnknown, "no such upload")?;
+        let Some(upload) = found.filter(|upload| upload.person == caller.person.id) else {
+            authorise(&caller.person, Action::Upload, None)?;
+            return Err(Refusal::new(ErrorCode::UploadUnknown, "no such upload").into());
+        };
         if upload.expires_at <= self.0.clock.now() {
             let expired = Refusal::new(ErrorCode::UploadUnknown, "the upload has expired");
             return Err(Refusal { gone: true, ..expired }.into());
