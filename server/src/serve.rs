@@ -65,6 +65,7 @@ impl Server {
         let addr = listener.local_addr().map_err(failed)?;
         let alone = Registry::lock(&config)?;
         let registry = Registry::open(&config).await?;
+        registry.expect_sound().await?;
         let (stop, stopped) = watch::channel(false);
         let work = tokio::spawn(work(listener, registry.clone(), config, stopped));
         Ok(Running { addr, registry, stop, work, _alone: alone })
@@ -131,6 +132,7 @@ async fn work(
             _ = sweep.tick() => {
                 tokio::spawn(sweep_uploads(registry.clone()));
                 tokio::spawn(refresh_filters(registry.clone()));
+                tokio::spawn(scrub(registry.clone()));
             }
             // An error means that the handle was dropped, which also asks to stop.
             _ = stopped.changed() => break Ok(()),
@@ -171,6 +173,14 @@ async fn sweep_uploads(registry: Registry) {
 async fn refresh_filters(registry: Registry) {
     if let Err(error) = registry.refresh_filters().await {
         tracing::warn!(%error, "filters could not be built");
+    }
+}
+
+async fn scrub(registry: Registry) {
+    match registry.scrub().await {
+        Ok(Some(found)) => tracing::info!(broken = found.count(), "the whole store was looked through"),
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "the store could not be looked through"),
     }
 }
 
