@@ -12,7 +12,8 @@ use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
 use crate::random;
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::codes::{self, Code};
-use crate::store::{Conn, audit, devices, persons, programmes};
+use crate::store::rows::RowKey;
+use crate::store::{Conn, devices, persons, programmes};
 
 /// A one-time code, shown once and stored as a keyed hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,8 @@ impl Registry {
         let mut write = self.0.store.write().await?;
         person_of(&mut write, person).await?;
         codes::insert(&mut write, &hash, person, now, code.expires_at).await?;
-        audit::write(&mut write, &AuditEntry::new(now, AuditAction::CodeIssued, person)).await?;
+        let entry = AuditEntry::new(now, AuditAction::CodeIssued, person);
+        self.log_rows(&mut write, entry, &[RowKey::code(&hash)]).await?;
         write.commit().await?;
         Ok(code)
     }
@@ -87,6 +89,7 @@ impl Registry {
             app_version: request.app_version,
             enrolled_at: now,
             revoked_at: None,
+            broken_at: None,
         };
         let known = devices::find_keyed(&mut write, device.person, &device.public_key).await?;
         let id = devices::enrol(&mut write, &device, &Digest::of(token.as_bytes()).0).await?;
@@ -95,10 +98,10 @@ impl Registry {
             _ => AuditAction::DeviceEnrolled,
         };
         let entry = AuditEntry::new(now, action, id).by(code.person, id).with("again", known.is_some());
-        audit::write(&mut write, &entry).await?;
         if !used {
             codes::consume(&mut write, &hash, ENROLMENT, id, now).await?;
         }
+        self.log_rows(&mut write, entry, &[RowKey::device(id), RowKey::code(&hash)]).await?;
         let person = persons::person(&mut write, code.person).await?;
         let programmes = programmes::newest(&mut write).await?;
         let history = Some(self.history(&mut write).await?);

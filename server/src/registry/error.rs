@@ -2,7 +2,7 @@
 
 use sambang_domain::seal::SealError;
 
-use super::Break;
+use super::Breaks;
 use crate::files::FilesError;
 use crate::folders::{FolderError, Full, Gone};
 use crate::keys::KeyError;
@@ -55,7 +55,7 @@ pub enum RegistryError {
     Stopped,
     /// Verification found something that is not as it was stored.
     #[error(transparent)]
-    Broken(#[from] Break),
+    Broken(#[from] Box<Breaks>),
 }
 
 impl RegistryError {

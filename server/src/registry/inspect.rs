@@ -72,6 +72,6 @@ impl Registry {
         if !attachments::is_held(&mut *self.0.store.read().await?, digest).await? {
             return Ok(None);
         }
-        self.with_files(move |files| files.find_bytes(digest)).await
+        Ok(Some(self.whole(digest).await?))
     }
 }

@@ -8,6 +8,7 @@ mod area;
 mod assignments;
 mod audit;
 mod caller;
+mod chain;
 mod changes;
 mod demo;
 mod demo_visits;
@@ -20,6 +21,7 @@ mod locks;
 mod opening;
 mod passes;
 mod people;
+mod photos;
 mod quarantine;
 mod quota;
 mod read;
@@ -30,9 +32,11 @@ mod recipients;
 mod recover;
 mod reports;
 mod review;
+mod scrub;
 mod sealed;
 mod team;
 mod thumbnails;
+mod told;
 mod uploads;
 mod verify;
 
@@ -61,13 +65,14 @@ pub(crate) use receive::{Delivery, Received};
 pub use recipients::{ListReport, NewList};
 pub(crate) use review::ReviewDelivery;
 pub(crate) use uploads::{Announced, Begun, Progress};
-pub use verify::{Break, Verified};
+pub use verify::{Break, Breaks, Verified};
 
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::files::{Files, FilesError};
 use crate::folders::Room;
 use crate::keys::Keys;
+use crate::store::rows::RowKey;
 use crate::store::{Store, programmes};
 
 /// An open store with its keys. Clones are the same registry.
@@ -86,6 +91,7 @@ struct Inner {
     run: OnceLock<uuid::Uuid>,
     without_backups: bool,
     room: Room,
+    scrubbing: tokio::sync::Mutex<()>,
 }
 
 impl Registry {
@@ -98,7 +104,7 @@ impl Registry {
     /// Makes a version of a programme known to every device; one that is known stays as it is.
     pub async fn publish_programme(&self, programme: &Programme) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
-        publish(&mut write, programme, self.0.clock.now()).await?;
+        publish(&mut write, &self.0.keys, programme, self.0.clock.now()).await?;
         Ok(write.commit().await?)
     }
 
@@ -133,6 +139,7 @@ impl Registry {
 
 async fn publish(
     conn: &mut crate::store::Conn,
+    keys: &Keys,
     programme: &Programme,
     now: sambang_domain::ids::Timestamp,
 ) -> Result<(), RegistryError> {
@@ -140,7 +147,8 @@ async fn publish(
         let change = KnownChange::Programme(Box::new(programme.clone()));
         crate::store::changes::write(conn, None, &programme.reference.id, &change, now).await?;
         let entry = AuditEntry::new(now, AuditAction::ProgrammePublished, &programme.reference.id);
-        crate::store::audit::write(conn, &entry.with("version", programme.reference.version)).await?;
+        let (id, version) = (&programme.reference.id, programme.reference.version);
+        told::log_rows(conn, keys, entry.with("version", version), &[RowKey::programme(id, version)]).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::Province;
 
 use super::filters::nik_of;
-use super::{Inner, Registry, RegistryError, history, locks, publish};
+use super::{Inner, Registry, RegistryError, history, locks, publish, scrub, told};
 use crate::config::Config;
 use crate::files::Files;
 use crate::folders::{self, KEYS, Lock, Room};
@@ -36,6 +36,7 @@ impl Registry {
         settings::get_or_set(&mut write, "province", &config.province).await?;
         settings::get_or_set(&mut write, "office", &config.office).await?;
         prepare(&mut write, &keys, config).await?;
+        scrub::note(&mut write, config.clock.now(), 0).await?;
         write.commit().await?;
         store.close().await;
         Ok(folders::finish(root)?)
@@ -58,9 +59,21 @@ impl Registry {
         let province = province(&mut write).await?;
         write.commit().await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
-        let locks = locks::Locks::default();
+        let (locks, scrubbing) = (locks::Locks::default(), tokio::sync::Mutex::default());
         let (run, without_backups) = (OnceLock::new(), config.without_backups);
-        Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks, run, without_backups, room })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            files,
+            keys,
+            clock,
+            limits,
+            province,
+            locks,
+            run,
+            without_backups,
+            room,
+            scrubbing,
+        })))
     }
 
     /// Keeps a second server out of the configured store for as long as the answer lives. Commands of the
@@ -77,8 +90,9 @@ async fn prepare(conn: &mut Conn, keys: &Keys, config: &Config) -> Result<(), Re
     if find_current(conn).await?.is_none() {
         history::begin(conn, &config.clock, Cause::Made).await?;
     }
+    told::tell_of_earlier(conn, keys, &config.clock).await?;
     for programme in Programme::shipped()? {
-        publish(conn, &programme, config.clock.now()).await?;
+        publish(conn, keys, &programme, config.clock.now()).await?;
     }
     Ok(())
 }

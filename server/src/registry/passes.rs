@@ -10,7 +10,8 @@ use super::enrol::device_key;
 use super::{AuditAction, AuditEntry, Caller, Device, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::random;
-use crate::store::{Write, audit, devices, persons};
+use crate::store::rows::RowKey;
+use crate::store::{Write, devices, persons};
 
 /// The fields that are read before the seal is checked.
 #[derive(Deserialize)]
@@ -86,6 +87,7 @@ impl Registry {
             app_version: String::new(),
             enrolled_at: self.0.clock.now(),
             revoked_at: None,
+            broken_at: None,
         })
     }
 
@@ -95,7 +97,8 @@ impl Registry {
         if sealer.vouched && devices::find(write, device.id).await?.is_none() {
             devices::enrol(write, device, &random::bytes::<32>()?).await?;
             let entry = AuditEntry::new(self.0.clock.now(), AuditAction::DeviceEnrolled, device.id);
-            audit::write(write, &entry.by(device.person, device.id).with("again", false).with("by_pass", true)).await?;
+            let entry = entry.by(device.person, device.id).with("again", false).with("by_pass", true);
+            self.log_rows(write, entry, &[RowKey::device(device.id)]).await?;
         }
         Ok(())
     }

@@ -9,7 +9,8 @@ use sambang_domain::wire::v1::KnownChange;
 
 use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
-use crate::store::{Conn, audit, changes, devices, persons};
+use crate::store::rows::RowKey;
+use crate::store::{Conn, changes, devices, persons};
 
 /// A person to be added.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ impl Registry {
         }
         persons::insert(&mut write, &person, now).await?;
         let entry = AuditEntry::new(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
-        audit::write(&mut write, &entry.with("area", codes(&person.area))).await?;
+        self.log_rows(&mut write, entry.with("area", codes(&person.area)), &[RowKey::person(id)]).await?;
         write.commit().await?;
         Ok(person)
     }
@@ -76,7 +77,7 @@ impl Registry {
         let change = KnownChange::Person(Box::new(person.clone()));
         changes::write(&mut write, Some(id), &id.to_string(), &change, now).await?;
         let entry = AuditEntry::new(now, AuditAction::AreaSet, id).with("area", codes(&person.area));
-        audit::write(&mut write, &entry).await?;
+        self.log_rows(&mut write, entry, &[RowKey::person(id)]).await?;
         write.commit().await?;
         Ok(person)
     }
@@ -101,7 +102,8 @@ impl Registry {
         if !devices::revoke(&mut write, id, now).await? {
             return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
         }
-        audit::write(&mut write, &AuditEntry::new(now, AuditAction::DeviceBlocked, id)).await?;
+        let entry = AuditEntry::new(now, AuditAction::DeviceBlocked, id);
+        self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
         Ok(write.commit().await?)
     }
 
@@ -115,7 +117,7 @@ impl Registry {
         if !devices::admit(&mut write, id).await? {
             return Err(Refusal::new(ErrorCode::NotFound, "no such device is blocked").into());
         }
-        audit::write(&mut write, &AuditEntry::new(now, AuditAction::DeviceAdmitted, id)).await?;
+        self.log_rows(&mut write, AuditEntry::new(now, AuditAction::DeviceAdmitted, id), &[RowKey::device(id)]).await?;
         Ok(write.commit().await?)
     }
 }

@@ -1,8 +1,9 @@
-//! What a blocked device brings: a survey it sealed cannot be made again, so it is kept for a
+//! What a blocked device brings, or one whose seals do not follow each other: a survey it sealed cannot be made again, so it is kept for a
 //! person of the province to look at, and is no survey of the province until then.
 
 use sambang_domain::ids::Timestamp;
 use sambang_domain::open::Unknown;
+use sambang_domain::seal::{Revision, Seal};
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{Receipt, ReceiptAttachment, ReceiptStanding, SignedReceipt};
 
@@ -10,18 +11,18 @@ use super::receive::{Delivery, Received, open, village};
 use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::quarantine::{self, Quarantined};
-use crate::store::{Conn, attachments, audit, devices, history, persons, revisions};
+use crate::store::rows::RowKey;
+use crate::store::{Conn, Write, attachments, devices, history, persons, revisions};
 
 impl Registry {
-    /// Keeps a revision of a blocked device whose seal fits. For bytes that the province holds already, the
-    /// answer is that they are held.
-    pub(super) async fn quarantine(&self, caller: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
-        let (revision, seal) = open(caller, &delivery)?;
-        let mut write = self.0.store.write().await?;
-        let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
-        if let Some(again) = self.already_held(&mut write, caller, &held, seal.digest).await? {
-            return Ok(again);
-        }
+    /// Keeps a revision of a blocked or marked device whose seal fits.
+    pub(super) async fn quarantine(
+        &self,
+        mut write: Write,
+        caller: &Caller,
+        delivery: Delivery,
+        (revision, seal): (&Revision, &Seal),
+    ) -> Result<Received, RegistryError> {
         let entry = match quarantine::find_brought(&mut write, caller.device.id, seal.digest).await? {
             Some(entry) => entry,
             None => {
@@ -37,7 +38,10 @@ impl Registry {
                     released_at: None,
                 };
                 quarantine::insert(&mut write, &entry, &delivery.bytes, &delivery.signature).await?;
-                tracing::warn!(survey = %entry.survey, quarantine = entry.id, "a blocked device brought a revision");
+                let told = AuditEntry::new(entry.received_at, AuditAction::Quarantined, entry.survey);
+                let told = told.by(caller.person.id, caller.device.id).with("quarantine", entry.id);
+                self.log_rows(&mut write, told, &[RowKey::quarantine(entry.id)]).await?;
+                tracing::warn!(survey = %entry.survey, quarantine = entry.id, "a revision was put into quarantine");
                 entry
             }
         };
@@ -110,7 +114,8 @@ impl Registry {
         };
         quarantine::release(&mut write, id, now).await?;
         let released = AuditEntry::new(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
-        audit::write(&mut write, &released.with("digest", entry.digest.to_hex())).await?;
+        let released = released.with("digest", entry.digest.to_hex());
+        self.log_rows(&mut write, released, &[RowKey::quarantine(id)]).await?;
         write.commit().await?;
         Ok(receipt)
     }

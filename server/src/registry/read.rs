@@ -39,8 +39,7 @@ impl Registry {
         let shown = self.shown(caller, sha256).await?;
         let entry = self.entry(caller, AuditAction::AttachmentOpened, sha256);
         self.log(&entry.with("survey", shown.survey.to_string()).with("kind", shown.kind.as_str())).await?;
-        let bytes = self.with_files(move |files| files.find_bytes(sha256)).await?;
-        Ok(bytes.ok_or(StoreError::Damaged("attachment"))?)
+        self.whole(sha256).await
     }
 
     /// What a photo that is held shows, for those who may read a survey that names it. A photo that

@@ -2,9 +2,10 @@
 
 use sambang_domain::wire::v1::Warning;
 
+use super::scrub::is_damaged;
 use super::{Registry, RegistryError};
 use crate::folders::Gone;
-use crate::store::settings;
+use crate::store::{attachments, settings};
 
 /// What one kind of work needs to be free beside the store, see [`crate::Limits`].
 #[derive(Debug, Clone, Copy)]
@@ -47,13 +48,16 @@ impl Registry {
     async fn warnings(&self) -> Result<Vec<Warning>, RegistryError> {
         let lacks_backup = self.lacks_backup().await?;
         let mut conn = self.0.store.read().await?;
+        let damaged = is_damaged(&mut conn).await?;
+        let lost = attachments::lost(&mut conn).await?;
         let found = |warning: &Warning| match warning {
             Warning::NoBackup => lacks_backup,
             Warning::PhotosRefused => self.expect_room(Need::Photo).is_err(),
             Warning::RecoveryAway => self.0.keys.recovery.is_none(),
-            _ => false,
+            Warning::PhotosLost => lost > 0,
+            Warning::Damaged => damaged,
+            Warning::Other(_) => false,
         };
-        settings::answers(&mut conn).await?;
         Ok(Warning::KNOWN.iter().filter(|warning| found(warning)).cloned().collect())
     }
 }

@@ -9,14 +9,16 @@ use sambang_domain::survey::Survey;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{SignedDevicePass, SignedReceipt};
 
+use super::chain::Link;
 use super::ready::Need;
 use super::sealed;
-use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
+use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::revisions::{self, Sealed};
+use crate::store::rows::RowKey;
 use crate::store::states::{self, Likeness};
-use crate::store::{Write, attachments, programmes, quarantine};
+use crate::store::{Write, attachments, chain, programmes, quarantine};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -49,12 +51,9 @@ impl Registry {
         let sealer = self.sealer(sender, &delivery.bytes, delivery.pass.as_ref()).await?;
         let caller = &sealer.caller;
         let offered = caller.person.id != sender.person.id;
-        if caller.device.revoked_at.is_some() {
-            return self.quarantine(caller, delivery).await;
-        }
         let (revision, seal) = open(caller, &delivery)?;
         let village = village(&caller.person, &revision.survey);
-        if offered {
+        if offered && !caller.device.is_quarantined() {
             let (owner, village) = (caller.person.id, village.clone()?);
             authorise(&sender.person, Action::Offer, Some(Subject { owner, village }))?;
         }
@@ -63,6 +62,15 @@ impl Registry {
         // Bytes that are held already need no permission again: the area may have changed since.
         if let Some(again) = self.already_held(&mut write, caller, &held, seal.digest).await? {
             return Ok(again);
+        }
+        let link = Link { count: revision.sequence, previous: revision.previous_seal };
+        let before = chain::revisions_at(&mut write, revision.device, revision.sequence.saturating_sub(1)).await?;
+        let follows = caller.device.is_quarantined() || link.fits(&before);
+        if !follows {
+            self.mark_broken(&mut write, revision.device).await?;
+        }
+        if caller.device.is_quarantined() || !follows {
+            return self.quarantine(write, caller, delivery, (&revision, &seal)).await;
         }
         let owner = revisions::find_owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);
         let village = village?;
@@ -147,6 +155,11 @@ impl Registry {
         };
         revisions::insert(write, &stored, &sealed).await?;
         attachments::name(write, sequence, &survey.evidence).await?;
+        if kind == RevisionKind::Conflict {
+            let entry = AuditEntry::new(stored.received_at, AuditAction::ConflictKept, survey.id);
+            let entry = entry.by(revision.person, revision.device).with("revision", revision.number);
+            self.log_rows(write, entry, &[RowKey::conflict(sequence)]).await?;
+        }
         if kind == RevisionKind::Main {
             let family = family_card(survey).map(|digits| self.0.keys.hidden("family card", &digits)).transpose()?;
             let (nik_hmac, family_hmac) = (sealed.nik_hmac.as_deref(), family.as_deref());
@@ -182,11 +195,14 @@ pub(super) fn open(caller: &Caller, delivery: &Delivery) -> Result<(Revision, Se
 /// The village that decides which area a survey belongs to: that of the business, unless only the
 /// card's lies in the facilitator's area.
 pub(super) fn village(person: &Person, survey: &Survey) -> Result<RegionCode, Refusal> {
-    let villages = [survey.business_village(), survey.identity.village];
-    let villages = villages.into_iter().flatten().filter(|code| code.level() == RegionLevel::Village);
-    let villages: Vec<RegionCode> = villages.collect();
-    let inside = villages.iter().find(|village| person.covers(**village));
-    inside.or(villages.first()).copied().or_refuse(ErrorCode::OutsideArea, "the survey names no village")
+    let inside = villages(survey).find(|village| person.covers(*village));
+    inside.or(villages(survey).next()).or_refuse(ErrorCode::OutsideArea, "the survey names no village")
+}
+
+/// The villages a survey names: that of the business, then that of the card.
+pub(super) fn villages(survey: &Survey) -> impl Iterator<Item = RegionCode> {
+    let both = [survey.business_village(), survey.identity.village];
+    both.into_iter().flatten().filter(|code| code.level() == RegionLevel::Village)
 }
 
 fn invalid(title: &'static str) -> Refusal {

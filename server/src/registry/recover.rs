@@ -11,7 +11,8 @@ use super::enrol::{already_used, in_time, usable};
 use super::{AuditAction, AuditEntry, Registry, RegistryError};
 use crate::random;
 use crate::refusal::OrRefuse;
-use crate::store::{audit, codes, devices};
+use crate::store::rows::RowKey;
+use crate::store::{codes, devices};
 
 const RECOVERY: &str = "recovery";
 
@@ -46,7 +47,7 @@ impl Registry {
         }
         let (person, device) = (device.person, device.id);
         let entry = AuditEntry::new(now, AuditAction::KeyRecovered, device).by(person, device);
-        audit::write(&mut write, &entry).await?;
+        self.log_rows(&mut write, entry, &[RowKey::code(&hash)]).await?;
         write.commit().await?;
         tracing::warn!(%device, %person, "a device's key was recovered");
         Ok(RecoveryReply { key: hex::encode(key) })

@@ -9,6 +9,7 @@ use sambang_domain::wire::v1::{
     KnownChange, ReviewNotice, ReviewOutcome, ReviewReceipt, SignedDevicePass, SignedReviewReceipt,
 };
 
+use super::chain::Link;
 use super::ready::Need;
 use super::receipts::main_revision;
 use super::sealed;
@@ -16,7 +17,7 @@ use super::{AuditAction, Caller, Registry, RegistryError, StoredReview, SurveySt
 use crate::authorise::{Action, authorise};
 use crate::refusal::Refusal;
 use crate::store::reviews::{self, SealedReview};
-use crate::store::{Write, audit, changes, states};
+use crate::store::{Write, audit, chain, changes, states};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ impl Registry {
         // Nobody hands in the decision of somebody else.
         let caller = if sealer.caller.person.id == caller.person.id { &sealer.caller } else { caller };
         // The sending device is admitted and the sealing one is blocked, so only this decision is refused.
-        if caller.device.revoked_at.is_some() {
+        if caller.device.is_quarantined() {
             return Err(Refusal::new(ErrorCode::SealInvalid, "the device that sealed it is blocked").into());
         }
         let (review, seal) = open(caller, &delivery)?;
@@ -58,6 +59,13 @@ impl Registry {
         }
         main_revision(&mut write, review.survey, review.revision).await?;
         self.admit_vouched(&mut write, &sealer).await?;
+        let link = Link { count: review.sequence, previous: review.previous_seal };
+        let before = chain::reviews_at(&mut write, review.device, review.sequence.saturating_sub(1)).await?;
+        if !link.fits(&before) {
+            self.mark_broken(&mut write, review.device).await?;
+            write.commit().await?;
+            return Err(Refusal::new(ErrorCode::SealInvalid, "it does not follow the decision before it").into());
+        }
         let state = states::state(&mut write, review.survey).await?;
         let outcome = outcome(&mut write, caller, &review, &state).await?;
         let stored = StoredReview {

@@ -10,7 +10,6 @@ use tokio::sync::Semaphore;
 use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::refusal::OrRefuse;
 use crate::shrink::shrink;
-use crate::store::StoreError;
 
 /// Long side, in pixels. An identity card is smaller, so that nobody reads a NIK off it.
 const LONG_SIDE: u32 = 320;
@@ -41,15 +40,15 @@ impl Registry {
     async fn make_thumbnail(&self, sha256: Digest, side: u32) -> Result<Vec<u8>, RegistryError> {
         let _turn = MAKING.acquire().await.map_err(|_| RegistryError::Stopped)?;
         let draft = self.0.clock.mint()?;
+        let bytes = self.whole(sha256).await?;
         let made = self.with_files(move |files| {
-            let Some(bytes) = files.find_bytes(sha256)? else { return Ok(None) };
             let small = shrink(&bytes, side);
             if let Ok(small) = &small {
                 files.keep_thumbnail(sha256, side, draft, small)?;
             }
-            Ok(Some(small))
+            Ok(small)
         });
-        let small = made.await?.ok_or(StoreError::Damaged("attachment"))?;
+        let small = made.await?;
         let small = small.inspect_err(|error| tracing::warn!(photo = %sha256, %error, "no thumbnail can be made"));
         Ok(small.or_refuse(ErrorCode::AttachmentUnknown, "the photo cannot be read as a picture")?)
     }

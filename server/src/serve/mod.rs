@@ -83,6 +83,7 @@ impl Server {
         let addr = listener.local_addr().map_err(failed)?;
         let alone = Registry::lock(&config)?;
         let registry = Registry::open(&config).await?;
+        registry.expect_sound().await?;
         let door = Door::open(registry.clone(), &config)?;
         let connections = door.connections();
         registry.begin_run().await?;
@@ -152,6 +153,7 @@ async fn work(
             _ = sweep.tick() => {
                 tokio::spawn(sweep_uploads(registry.clone()));
                 tokio::spawn(refresh_filters(registry.clone()));
+                tokio::spawn(scrub(registry.clone()));
             }
             // An error means that the handle was dropped, which also asks to stop.
             _ = stopped.changed() => break Ok(()),
@@ -192,5 +194,13 @@ async fn sweep_uploads(registry: Registry) {
 async fn refresh_filters(registry: Registry) {
     if let Err(error) = registry.refresh_filters().await {
         tracing::warn!(%error, "filters could not be built");
+    }
+}
+
+async fn scrub(registry: Registry) {
+    match registry.scrub().await {
+        Ok(Some(found)) => tracing::info!(broken = found.count(), "the whole store was looked through"),
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "the store could not be looked through"),
     }
 }

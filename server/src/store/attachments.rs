@@ -7,7 +7,7 @@ use sambang_domain::wire::v1::ReceiptAttachment;
 use sqlx::AssertSqlSafe;
 
 use super::revisions::{StoredRevision, as_i64};
-use super::{Conn, StoreError, count, row};
+use super::{Conn, Row, StoreError, count, row};
 
 /// Writes down the photos a revision names, in its order.
 pub(crate) async fn name(conn: &mut Conn, revision: u64, evidence: &[Attachment]) -> Result<(), StoreError> {
@@ -41,7 +41,7 @@ fn insert_rows(rows: usize) -> String {
 pub(crate) async fn of_revision(conn: &mut Conn, revision: u64) -> Result<Vec<ReceiptAttachment>, StoreError> {
     let rows = sqlx::query(
         "SELECT n.sha256, n.size, a.size AS held FROM revision_attachments n LEFT JOIN attachments a \
-         ON a.sha256 = n.sha256 AND a.size = n.size WHERE n.revision = $1 ORDER BY n.position",
+         ON a.sha256 = n.sha256 AND a.size = n.size AND a.lost_at IS NULL WHERE n.revision = $1 ORDER BY n.position",
     )
     .bind(as_i64(revision))
     .fetch_all(conn)
@@ -53,6 +53,18 @@ pub(crate) async fn of_revision(conn: &mut Conn, revision: u64) -> Result<Vec<Re
                 size_bytes: row::unsigned(row, "size")?,
                 held: row::optional_time(row, "held")?.is_some(),
             })
+        })
+        .collect()
+}
+
+/// The photos noted for a revision: position, digest, size and kind.
+pub(crate) async fn named(conn: &mut Conn, revision: u64) -> Result<Vec<(u64, Digest, u64, EvidenceKind)>, StoreError> {
+    let sql = "SELECT position, sha256, size, kind FROM revision_attachments WHERE revision = $1 ORDER BY position";
+    let rows = sqlx::query(sql).bind(as_i64(revision)).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let (position, size) = (row::unsigned(row, "position")?, row::unsigned(row, "size")?);
+            Ok((position, row::digest(row, "sha256")?, size, EvidenceKind::from(row::text(row, "kind")?)))
         })
         .collect()
 }
@@ -70,7 +82,7 @@ pub(crate) struct Announcement {
 pub(crate) async fn announced(conn: &mut Conn, person: PersonId, sha256: Digest) -> Result<Announcement, StoreError> {
     let rows = sqlx::query(
         "SELECT DISTINCT n.size, a.size AS held FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
-         LEFT JOIN attachments a ON a.sha256 = n.sha256 WHERE n.sha256 = $1 AND r.person = $2",
+         LEFT JOIN attachments a ON a.sha256 = n.sha256 AND a.lost_at IS NULL WHERE n.sha256 = $1 AND r.person = $2",
     )
     .bind(sha256.0.to_vec())
     .bind(person.to_string())
@@ -95,10 +107,12 @@ pub(crate) async fn kinds(
     rows.iter().map(|row| Ok(EvidenceKind::from(row::text(row, "kind")?))).collect()
 }
 
-/// Writes down that an attachment is whole and durable; false when that was known.
+/// Writes down that an attachment is whole and durable; false when that was known. One that was lost is held
+/// again.
 pub(crate) async fn complete(conn: &mut Conn, sha256: Digest, size: u64, now: Timestamp) -> Result<bool, StoreError> {
     let done = sqlx::query(
-        "INSERT INTO attachments (sha256, size, complete_at) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING",
+        "INSERT INTO attachments (sha256, size, complete_at) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE \
+         SET complete_at = excluded.complete_at, lost_at = NULL WHERE attachments.lost_at IS NOT NULL",
     )
     .bind(sha256.0.to_vec())
     .bind(as_i64(size))
@@ -108,19 +122,53 @@ pub(crate) async fn complete(conn: &mut Conn, sha256: Digest, size: u64, now: Ti
     Ok(done.rows_affected() == 1)
 }
 
-/// Whether an attachment is held.
-pub(crate) async fn is_held(conn: &mut Conn, sha256: Digest) -> Result<bool, StoreError> {
-    let found = sqlx::query("SELECT size FROM attachments WHERE sha256 = $1").bind(sha256.0.to_vec());
-    Ok(found.fetch_optional(conn).await?.is_some())
+/// Writes down that the bytes of an attachment are gone or others; false when it was not held.
+pub(crate) async fn lose(conn: &mut Conn, sha256: Digest, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE attachments SET lost_at = $1 WHERE sha256 = $2 AND lost_at IS NULL";
+    let done = sqlx::query(sql).bind(now.0).bind(sha256.0.to_vec()).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
 }
 
-/// All attachments that are held, with their sizes.
-pub(crate) async fn held(conn: &mut Conn) -> Result<Vec<(Digest, u64)>, StoreError> {
-    let rows = sqlx::query("SELECT sha256, size FROM attachments ORDER BY complete_at, sha256").fetch_all(conn).await?;
-    rows.iter().map(|row| Ok((row::digest(row, "sha256")?, row::unsigned(row, "size")?))).collect()
+/// An attachment that was whole once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known {
+    pub(crate) sha256: Digest,
+    pub(crate) size: u64,
+    /// Its bytes are gone or others, and have not come again.
+    pub(crate) lost: bool,
+}
+
+/// The attachment of this digest; none when it was never whole.
+pub(crate) async fn find(conn: &mut Conn, sha256: Digest) -> Result<Option<Known>, StoreError> {
+    let found = sqlx::query("SELECT sha256, size, lost_at FROM attachments WHERE sha256 = $1").bind(sha256.0.to_vec());
+    found.fetch_optional(conn).await?.as_ref().map(read).transpose()
+}
+
+/// Whether an attachment is held.
+pub(crate) async fn is_held(conn: &mut Conn, sha256: Digest) -> Result<bool, StoreError> {
+    Ok(find(conn, sha256).await?.is_some_and(|known| !known.lost))
+}
+
+/// All attachments that were whole once; a row that cannot be read is an error in its place.
+pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Result<Known, StoreError>>, StoreError> {
+    let sql = "SELECT sha256, size, lost_at FROM attachments ORDER BY complete_at, sha256";
+    Ok(sqlx::query(sql).fetch_all(conn).await?.iter().map(read).collect())
 }
 
 /// How many attachments are held.
 pub(crate) async fn total(conn: &mut Conn) -> Result<u64, StoreError> {
-    count(conn, "SELECT COUNT(*) AS n FROM attachments").await
+    count(conn, "SELECT COUNT(*) AS n FROM attachments WHERE lost_at IS NULL").await
+}
+
+/// How many were lost and have not come again.
+pub(crate) async fn lost(conn: &mut Conn) -> Result<u64, StoreError> {
+    count(conn, "SELECT COUNT(*) AS n FROM attachments WHERE lost_at IS NOT NULL").await
+}
+
+fn read(row: &Row) -> Result<Known, StoreError> {
+    Ok(Known {
+        sha256: row::digest(row, "sha256")?,
+        size: row::unsigned(row, "size")?,
+        lost: row::optional_time(row, "lost_at")?.is_some(),
+    })
 }

@@ -23,22 +23,34 @@ pub struct Device {
     pub enrolled_at: Timestamp,
     /// When it was blocked; none while it may work.
     pub revoked_at: Option<Timestamp>,
+    /// When it was found to have sealed what does not follow its own seal before; none as a rule.
+    pub broken_at: Option<Timestamp>,
+}
+
+impl Device {
+    /// Whether what it seals must be looked at by a person of the province first.
+    pub(crate) fn is_quarantined(&self) -> bool {
+        self.revoked_at.is_some() || self.broken_at.is_some()
+    }
 }
 
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT id, person, public_key, name, app_version, enrolled_at, revoked_at FROM devices ", $rest)
+        concat!(
+            "SELECT id, person, public_key, name, app_version, enrolled_at, revoked_at, broken_at FROM devices ",
+            $rest
+        )
     };
 }
 
 /// Adds a device, or gives the same person's device of the same key its new token; a device that
-/// the province admits again is no longer blocked.
+/// the province admits again is no longer blocked, and no longer marked for what it sealed before.
 pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -> Result<DeviceId, StoreError> {
     let row = sqlx::query(
         "INSERT INTO devices (id, person, public_key, token_hash, name, app_version, enrolled_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person, public_key) DO UPDATE SET \
          token_hash = excluded.token_hash, name = excluded.name, app_version = excluded.app_version, \
-         enrolled_at = excluded.enrolled_at, revoked_at = NULL RETURNING id",
+         enrolled_at = excluded.enrolled_at, revoked_at = NULL, broken_at = NULL RETURNING id",
     )
     .bind(device.id.to_string())
     .bind(device.person.to_string())
@@ -56,7 +68,7 @@ pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -
 /// statement: a row for each work area, or one without when there is none.
 pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<(Device, Person)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT d.id, d.person, d.public_key, d.name, d.app_version, d.enrolled_at, d.revoked_at, \
+        "SELECT d.id, d.person, d.public_key, d.name, d.app_version, d.enrolled_at, d.revoked_at, d.broken_at, \
          p.name AS person_name, p.role, p.office, a.area FROM devices d JOIN persons p ON p.id = d.person \
          LEFT JOIN person_areas a ON a.person = p.id WHERE d.token_hash = $1 ORDER BY a.area",
     )
@@ -104,6 +116,12 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Device>, StoreError> {
     rows.iter().map(read).collect()
 }
 
+/// All devices with what their ids are stored as; one that cannot be read is an error in its place.
+pub(crate) async fn each(conn: &mut Conn) -> Result<Vec<(String, Result<Device, StoreError>)>, StoreError> {
+    let rows = sqlx::query(select!("ORDER BY enrolled_at, id")).fetch_all(conn).await?;
+    rows.iter().map(|row| Ok((row::text(row, "id")?, read(row)))).collect()
+}
+
 /// How many devices there are.
 pub(crate) async fn total(conn: &mut Conn) -> Result<u64, StoreError> {
     count(conn, "SELECT COUNT(*) AS n FROM devices").await
@@ -128,6 +146,13 @@ pub(crate) async fn admit(conn: &mut Conn, id: DeviceId) -> Result<bool, StoreEr
     Ok(done.rows_affected() == 1)
 }
 
+/// Marks a device whose seals do not follow each other; false when it was marked before.
+pub(crate) async fn mark_broken(conn: &mut Conn, id: DeviceId, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE devices SET broken_at = $1 WHERE id = $2 AND broken_at IS NULL";
+    let done = sqlx::query(sql).bind(now.0).bind(id.to_string()).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
+}
+
 fn read(row: &Row) -> Result<Device, StoreError> {
     Ok(Device {
         id: row::parsed(row, "id")?,
@@ -137,5 +162,6 @@ fn read(row: &Row) -> Result<Device, StoreError> {
         app_version: row::text(row, "app_version")?,
         enrolled_at: row::time(row, "enrolled_at")?,
         revoked_at: row::optional_time(row, "revoked_at")?,
+        broken_at: row::optional_time(row, "broken_at")?,
     })
 }

@@ -33,13 +33,14 @@ const NUMBERED: [(&str, &str); 4] = [
     ("review", first_gap!("reviews", "sequence", "review")),
 ];
 
-/// The first row that was stored and is gone: of which kind, and its number.
-pub(crate) async fn find_first(conn: &mut Conn) -> Result<Option<(&'static str, u64)>, StoreError> {
+/// The first row of each kind that was stored and is gone: its kind and its number.
+pub(crate) async fn find(conn: &mut Conn) -> Result<Vec<(&'static str, u64)>, StoreError> {
+    let mut found = Vec::new();
     for (kind, sql) in NUMBERED {
         let row = sqlx::query(sql).fetch_one(&mut *conn).await?;
         if let Some(gap) = row::optional_time(&row, "gap")? {
-            return Ok(Some((kind, u64::try_from(gap.0).map_err(|_| StoreError::Damaged("number"))?)));
+            found.push((kind, u64::try_from(gap.0).map_err(|_| StoreError::Damaged("number"))?));
         }
     }
-    Ok(None)
+    Ok(found)
 }

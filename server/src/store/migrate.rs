@@ -17,6 +17,7 @@ const SQLITE: &[Numbered] = &[
     (5, "audit", include_str!("../../migrations/sqlite/0005_audit.sql")),
     (6, "area order", include_str!("../../migrations/sqlite/0006_area_order.sql")),
     (7, "history", include_str!("../../migrations/sqlite/0007_history.sql")),
+    (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.

@@ -104,11 +104,14 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Quarantined>, StoreError>
     rows.iter().map(read).collect()
 }
 
-/// Everything this device ever had in quarantine, in the order it came.
-pub(crate) async fn of_device(conn: &mut Conn, device: DeviceId) -> Result<Vec<Quarantined>, StoreError> {
+/// Everything this device ever had in quarantine, in the order it came; a row that cannot be read is an error in
+/// its place.
+pub(crate) async fn each_of_device(
+    conn: &mut Conn,
+    device: DeviceId,
+) -> Result<Vec<Result<Quarantined, StoreError>>, StoreError> {
     let sql = select!("WHERE device = $1 ORDER BY id");
-    let rows = sqlx::query(sql).bind(device.to_string()).fetch_all(conn).await?;
-    rows.iter().map(read).collect()
+    Ok(sqlx::query(sql).bind(device.to_string()).fetch_all(conn).await?.iter().map(read).collect())
 }
 
 /// The sealed bytes of what stands in quarantine under this number, and their signature.

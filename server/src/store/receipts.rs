@@ -1,9 +1,9 @@
 //! Signed receipts, as they were given out.
 
-use sambang_domain::ids::{Digest, Timestamp};
+use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::SignedReceipt;
 
-use super::revisions::as_i64;
+use super::revisions::{self, StoredRevision, as_i64};
 use super::{Conn, StoreError, count, next, row};
 
 /// The next number under which a receipt is kept.
@@ -37,33 +37,45 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// A kept receipt and the digest of the revision it belongs to.
+/// A kept receipt and the revision it belongs to.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    pub(crate) sequence: u64,
     pub(crate) body: String,
-    pub(crate) digest: Digest,
+    pub(crate) issued_at: Timestamp,
+    pub(crate) revision: StoredRevision,
 }
 
-/// A page of receipts after `after`.
-pub(crate) async fn page(conn: &mut Conn, after: u64, limit: u32) -> Result<Vec<Kept>, StoreError> {
+/// A page of receipts after `after`, each with its number; one that cannot be read is an error in its place.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<(u64, Result<Kept, StoreError>)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT t.sequence, t.body, r.digest FROM receipts t JOIN revisions r ON r.sequence = t.revision \
-         WHERE t.sequence > $1 ORDER BY t.sequence LIMIT $2",
+        "SELECT t.sequence AS kept_as, t.body, t.issued_at, r.sequence, r.survey, r.number, r.digest, r.device, \
+         r.person, r.place, r.standing, r.receipt_number, r.received_at FROM receipts t \
+         JOIN revisions r ON r.sequence = t.revision WHERE t.sequence > $1 ORDER BY t.sequence LIMIT $2",
     )
     .bind(as_i64(after))
     .bind(i64::from(limit))
     .fetch_all(conn)
     .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Kept {
-                sequence: row::unsigned(row, "sequence")?,
-                body: row::text(row, "body")?,
-                digest: row::digest(row, "digest")?,
-            })
-        })
-        .collect()
+    let kept = |row| {
+        let (body, issued_at) = (row::text(row, "body")?, row::time(row, "issued_at")?);
+        Ok(Kept { body, issued_at, revision: revisions::read(row)? })
+    };
+    rows.iter().map(|row| Ok((row::unsigned(row, "kept_as")?, kept(row)))).collect()
+}
+
+/// Revisions that stand and have no receipt.
+pub(crate) async fn lacking(conn: &mut Conn) -> Result<Vec<u64>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT sequence FROM revisions r WHERE standing = 'main' AND NOT EXISTS \
+         (SELECT 1 FROM receipts t WHERE t.revision = r.sequence) ORDER BY sequence",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row::unsigned(row, "sequence")).collect()
 }
 
 /// How many receipts are kept.

@@ -5,6 +5,7 @@ use sambang_domain::open::Unknown;
 use sambang_domain::review::Verdict;
 use sambang_domain::wire::v1::{ReviewNotice, ReviewOutcome, SignedReviewReceipt};
 
+use super::chain::{Place, place};
 use super::revisions::as_i64;
 use super::{Conn, Row, StoreError, count, next, row};
 
@@ -128,13 +129,14 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<StoredReview>, StoreError
     rows.iter().map(read).collect()
 }
 
-/// A page of a device's decisions with their seals, by the device's own count.
+/// A page of a device's decisions with their seals, by the device's own count; a row that cannot be read is an
+/// error in its place.
 pub(crate) async fn page(
     conn: &mut Conn,
     device: DeviceId,
-    after: (u64, u64),
+    after: Place,
     limit: u32,
-) -> Result<Vec<(StoredReview, SealedReview)>, StoreError> {
+) -> Result<Vec<(Place, Result<(StoredReview, SealedReview), StoreError>)>, StoreError> {
     let rows = sqlx::query(select!(
         ", bytes, signature, device_sequence, receipt",
         "WHERE device = $1 AND (device_sequence > $2 OR (device_sequence = $3 AND sequence > $4)) \
@@ -147,17 +149,17 @@ pub(crate) async fn page(
     .bind(i64::from(limit))
     .fetch_all(conn)
     .await?;
-    rows.iter()
-        .map(|row| {
-            let sealed = SealedReview {
-                bytes: row::blob(row, "bytes")?,
-                signature: row::fixed(row, "signature")?,
-                device_sequence: row::unsigned(row, "device_sequence")?,
-                receipt: receipt(row)?,
-            };
-            Ok((read(row)?, sealed))
-        })
-        .collect()
+    rows.iter().map(|row| Ok((place(row)?, read_sealed(row)))).collect()
+}
+
+fn read_sealed(row: &Row) -> Result<(StoredReview, SealedReview), StoreError> {
+    let sealed = SealedReview {
+        bytes: row::blob(row, "bytes")?,
+        signature: row::fixed(row, "signature")?,
+        device_sequence: row::unsigned(row, "device_sequence")?,
+        receipt: receipt(row)?,
+    };
+    Ok((read(row)?, sealed))
 }
 
 /// How many decisions there are.

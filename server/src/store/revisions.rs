@@ -3,6 +3,7 @@
 use sambang_domain::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use sambang_domain::region::RegionCode;
 
+use super::chain::{Place, place};
 use super::{Conn, Row, StoreError, count, next, row};
 
 /// How a revision stands beside others of its survey and number.
@@ -168,31 +169,40 @@ pub(crate) async fn find_hidden(conn: &mut Conn) -> Result<Option<(Vec<u8>, Vec<
     found.map(|row| Ok((row::blob(&row, "bytes")?, row::blob(&row, "nik_hmac")?))).transpose()
 }
 
-/// A page of revisions with their seals, by device and the device's own count.
+/// A page of a device's revisions with their seals, by the device's own count; a row that cannot be read is an
+/// error in its place.
 pub(crate) async fn page(
     conn: &mut Conn,
     device: DeviceId,
-    after: (i64, i64),
+    after: Place,
     limit: u32,
-) -> Result<Vec<(StoredRevision, i64, Vec<u8>, [u8; 64])>, StoreError> {
+) -> Result<Vec<(Place, Result<(StoredRevision, Sealed), StoreError>)>, StoreError> {
     let rows = sqlx::query(
         "SELECT sequence, survey, number, digest, device, person, place, standing, receipt_number, received_at, \
-         device_sequence, bytes, signature FROM revisions WHERE device = $1 AND (device_sequence > $2 OR \
-         (device_sequence = $3 AND sequence > $4)) ORDER BY device_sequence, sequence LIMIT $5",
+         device_sequence, bytes, signature, programme, programme_version, nik_hmac FROM revisions WHERE device = $1 \
+         AND (device_sequence > $2 OR (device_sequence = $3 AND sequence > $4)) ORDER BY device_sequence, sequence \
+         LIMIT $5",
     )
     .bind(device.to_string())
-    .bind(after.0)
-    .bind(after.0)
-    .bind(after.1)
+    .bind(as_i64(after.0))
+    .bind(as_i64(after.0))
+    .bind(as_i64(after.1))
     .bind(i64::from(limit))
     .fetch_all(conn)
     .await?;
-    rows.iter()
-        .map(|row| {
-            let count = row::int(row, "device_sequence")?;
-            Ok((read(row)?, count, row::blob(row, "bytes")?, row::fixed(row, "signature")?))
-        })
-        .collect()
+    rows.iter().map(|row| Ok((place(row)?, read_sealed(row)))).collect()
+}
+
+fn read_sealed(row: &Row) -> Result<(StoredRevision, Sealed), StoreError> {
+    let sealed = Sealed {
+        bytes: row::blob(row, "bytes")?,
+        signature: row::fixed(row, "signature")?,
+        device_sequence: row::unsigned(row, "device_sequence")?,
+        programme: row::text(row, "programme")?,
+        programme_version: row::unsigned(row, "programme_version")?,
+        nik_hmac: row::optional_blob(row, "nik_hmac")?,
+    };
+    Ok((read(row)?, sealed))
 }
 
 /// How many main revisions there are, and how many conflicts.
@@ -208,7 +218,8 @@ pub(crate) async fn conflicts_of(conn: &mut Conn, person: PersonId) -> Result<u6
     row::unsigned(&row, "n")
 }
 
-fn read(row: &Row) -> Result<StoredRevision, StoreError> {
+/// A revision in a row that has all of its columns but those of the seal.
+pub(super) fn read(row: &Row) -> Result<StoredRevision, StoreError> {
     Ok(StoredRevision {
         sequence: row::unsigned(row, "sequence")?,
         survey: row::parsed(row, "survey")?,

@@ -29,6 +29,10 @@ pub(super) fn blob(row: &Row, column: &'static str) -> Result<Vec<u8>, StoreErro
     Ok(row.try_get(column)?)
 }
 
+pub(super) fn optional_blob(row: &Row, column: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
 pub(super) fn fixed<const N: usize>(row: &Row, column: &'static str) -> Result<[u8; N], StoreError> {
     blob(row, column)?.try_into().map_err(|_| StoreError::Damaged(column))
 }

@@ -1,4 +1,4 @@
-//! What is fixed when a store is made.
+//! What is fixed when a store is made, and little notes about it.
 
 use super::{Conn, StoreError, row};
 
@@ -12,6 +12,17 @@ pub(crate) async fn get_or_set(conn: &mut Conn, name: &str, value: &str) -> Resu
     find(conn, name).await?.ok_or(StoreError::Damaged("setting"))
 }
 
+/// Sets `name`, whatever it was before.
+pub(crate) async fn set(conn: &mut Conn, name: &str, value: &str) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $3")
+        .bind(name)
+        .bind(value)
+        .bind(value)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// What was set under `name`.
 pub(crate) async fn find(conn: &mut Conn, name: &str) -> Result<Option<String>, StoreError> {
     let found = sqlx::query("SELECT value FROM settings WHERE name = $1").bind(name).fetch_optional(conn).await?;
@@ -22,12 +33,6 @@ pub(crate) async fn find(conn: &mut Conn, name: &str) -> Result<Option<String>, 
 pub(crate) async fn drawn(conn: &mut Conn, counter: &str) -> Result<u64, StoreError> {
     let row = sqlx::query("SELECT value FROM counters WHERE name = $1").bind(counter).fetch_one(conn).await?;
     row::unsigned(&row, "value")
-}
-
-/// Whether the database answers.
-pub(crate) async fn answers(conn: &mut Conn) -> Result<(), StoreError> {
-    sqlx::query("SELECT value FROM settings WHERE name = 'province'").fetch_one(conn).await?;
-    Ok(())
 }
 
 /// Writes what is there already, to find out whether the database can be written.

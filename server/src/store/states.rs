@@ -192,9 +192,13 @@ pub(crate) struct Sum {
     pub(crate) decided: Option<(u32, Digest, String)>,
 }
 
-/// A page of sums after `after`, an empty text for the first one. One statement, so that a server at
-/// work does not show half of a change.
-pub(crate) async fn sums(conn: &mut Conn, after: &str, limit: u32) -> Result<Vec<Sum>, StoreError> {
+/// A page of sums after `after`, an empty text for the first one, each with its survey; one that cannot be read is
+/// an error in its place. One statement, so that a server at work does not show half of a change.
+pub(crate) async fn sums(
+    conn: &mut Conn,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<(String, Result<Sum, StoreError>)>, StoreError> {
     let rows = sqlx::query(
         "SELECT s.survey, s.state, r.number, r.digest, v.revision AS judged, v.digest_judged, v.verdict, \
          CASE WHEN s.owner = r.person AND s.place = r.place AND s.programme = r.programme \
@@ -214,34 +218,34 @@ pub(crate) async fn sums(conn: &mut Conn, after: &str, limit: u32) -> Result<Vec
     .bind(i64::from(limit))
     .fetch_all(conn)
     .await?;
-    rows.iter()
-        .map(|row| {
-            let verdict = row::optional_parsed::<String>(row, "verdict")?;
-            let decided = match verdict {
-                Some(verdict) => Some((row::unsigned(row, "judged")?, row::digest(row, "digest_judged")?, verdict)),
-                None => None,
-            };
-            Ok(Sum {
-                survey: row::parsed(row, "survey")?,
-                agrees: row::int(row, "agrees")? == 1,
-                state: row::text(row, "state")?.into(),
-                newest: (row::unsigned(row, "number")?, row::digest(row, "digest")?),
-                decided,
-            })
-        })
-        .collect()
+    rows.iter().map(|row| Ok((row::text(row, "survey")?, read_sum(row)))).collect()
 }
 
-/// A survey that has a main revision and no state, or a state and no main revision.
-pub(crate) async fn find_unpaired(conn: &mut Conn) -> Result<Option<SurveyId>, StoreError> {
+fn read_sum(row: &Row) -> Result<Sum, StoreError> {
+    let verdict = row::optional_parsed::<String>(row, "verdict")?;
+    let decided = match verdict {
+        Some(verdict) => Some((row::unsigned(row, "judged")?, row::digest(row, "digest_judged")?, verdict)),
+        None => None,
+    };
+    Ok(Sum {
+        survey: row::parsed(row, "survey")?,
+        agrees: row::int(row, "agrees")? == 1,
+        state: row::text(row, "state")?.into(),
+        newest: (row::unsigned(row, "number")?, row::digest(row, "digest")?),
+        decided,
+    })
+}
+
+/// Surveys that have a main revision and no state, or a state and no main revision; a hundred at most.
+pub(crate) async fn unpaired(conn: &mut Conn) -> Result<Vec<SurveyId>, StoreError> {
     let found = sqlx::query(
-        "SELECT survey FROM (SELECT survey FROM revisions WHERE standing = 'main' \
+        "SELECT DISTINCT survey FROM (SELECT survey FROM revisions WHERE standing = 'main' \
          AND survey NOT IN (SELECT survey FROM survey_states) UNION ALL SELECT survey FROM survey_states \
-         WHERE survey NOT IN (SELECT survey FROM revisions WHERE standing = 'main')) AS unpaired LIMIT 1",
+         WHERE survey NOT IN (SELECT survey FROM revisions WHERE standing = 'main')) AS unpaired LIMIT 100",
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    found.map(|row| row::parsed(&row, "survey")).transpose()
+    found.iter().map(|row| row::parsed(row, "survey")).collect()
 }
 
 fn read(row: &Row) -> Result<SurveyState, StoreError> {

@@ -71,7 +71,8 @@ pub(crate) async fn expired(conn: &mut Conn, now: Timestamp) -> Result<Vec<Uploa
 pub(crate) async fn open(conn: &mut Conn) -> Result<u64, StoreError> {
     count(
         conn,
-        "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN attachments a ON a.sha256 = u.sha256 WHERE a.sha256 IS NULL",
+        "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN attachments a ON a.sha256 = u.sha256 \
+         AND a.lost_at IS NULL WHERE a.sha256 IS NULL",
     )
     .await
 }

@@ -49,6 +49,7 @@ async fn everything_a_person_may_have_to_answer_for_is_in_the_log_with_ids_alone
         RevisionOpened,
         AreaSet,
         DeviceBlocked,
+        Quarantined,
         QuarantineReleased,
         CodeIssued,
         DeviceAdmitted,
@@ -93,7 +94,10 @@ fn an_auditor_reads_the_log_and_notes_its_end() {
     let [added, code] = &rows[rows.len() - 2..] else { panic!("{log}") };
     assert_eq!(noted, format!("{}:{}", added[0], added[7]));
     assert_eq!((added[4].as_str(), &added[5]), ("person.added", &person));
-    assert_eq!(added[6], r#"{"area":["180302","180307"],"role":"facilitator"}"#);
+    let details: serde_json::Value = serde_json::from_str(&added[6]).unwrap();
+    assert_eq!((&details["area"], &details["role"]), (&["180302", "180307"].into(), &"facilitator".into()));
+    let row = details["rows"][format!("person/{person}")].as_str().unwrap();
+    assert!(row.len() == 64 && !added[6].contains("CONTOH"), "a fingerprint stands for the row");
     assert_eq!((code[4].as_str(), &code[5]), ("code.issued", &person));
     ran(dir.path(), &["verify", "--audit-head", noted]);
     let other = format!("{}:{}", code[0], added[7]);

@@ -1,38 +1,71 @@
 //! The chain of the audit log.
 
-use super::{Break, PAGE, Verified};
-use crate::registry::{AuditHead, Registry, RegistryError};
-use crate::store::audit;
-use crate::store::settings;
+use sambang_domain::ids::Digest;
+use serde_json::{Map, Value};
+
+use super::{Break, Breaks, PAGE};
+use crate::registry::told::ROWS;
+use crate::registry::{AuditHead, Audited, Registry, RegistryError};
+use crate::store::{Conn, audit, settings};
+
+/// How far the log was read.
+struct Walk {
+    /// The last entry, and its hash.
+    number: u64,
+    hash: Digest,
+    /// The last entry could not be read, so that nothing can be compared with its hash.
+    broken: bool,
+    /// The fingerprints of the rows it told of, the latest of each.
+    told: Map<String, Value>,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        let AuditHead { sequence, hash } = AuditHead::default();
+        Self { number: sequence, hash, broken: false, told: Map::new() }
+    }
+}
 
 impl Registry {
-    /// Walks the log from its beginning. The counter that numbers the entries tells when some at the
-    /// end are gone.
-    pub(super) async fn verify_audit(&self, verified: &mut Verified) -> Result<(), RegistryError> {
-        let mut head = AuditHead::default();
-        let mut conn = self.0.store.read().await?;
-        let drawn = settings::drawn(&mut conn, "audit").await?;
-        loop {
-            let page = audit::page(&mut conn, head.sequence, PAGE).await?;
-            if page.is_empty() {
-                break;
+    /// Walks the log from its beginning, and compares the rows it tells of with those that are there. The
+    /// counter that numbers the entries tells when some at the end are gone.
+    pub(super) async fn verify_log(&self, found: &mut Breaks) -> Result<(), RegistryError> {
+        let mut walk = Walk::default();
+        while self.walk_on(&mut *self.0.store.read().await?, &mut walk, found).await? {}
+        // What comes meanwhile, and the rows, are read as they stand at one moment.
+        let mut conn = self.0.store.snapshot().await?;
+        while self.walk_on(&mut conn, &mut walk, found).await? {}
+        if walk.number < settings::drawn(&mut conn, "audit").await? {
+            found.add(Break::AuditMissing { sequence: walk.number + 1 });
+        }
+        found.verified.audit_head = AuditHead { sequence: walk.number, hash: walk.hash };
+        self.verify_rows(&mut conn, walk.told, found).await
+    }
+
+    /// Reads a page of the log; false at its end.
+    async fn walk_on(&self, conn: &mut Conn, walk: &mut Walk, found: &mut Breaks) -> Result<bool, RegistryError> {
+        let page = audit::page(conn, walk.number, PAGE).await?;
+        let more = !page.is_empty();
+        for (sequence, entry) in page {
+            if sequence != walk.number + 1 {
+                found.add(Break::AuditMissing { sequence: walk.number + 1 });
             }
-            for (sequence, entry) in page {
-                if sequence != head.sequence + 1 {
-                    return Err(Break::AuditMissing { sequence: head.sequence + 1 }.into());
-                }
-                let entry = entry.ok().filter(|entry| entry.holds()).ok_or(Break::AuditChanged { sequence })?;
-                if entry.previous != head.hash {
-                    return Err(Break::AuditChain { sequence }.into());
-                }
-                head = AuditHead { sequence, hash: entry.hash };
+            let follows = sequence == walk.number + 1;
+            walk.number = sequence;
+            let Some(entry) = entry.ok().filter(Audited::holds) else {
+                found.add(Break::AuditChanged { sequence });
+                walk.broken = true;
+                continue;
+            };
+            if follows && !walk.broken && entry.previous != walk.hash {
+                found.add(Break::AuditChain { sequence });
+            }
+            (walk.hash, walk.broken) = (entry.hash, false);
+            if let Some(Value::Object(rows)) = entry.entry.details.get(ROWS) {
+                walk.told.extend(rows.clone());
             }
         }
-        if head.sequence < drawn {
-            return Err(Break::AuditMissing { sequence: head.sequence + 1 }.into());
-        }
-        verified.audit_head = head;
-        Ok(())
+        Ok(more)
     }
 
     /// Checks that the log still holds what an auditor noted down as its end some time ago.
@@ -46,7 +79,7 @@ impl Registry {
         if found == Some((noted.sequence, noted.hash)) {
             Ok(())
         } else {
-            Err(Break::AuditNoted { sequence: noted.sequence }.into())
+            Err(RegistryError::Broken(Box::new(Break::AuditNoted { sequence: noted.sequence }.into())))
         }
     }
 }

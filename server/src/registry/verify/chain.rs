@@ -1,19 +1,9 @@
-//! The chain of a device's seals of one kind: each names the one before it.
+//! Walking the chain of a device's seals.
 
 use sambang_domain::ids::Digest;
 
 use super::Verified;
-
-/// A seal in its chain.
-#[derive(Debug)]
-pub(super) struct Link {
-    /// The device's count of seals of this kind, from 1.
-    pub(super) count: u64,
-    /// The seal it names as the one before it.
-    pub(super) previous: Option<Digest>,
-    /// What names this seal for the one after it.
-    pub(super) id: Digest,
-}
+use crate::registry::chain::Link;
 
 /// Walks the seals of one device in the order of the device's count.
 #[derive(Default)]
@@ -26,10 +16,10 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    /// Whether a seal fits those before it. A predecessor that has not arrived is a gap, a count
+    /// Whether a seal, which `id` names for the one after it, fits those before it. A predecessor that has not arrived is a gap, a count
     /// used twice is a fork; both are counted. A seal that names another predecessor than one that
     /// is here does not fit.
-    pub(super) fn fits(&mut self, link: &Link, verified: &mut Verified) -> bool {
+    pub(super) fn fits(&mut self, link: &Link, id: Digest, verified: &mut Verified) -> bool {
         if link.count == self.count {
             verified.forks += 1;
         } else {
@@ -37,18 +27,12 @@ impl Chain {
             self.before = if link.count == self.count + 1 { here } else { Vec::new() };
             self.count = link.count;
         }
-        self.here.push(link.id);
-        match link.previous {
-            None => link.count == 1,
-            Some(_) if link.count == 1 => false,
-            Some(_) if self.before.is_empty() => {
-                verified.gaps += 1;
-                true
-            }
-            Some(previous) => {
-                verified.links += 1;
-                self.before.contains(&previous)
-            }
+        self.here.push(id);
+        match (link.count, self.before.is_empty()) {
+            (0 | 1, _) => {}
+            (_, true) => verified.gaps += 1,
+            (_, false) => verified.links += 1,
         }
+        link.fits(&self.before)
     }
 }

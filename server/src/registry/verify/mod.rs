@@ -1,21 +1,26 @@
 //! Nothing was altered and nothing is missing: every number, seal, chain, state, receipt, photo and
 //! entry of the audit log is checked again from the bytes that are stored.
 //!
-//! It reads only, in pages, while the server may be working.
+//! It works in pages, while the server may be working, and tells of everything it finds: one fault never hides
+//! another.
 
 mod attachments;
 mod audit;
+mod breaks;
 mod chain;
 mod quarantine;
 mod receipts;
 mod reviews;
+mod rows;
 mod seals;
 mod states;
 
-use sambang_domain::ids::{DeviceId, Digest, ReviewId, SurveyId};
+use std::error::Error;
+
+pub use breaks::{Break, Breaks};
 
 use super::{AuditHead, Registry, RegistryError};
-use crate::store::gaps;
+use crate::store::{StoreError, devices, gaps, integrity};
 
 /// How many rows are read at a time.
 const PAGE: u32 = 50;
@@ -45,155 +50,111 @@ pub struct Verified {
     pub receipts: u64,
     /// Attachments whose bytes hold.
     pub attachments: u64,
-    /// Attachments that revisions name and that have not arrived.
+    /// Attachments that revisions name and that are not held.
     pub missing: u64,
+    /// Attachments that were held, were lost, and have not come again.
+    pub lost: u64,
+    /// Devices that are marked because their seals do not follow each other; known, and in quarantine.
+    pub marked: u64,
+    /// Rows that stand as the audit log tells.
+    pub told: u64,
     /// The end of the audit log, all of whose entries hold.
     pub audit_head: AuditHead,
 }
 
-/// The first thing that is not as it was stored.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Break {
-    /// A row that was stored is gone.
-    #[error("{kind} {number} of the store is gone")]
-    RowMissing {
-        /// Of what kind it was.
-        kind: &'static str,
-        /// Its number in the store.
-        number: u64,
-    },
-    /// The bytes do not have the digest of their row.
-    #[error("revision {number} of survey {survey}: the bytes do not have their digest")]
-    Digest {
-        /// Which survey.
-        survey: SurveyId,
-        /// Which revision.
-        number: u32,
-    },
-    /// The signature does not fit the bytes.
-    #[error("revision {number} of survey {survey}: the seal does not fit the device's key")]
-    Seal {
-        /// Which survey.
-        survey: SurveyId,
-        /// Which revision.
-        number: u32,
-    },
-    /// The row says something else than the sealed document.
-    #[error("revision {number} of survey {survey}: the row differs from the sealed document")]
-    Row {
-        /// Which survey.
-        survey: SurveyId,
-        /// Which revision.
-        number: u32,
-    },
-    /// The seal before it is not the one it names.
-    #[error("device {device}: seal {sequence} does not follow the seal before it")]
-    Chain {
-        /// Which device.
-        device: DeviceId,
-        /// The device's count.
-        sequence: u64,
-    },
-    /// The bytes of a decision do not have the digest of their row.
-    #[error("review {review}: the bytes do not have their digest")]
-    ReviewDigest {
-        /// Which decision.
-        review: ReviewId,
-    },
-    /// The signature does not fit the bytes of a decision.
-    #[error("review {review}: the seal does not fit the device's key")]
-    ReviewSeal {
-        /// Which decision.
-        review: ReviewId,
-    },
-    /// The row says something else than the sealed decision.
-    #[error("review {review}: the row differs from the sealed document")]
-    ReviewRow {
-        /// Which decision.
-        review: ReviewId,
-    },
-    /// The receipt of a decision is not one this server gave, or says something else than the row.
-    #[error("review {review}: signature or content of the receipt does not hold")]
-    ReviewReceipt {
-        /// Which decision.
-        review: ReviewId,
-    },
-    /// The decision before it is not the one it names.
-    #[error("device {device}: review {sequence} does not follow the review before it")]
-    ReviewChain {
-        /// Which device.
-        device: DeviceId,
-        /// The device's count of decisions.
-        sequence: u64,
-    },
-    /// The survey does not stand where its revisions and decisions have brought it.
-    #[error("survey {survey}: its state is not that of its revisions and decisions")]
-    State {
-        /// Which survey.
-        survey: SurveyId,
-    },
-    /// A receipt's signature or content does not hold.
-    #[error("receipt {sequence}: signature or content does not hold")]
-    Receipt {
-        /// The receipt's number in the store.
-        sequence: u64,
-    },
-    /// The file of an attachment is gone.
-    #[error("attachment {digest}: the file is missing")]
-    FileMissing {
-        /// Which attachment.
-        digest: Digest,
-    },
-    /// The file of an attachment has other bytes.
-    #[error("attachment {digest}: the file has other bytes")]
-    FileDiffers {
-        /// Which attachment.
-        digest: Digest,
-    },
-    /// An entry of the audit log is gone.
-    #[error("audit entry {sequence}: it is gone")]
-    AuditMissing {
-        /// Its number.
-        sequence: u64,
-    },
-    /// An entry of the audit log says something else than it did.
-    #[error("audit entry {sequence}: it was changed")]
-    AuditChanged {
-        /// Its number.
-        sequence: u64,
-    },
-    /// An entry of the audit log does not follow the one before it: one of the two was exchanged.
-    #[error("audit entry {sequence}: it does not follow the entry before it")]
-    AuditChain {
-        /// Its number.
-        sequence: u64,
-    },
-    /// The audit log does not hold what was noted down as its end.
-    #[error("audit entry {sequence}: the log does not hold the entry that was noted")]
-    AuditNoted {
-        /// Its number.
-        sequence: u64,
-    },
+/// How fast photos are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pace {
+    /// As fast as they come.
+    Full,
+    /// So many bytes a second, beside the work of a day.
+    BytesPerSecond(u64),
 }
 
 impl Registry {
-    /// Checks the whole store and says what was checked.
+    /// Checks the whole store and says what was checked. Nothing ends the check: what is found broken is told
+    /// together at the end. A device whose seals do not follow each other is marked, and a photo that is not
+    /// whole is held no longer, so that both are told once.
     ///
     /// # Errors
-    /// [`RegistryError::Broken`] names the first break; else when the store fails.
+    /// [`RegistryError::Broken`] tells everything that is not as it was stored; else when the store fails.
     pub async fn verify(&self) -> Result<Verified, RegistryError> {
-        let mut verified = Verified::default();
-        if let Some((kind, number)) = gaps::find_first(&mut *self.0.store.read().await?).await? {
-            return Err(Break::RowMissing { kind, number }.into());
+        let breaks = self.look_through(Pace::Full).await?;
+        if breaks.kinds.is_empty() { Ok(breaks.verified) } else { Err(RegistryError::Broken(Box::new(breaks))) }
+    }
+
+    /// Checks the whole store, reading photos no faster than `pace` says.
+    pub(super) async fn look_through(&self, pace: Pace) -> Result<Breaks, RegistryError> {
+        let mut found = Breaks::default();
+        let pages = self.verify_pages(&mut found).await;
+        found.go_on("the database", pages)?;
+        let numbers = self.verify_numbers(&mut found).await;
+        found.go_on("the numbers", numbers)?;
+        let devices = self.verify_devices(&mut found).await;
+        found.go_on("the devices", devices)?;
+        let states = self.verify_states(&mut found).await;
+        found.go_on("the states", states)?;
+        let receipts = self.verify_receipts(&mut found).await;
+        found.go_on("the receipts", receipts)?;
+        let photos = self.verify_attachments(&mut found, pace).await;
+        found.go_on("the photos", photos)?;
+        let log = self.verify_log(&mut found).await;
+        found.go_on("the audit log", log)?;
+        self.note_look(&found).await?;
+        Ok(found)
+    }
+
+    /// What the database finds at itself.
+    async fn verify_pages(&self, found: &mut Breaks) -> Result<(), RegistryError> {
+        let mut conn = self.0.store.read().await?;
+        for fault in integrity::faults(&mut conn).await? {
+            found.add(Break::Page { fault });
         }
-        for device in self.devices().await? {
-            verified.devices += 1;
-            self.verify_device(&device, &mut verified).await?;
+        for (table, parent) in integrity::orphans(&mut conn).await? {
+            found.add(Break::Orphan { table, parent });
         }
-        self.verify_states(&mut verified).await?;
-        self.verify_receipts(&mut verified).await?;
-        self.verify_attachments(&mut verified).await?;
-        self.verify_audit(&mut verified).await?;
-        Ok(verified)
+        Ok(())
+    }
+
+    async fn verify_numbers(&self, found: &mut Breaks) -> Result<(), RegistryError> {
+        for (kind, number) in gaps::find(&mut *self.0.store.read().await?).await? {
+            found.add(Break::RowMissing { kind, number });
+        }
+        Ok(())
+    }
+
+    async fn verify_devices(&self, found: &mut Breaks) -> Result<(), RegistryError> {
+        let all = devices::each(&mut *self.0.store.read().await?).await?;
+        for (id, device) in all {
+            let what = format!("device {id}");
+            let Some(device) = found.readable(&what, device) else { continue };
+            found.verified.devices += 1;
+            found.verified.marked += u64::from(device.broken_at.is_some());
+            let seals = self.verify_device(&device, found).await;
+            found.go_on(&what, seals)?;
+        }
+        Ok(())
+    }
+}
+
+impl Breaks {
+    /// Notes what cannot be read and goes on; any other failure ends the check.
+    fn go_on(&mut self, what: &str, done: Result<(), RegistryError>) -> Result<(), RegistryError> {
+        match done {
+            Err(RegistryError::Store(error @ (StoreError::Damaged(_) | StoreError::Fault(_)))) => {
+                self.readable::<()>(what, Err(error));
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// A row that can be read; one that cannot is noted.
+    fn readable<T>(&mut self, what: &str, row: Result<T, StoreError>) -> Option<T> {
+        row.map_err(|error| {
+            let below = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+            self.add(Break::Unreadable { what: what.to_owned(), fault: format!("{error}{below}") });
+        })
+        .ok()
     }
 }

@@ -1,36 +1,56 @@
 //! Every receipt that was given out.
 
-use sambang_domain::wire::v1::SignedReceipt;
+use sambang_domain::wire::v1::{Receipt, SignedReceipt};
 
-use super::{Break, PAGE, Verified};
-use crate::registry::{Registry, RegistryError};
+use super::{Break, Breaks, PAGE};
+use crate::registry::{Registry, RegistryError, RevisionKind};
 use crate::store::receipts::Kept;
 use crate::store::{attachments, receipts};
 
+/// Earlier servers read the clock once for a receipt and once for its row.
+const SAME_MOMENT_MS: u64 = 60_000;
+
 impl Registry {
-    pub(super) async fn verify_receipts(&self, verified: &mut Verified) -> Result<(), RegistryError> {
+    pub(super) async fn verify_receipts(&self, found: &mut Breaks) -> Result<(), RegistryError> {
         let mut after = 0;
         loop {
             let mut conn = self.0.store.read().await?;
             let page = receipts::page(&mut conn, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = last.sequence;
-            for kept in &page {
-                let broken = Break::Receipt { sequence: kept.sequence };
-                let receipt = self.genuine(kept).ok_or_else(|| broken.clone())?;
-                for photo in receipt.payload.attachments.iter().filter(|photo| photo.held) {
-                    if !attachments::is_held(&mut conn, photo.sha256).await? {
-                        return Err(broken.into());
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            for (sequence, kept) in page {
+                let Some(kept) = found.readable(&format!("receipt {sequence}"), kept) else { continue };
+                let mut holds = true;
+                match self.genuine(&kept) {
+                    Some(receipt) => {
+                        for photo in receipt.payload.attachments.iter().filter(|photo| photo.held) {
+                            holds &= attachments::find(&mut conn, photo.sha256).await?.is_some();
+                        }
                     }
+                    None => holds = false,
                 }
-                verified.receipts += 1;
+                match holds {
+                    true => found.verified.receipts += 1,
+                    false => found.add(Break::Receipt { sequence }),
+                }
             }
         }
+        for sequence in receipts::lacking(&mut *self.0.store.read().await?).await? {
+            found.add(Break::ReceiptMissing { sequence });
+        }
+        Ok(())
     }
 
-    /// The receipt, when this server signed it and it is about the revision it is kept for.
+    /// The receipt, when this server signed it and it says what the row of its revision says.
     fn genuine(&self, kept: &Kept) -> Option<SignedReceipt> {
         let receipt: SignedReceipt = serde_json::from_str(&kept.body).ok()?;
-        (self.0.keys.has_signed(&receipt) && receipt.payload.digest == kept.digest).then_some(receipt)
+        let (Receipt { survey, revision: number, digest, sequence, number: told, .. }, row) =
+            (&receipt.payload, &kept.revision);
+        let same = (*survey, *number, *digest) == (row.survey, row.number, row.digest)
+            && (*sequence, told) == (row.sequence, &row.receipt_number)
+            && receipt.payload.received_at == row.received_at
+            && receipt.payload.issued_at.0.abs_diff(kept.issued_at.0) < SAME_MOMENT_MS
+            && row.kind == RevisionKind::Main;
+        (same && self.0.keys.has_signed(&receipt)).then_some(receipt)
     }
 }

@@ -4,8 +4,9 @@ use ed25519_dalek::VerifyingKey;
 use sambang_domain::review::Review;
 use sambang_domain::seal::Seal;
 
-use super::chain::{Chain, Link};
-use super::{Break, PAGE, Verified};
+use super::chain::Chain;
+use super::{Break, Breaks, PAGE};
+use crate::registry::chain::Link;
 use crate::registry::sealed::{Unsound, reopen};
 use crate::registry::{Device, Registry, RegistryError, StoredReview};
 use crate::store::reviews::{self, SealedReview};
@@ -15,27 +16,36 @@ impl Registry {
         &self,
         device: &Device,
         key: &VerifyingKey,
-        verified: &mut Verified,
+        found: &mut Breaks,
     ) -> Result<(), RegistryError> {
         let mut chain = Chain::default();
         let mut after = (0, 0);
         loop {
             let page = reviews::page(&mut *self.0.store.read().await?, device.id, after, PAGE).await?;
-            let Some((last, sealed)) = page.last() else { return Ok(()) };
-            after = (sealed.device_sequence, last.sequence);
-            for (row, sealed) in &page {
-                let (review, seal) = opened(row, sealed, key)?;
-                if !row_agrees(row, sealed.device_sequence, &review) {
-                    return Err(Break::ReviewRow { review: row.id }.into());
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            after = *last;
+            for (_, row) in page {
+                let Some((row, sealed)) = found.readable("a review", row) else { continue };
+                let (review, seal) = match opened(&row, &sealed, key) {
+                    Ok(opened) => opened,
+                    Err(broken) => {
+                        found.add(broken);
+                        continue;
+                    }
+                };
+                let mut holds = true;
+                if !row_agrees(&row, sealed.device_sequence, &review) {
+                    (holds, _) = (false, found.add(Break::ReviewRow { review: row.id }));
                 }
-                if !self.receipt_agrees(row, sealed) {
-                    return Err(Break::ReviewReceipt { review: row.id }.into());
+                if !self.receipt_agrees(&row, &sealed) {
+                    (holds, _) = (false, found.add(Break::ReviewReceipt { review: row.id }));
                 }
-                let link = Link { count: review.sequence, previous: review.previous_seal, id: seal.id() };
-                if !chain.fits(&link, verified) {
-                    return Err(Break::ReviewChain { device: device.id, sequence: link.count }.into());
+                let link = Link { count: review.sequence, previous: review.previous_seal };
+                if !chain.fits(&link, seal.id(), &mut found.verified) && device.is_news(row.received_at) {
+                    found.add(Break::ReviewChain { device: device.id, sequence: link.count });
+                    self.mark(device).await?;
                 }
-                verified.reviews += 1;
+                found.verified.reviews += u64::from(holds);
             }
         }
     }

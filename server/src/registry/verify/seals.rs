@@ -1,46 +1,105 @@
-//! Every revision of a device: digest, seal, row and place in the chain.
+//! Every revision of a device: digest, seal, row, photos and place in the chain.
 
 use ed25519_dalek::VerifyingKey;
-use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::ids::{Digest, SurveyId, Timestamp};
+use sambang_domain::nik::Nik;
 use sambang_domain::seal::{Revision, Seal};
 
-use super::chain::{Chain, Link};
-use super::{Break, PAGE, Verified};
+use super::chain::Chain;
+use super::{Break, Breaks, PAGE};
+use crate::registry::chain::Link;
+use crate::registry::receive::villages;
 use crate::registry::sealed::{Unsound, reopen};
 use crate::registry::{Device, Registry, RegistryError, RevisionKind, StoredRevision};
-use crate::store::{StoreError, attachments, revisions};
+use crate::store::revisions::{self, Sealed};
+use crate::store::{Conn, StoreError, attachments};
 
 impl Registry {
-    pub(super) async fn verify_device(&self, device: &Device, verified: &mut Verified) -> Result<(), RegistryError> {
+    pub(super) async fn verify_device(&self, device: &Device, found: &mut Breaks) -> Result<(), RegistryError> {
         let key = VerifyingKey::from_bytes(&device.public_key).map_err(|_| StoreError::Damaged("device"))?;
+        let seals = self.verify_seals(device, &key, found).await;
+        found.go_on(&format!("the revisions of device {}", device.id), seals)?;
+        let reviews = self.verify_reviews(device, &key, found).await;
+        found.go_on(&format!("the reviews of device {}", device.id), reviews)?;
+        self.verify_quarantine(device, &key, found).await
+    }
+
+    async fn verify_seals(&self, device: &Device, key: &VerifyingKey, found: &mut Breaks) -> Result<(), RegistryError> {
         let mut chain = Chain::default();
         let mut after = (0, 0);
         loop {
             let mut conn = self.0.store.read().await?;
             let page = revisions::page(&mut conn, device.id, after, PAGE).await?;
-            let Some((last, count, ..)) = page.last() else { break };
-            after = (*count, i64::try_from(last.sequence).unwrap_or(i64::MAX));
-            for (row, count, bytes, signature) in &page {
-                let (revision, seal) = opened((row.survey, row.number), row.digest, (bytes, signature), &key)?;
-                let named = attachments::of_revision(&mut conn, row.sequence).await?;
-                let photos = named.iter().map(|photo| (photo.sha256, photo.size_bytes));
-                let same_photos = photos.eq(revision.survey.evidence.iter().map(|p| (p.sha256, p.size_bytes)));
-                if !same_photos || !row_agrees(row, *count, &revision) {
-                    return Err(Break::Row { survey: row.survey, number: row.number }.into());
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            after = *last;
+            for ((_, sequence), row) in page {
+                let Some((row, sealed)) = found.readable(&format!("revision {sequence}"), row) else { continue };
+                let (survey, number) = (row.survey, row.number);
+                let opened = opened((survey, number), row.digest, (&sealed.bytes, &sealed.signature), key);
+                let (revision, seal) = match opened {
+                    Ok(opened) => opened,
+                    Err(broken) => {
+                        found.add(broken);
+                        continue;
+                    }
+                };
+                let agrees = self.row_agrees(&row, &sealed, &revision)?;
+                if !agrees || !self.photos_agree(&mut conn, &row, &revision, found).await? {
+                    found.add(Break::Row { survey, number });
+                } else if row.kind == RevisionKind::Main {
+                    found.verified.revisions += 1;
+                } else {
+                    found.verified.conflicts += 1;
                 }
-                verified.missing += named.iter().filter(|photo| !photo.held).count() as u64;
-                match row.kind {
-                    RevisionKind::Main => verified.revisions += 1,
-                    RevisionKind::Conflict => verified.conflicts += 1,
-                }
-                let link = Link { count: revision.sequence, previous: revision.previous_seal, id: seal.id() };
-                if !chain.fits(&link, verified) {
-                    return Err(Break::Chain { device: device.id, sequence: link.count }.into());
+                let link = Link { count: revision.sequence, previous: revision.previous_seal };
+                if !chain.fits(&link, seal.id(), &mut found.verified) && device.is_news(row.received_at) {
+                    found.add(Break::Chain { device: device.id, sequence: link.count });
+                    self.mark(device).await?;
                 }
             }
         }
-        self.verify_reviews(device, &key, verified).await?;
-        self.verify_quarantine(device, &key, verified).await
+    }
+
+    /// Whether the columns beside the sealed bytes say what these say.
+    fn row_agrees(&self, row: &StoredRevision, sealed: &Sealed, revision: &Revision) -> Result<bool, RegistryError> {
+        let survey = &revision.survey;
+        let nik = Nik::parse(&survey.identity.nik).ok();
+        let nik_hmac = nik.map(|nik| self.0.keys.hidden("nik", &nik.digits())).transpose()?;
+        Ok((row.survey, row.number) == (survey.id, revision.number)
+            && (row.device, row.person) == (revision.device, revision.person)
+            && (&sealed.programme, sealed.programme_version) == (&survey.programme.id, survey.programme.version)
+            && (sealed.device_sequence, &sealed.nik_hmac) == (revision.sequence, &nik_hmac)
+            && villages(survey).any(|village| village == row.village))
+    }
+
+    /// Whether the photos that are noted for a revision are those it names, each with its kind.
+    async fn photos_agree(
+        &self,
+        conn: &mut Conn,
+        row: &StoredRevision,
+        revision: &Revision,
+        found: &mut Breaks,
+    ) -> Result<bool, RegistryError> {
+        let held = attachments::of_revision(conn, row.sequence).await?;
+        found.verified.missing += held.iter().filter(|photo| !photo.held).count() as u64;
+        let noted = attachments::named(conn, row.sequence).await?;
+        let named = revision.survey.evidence.iter().zip(0_u64..);
+        Ok(noted.into_iter().eq(named.map(|(photo, at)| (at, photo.sha256, photo.size_bytes, photo.kind.clone()))))
+    }
+
+    /// Marks a device; see [`Registry::mark_broken`].
+    pub(super) async fn mark(&self, device: &Device) -> Result<(), RegistryError> {
+        let mut write = self.0.store.write().await?;
+        self.mark_broken(&mut write, device.id).await?;
+        Ok(write.commit().await?)
+    }
+}
+
+impl Device {
+    /// Whether a break in the chain at something that came at this moment is not known yet: the device is not
+    /// marked, and was not admitted anew since.
+    pub(super) fn is_news(&self, received_at: Timestamp) -> bool {
+        self.broken_at.is_none() && received_at >= self.enrolled_at
     }
 }
 
@@ -56,12 +115,4 @@ pub(super) fn opened(
         Unsound::Seal => Break::Seal { survey, number },
         Unsound::Form => Break::Row { survey, number },
     })
-}
-
-fn row_agrees(row: &StoredRevision, count: i64, revision: &Revision) -> bool {
-    row.survey == revision.survey.id
-        && row.number == revision.number
-        && row.device == revision.device
-        && row.person == revision.person
-        && u64::try_from(count) == Ok(revision.sequence)
 }

@@ -2,28 +2,30 @@
 
 use sambang_domain::review::{ReviewState, Verdict};
 
-use super::{Break, PAGE, Verified};
+use super::{Break, Breaks, PAGE};
 use crate::registry::{Registry, RegistryError};
 use crate::store::states::{self, Sum};
 
 impl Registry {
-    pub(super) async fn verify_states(&self, verified: &mut Verified) -> Result<(), RegistryError> {
+    pub(super) async fn verify_states(&self, found: &mut Breaks) -> Result<(), RegistryError> {
         let mut after = String::new();
         loop {
             let page = states::sums(&mut *self.0.store.read().await?, &after, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = last.survey.to_string();
-            for sum in &page {
-                if !sum.agrees || expected(sum).as_ref() != Some(&sum.state) {
-                    return Err(Break::State { survey: sum.survey }.into());
+            let Some((last, _)) = page.last() else { break };
+            after.clone_from(last);
+            for (survey, sum) in page {
+                let Some(sum) = found.readable(&format!("the state of survey {survey}"), sum) else { continue };
+                if sum.agrees && expected(&sum).as_ref() == Some(&sum.state) {
+                    found.verified.states += 1;
+                } else {
+                    found.add(Break::State { survey: sum.survey });
                 }
-                verified.states += 1;
             }
         }
-        match states::find_unpaired(&mut *self.0.store.read().await?).await? {
-            Some(survey) => Err(Break::State { survey }.into()),
-            None => Ok(()),
+        for survey in states::unpaired(&mut *self.0.store.read().await?).await? {
+            found.add(Break::State { survey });
         }
+        Ok(())
     }
 }
 

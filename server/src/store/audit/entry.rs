@@ -31,6 +31,8 @@ open_enum! {
         DeviceAdmitted = "device.admitted",
         /// A device was blocked; the subject is the device.
         DeviceBlocked = "device.blocked",
+        /// A device sealed what does not follow its own seal before; the subject is the device.
+        DeviceMarked = "device.marked",
         /// A one-time code was written; the subject is the person it is for.
         CodeIssued = "code.issued",
         /// A person was added; the subject is the person.
@@ -39,8 +41,16 @@ open_enum! {
         AreaSet = "person.area_set",
         /// A version of a programme was published; the subject is the programme's key.
         ProgrammePublished = "programme.published",
+        /// What a blocked or marked device brought was put into quarantine; the subject is the survey.
+        Quarantined = "revision.quarantined",
+        /// Other bytes came under a number that is taken, and are kept beside; the subject is the survey.
+        ConflictKept = "revision.conflict",
         /// A survey in quarantine became one of the province; the subject is the survey.
         QuarantineReleased = "quarantine.released",
+        /// The bytes of a photo were found to be gone or others; the subject is its digest.
+        AttachmentLost = "attachment.lost",
+        /// Rows that are older than this log's account of rows; the subject is their number.
+        RowsCounted = "store.rows_counted",
         /// A list was imported; the subject is the digest of the file.
         ListImported = "list.imported",
         /// A decision arrived; the subject is the review.

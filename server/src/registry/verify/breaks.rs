@@ -1,0 +1,250 @@
+//! What verification finds.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use sambang_domain::ids::{DeviceId, Digest, ReviewId, SurveyId};
+
+use super::Verified;
+
+/// Something that is not as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Break {
+    /// A page of the database is damaged.
+    #[error("the database: {fault}")]
+    Page {
+        /// What the database says of it.
+        fault: String,
+    },
+    /// A row names another one that is not there.
+    #[error("a row of {table} names one of {parent} that is not there")]
+    Orphan {
+        /// Where the row stands.
+        table: String,
+        /// Where the other one is missing.
+        parent: String,
+    },
+    /// A part of the store cannot be read; what lies behind it was not looked at.
+    #[error("{what} cannot be read: {fault}")]
+    Unreadable {
+        /// Which part.
+        what: String,
+        /// Why.
+        fault: String,
+    },
+    /// A row was changed, added or taken away by somebody else than the server.
+    #[error("{row}: the row is not as the audit log tells")]
+    Told {
+        /// Which one: its kind and its key.
+        row: String,
+    },
+    /// A revision that stands has no receipt.
+    #[error("revision {sequence}: its receipt is gone")]
+    ReceiptMissing {
+        /// Its number in the store.
+        sequence: u64,
+    },
+    /// A row that was stored is gone.
+    #[error("{kind} {number} of the store is gone")]
+    RowMissing {
+        /// Of what kind it was.
+        kind: &'static str,
+        /// Its number in the store.
+        number: u64,
+    },
+    /// The bytes do not have the digest of their row.
+    #[error("revision {number} of survey {survey}: the bytes do not have their digest")]
+    Digest {
+        /// Which survey.
+        survey: SurveyId,
+        /// Which revision.
+        number: u32,
+    },
+    /// The signature does not fit the bytes.
+    #[error("revision {number} of survey {survey}: the seal does not fit the device's key")]
+    Seal {
+        /// Which survey.
+        survey: SurveyId,
+        /// Which revision.
+        number: u32,
+    },
+    /// The row says something else than the sealed document.
+    #[error("revision {number} of survey {survey}: the row differs from the sealed document")]
+    Row {
+        /// Which survey.
+        survey: SurveyId,
+        /// Which revision.
+        number: u32,
+    },
+    /// The seal before it is not the one it names.
+    #[error("device {device}: seal {sequence} does not follow the seal before it")]
+    Chain {
+        /// Which device.
+        device: DeviceId,
+        /// The device's count.
+        sequence: u64,
+    },
+    /// The bytes of a decision do not have the digest of their row.
+    #[error("review {review}: the bytes do not have their digest")]
+    ReviewDigest {
+        /// Which decision.
+        review: ReviewId,
+    },
+    /// The signature does not fit the bytes of a decision.
+    #[error("review {review}: the seal does not fit the device's key")]
+    ReviewSeal {
+        /// Which decision.
+        review: ReviewId,
+    },
+    /// The row says something else than the sealed decision.
+    #[error("review {review}: the row differs from the sealed document")]
+    ReviewRow {
+        /// Which decision.
+        review: ReviewId,
+    },
+    /// The receipt of a decision is not one this server gave, or says something else than the row.
+    #[error("review {review}: signature or content of the receipt does not hold")]
+    ReviewReceipt {
+        /// Which decision.
+        review: ReviewId,
+    },
+    /// The decision before it is not the one it names.
+    #[error("device {device}: review {sequence} does not follow the review before it")]
+    ReviewChain {
+        /// Which device.
+        device: DeviceId,
+        /// The device's count of decisions.
+        sequence: u64,
+    },
+    /// The survey does not stand where its revisions and decisions have brought it.
+    #[error("survey {survey}: its state is not that of its revisions and decisions")]
+    State {
+        /// Which survey.
+        survey: SurveyId,
+    },
+    /// A receipt's signature or content does not hold.
+    #[error("receipt {sequence}: signature or content does not hold")]
+    Receipt {
+        /// The receipt's number in the store.
+        sequence: u64,
+    },
+    /// The file of an attachment is gone.
+    #[error("attachment {digest}: the file is missing")]
+    FileMissing {
+        /// Which attachment.
+        digest: Digest,
+    },
+    /// The file of an attachment has other bytes.
+    #[error("attachment {digest}: the file has other bytes")]
+    FileDiffers {
+        /// Which attachment.
+        digest: Digest,
+    },
+    /// An entry of the audit log is gone.
+    #[error("audit entry {sequence}: it is gone")]
+    AuditMissing {
+        /// Its number.
+        sequence: u64,
+    },
+    /// An entry of the audit log says something else than it did.
+    #[error("audit entry {sequence}: it was changed")]
+    AuditChanged {
+        /// Its number.
+        sequence: u64,
+    },
+    /// An entry of the audit log does not follow the one before it: one of the two was exchanged.
+    #[error("audit entry {sequence}: it does not follow the entry before it")]
+    AuditChain {
+        /// Its number.
+        sequence: u64,
+    },
+    /// The audit log does not hold what was noted down as its end.
+    #[error("audit entry {sequence}: the log does not hold the entry that was noted")]
+    AuditNoted {
+        /// Its number.
+        sequence: u64,
+    },
+}
+
+impl Break {
+    /// Of what kind it is, in a few words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Page { .. } => "damaged pages",
+            Self::Orphan { .. } => "rows without their other",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Told { .. } => "rows the log tells otherwise",
+            Self::ReceiptMissing { .. } => "receipts missing",
+            Self::RowMissing { .. } => "rows missing",
+            Self::Digest { .. } => "revisions with other bytes",
+            Self::Seal { .. } => "revisions without seal",
+            Self::Row { .. } => "revisions with another row",
+            Self::Chain { .. } => "broken chains",
+            Self::ReviewDigest { .. } => "reviews with other bytes",
+            Self::ReviewSeal { .. } => "reviews without seal",
+            Self::ReviewRow { .. } => "reviews with another row",
+            Self::ReviewReceipt { .. } => "review receipts",
+            Self::ReviewChain { .. } => "broken review chains",
+            Self::State { .. } => "states",
+            Self::Receipt { .. } => "receipts",
+            Self::FileMissing { .. } => "photos missing",
+            Self::FileDiffers { .. } => "photos with other bytes",
+            Self::AuditMissing { .. } => "audit entries missing",
+            Self::AuditChanged { .. } => "audit entries changed",
+            Self::AuditChain { .. } => "audit entries exchanged",
+            Self::AuditNoted { .. } => "audit entry noted",
+        }
+    }
+}
+
+/// How many of a kind are kept word for word.
+const FEW: usize = 5;
+
+/// Everything that is not as it was stored, by kind, beside what is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Breaks {
+    /// What was checked and found as it was stored.
+    pub verified: Verified,
+    /// How many there are of each kind, and the first few.
+    pub kinds: BTreeMap<&'static str, (u64, Vec<Break>)>,
+}
+
+impl Breaks {
+    /// One more.
+    pub(in crate::registry) fn add(&mut self, found: Break) {
+        let (count, first) = self.kinds.entry(found.kind()).or_default();
+        *count += 1;
+        if first.len() < FEW {
+            first.push(found);
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.kinds.values().map(|(count, _)| count).sum()
+    }
+
+    /// The first few of every kind.
+    pub fn first(&self) -> impl Iterator<Item = &Break> {
+        self.kinds.values().flat_map(|(_, first)| first)
+    }
+}
+
+impl From<Break> for Breaks {
+    fn from(found: Break) -> Self {
+        let mut breaks = Self::default();
+        breaks.add(found);
+        breaks
+    }
+}
+
+impl fmt::Display for Breaks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} things are not as they were stored", self.count())?;
+        self.first().try_for_each(|found| write!(f, "; {found}"))
+    }
+}
+
+impl std::error::Error for Breaks {}

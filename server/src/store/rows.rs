@@ -1,0 +1,174 @@
+//! Rows that are changed only together with an entry of the audit log, and everything such a row says. The
+//! entry holds a fingerprint of it, so that a row somebody else changed is noticed.
+
+use std::fmt;
+
+use serde_json::Value;
+use sqlx::{Column, Row as _};
+
+use super::{Conn, Row, StoreError};
+
+/// Of what kind such a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Table {
+    /// A person with the work area.
+    Person,
+    /// A device.
+    Device,
+    /// A one-time code.
+    Code,
+    /// A revision that is kept beside the main one. Those that stand are told by their receipts.
+    Conflict,
+    /// What lies or lay in quarantine.
+    Quarantine,
+    /// A version of a programme.
+    Programme,
+}
+
+const TABLES: [Table; 6] =
+    [Table::Person, Table::Device, Table::Code, Table::Conflict, Table::Quarantine, Table::Programme];
+
+impl Table {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Device => "device",
+            Self::Code => "code",
+            Self::Conflict => "conflict",
+            Self::Quarantine => "quarantine",
+            Self::Programme => "programme",
+        }
+    }
+
+    /// What names every row.
+    fn keys(self) -> &'static str {
+        match self {
+            Self::Person => "SELECT id FROM persons",
+            Self::Device => "SELECT id FROM devices",
+            Self::Code => "SELECT code_hash FROM enrolment_codes",
+            Self::Conflict => "SELECT sequence FROM revisions WHERE standing <> 'main'",
+            Self::Quarantine => "SELECT id FROM quarantine",
+            Self::Programme => "SELECT id, version FROM programmes",
+        }
+    }
+
+    /// Everything a row says; sealed bytes by their digest, which is checked elsewhere.
+    fn content(self) -> &'static [&'static str] {
+        match self {
+            Self::Person => &[
+                "SELECT id, name, role, office, added_at FROM persons WHERE id = $1",
+                "SELECT area FROM person_areas WHERE person = $1 ORDER BY area",
+            ],
+            Self::Device => {
+                &["SELECT id, person, public_key, token_hash, name, app_version, enrolled_at, revoked_at, \
+                 broken_at FROM devices WHERE id = $1"]
+            }
+            Self::Code => &["SELECT code_hash, person, created_at, expires_at, used_at, used_for, device \
+                 FROM enrolment_codes WHERE code_hash = $1"],
+            Self::Conflict => &["SELECT sequence, survey, number, digest, device, person, place, standing, \
+                 receipt_number, received_at FROM revisions WHERE sequence = $1"],
+            Self::Quarantine => &["SELECT id, survey, number, digest, device, person, received_at, released_at \
+                 FROM quarantine WHERE id = $1"],
+            Self::Programme => {
+                &["SELECT id, version, body, published_at FROM programmes WHERE id = $1 AND version = $2"]
+            }
+        }
+    }
+}
+
+/// Names such a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RowKey {
+    table: Table,
+    columns: Vec<Value>,
+}
+
+impl RowKey {
+    /// The person of this id, with the work area.
+    pub(crate) fn person(id: impl fmt::Display) -> Self {
+        Self { table: Table::Person, columns: vec![id.to_string().into()] }
+    }
+
+    /// The device of this id.
+    pub(crate) fn device(id: impl fmt::Display) -> Self {
+        Self { table: Table::Device, columns: vec![id.to_string().into()] }
+    }
+
+    /// The one-time code of this keyed hash.
+    pub(crate) fn code(hash: &[u8]) -> Self {
+        Self { table: Table::Code, columns: vec![hex::encode(hash).into()] }
+    }
+
+    /// The revision of this sequence number, kept beside the main one.
+    pub(crate) fn conflict(sequence: u64) -> Self {
+        Self { table: Table::Conflict, columns: vec![sequence.into()] }
+    }
+
+    /// What has this number in quarantine.
+    pub(crate) fn quarantine(id: u64) -> Self {
+        Self { table: Table::Quarantine, columns: vec![id.into()] }
+    }
+
+    /// This version of a programme.
+    pub(crate) fn programme(id: &str, version: u32) -> Self {
+        Self { table: Table::Programme, columns: vec![id.into(), version.into()] }
+    }
+}
+
+impl fmt::Display for RowKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.table.word())?;
+        self.columns.iter().try_for_each(|column| match column {
+            Value::String(text) => write!(f, "/{text}"),
+            other => write!(f, "/{other}"),
+        })
+    }
+}
+
+/// The names of all such rows.
+pub(crate) async fn keys(conn: &mut Conn) -> Result<Vec<RowKey>, StoreError> {
+    let mut keys = Vec::new();
+    for table in TABLES {
+        for row in sqlx::query(table.keys()).fetch_all(&mut *conn).await? {
+            keys.push(RowKey { table, columns: columns(&row)? });
+        }
+    }
+    Ok(keys)
+}
+
+/// Everything a row says, as text; none when it is not there.
+pub(crate) async fn find_content(conn: &mut Conn, key: &RowKey) -> Result<Option<String>, StoreError> {
+    let mut all = Vec::new();
+    for sql in key.table.content() {
+        let mut query = sqlx::query(*sql);
+        for column in &key.columns {
+            query = match (key.table, column) {
+                (Table::Code, Value::String(hash)) => {
+                    query.bind(hex::decode(hash).map_err(|_| StoreError::Damaged("code"))?)
+                }
+                (_, Value::String(text)) => query.bind(text.clone()),
+                (_, other) => query.bind(other.as_i64()),
+            };
+        }
+        let rows = query.fetch_all(&mut *conn).await?;
+        all.push(rows.iter().map(|row| Ok(Value::Array(columns(row)?))).collect::<Result<Vec<_>, StoreError>>()?);
+    }
+    Ok(all.first().is_some_and(|rows| !rows.is_empty()).then(|| Value::from(all).to_string()))
+}
+
+/// All columns of a row: numbers, texts, and bytes in hexadecimal digits.
+fn columns(row: &Row) -> Result<Vec<Value>, StoreError> {
+    row.columns()
+        .iter()
+        .map(|column| {
+            let at = column.ordinal();
+            if let Ok(number) = row.try_get::<Option<i64>, _>(at) {
+                return Ok(number.into());
+            }
+            match row.try_get::<Option<String>, _>(at) {
+                Ok(text) => Ok(text.into()),
+                Err(_) => Ok(row.try_get::<Option<Vec<u8>>, _>(at)?.map(hex::encode).into()),
+            }
+        })
+        .collect()
+}
