@@ -121,8 +121,8 @@ pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device,
     let mut vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
     let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
     let client = Client::new(setup.transport()?, address, None);
-    let request =
-        RecoveryRequest { code: code.to_owned(), device: vault.label.device, wrapped_key: vault.recovery.clone() };
+    let (code, wrapped_key) = (code.to_owned(), vault.recovery.clone());
+    let request = RecoveryRequest { code, device: vault.label.device, wrapped_key, pass: vault.label.pass.clone() };
     let reply = client.recover(&request).await.map_err(DeviceError::from)?;
     let hex = Zeroizing::new(reply.key);
     let mut key = StoreKey::new([0; 32]);

@@ -1,5 +1,7 @@
 //! Making a phone the device of a person.
 
+use std::sync::Arc;
+
 use ed25519_dalek::SigningKey;
 use sambang_domain::people::Person;
 use sambang_domain::programme::Programme;
@@ -10,7 +12,7 @@ use super::vault::{Label, Pin, Vault};
 use super::{Device, DeviceError, Setup};
 use crate::platform::random_bytes;
 use crate::store::{self, Identity, Key, Store, StoreKey};
-use crate::sync::{Address, Client};
+use crate::sync::{Address, Client, Credentials};
 
 /// A device that the province has registered and that has no PIN yet. Nothing is on disk.
 pub struct Enrolment {
@@ -109,16 +111,64 @@ impl Enrolment {
         }
         store.set_value(Key::ClockOffset, &(self.reply.server_time.0 - setup.clock.now().0))?;
         store.set_value(Key::Identity, &self.identity)?;
+        if let Some(history) = &self.reply.history {
+            store.enter(history)?;
+        }
+        if let Some(pass) = &self.reply.pass {
+            store.keep_pass(pass)?;
+        }
         let label = Label {
             person_name: self.identity.person.name.clone(),
             office: self.identity.person.office.clone(),
             device: self.identity.device,
             server: self.identity.server.clone(),
+            pass: self.reply.pass.clone(),
         };
         // Last, because the key file is what makes the device enrolled.
         let recovery_key = &self.identity.province.recovery_key;
         Vault::create(&setup.folder, label, pin, &key, recovery_key, setup.phone.hardware_key())?;
         Device::new(setup, store)
+    }
+}
+
+impl Device {
+    /// Enrols this device again with its old key and a fresh code of its person: the province does not know it
+    /// any more, or has blocked it. Store, drafts, seals and their chain stay as they are.
+    ///
+    /// # Errors
+    /// When the code is another person's, the server refuses or cannot be reached; then nothing changed.
+    pub async fn enrol_again(&self, code: &str) -> Result<(), DeviceError> {
+        let mut identity = self.identity()?;
+        let key = identity.signing_key().ok_or(DeviceError::IdentityDamaged)?;
+        let client = Client::new(Arc::clone(&self.inner.transport), Address::parse(&identity.server)?, None);
+        let request = EnrolmentRequest {
+            code: tidy(code),
+            device_key: hex::encode(key.verifying_key().as_bytes()),
+            device_name: String::new(),
+            app_version: self.inner.app_version.clone(),
+            device: Some(identity.device),
+            person: Some(identity.person.id),
+        };
+        let reply = client.enrol(&request).await?;
+        let same = (identity.person.id, &identity.province.receipt_key, identity.device)
+            == (reply.person.id, &reply.province.receipt_key, reply.device);
+        let receipt_key = identity.receipt_key().filter(|_| same).ok_or(DeviceError::OtherProvince)?;
+        let store = &self.inner.store;
+        for programme in &reply.programmes {
+            store.add_programme(programme)?;
+        }
+        if let Some(history) = &reply.history {
+            store.enter(history)?;
+        }
+        if let Some(pass) = &reply.pass {
+            store.keep_pass(pass)?;
+        }
+        identity.token = reply.token;
+        identity.person = reply.person;
+        store.set_value(Key::Identity, &identity)?;
+        self.inner.engine.renew(Credentials { token: identity.token, receipt_key });
+        tracing::info!("the device was enrolled again");
+        self.sync_now()
     }
 }
 

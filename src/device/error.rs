@@ -39,6 +39,9 @@ pub enum DeviceError {
     /// Somebody is enrolled on this device.
     #[error("the device is enrolled already")]
     AlreadyEnrolled,
+    /// Another province, or one that gave this device another id, answered.
+    #[error("it is not the province this device was enrolled at")]
+    OtherProvince,
     /// The key that the province gave does not open the store.
     #[error("the recovered key does not open the store")]
     RecoveryFailed,
@@ -78,6 +81,7 @@ impl DeviceError {
             Self::IdentityDamaged => "store.damaged".to_owned(),
             Self::NotEnrolled => "device.not_enrolled".to_owned(),
             Self::AlreadyEnrolled => "device.already_enrolled".to_owned(),
+            Self::OtherProvince => "device.other_province".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
             Self::Backup(error) => error.code().to_owned(),
             Self::StorageLow { .. } => "storage.low".to_owned(),

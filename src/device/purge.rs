@@ -7,6 +7,8 @@ use super::{Device, DeviceError};
 use crate::store::Key;
 
 const DAY_MS: i64 = 86_400_000;
+/// Surveys that leave after one run: each costs a request.
+const AT_ONCE: u32 = 50;
 
 /// Whether a received survey's photos and answers are still on this phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,21 +18,44 @@ pub enum LocalCopy {
     Stays,
     /// They leave after so many days, counted up; 0 at the next sync.
     LeavesIn(u32),
+    /// They would leave, but the province has not put them into a backup yet.
+    WaitsForBackup,
     /// They have left; list row and receipt stay.
     Left,
 }
 
 impl Device {
-    /// Purges what was confirmed long enough ago. Called only right after the province answered: its
-    /// clock was just heard, so that a phone clock set wrong cannot shorten the time.
-    pub(super) fn purge_received(&self) -> Result<usize, DeviceError> {
-        let Some(days) = self.settings()?.keep_days else { return Ok(0) };
-        let until = self.server_now()?.plus_ms(-i64::from(days) * DAY_MS);
-        let purged = self.inner.store.purge_received(until, self.inner.clock.now())?;
+    /// Purges what was confirmed long enough ago, lies in a backup of the province, and is confirmed once more at
+    /// this moment. Called only right after the province answered: its clock was just heard, so that a phone
+    /// clock set wrong cannot shorten the time. Where the line breaks, the rest stays until the next run.
+    pub(super) async fn purge_received(&self) -> Result<usize, DeviceError> {
+        let Some(until) = self.leaves_until()? else { return Ok(0) };
+        let mut purged = 0;
+        for id in self.inner.store.due_to_leave(until, AT_ONCE)? {
+            if let Err(error) = self.inner.engine.ask_again(id).await {
+                tracing::info!(%error, "received surveys stay until the province answers");
+                break;
+            }
+            purged += usize::from(self.inner.store.purge(id, until, self.inner.clock.now())?);
+        }
         if purged > 0 {
             tracing::info!(purged, "received surveys gave their room back");
         }
         Ok(purged)
+    }
+
+    /// How many received surveys stay here only because the province has not put them into a backup.
+    pub fn waiting_for_a_backup(&self) -> Result<u32, DeviceError> {
+        match self.leaves_until()? {
+            Some(until) => Ok(self.inner.store.count_waiting_for_a_backup(until)?),
+            None => Ok(0),
+        }
+    }
+
+    /// What was received at this instant or before may leave; none when the person keeps everything.
+    fn leaves_until(&self) -> Result<Option<Timestamp>, DeviceError> {
+        let Some(days) = self.settings()?.keep_days else { return Ok(None) };
+        Ok(Some(self.server_now()?.plus_ms(-i64::from(days) * DAY_MS)))
     }
 
     /// What happens to the local copy of a survey with this receipt.
@@ -43,7 +68,10 @@ impl Device {
         let Some(days) = days else { return Ok(LocalCopy::Stays) };
         let leaves_at = receipt.payload.issued_at.plus_ms(i64::from(days) * DAY_MS);
         let left = leaves_at.0.saturating_sub(self.server_now()?.0).saturating_add(DAY_MS - 1).div_euclid(DAY_MS);
-        Ok(LocalCopy::LeavesIn(u32::try_from(left).unwrap_or(0)))
+        Ok(match u32::try_from(left).unwrap_or(0) {
+            0 if !self.inner.store.is_backed_up(id)? => LocalCopy::WaitsForBackup,
+            days => LocalCopy::LeavesIn(days),
+        })
     }
 
     /// The province's clock, as far as this phone knows it.

@@ -25,6 +25,8 @@ pub struct ReceiptView {
     pub total: usize,
     /// Whether nothing is missing.
     pub complete: bool,
+    /// The province has lost since what this receipt tells; it is sent again, or cannot be any more.
+    pub lost: bool,
     /// What each attachment shows, its bytes, whether the province holds it.
     pub files: Vec<(EvidenceKind, u64, bool)>,
     /// The province's office.
@@ -37,7 +39,7 @@ impl Device {
     /// The receipt of a survey's newest revision; none before one came.
     pub fn receipt(&self, id: SurveyId) -> Result<Option<ReceiptView>, DeviceError> {
         let Some(signed) = self.inner.store.receipt(id)? else { return Ok(None) };
-        let local = self.local_copy(id, &signed)?;
+        let (local, lost) = (self.local_copy(id, &signed)?, self.inner.store.is_lost(id)?);
         let (survey, receipt) = (self.survey(id)?, signed.payload);
         let digits: String = survey.identity.nik.chars().filter(char::is_ascii_digit).collect();
         // What is left of a purged survey is masked already.
@@ -54,7 +56,8 @@ impl Device {
             received_at: receipt.received_at,
             held,
             total: files.len(),
-            complete: held == files.len(),
+            complete: held == files.len() && !lost,
+            lost,
             files,
             office: self.province()?.office,
             local,

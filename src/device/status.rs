@@ -32,6 +32,8 @@ pub struct SyncStatus {
     pub blocked: u32,
     /// Own decisions that the province has not confirmed, the blocked ones included.
     pub decisions_waiting: u32,
+    /// Surveys and decisions that the province must confirm once more, because its store was put back.
+    pub unsure: u32,
     /// Rows that cannot be read: an office must help.
     pub unreadable: u32,
     /// When a run last ended with nothing left to send, by the device's clock.
@@ -87,6 +89,7 @@ impl Device {
             waiting: count(rows.len()),
             blocked: count(rows.iter().filter(|row| matches!(row.delivery, Delivery::Blocked(_))).count()),
             decisions_waiting: self.inner.store.review_counts()?.1,
+            unsure: self.inner.store.count_unsure()?,
             unreadable: self.unreadable(),
             last_success_at: self.inner.store.value_if_sound(Key::LastSuccess)?,
             last_error,

@@ -55,7 +55,7 @@ impl Device {
         let outcome = self.inner.engine.run().await?;
         if outcome.trouble.is_none() {
             tracing::info!("sync run done");
-            self.purge_received()?;
+            self.purge_received().await?;
         }
         self.empty_bin();
         Ok(outcome)

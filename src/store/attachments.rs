@@ -8,6 +8,7 @@ use sambang_domain::survey::{Attachment, Survey};
 
 use super::error::OrNotFound;
 use super::plain::{self, PlainPhoto};
+use super::history::BACKED_UP;
 use super::surveys::{load_draft, save_draft};
 use super::{Store, StoreError, row};
 
@@ -16,10 +17,15 @@ const TABLE: &str = "attachments";
 /// Bytes per row: small enough for a phone's memory, large enough to need few rows.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// Of `attachments`: no survey names the bytes, and no sealed revision still has to send them. A
-/// correction may stop naming a photo that the province is yet to receive.
-const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM survey_attachments AS u WHERE u.sha256 = attachments.sha256)
-    AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.done = 0 AND o.sha256 = attachments.sha256)";
+/// Of `attachments`: no survey names the bytes, and no sealed revision may still have to send them. A
+/// correction may stop naming a photo that the province is yet to receive, or to put into a backup.
+fn unused() -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM survey_attachments AS u WHERE u.sha256 = attachments.sha256)
+         AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.sha256 = attachments.sha256
+           AND (o.done = 0 OR NOT {BACKED_UP}))"
+    )
+}
 
 /// A prepared photo or signature that is to be stored.
 #[derive(Debug)]
@@ -173,7 +179,8 @@ fn relink(
     for photo in &survey.evidence {
         link(connection, survey.id, photo)?;
     }
-    let mut remove = connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {UNUSED}"))?;
+    let mut remove =
+        connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {}", unused()))?;
     let mut removed = 0;
     for sha256 in candidates {
         removed += remove.execute([sha256.to_hex()])?;
@@ -203,7 +210,7 @@ pub(super) fn is_here(connection: &Connection, sha256: Digest) -> Result<bool, S
 
 /// Removes all bytes that nobody names.
 pub(super) fn remove_unused(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute(&format!("DELETE FROM attachments WHERE {UNUSED}"), [])?;
+    connection.execute(&format!("DELETE FROM attachments WHERE {}", unused()), [])?;
     connection.execute_batch("PRAGMA incremental_vacuum")?;
     Ok(())
 }

@@ -9,7 +9,9 @@ use sambang_domain::region::RegionCode;
 use sambang_domain::review::{Review, Verdict};
 use sambang_domain::seal::Revision;
 use sambang_domain::survey::Survey;
-use sambang_domain::wire::v1::{AreaSurvey, Assignment, FilterInfo, ReviewNotice, SignedReceipt, SignedReviewReceipt};
+use sambang_domain::wire::v1::{
+    AreaSurvey, Assignment, FilterInfo, ReviewNotice, SignedDevicePass, SignedReceipt, SignedReviewReceipt,
+};
 
 use super::decisions::ReviewDraft;
 use super::delivery::Stage;
@@ -28,7 +30,7 @@ pub(super) struct Check {
 pub(super) const REFERENCES: [&str; 5] = ["survey_attachments", "revisions", "outbox", "area_revisions", "area_uses"];
 
 /// Every table but `attachment_pieces`, which is read with `attachments`.
-pub(super) const CHECKS: [Check; 21] = [
+pub(super) const CHECKS: [Check; 22] = [
     check("meta", "name, value", values::check),
     check("programmes", "id, version, body", programme),
     check("surveys", "*", survey),
@@ -54,6 +56,10 @@ pub(super) const CHECKS: [Check; 21] = [
     check("held_reviews", "*", |row| decisions::held(row).map(drop)),
     check("own_reviews", "*", own_review),
     check("review_notices", "*", review_notice),
+    check("passes", "*", |row| {
+        let SignedDevicePass { payload, .. } = row::json(row, "body")?;
+        row::consistent(payload.device == row::parsed(row, "device")?)
+    }),
 ];
 
 const PHOTO: &str = "sha256, size_bytes, media_type, (SELECT COALESCE(SUM(LENGTH(p.bytes)), 0)
@@ -114,6 +120,9 @@ fn revision(row: &Row<'_>) -> rusqlite::Result<()> {
 fn receipt(row: &Row<'_>) -> rusqlite::Result<()> {
     let SignedReceipt { payload, .. } = row::json(row, "body")?;
     let of = (row::parsed(row, "survey")?, row.get("revision")?, row::time(row, "issued_at_ms")?);
+    let flags = (row.get::<_, bool>("unsure")?, row.get::<_, bool>("lost")?);
+    let kept_as = row.get::<_, Option<i64>>("kept_as")?.map(i64::unsigned_abs);
+    row::consistent(flags != (true, true) && (kept_as.is_none() || kept_as == payload.kept_as))?;
     row::consistent((payload.survey, payload.revision, payload.issued_at) == of)
 }
 
@@ -142,6 +151,7 @@ fn area_survey(row: &Row<'_>) -> rusqlite::Result<()> {
 fn area_revision(row: &Row<'_>) -> rusqlite::Result<()> {
     row::parsed::<Digest>(row, "digest")?;
     row.get::<_, [u8; 64]>("signature")?;
+    row::optional_json::<SignedDevicePass>(row, "pass")?;
     let revision: Revision = row::json(row, "bytes")?;
     row::consistent(revision.survey.id == row::parsed(row, "survey")?)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use zeroize::Zeroizing;
 
-use super::{Store, StoreError, StoreKey, area, row};
+use super::{Store, StoreError, StoreKey, area, history, row};
 
 /// What a copy brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,6 +94,8 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
     copy(connection, "openings", &["id"], OPENINGS)?;
     copy(connection, "outbox", &["id"], BROUGHT)?;
     copy(connection, "receipts", &[], BROUGHT)?;
+    copy(connection, "passes", &[], "TRUE")?;
+    history::doubt_brought(connection, BROUGHT)?;
     recount_decided(connection)?;
     let taken = count(connection)?;
     connection.execute_batch("DROP TABLE temp.known")?;

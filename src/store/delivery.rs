@@ -93,6 +93,8 @@ open_enum! {
         TooLarge = "too_large",
         /// The person may not send this.
         Forbidden = "forbidden",
+        /// The province lost it, and this device does not hold it any more either.
+        Gone = "gone",
         /// The device was blocked; the province keeps the survey to be looked at.
         Quarantined = "quarantined",
     }

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0005_lists.sql"),
     include_str!("sql/0006_reviews.sql"),
     include_str!("sql/0007_returns.sql"),
+    include_str!("sql/0008_history.sql"),
     include_str!("sql/0010_hands.sql"),
 ];
 

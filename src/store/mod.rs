@@ -19,6 +19,7 @@ mod decisions;
 mod delivery;
 mod error;
 mod filters;
+mod history;
 mod identity;
 mod inspect;
 mod list;
@@ -39,8 +40,8 @@ mod values;
 mod verdict;
 
 pub use area::{
-    AreaCase, AreaEntry, AreaUpdate, FindingsFilter, KeptRevision, Placed, QueueCounts, QueueFilter, QueueGroup,
-    QueueRow, QueueSort,
+    AreaCase, AreaEntry, AreaUpdate, FindingsFilter, KeptRevision, LostRevision, Placed, QueueCounts, QueueFilter,
+    QueueGroup, QueueRow, QueueSort,
 };
 pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;

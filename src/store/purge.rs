@@ -4,61 +4,68 @@
 //! signatures of the seals, the outbox rows. What goes: answers, photo bytes, sealed bytes. Nothing
 //! that waits, is blocked or was never confirmed is touched.
 
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik;
 use sambang_domain::survey::Survey;
 
+use super::history::BACKED_UP;
 use super::verdict::VERDICT;
 use super::{Store, StoreError, attachments, row};
 
 /// Confirmed in full at `?1` or before, by the server's clock; no revision of it has anything left to
 /// send, and no supervisor has sent it back.
-fn due() -> String {
-    format!("{DUE} AND {VERDICT} <> 'return'")
-}
-
-const DUE: &str = "s.stage = 'sealed' AND s.purged_at_ms IS NULL AND s.binned_at_ms IS NULL
+const CONFIRMED: &str = "s.stage = 'sealed' AND s.purged_at_ms IS NULL AND s.binned_at_ms IS NULL
     AND EXISTS (SELECT 1 FROM receipts AS r
       WHERE r.survey = s.id AND r.revision = s.revision AND r.complete AND r.issued_at_ms <= ?1)
     AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.survey = s.id AND NOT o.done)";
 
+/// The same, and the province holds all of it in a finished backup.
+fn due() -> String {
+    format!("{CONFIRMED} AND {VERDICT} <> 'return' AND NOT {}", not_backed_up())
+}
+
+fn not_backed_up() -> String {
+    format!("EXISTS (SELECT 1 FROM outbox AS o WHERE o.survey = s.id AND NOT {BACKED_UP})")
+}
+
+fn waiting_for_a_backup() -> String {
+    format!(
+        "SELECT COUNT(*) AS n FROM surveys AS s WHERE {CONFIRMED} AND {VERDICT} <> 'return' AND {}",
+        not_backed_up()
+    )
+}
+
 impl Store {
-    /// Leaves only the slim row of every survey whose complete receipt was issued at `until` or
-    /// before, by the server's clock. Returns how many there were: none while rows cannot be read.
-    ///
-    /// # Errors
-    /// When SQLite fails; each survey is purged whole or not at all.
-    pub fn purge_received(&self, until: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
-        let sql = format!("SELECT s.seq AS row, s.id FROM surveys AS s WHERE {}", due());
+    /// Surveys whose complete receipt was issued at `until` or before, by the server's clock, and which a
+    /// finished backup of the province holds; at most `limit`, the oldest first. None while rows cannot be read.
+    pub fn due_to_leave(&self, until: Timestamp, limit: u32) -> Result<Vec<SurveyId>, StoreError> {
+        let sql = format!("SELECT s.seq AS row, s.id FROM surveys AS s WHERE {} ORDER BY s.seq LIMIT ?2", due());
         let id = |row: &Row<'_>| row::parsed::<SurveyId>(row, "id");
-        let due = self.sound(|connection| row::all(connection, "surveys", &sql, [until.0], id))?;
-        if due.is_empty() || !self.may_give_away()? {
-            return Ok(0);
-        }
-        let mut purged = 0;
-        // One transaction each: an answer that is typed meanwhile does not wait for all of them.
-        for id in due {
-            purged += usize::from(self.purge(&id.to_string(), until, now)?);
-        }
-        Ok(purged)
+        let due = self.sound(|connection| row::all(connection, "surveys", &sql, params![until.0, limit], id))?;
+        Ok(if due.is_empty() || self.may_give_away()? { due } else { Vec::new() })
     }
 
-    fn purge(&self, id: &str, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
-        self.write(|transaction| {
-            let sql = format!("SELECT s.seq AS row, s.document FROM surveys AS s WHERE s.id = ?2 AND {}", due());
-            let document = |row: &Row<'_>| row::json::<Survey>(row, "document");
-            let survey = row::one(transaction, "surveys", &sql, params![until.0, id], document)?;
-            let Some(survey) = survey else { return Ok(false) };
-            let slim = slim(&survey);
-            transaction
-                .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3 WHERE id = ?1")?
-                .execute(params![id, serde_json::to_string(&slim)?, now.0])?;
-            transaction.prepare_cached("UPDATE revisions SET bytes = x'' WHERE survey = ?1")?.execute([id])?;
-            transaction.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([id])?;
-            attachments::remove_unused(transaction)?;
-            Ok(true)
+    /// How many surveys would leave, were they in a backup of the province.
+    pub fn count_waiting_for_a_backup(&self, until: Timestamp) -> Result<u32, StoreError> {
+        self.read(|connection| row::number(connection, &waiting_for_a_backup(), [until.0]))
+    }
+
+    /// Whether a finished backup of the province holds every revision of a survey.
+    pub fn is_backed_up(&self, id: SurveyId) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            let sql = format!("SELECT {} AS n FROM surveys AS s WHERE s.id = ?1", not_backed_up());
+            Ok(row::number::<u32>(connection, &sql, [id.to_string()])? == 0)
         })
+    }
+
+    /// Leaves only the slim row of a survey that is due; false when it is not any more.
+    ///
+    /// # Errors
+    /// When SQLite fails; the survey is purged whole or not at all.
+    pub fn purge(&self, id: SurveyId, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
+        let id = id.to_string();
+        self.write(|transaction| purge(transaction, &id, until, now))
     }
 
     /// When the survey was purged; none while all of it is here.
@@ -69,6 +76,20 @@ impl Store {
             Ok(row::one(connection, "surveys", sql, [id.to_string()], at)?.flatten())
         })
     }
+}
+
+fn purge(connection: &Connection, id: &str, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = format!("SELECT s.seq AS row, s.document FROM surveys AS s WHERE s.id = ?2 AND {}", due());
+    let document = |row: &Row<'_>| row::json::<Survey>(row, "document");
+    let survey = row::one(connection, "surveys", &sql, params![until.0, id], document)?;
+    let Some(survey) = survey else { return Ok(false) };
+    connection
+        .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3 WHERE id = ?1")?
+        .execute(params![id, serde_json::to_string(&slim(&survey))?, now.0])?;
+    connection.prepare_cached("UPDATE revisions SET bytes = x'' WHERE survey = ?1")?.execute([id])?;
+    connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([id])?;
+    attachments::remove_unused(connection)?;
+    Ok(true)
 }
 
 /// What lists and the receipt show, and nothing else: the NIK is masked, no place, no answer.

@@ -62,13 +62,15 @@ pub(super) fn keep(connection: &Connection, signed: &SignedReceipt) -> Result<Re
         connection.prepare_cached("SELECT 1 FROM outbox WHERE survey = ?1 AND revision = ?2 AND NOT done")?;
     let complete = !open.exists(params![survey, receipt.revision])?;
     let mut insert = connection.prepare_cached(
-        "INSERT INTO receipts (survey, revision, body, complete, received_at_ms, issued_at_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO receipts (survey, revision, body, complete, received_at_ms, issued_at_ms, kept_as)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (survey, revision) DO UPDATE SET
-           body = excluded.body, complete = excluded.complete, issued_at_ms = excluded.issued_at_ms",
+           body = excluded.body, complete = excluded.complete, received_at_ms = excluded.received_at_ms,
+           issued_at_ms = excluded.issued_at_ms, kept_as = excluded.kept_as, unsure = 0, lost = 0",
     )?;
     let (received, issued) = (receipt.received_at.0, receipt.issued_at.0);
-    insert.execute(params![survey, receipt.revision, serde_json::to_string(signed)?, complete, received, issued])?;
+    let (body, kept_as) = (serde_json::to_string(signed)?, receipt.kept_as.map(row::signed));
+    insert.execute(params![survey, receipt.revision, body, complete, received, issued, kept_as])?;
     Ok(match complete {
         _ if receipt.is_quarantined() => ReceiptOutcome::Quarantined,
         true => ReceiptOutcome::Complete,
@@ -76,11 +78,17 @@ pub(super) fn keep(connection: &Connection, signed: &SignedReceipt) -> Result<Re
     })
 }
 
+/// Which of two receipts is newer is told by the province's numbers, never by its clock; only receipts without
+/// a number, of an older server or about what is in quarantine, have nothing but their instant. A receipt of an
+/// earlier history gives way to any other.
 fn is_newest(connection: &Connection, signed: &SignedReceipt) -> Result<bool, StoreError> {
     let receipt = &signed.payload;
-    let mut newer = connection
-        .prepare_cached("SELECT 1 FROM receipts WHERE survey = ?1 AND revision = ?2 AND issued_at_ms > ?3")?;
-    Ok(!newer.exists(params![receipt.survey.to_string(), receipt.revision, receipt.issued_at.0])?)
+    let mut newer = connection.prepare_cached(
+        "SELECT 1 FROM receipts WHERE survey = ?1 AND revision = ?2 AND unsure = 0 AND lost = 0
+           AND CASE WHEN kept_as IS NULL AND ?4 IS NULL THEN issued_at_ms > ?3 ELSE kept_as > COALESCE(?4, -1) END",
+    )?;
+    let (issued, kept_as) = (receipt.issued_at.0, receipt.kept_as.map(row::signed));
+    Ok(!newer.exists(params![receipt.survey.to_string(), receipt.revision, issued, kept_as])?)
 }
 
 /// Closes what is confirmed. What was thought sent and is said to be missing is opened again, from

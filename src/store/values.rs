@@ -1,6 +1,7 @@
 //! Small values by name.
 
 use rusqlite::{Connection, Row};
+use sambang_domain::wire::v1::History;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::error::UnlessDamaged;
@@ -30,6 +31,8 @@ pub enum Key {
     Reported,
     /// Number of the newest opening that the province's log holds.
     OpeningsSent,
+    /// Where the province's store stands, as last told.
+    History,
 }
 
 impl Key {
@@ -45,6 +48,7 @@ impl Key {
             Self::Team => "team",
             Self::Reported => "reported",
             Self::OpeningsSent => "openings_sent",
+            Self::History => "history",
         }
     }
 }
@@ -66,6 +70,8 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::json::<u64>(row, "value").map(drop)
     } else if is(Key::ClockOffset) || is(Key::LastSuccess) {
         row::json::<i64>(row, "value").map(drop)
+    } else if is(Key::History) {
+        row::json::<History>(row, "value").map(drop)
     } else {
         row::json::<serde_json::Value>(row, "value").map(drop)
     }

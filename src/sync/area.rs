@@ -34,11 +34,10 @@ impl Engine {
     /// # Errors
     /// A failure that the next request would meet as well.
     pub(super) async fn pull_area(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
-        let identity = self.store.value::<Identity>(Key::Identity)?;
-        if identity.is_none_or(|identity| identity.person.role != Role::Supervisor) {
+        if !self.supervises()? {
             return Ok(());
         }
-        self.pull_pages().await?;
+        self.follow_area().await?;
         if let Some(team) = or_later(self.client.team().await)? {
             self.store.set_value(Key::Team, &team)?;
         }
@@ -52,6 +51,20 @@ impl Engine {
         }
         outcome.more |= brought && !self.store.missing_thumbnails(1)?.is_empty();
         Ok(())
+    }
+
+    pub(super) fn supervises(&self) -> Result<bool, Failure> {
+        let identity = self.store.value::<Identity>(Key::Identity)?;
+        Ok(identity.is_some_and(|identity| identity.person.role == Role::Supervisor))
+    }
+
+    /// Fetches the pages of the area, and offers what the province has lost of it.
+    pub(super) async fn follow_area(&self) -> Result<(), Failure> {
+        self.pull_pages().await?;
+        if self.offer_revisions().await? {
+            self.pull_pages().await?;
+        }
+        self.offer_photos().await
     }
 
     /// A whole photo from the province; it is kept.
@@ -69,6 +82,9 @@ impl Engine {
             let cursor: u64 = self.store.value_if_sound(Key::AreaCursor)?.unwrap_or(0);
             let Some(page) = or_later(self.client.area(cursor).await)? else { return Ok(()) };
             self.note_server_time(page.server_time)?;
+            if self.is_another_history(page.history.as_ref(), (cursor, page.cursor))? {
+                continue;
+            }
             let (next, more) = (page.cursor, page.more);
             if next == cursor {
                 return Ok(());

@@ -1,7 +1,7 @@
 //! The protocol's calls. Success is an expected status **and** an expected body **and** the
 //! protocol header; everything else is a [`Failure`].
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
@@ -9,8 +9,8 @@ use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::seal::{RECEIPT_CONTEXT, base64_signature};
 use sambang_domain::wire::problem::{ErrorCode, Problem};
 use sambang_domain::wire::v1::{
-    ChangesPage, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, RecoveryReply, RecoveryRequest,
-    SIGNATURE_HEADER, SignedReceipt,
+    ChangesPage, DEVICE_PASS_HEADER, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, RecoveryReply,
+    RecoveryRequest, SIGNATURE_HEADER, SignedDevicePass, SignedReceipt, pass_header,
 };
 use serde::de::DeserializeOwned;
 
@@ -31,14 +31,24 @@ pub struct Credentials {
 pub struct Client {
     transport: Arc<dyn Transport>,
     address: Address,
-    credentials: Option<Credentials>,
+    /// Clones share them: a device that enrols again goes on with its new token.
+    credentials: Arc<RwLock<Option<Credentials>>>,
 }
 
 impl Client {
     /// A client; without credentials it can only enrol and recover.
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, address: Address, credentials: Option<Credentials>) -> Self {
-        Self { transport, address, credentials }
+        Self { transport, address, credentials: Arc::new(RwLock::new(credentials)) }
+    }
+
+    /// Goes on with another token.
+    pub fn renew(&self, credentials: Credentials) {
+        *self.credentials.write().unwrap_or_else(PoisonError::into_inner) = Some(credentials);
+    }
+
+    fn credentials(&self) -> Option<Credentials> {
+        self.credentials.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Registers this device.
@@ -63,11 +73,13 @@ impl Client {
         number: u32,
         bytes: Vec<u8>,
         signature: &[u8; 64],
+        pass: Option<&SignedDevicePass>,
     ) -> Result<SignedReceipt, Failure> {
         let digest = Digest::of(&bytes);
         let mut request = self.request(Method::Put, &format!("/v1/surveys/{survey}/revisions/{number}"))?;
         request.headers.push(("content-type", "application/json".to_owned()));
         request.headers.push((SIGNATURE_HEADER, base64_signature::encode(signature)));
+        request.headers.extend(pass_of(pass)?);
         request.body = Arc::new(bytes);
         let answer = self.send(request).await?;
         let receipt = self.verified(expect_json(&answer, &[200, 201, 202])?)?;
@@ -102,14 +114,14 @@ impl Client {
 
     /// The key under which the province signs.
     pub(super) fn receipt_key(&self) -> Option<VerifyingKey> {
-        self.credentials.as_ref().map(|credentials| credentials.receipt_key)
+        self.credentials().map(|credentials| credentials.receipt_key)
     }
 
     /// A request to `target`, a path or a URL of this server.
     pub(super) fn request(&self, method: Method, target: &str) -> Result<Request, Failure> {
         let url = self.address.resolve(target).ok_or(Failure::NotOurServer)?;
         let mut headers = vec![(PROTOCOL_HEADER, PROTOCOL.to_string())];
-        if let Some(credentials) = &self.credentials {
+        if let Some(credentials) = self.credentials() {
             headers.push(("authorization", format!("Bearer {}", credentials.token)));
         }
         Ok(Request { method, url, headers, body: Arc::new(Vec::new()), on_sent: None })
@@ -135,6 +147,12 @@ impl Client {
         request.body = Arc::new(serde_json::to_vec(body).map_err(crate::store::StoreError::from)?);
         Ok(request)
     }
+}
+
+/// The header with the province's word for the device that sealed a document.
+pub(super) fn pass_of(pass: Option<&SignedDevicePass>) -> Result<Option<(&'static str, String)>, Failure> {
+    let encoded = pass.map(pass_header::encode).transpose().map_err(crate::store::StoreError::from)?;
+    Ok(encoded.map(|encoded| (DEVICE_PASS_HEADER, encoded)))
 }
 
 pub(super) fn expect_json<T: DeserializeOwned>(answer: &Answer, statuses: &[u16]) -> Result<T, Failure> {

@@ -46,6 +46,11 @@ impl Engine {
         Self { client, store, clock, phone, progress, app_version }
     }
 
+    /// Goes on with the token of a new enrolment.
+    pub fn renew(&self, credentials: super::Credentials) {
+        self.client.renew(credentials);
+    }
+
     /// Sends everything that may be sent and fetches everything new.
     ///
     /// # Errors
@@ -54,7 +59,8 @@ impl Engine {
         let mut outcome = RunOutcome::default();
         self.store.inspect()?;
         let result = async {
-            self.announce().await?;
+            let announced = self.announce().await?;
+            self.confirm(&mut outcome).await?;
             let arrived = self.push(&mut outcome).await?;
             self.push_reviews(&mut outcome).await?;
             self.push_openings().await?;
@@ -63,7 +69,7 @@ impl Engine {
             self.fetch_returned().await?;
             self.pull_area(&mut outcome).await?;
             self.fetch_filters().await?;
-            self.report().await
+            self.report_again(announced).await
         };
         match result.await {
             Err(Failure::Store(error)) => return Err(Failure::Store(error)),
@@ -71,6 +77,8 @@ impl Engine {
             Ok(()) if outcome.trouble.is_none() => self.store.set_value(Key::LastSuccess, &self.clock.now())?,
             Ok(()) => {}
         }
+        // The province's store was put back while this run went on.
+        outcome.more |= outcome.trouble.is_none() && self.store.count_unsure()? > 0;
         self.progress.emit(SyncEvent::Finished { trouble: outcome.trouble.clone() });
         Ok(outcome)
     }

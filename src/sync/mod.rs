@@ -5,6 +5,9 @@
 //! this device verified. One bad record never blocks the others; nothing is dropped; where a
 //! connection breaks, the next attempt goes on at the byte where the server stopped.
 //!
+//! A run begins with asking whether the province's store is still the history that this device knows. If it was
+//! put back from a backup, everything it confirmed is asked for once more, and what it lacks is sent again.
+//!
 //! ```text
 //!  document --PUT--> 201/200 + receipt --+--> attachments: create/HEAD --PATCH--> 204
 //!                                        |                     ^  cut, 409 --HEAD--|
@@ -18,6 +21,7 @@ mod client;
 mod engine;
 mod failure;
 mod filters;
+mod history;
 mod http;
 mod progress;
 mod pull;

@@ -15,6 +15,9 @@ impl Engine {
             let cursor: u64 = self.store.value_if_sound(Key::Cursor)?.unwrap_or(0);
             let page = self.client.changes(cursor).await?;
             self.note_server_time(page.server_time)?;
+            if self.is_another_history(page.history.as_ref(), (cursor, page.cursor))? {
+                continue;
+            }
             for change in &page.changes {
                 self.apply(change)?;
             }
@@ -42,7 +45,7 @@ impl Engine {
                 }
             }
             Ok(Some(KnownChange::Receipt(receipt))) => match self.client.verified(*receipt) {
-                Ok(receipt) => self.keep(&receipt)?,
+                Ok(receipt) => drop(self.keep(&receipt)?),
                 Err(_) => tracing::error!(sequence = change.sequence, "a receipt that the province did not sign"),
             },
             Ok(Some(KnownChange::Filter(info))) => self.store.want_filter(&info)?,

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use sambang_domain::ids::SurveyId;
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::SignedReceipt;
 
 use super::upload::Upload;
 use super::{Engine, Failure, Recovery, RunOutcome, SyncEvent};
@@ -54,9 +56,11 @@ impl Engine {
             EntryKind::Document => {
                 self.store.count_attempt(entry.id)?;
                 let (bytes, signature) = self.store.sealed(entry.survey, entry.revision)?;
-                let receipt = self.client.put_revision(entry.survey, entry.revision, bytes, &signature).await?;
+                let pass = self.store.pass_for(&bytes)?;
+                let sent = self.client.put_revision(entry.survey, entry.revision, bytes, &signature, pass.as_ref());
+                let receipt = sent.await?;
                 self.progress.emit(SyncEvent::bytes(entry, entry.size_bytes));
-                self.keep(&receipt)?;
+                self.keep_fresh(&receipt)?;
                 if receipt.payload.is_quarantined() {
                     self.block(entry, crate::store::BlockedReason::Quarantined)?;
                 }
@@ -83,11 +87,15 @@ impl Engine {
         match failure.recovery() {
             _ if matches!(failure, Failure::Store(StoreError::NotFound(_))) => {
                 tracing::error!(entry = entry.id, error = %failure, "outbox entry without its bytes");
-                self.block(entry, crate::store::BlockedReason::DigestDiffers)
+                self.block(entry, crate::store::BlockedReason::Gone)
             }
             Recovery::NeedsPerson(reason) => self.block(entry, reason),
             Recovery::RetryEntry(error) => {
                 tracing::warn!(entry = entry.id, error = %failure, "entry left for later");
+                if failure.refused_with() == Some(&ErrorCode::AttachmentUnknown) {
+                    // The province confirmed the document that names it, and does not know it any more.
+                    self.store.doubt()?;
+                }
                 self.store.note_trouble(entry.id, &error)?;
                 outcome.trouble = Some(error);
                 Ok(())
@@ -114,9 +122,22 @@ impl Engine {
         Ok(())
     }
 
-    async fn fetch_receipt(&self, survey: SurveyId, revision: u32, outcome: &mut RunOutcome) -> Result<(), Failure> {
+    /// Asks for a receipt. A revision that the province does not hold, or holds with other bytes, is opened again.
+    pub(super) async fn fetch_receipt(
+        &self,
+        survey: SurveyId,
+        revision: u32,
+        outcome: &mut RunOutcome,
+    ) -> Result<(), Failure> {
         match self.client.receipt(survey, revision).await {
-            Ok(receipt) => self.keep(&receipt),
+            Ok(receipt) => match self.keep_fresh(&receipt)? {
+                ReceiptOutcome::NotOurs => Ok(self.store.reopen(survey, revision)?),
+                _ => Ok(()),
+            },
+            Err(failure) if failure.refused_with() == Some(&ErrorCode::RevisionUnknown) => {
+                tracing::error!(%survey, revision, "the province lost a revision that it had confirmed");
+                Ok(self.store.reopen(survey, revision)?)
+            }
             Err(failure) => match failure.recovery() {
                 Recovery::RetryEntry(_) | Recovery::NeedsPerson(_) => {
                     outcome.stopped_by(&failure);
@@ -127,13 +148,22 @@ impl Engine {
         }
     }
 
-    /// Stores a verified receipt.
-    pub(super) fn keep(&self, receipt: &sambang_domain::wire::v1::SignedReceipt) -> Result<(), Failure> {
-        match self.store.keep_receipt(receipt)? {
+    /// Stores a verified receipt that was just written for this device.
+    fn keep_fresh(&self, receipt: &SignedReceipt) -> Result<ReceiptOutcome, Failure> {
+        if let Some(epoch) = receipt.payload.epoch {
+            self.store.enter_epoch(epoch)?;
+        }
+        self.keep(receipt)
+    }
+
+    /// Stores a verified receipt. One from the feed of changes may have been written in an earlier epoch.
+    pub(super) fn keep(&self, receipt: &SignedReceipt) -> Result<ReceiptOutcome, Failure> {
+        let outcome = self.store.keep_receipt(receipt)?;
+        match outcome {
             ReceiptOutcome::Complete => self.progress.emit(SyncEvent::Received { survey: receipt.payload.survey }),
             ReceiptOutcome::NotOurs => tracing::error!("a receipt for bytes that this device never sealed"),
             ReceiptOutcome::Missing | ReceiptOutcome::Quarantined | ReceiptOutcome::Stale => {}
         }
-        Ok(())
+        Ok(outcome)
     }
 }

@@ -1,6 +1,6 @@
 //! The device's reports about itself: how much waits on it, and which full NIKs and cards were opened.
 
-use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply};
+use sambang_domain::wire::v1::{DeviceReport, History, OpeningsReply, OpeningsReport, ReportReply};
 
 use super::returns::or_later;
 use super::transport::Method;
@@ -11,36 +11,57 @@ use crate::store::{Key, Reported};
 const OPENINGS: u32 = 500;
 
 impl Engine {
-    /// Reports what waits here before it is sent, if the province does not know it yet. A failed request is
-    /// ignored: the report at the end of the run tries again.
-    pub(super) async fn announce(&self) -> Result<(), Failure> {
-        let known = self.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.report);
-        if known == Some(self.store.report(&self.app_version)?.0) {
-            return Ok(());
-        }
+    /// Reports what waits here before anything is sent, and learns from the answer whether the province's store is
+    /// still the same history. A failed request is ignored: the report at the end of the run tries again. True
+    /// when it went through.
+    pub(super) async fn announce(&self) -> Result<bool, Failure> {
         match self.report().await {
             Err(Failure::Store(error)) => Err(Failure::Store(error)),
             Err(failure) => {
                 tracing::info!(error = %failure, "the report was left for the end of the run");
-                Ok(())
+                Ok(false)
             }
-            Ok(()) => Ok(()),
+            Ok(()) => Ok(true),
         }
     }
 
-    /// Tells the province what waits here and keeps what it counts itself.
+    /// Reports what is left at the end of a run, unless the province was told the same at its beginning.
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn report(&self) -> Result<(), Failure> {
+    pub(super) async fn report_again(&self, announced: bool) -> Result<(), Failure> {
+        let told = self.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.report);
+        if announced && told == Some(self.store.report(&self.app_version)?.0) {
+            return Ok(());
+        }
+        self.report().await
+    }
+
+    /// Tells the province what waits here and keeps what it counts itself.
+    async fn report(&self) -> Result<(), Failure> {
         let (report, unsent) = self.store.report(&self.app_version)?;
-        if let Some(reply) = or_later(self.client.put_report(&report).await)? {
-            self.note_server_time(reply.server_time)?;
-            let reported = Reported { report, unsent, reply };
-            if reported.missing() > 0 {
-                tracing::error!(missing = reported.missing(), "the province does not count what it confirmed");
-            }
-            self.store.set_value(Key::Reported, &reported)?;
+        let history = self.store.value_if_sound::<History>(Key::History)?;
+        let mark = history.map(|history| history.mark).filter(|mark| !mark.is_empty());
+        let told = DeviceReport { mark, ..report.clone() };
+        let Some(mut reply) = or_later(self.client.put_report(&told).await)? else { return Ok(()) };
+        self.note_server_time(reply.server_time)?;
+        if let Some(pass) = reply.pass.take() {
+            self.store.keep_pass(&pass)?;
+        }
+        let another = match reply.history.take() {
+            Some(history) => self.store.enter(&history)?,
+            None => false,
+        };
+        let before = self.store.value_if_sound::<Reported>(Key::Reported)?.map_or(0, |reported| reported.missing());
+        let reported = Reported { report, unsent, reply };
+        let missing = reported.missing();
+        self.store.set_value(Key::Reported, &reported)?;
+        if missing > 0 {
+            tracing::error!(missing, "the province does not count what it confirmed");
+        }
+        // Asking once is enough: what it still does not count then was asked for one by one.
+        if missing > before && !another {
+            self.store.doubt()?;
         }
         Ok(())
     }

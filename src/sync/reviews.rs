@@ -2,7 +2,7 @@
 
 use sambang_domain::ids::{Digest, ReviewId};
 use sambang_domain::seal::{REVIEW_RECEIPT_CONTEXT, base64_signature};
-use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedReviewReceipt};
+use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedDevicePass, SignedReviewReceipt};
 
 use std::sync::Arc;
 
@@ -28,7 +28,8 @@ impl Engine {
     async fn send_review(&self, id: ReviewId) -> Result<(), Failure> {
         let Some(review) = self.store.review_to_send(id)? else { return Ok(()) };
         self.store.count_review_attempt(id)?;
-        let receipt = self.client.put_review(review).await?;
+        let pass = self.store.pass_for(&review.bytes)?;
+        let receipt = self.client.put_review(review, pass.as_ref()).await?;
         self.keep_standing(&receipt)
     }
 
@@ -69,12 +70,17 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Failure`]; [`Failure::NotOurServer`] when the receipt is not for these bytes.
-    async fn put_review(&self, review: OutgoingReview) -> Result<SignedReviewReceipt, Failure> {
+    async fn put_review(
+        &self,
+        review: OutgoingReview,
+        pass: Option<&SignedDevicePass>,
+    ) -> Result<SignedReviewReceipt, Failure> {
         let OutgoingReview { id, survey, bytes, signature } = review;
         let digest = Digest::of(&bytes);
         let mut request = self.request(Method::Put, &format!("/v1/reviews/{id}"))?;
         request.headers.push(("content-type", "application/json".to_owned()));
         request.headers.push((SIGNATURE_HEADER, base64_signature::encode(&signature)));
+        request.headers.extend(client::pass_of(pass)?);
         request.body = Arc::new(bytes);
         let receipt: SignedReviewReceipt = client::expect_json(&self.send(request).await?, &[200, 201])?;
         let genuine = self.receipt_key().is_some_and(|key| receipt.verified(REVIEW_RECEIPT_CONTEXT, &key).is_ok());

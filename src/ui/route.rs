@@ -5,8 +5,8 @@ use dioxus::prelude::*;
 use super::back_key::BackKey;
 use super::focus::focus_heading;
 use super::screens::{
-    AppLogScreen, AssignmentsScreen, BackupScreen, BinScreen, ChangePin, CompareScreen, DecisionLine, QueueMemory,
-    ReceiptScreen, ReturnedScreen, ReviewScreen, Search, SettingsScreen, Start, SyncScreen, TeamScreen,
+    AppLogScreen, AssignmentsScreen, BackupScreen, BinScreen, ChangePin, CompareScreen, DecisionLine, EnrolAgain,
+    QueueMemory, ReceiptScreen, ReturnedScreen, ReviewScreen, Search, SettingsScreen, Start, SyncScreen, TeamScreen,
 };
 use super::session::{blocking, use_device, use_phone};
 use super::visit::VisitScreen;
@@ -68,6 +68,9 @@ pub enum Route {
     /// Another PIN.
     #[route("/settings/pin")]
     ChangePin {},
+    /// The device is enrolled again with its old key.
+    #[route("/settings/enrol")]
+    EnrolAgain {},
     /// Whom the province asks to visit.
     #[route("/assignments", AssignmentsScreen)]
     Assignments {},
@@ -99,6 +102,7 @@ impl Route {
             | Self::Team {}
             | Self::Settings {}
             | Self::ChangePin {}
+            | Self::EnrolAgain {}
             | Self::Backup {}
             | Self::AppLog {} => false,
         }

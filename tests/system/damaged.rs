@@ -22,6 +22,7 @@ async fn behind(world: &World, phone: &mut Phone, sql: &str) {
         code: world.code(&person).await,
         device: serde_json::from_value(file["label"]["device"].clone()).unwrap(),
         wrapped_key: file["recovery"].as_str().unwrap().to_owned(),
+        pass: None,
     };
     let transport = std::sync::Arc::new(HttpTransport::new().unwrap());
     let client = Client::new(transport, Address::parse(&world.server().url()).unwrap(), None);

@@ -22,6 +22,7 @@ mod network;
 mod phone;
 mod promises;
 mod proxy;
+mod restored;
 mod returns;
 mod reviewer;
 mod reviews;

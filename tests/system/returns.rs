@@ -135,6 +135,7 @@ async fn a_purged_survey_that_comes_back_is_whole_again() {
         world.clock.advance_ms(days * DAY);
     };
     later(31);
+    world.backs_up().await;
     assert_eq!(rahmat.sync().await, None);
     assert_eq!(rahmat.device().receipt(id).unwrap().unwrap().local, LocalCopy::Left);
     dewi.returns(&world, id, &REMARKS).await;

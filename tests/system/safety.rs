@@ -139,6 +139,7 @@ async fn received_surveys_leave_the_phone_after_the_chosen_days_and_their_receip
     assert!(rahmat.device().photo(photo).is_ok());
     assert_eq!(rahmat.device().receipt(id).unwrap().unwrap().local, LocalCopy::LeavesIn(1));
     one_way(1);
+    world.backs_up().await;
     let unsent = visit::complete(rahmat.device(), "1803022001", 9004);
     rahmat.device().finish(unsent).unwrap();
     rahmat.network.script(vec![Fault::LoseReply; 40]);
@@ -188,6 +189,7 @@ async fn a_phone_clock_set_ahead_does_not_shorten_the_time_photos_stay() {
     assert_eq!(rahmat.device().receipt(id).unwrap().unwrap().local, LocalCopy::Stays);
     settings.keep_days = Some(7);
     rahmat.device().save_settings(&settings).unwrap();
+    world.backs_up().await;
     rahmat.sync().await;
     assert!(rahmat.device().photo(photo).is_err());
 }
@@ -200,6 +202,7 @@ async fn what_is_held_back_or_incomplete_is_never_purged() {
     rahmat.device().finish(elsewhere).unwrap();
     let draft = visit::complete(rahmat.device(), "1803022001", 9002);
     rahmat.sync().await;
+    world.backs_up().await;
     rahmat.clock.advance_ms(400 * DAY);
     world.clock.advance_ms(400 * DAY);
     rahmat.sync().await;

@@ -56,6 +56,43 @@ impl World {
         self.server = Some(Server::start(config).await.unwrap());
     }
 
+    /// A copy of the store as it is at this moment: last night's backup.
+    pub async fn copy_of_the_store(&mut self) -> TempDir {
+        let copy = TempDir::new().unwrap();
+        let address = self.server().addr;
+        self.server_goes().await;
+        copy_folder(self.folder.path(), copy.path());
+        self.server_returns_at(address).await;
+        copy
+    }
+
+    /// Somebody copies the files back. Nobody announces it.
+    pub async fn put_back(&mut self, copy: &TempDir) {
+        let address = self.server().addr;
+        self.server_goes().await;
+        for entry in std::fs::read_dir(self.folder.path()).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                std::fs::remove_dir_all(entry.path()).unwrap();
+            } else {
+                std::fs::remove_file(entry.path()).unwrap();
+            }
+        }
+        copy_folder(copy.path(), self.folder.path());
+        self.server_returns_at(address).await;
+    }
+
+    /// The store is put back the way the office should do it.
+    pub async fn restore(&mut self, copy: &TempDir) {
+        self.put_back(copy).await;
+        self.server().registry().renew_epoch().await.unwrap();
+    }
+
+    /// The office finishes a backup of all that is here.
+    pub async fn backs_up(&self) {
+        let registry = self.server().registry();
+        registry.note_backup(registry.receipts_head().await.unwrap()).await.unwrap();
+    }
+
     pub fn server(&self) -> &Running {
         self.server.as_ref().unwrap()
     }
@@ -123,5 +160,17 @@ impl World {
             assert_eq!(bytes, phone.device().photo(photo.sha256).unwrap());
         }
         self.server().registry().verify().await.unwrap();
+    }
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
     }
 }

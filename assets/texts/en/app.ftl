@@ -83,6 +83,12 @@ needs-help = { $n ->
 }
 needs-help-do = Call the office. Do not delete the app: these records stay on this device, and a backup keeps them. Everything else goes on as usual.
 
+## The office's server was put back from a backup
+asked-again = The office is asked again for { $n } items
+asked-again-about = The office's server was put back from a backup. What is missing there is sent again by itself. Do not remove the app.
+no-backup = { $n } surveys wait for the office's backup
+no-backup-about = The office has not made a backup, so this phone keeps everything and fills up. Tell the office.
+
 sent-percent = { $name }, { $percent } percent sent
 attempts = { $n ->
     [one] Tried once.
@@ -101,6 +107,7 @@ blocked-unreadable = The data of this survey on the phone cannot be read
 blocked-too-large = A file is larger than the province accepts
 blocked-forbidden = Your account may not send this survey
 blocked-quarantined = Received, to be looked at
+blocked-gone = The province lost this survey, and this phone no longer holds it
 blocked-other = The province cannot accept this survey
 blocked-do = The data is safe on the phone. Ask your supervisor.
 
@@ -171,6 +178,12 @@ pin-filled = { $n } of { $total } digits entered
 key-delete = Delete one digit
 unlock-newer = The data on this phone was written by a newer app. Update the app.
 unlock-damaged = The data on this phone is damaged and was set aside. Ask your supervisor; do not delete the app.
+enrol-again-title = Enrol again
+enrol-again-sub = When the office does not know this device any more
+enrol-again-intro = Ask your supervisor for a new enrolment code. This device keeps its old key.
+enrol-again-go = Enrol again
+enrol-again-safe = All drafts, surveys and decisions on this device stay, and are sent afterwards.
+enrol-again-id = Person number
 forgot-title = Forgot the PIN
 forgot-subtitle = Needs the internet and a code from the office
 forgot-intro = Ask your supervisor for a new enrolment code. With it you choose a new PIN.
@@ -247,6 +260,8 @@ group-received = Received
 receipt-title = Receipt
 receipt-complete = Received by the province
 receipt-partial = Answers received, files follow
+receipt-lost = The province lost this survey
+receipt-lost-about = The office's server was put back from an old backup. What this phone still holds is sent again; a new receipt follows and its number may differ.
 receipt-summary = { $done } of { $total } files · { $when }
 receipt-applicant = Applicant
 receipt-nik = NIK
@@ -341,6 +356,7 @@ error-address-not-encrypted = The server address must begin with https://. Compa
 error-vault-damaged = The key file on this phone is damaged. Ask your supervisor; do not delete the app.
 error-vault-chip-gone = This phone's security key no longer fits. Tap Forgot PIN and ask the office for a code; nothing is lost.
 error-device-not-enrolled = This phone is not enrolled. Close the app and open it again.
+error-device-other-province = The server answered for another office. Check the server's address with your supervisor.
 error-device-already-enrolled = This phone is enrolled already. Close the app and open it again.
 error-store-newer = The data on this phone was written by a newer app. Update the app.
 error-store-failed = The phone's storage has a problem. Close the app and open it again.
@@ -390,6 +406,7 @@ receipt-local-leaves = { $n ->
    *[other] Photos and answers leave this phone in { $n } days.
 }
 receipt-local-leaves-soon = Photos and answers leave this phone with the next sync.
+receipt-local-waits = Photos and answers stay on this phone until the office has made a backup of them.
 receipt-local-left = Photos and answers have left this phone. The province keeps them.
 saved-at = Saved at { $path }
 saved-shared = The file is ready. Choose where it goes.

@@ -76,7 +76,7 @@ impl Registry {
     }
 
     /// The device that a pass of this province names.
-    fn vouched(&self, pass: &SignedDevicePass) -> Option<Device> {
+    pub(super) fn vouched(&self, pass: &SignedDevicePass) -> Option<Device> {
         let DevicePass { device, person, device_key: key, .. } = &pass.payload;
         let public_key = device_key(key).ok().filter(|_| self.0.keys.has_signed(pass))?;
         Some(Device {
@@ -91,10 +91,14 @@ impl Registry {
         })
     }
 
-    /// Writes a device down that is known by its pass. Nobody has a token of it until it enrols again.
+    /// Writes the sealer's device down when it is known by its pass alone.
     pub(super) async fn admit_vouched(&self, write: &mut Write, sealer: &Sealer) -> Result<(), RegistryError> {
-        let device = &sealer.caller.device;
-        if sealer.vouched && devices::find(write, device.id).await?.is_none() {
+        if sealer.vouched { self.admit(write, &sealer.caller.device).await } else { Ok(()) }
+    }
+
+    /// Writes a device down that is known by its pass. Nobody has a token of it until it enrols again.
+    pub(super) async fn admit(&self, write: &mut Write, device: &Device) -> Result<(), RegistryError> {
+        if devices::find(write, device.id).await?.is_none() {
             devices::enrol(write, device, &random::bytes::<32>()?).await?;
             let entry = AuditEntry::new(self.0.clock.now(), AuditAction::DeviceEnrolled, device.id);
             let entry = entry.by(device.person, device.id).with("again", false).with("by_pass", true);

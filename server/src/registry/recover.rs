@@ -26,8 +26,11 @@ impl Registry {
         let hash = self.0.keys.hidden("code", &random::normalise_code(&request.code))?;
         let mut write = self.0.store.write().await?;
         let code = usable(&mut write, &hash).await?;
-        let device = devices::find(&mut write, request.device)
-            .await?
+        let known = devices::find(&mut write, request.device).await?;
+        let vouched = request.pass.as_ref().filter(|_| known.is_none()).and_then(|pass| self.vouched(pass));
+        let vouched = vouched.filter(|device| (device.id, device.person) == (request.device, code.person));
+        let device = known
+            .or(vouched.clone())
             .filter(|device| device.person == code.person)
             .or_refuse(ErrorCode::CodeInvalid, "the code is not valid for this device")?;
         if device.revoked_at.is_some() {
@@ -42,6 +45,9 @@ impl Registry {
         let recovery = recovery.or_refuse(ErrorCode::RecoveryAway, "the recovery key is kept elsewhere")?;
         let key = recovery.unseal(&wrapped).ok().filter(|key| key.len() == 32);
         let key = key.or_refuse(ErrorCode::RecoveryRefused, "the wrapped key cannot be opened")?;
+        if let Some(vouched) = &vouched {
+            self.admit(&mut write, vouched).await?;
+        }
         if !again {
             codes::consume(&mut write, &hash, RECOVERY, device.id, now).await?;
         }

@@ -116,7 +116,8 @@ async fn a_forgotten_pin_is_recovered_with_a_fresh_code_of_the_same_person_and_l
     let stranger = world.person(Role::Facilitator, &["1803"]).await;
     let secret = [7; 32];
     let ask = async |code: &str, wrapped_key: String| {
-        let request = RecoveryRequest { code: code.to_owned(), device: device.enrolment.device, wrapped_key };
+        let request =
+            RecoveryRequest { code: code.to_owned(), device: device.enrolment.device, wrapped_key, pass: None };
         world.http.post(world.url("/v1/recoveries")).json(&request).send().await.unwrap()
     };
     let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;

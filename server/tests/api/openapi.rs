@@ -35,6 +35,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("ready_no_backup", "Health"),
     ("recovery_reply", "RecoveryReply"),
     ("recovery_request", "RecoveryRequest"),
+    ("recovery_request_pass", "RecoveryRequest"),
     ("report_reply", "ReportReply"),
     ("report_reply_history", "ReportReply"),
     ("review_change", "Change"),

@@ -15,7 +15,7 @@ use std::io::Write;
 use std::path::Path;
 
 use sambang_domain::ids::{DeviceId, Timestamp};
-use sambang_domain::wire::v1::RecoveryRequest;
+use sambang_domain::wire::v1::{RecoveryRequest, SignedDevicePass};
 use serde::{Deserialize, Serialize};
 
 use crate::store::StoreKey;
@@ -36,6 +36,9 @@ pub(crate) struct Label {
     pub(crate) device: DeviceId,
     /// Address of the province's server.
     pub(crate) server: String,
+    /// The province's word for the device; none from an older server.
+    #[serde(default)]
+    pub(crate) pass: Option<SignedDevicePass>,
 }
 
 /// The key file.
@@ -54,6 +57,8 @@ pub(crate) struct Vault {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Locks {
     device: DeviceId,
+    #[serde(default)]
+    pass: Option<SignedDevicePass>,
     pin: PinWrap,
     recovery: String,
 }
@@ -66,7 +71,8 @@ impl Locks {
 
     /// Asks the province to open its lock.
     pub(crate) fn recovery_request(&self, code: &str) -> RecoveryRequest {
-        RecoveryRequest { code: code.to_owned(), device: self.device, wrapped_key: self.recovery.clone() }
+        let (code, wrapped_key) = (code.to_owned(), self.recovery.clone());
+        RecoveryRequest { code, device: self.device, wrapped_key, pass: self.pass.clone() }
     }
 }
 
@@ -165,7 +171,8 @@ impl Vault {
     /// The locks around the key, as another phone can open them.
     pub(crate) fn locks(&self, chip: Chip<'_>) -> Result<Locks, VaultError> {
         let pin = self.pin.portable(chip)?;
-        Ok(Locks { device: self.label.device, pin, recovery: self.recovery.clone() })
+        let Label { device, pass, .. } = &self.label;
+        Ok(Locks { device: *device, pass: pass.clone(), pin, recovery: self.recovery.clone() })
     }
 
     /// Locks the same key under another PIN.

@@ -99,7 +99,7 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
            state = excluded.state, received_at_ms = excluded.received_at_ms, name = excluded.name,
            activity = excluded.activity, village = excluded.village, nik_last4 = excluded.nik_last4,
            latitude = excluded.latitude, longitude = excluded.longitude, thumbnail = excluded.thumbnail,
-           finding_count = excluded.finding_count, findings = excluded.findings,
+           unsure = 0, finding_count = excluded.finding_count, findings = excluded.findings,
            changed_fields = excluded.changed_fields, seal_fits = excluded.seal_fits, body = excluded.body",
     )?;
     insert.execute(params![
@@ -128,14 +128,15 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
     ])?;
     keep_revisions(connection, &id, area)?;
     keep_uses(connection, &id, area)?;
+    confirm_decisions(connection, area)?;
     refresh(connection, &id)
 }
 
 fn keep_revisions(connection: &Connection, id: &str, area: &AreaSurvey) -> Result<(), StoreError> {
     connection.prepare_cached("DELETE FROM area_revisions WHERE survey = ?1")?.execute([id])?;
     let mut insert = connection.prepare_cached(
-        "INSERT INTO area_revisions (survey, number, digest, bytes, signature, device_key, received_at_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        "INSERT INTO area_revisions (survey, number, digest, bytes, signature, device_key, received_at_ms, pass)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
     )?;
     for revision in &area.revisions {
         insert.execute(params![
@@ -146,7 +147,20 @@ fn keep_revisions(connection: &Connection, id: &str, area: &AreaSurvey) -> Resul
             revision.signature,
             revision.device_key,
             revision.received_at.0,
+            revision.pass.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default(),
         ])?;
+    }
+    Ok(())
+}
+
+/// The province holds these decisions of an earlier history, and says what became of them in this one.
+fn confirm_decisions(connection: &Connection, area: &AreaSurvey) -> Result<(), StoreError> {
+    let mut confirm = connection.prepare_cached(
+        "UPDATE own_reviews SET unsure = 0, standing = ?2, applied_as = ?3 WHERE id = ?1 AND unsure = 1",
+    )?;
+    for notice in &area.reviews {
+        let outcome = notice.outcome.as_str();
+        confirm.execute(params![notice.review.id.to_string(), outcome, row::signed(notice.sequence)])?;
     }
     Ok(())
 }

@@ -7,12 +7,14 @@ mod case;
 mod effective;
 mod far;
 mod keep;
+mod lost;
 mod photos;
 mod queue;
 mod rows;
 
 pub use case::{AreaCase, KeptRevision, Placed};
 pub use keep::{AreaEntry, AreaUpdate};
+pub use lost::LostRevision;
 pub use rows::{FindingsFilter, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort};
 
 pub(super) use effective::refresh;

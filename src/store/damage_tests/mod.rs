@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::store::area::tests::{duplicates, entry, id, keep};
 use crate::store::checks::CHECKS;
-use crate::store::returns_tests::{notice, receipt};
+use crate::store::returns_tests::{back_up, notice, purge_all, receipt};
 use crate::store::tests::{NOW, add, draft, jpeg, key, seal};
 use crate::store::*;
 

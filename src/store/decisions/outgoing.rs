@@ -56,9 +56,10 @@ pub struct WaitingDecision {
 }
 
 impl Store {
-    /// Decisions that are to be sent, in the order in which they were made; blocked ones left out.
+    /// Decisions that are to be sent, in the order in which they were made; blocked ones left out. Those that the
+    /// province confirmed in an earlier history are sent again.
     pub fn open_reviews(&self) -> Result<Vec<ReviewId>, StoreError> {
-        let sql = "SELECT rowid AS row, id FROM own_reviews WHERE standing = '' AND blocked_reason = ''
+        let sql = "SELECT rowid AS row, id FROM own_reviews WHERE (standing = '' OR unsure = 1) AND blocked_reason = ''
              ORDER BY sequence";
         self.sound(|connection| row::all(connection, TABLE, sql, [], |row| row::parsed(row, "id")))
     }
@@ -71,9 +72,9 @@ impl Store {
     pub fn review_to_send(&self, id: ReviewId) -> Result<Option<OutgoingReview>, StoreError> {
         self.read(|connection| {
             let sql = "SELECT o.rowid AS row, o.survey, o.bytes, o.digest, o.signature FROM own_reviews AS o
-                 WHERE o.id = ?1 AND o.standing = '' AND NOT EXISTS (
+                 WHERE o.id = ?1 AND (o.standing = '' OR o.unsure = 1) AND NOT EXISTS (
                    SELECT 1 FROM own_reviews AS e WHERE e.survey = o.survey AND e.sequence < o.sequence
-                     AND e.standing = '' AND (e.blocked_reason = '' OR e.id = o.follows))";
+                     AND (e.standing = '' OR e.unsure = 1) AND (e.blocked_reason = '' OR e.id = o.follows))";
             let outgoing = |row: &Row<'_>| {
                 let bytes: Vec<u8> = row.get("bytes")?;
                 row::consistent(Digest::of(&bytes) == row::parsed(row, "digest")?)?;
@@ -113,7 +114,7 @@ impl Store {
         let survey = receipt.survey.to_string();
         self.write(|transaction| {
             let sql = "UPDATE own_reviews SET standing = ?4, applied_as = ?5, receipt = ?6, blocked_reason = '',
-                   last_error = ''
+                   last_error = '', unsure = 0
                  WHERE id = ?1 AND survey = ?2 AND digest = ?3 RETURNING rowid AS row, verdict, judged";
             let bound = params![
                 receipt.review.to_string(),

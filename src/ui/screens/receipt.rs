@@ -93,13 +93,20 @@ fn Confirmed(receipt: ReceiptView) -> Element {
     rsx! {
         Receipt {
             complete: receipt.complete,
-            title: if receipt.complete { t("receipt-complete") } else { t("receipt-partial") },
+            title: match (receipt.lost, receipt.complete) {
+                (true, _) => t("receipt-lost"),
+                (false, true) => t("receipt-complete"),
+                (false, false) => t("receipt-partial"),
+            },
             summary: t_with("receipt-summary", &count),
             name: receipt.name.clone(),
             nik: receipt.nik_masked.clone(),
             number: receipt.number.clone(),
             match_code: receipt.match_code.clone(),
             files: receipt.files.iter().map(file).collect::<Vec<_>>(),
+        }
+        if receipt.lost {
+            Notice { kind: NoticeKind::Hold, id: "receipt-lost", {t("receipt-lost-about")} }
         }
         Notice { kind: NoticeKind::Plain, icon: "shield-check",
             {t_with("receipt-signed", &[("office", receipt.office.into())])}
@@ -113,6 +120,7 @@ fn local_copy(local: LocalCopy) -> String {
         LocalCopy::Stays => t("receipt-local-stays"),
         LocalCopy::LeavesIn(0) => t("receipt-local-leaves-soon"),
         LocalCopy::LeavesIn(days) => t_with("receipt-local-leaves", &[("n", days.into())]),
+        LocalCopy::WaitsForBackup => t("receipt-local-waits"),
         LocalCopy::Left => t("receipt-local-left"),
     }
 }

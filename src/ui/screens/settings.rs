@@ -109,6 +109,9 @@ fn Safety() -> Element {
             ListItem { id: "change-pin", title: t("change-pin"), onclick: move |()| { navigator.push(Route::ChangePin {}); } }
         }
         li {
+            ListItem { id: "enrol-again", title: t("enrol-again-title"), subtitle: t("enrol-again-sub"), onclick: move |()| { navigator.push(Route::EnrolAgain {}); } }
+        }
+        li {
             ListItem { id: "lock-now", title: t("lock-now"), subtitle: t("lock-after"), onclick: lock }
         }
     }

@@ -7,6 +7,7 @@ use sambang_words::format;
 use super::decisions::Decisions;
 use super::needs_help::NeedsHelp;
 use super::phone_state::ClockBanner;
+use super::province_store::{AskedAgain, NoBackup};
 use super::rows::{chip_of, read};
 use crate::device::{Delivery, LastError, OutboxRow, Phase, SyncStatus};
 use crate::ui::components::meter::percent;
@@ -14,7 +15,7 @@ use crate::ui::components::{
     Art, Banner, Bar, Beads, Button, Chip, Dock, Empty, Meter, MeterKind, Notice, NoticeKind, Screen, Switch,
 };
 use crate::ui::i18n::{name_or_unnamed, t, t_code, t_with};
-use crate::ui::route::leave;
+use crate::ui::route::{Route, leave};
 use crate::ui::session::{error_text, use_device, use_notices, use_role, use_setup};
 
 /// The sync screen.
@@ -70,6 +71,8 @@ pub fn SyncScreen() -> Element {
             }
             div { class: "stack stack--5",
                 NeedsHelp {}
+                NoBackup {}
+                AskedAgain { unsure: status.as_ref().map_or(0, |status| status.unsure) }
                 if let Some(status) = status {
                     Overall { supervises, empty: rows.is_empty() && decisions.is_empty() && status.unreadable == 0, status }
                 }
@@ -98,6 +101,7 @@ pub fn SyncScreen() -> Element {
 
 #[component]
 fn Overall(status: SyncStatus, supervises: bool, empty: bool) -> Element {
+    let navigator = use_navigator();
     let (offline, all_in) = if supervises {
         let offline = match status.decisions_waiting {
             0 => t("sync-offline-review"),
@@ -111,6 +115,9 @@ fn Overall(status: SyncStatus, supervises: bool, empty: bool) -> Element {
         Phase::NeedsPerson(error) => rsx! {
             div { class: "gut",
                 Notice { kind: NoticeKind::Hold, id: "sync-trouble", title: t("sync-needs-person-title"), {t_code("trouble", error.as_str())} }
+                if *error == LastError::SignInAgain {
+                    Button { id: "sync-enrol-again", onclick: move |_| { navigator.push(Route::EnrolAgain {}); }, {t("enrol-again-title")} }
+                }
             }
         },
         Phase::Sending if status.waiting > 0 => {

@@ -45,6 +45,7 @@ impl Phone {
             code: province.code(&person)?,
             device: serde_json::from_value(field("/label/device")?)?,
             wrapped_key: serde_json::from_value(field("/recovery")?)?,
+            pass: None,
         };
         let client = Client::new(Arc::new(HttpTransport::new()?), Address::parse(url)?, None);
         let mut key = StoreKey::new([0; 32]);

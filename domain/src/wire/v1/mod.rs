@@ -103,6 +103,9 @@ pub struct RecoveryRequest {
     pub device: DeviceId,
     /// The store key sealed to [`Province::recovery_key`], base64.
     pub wrapped_key: String,
+    /// The province's word for the device, in case it does not know it any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<SignedDevicePass>,
 }
 
 /// Answer to a recovery (200).

@@ -86,6 +86,7 @@ fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_ba
     assert!(pass.verified(crate::seal::DEVICE_PASS_CONTEXT, &key).is_ok());
     assert_eq!(pass_header::decode(&pass_header::encode(&pass).unwrap()), Some(pass));
     assert!(keeps::<EnrolmentRequest>(sample!("enrolment_request_again")).device.is_some());
+    assert!(keeps::<RecoveryRequest>(sample!("recovery_request_pass")).pass.is_some());
     let reply = keeps::<ReportReply>(sample!("report_reply_history"));
     assert!(reply.history.is_some_and(|history| history.without_backups) && reply.pass.is_some());
     assert!(keeps::<DeviceReport>(sample!("device_report_mark")).mark.is_some());

@@ -77,6 +77,8 @@ pub(in crate::api) struct RecoveryRequest {
     device: Id,
     /// The store key sealed to the province's recovery key.
     wrapped_key: Base64,
+    /// The province's word for the device, in case the server does not know it any more.
+    pass: Option<SignedDevicePass>,
 }
 
 /// The store key of a device.
