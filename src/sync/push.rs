@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use sambang_domain::ids::SurveyId;
 
+use super::run::Run;
 use super::upload::Upload;
-use super::{Engine, Failure, Recovery, RunOutcome, SyncEvent};
-use crate::store::{EntryKind, LastError, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
+use super::{Engine, Failure, Recovery, SyncEvent};
+use crate::store::{EntryKind, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
 
 impl Engine {
     /// Tries every open entry once. Returns the revisions whose attachments arrived.
     ///
     /// # Errors
     /// A failure that the next entry would meet as well.
-    pub(super) async fn push(&self, outcome: &mut RunOutcome) -> Result<BTreeSet<(SurveyId, u32)>, Failure> {
+    pub(super) async fn push(&self, run: &mut Run) -> Result<BTreeSet<(SurveyId, u32)>, Failure> {
         let entries = self.store.open_entries()?;
         let bytes = entries.iter().map(|entry| entry.size_bytes.saturating_sub(entry.sent_bytes)).sum();
         self.progress.emit(SyncEvent::Started { entries: u32::try_from(entries.len()).unwrap_or(u32::MAX), bytes });
@@ -23,7 +24,7 @@ impl Engine {
             if matches!((&result, entry.kind), (Ok(true), EntryKind::Attachment(_))) {
                 touched.insert((entry.survey, entry.revision));
             }
-            self.settle(entry, result, outcome)?;
+            self.settle(entry, result, run)?;
         }
         Ok(touched)
     }
@@ -35,13 +36,16 @@ impl Engine {
     pub(super) async fn fetch_receipts(
         &self,
         revisions: BTreeSet<(SurveyId, u32)>,
-        outcome: &mut RunOutcome,
+        run: &mut Run,
     ) -> Result<(), Failure> {
         for (survey, revision) in revisions {
             // A receipt that cannot be read is fetched again.
             let kept = self.store.receipt(survey).unless_damaged()?.flatten().map(|receipt| receipt.payload);
-            if !kept.is_some_and(|kept| kept.revision == revision && kept.is_complete()) {
-                self.fetch_receipt(survey, revision, outcome).await?;
+            if kept.is_some_and(|kept| kept.revision == revision && kept.is_complete()) {
+                continue;
+            }
+            if let Some(receipt) = run.needed(self.client.receipt(survey, revision).await)? {
+                self.keep(&receipt)?;
             }
         }
         Ok(())
@@ -73,38 +77,28 @@ impl Engine {
     }
 
     /// Writes down what came of an entry; an error stops the run.
-    fn settle(
-        &self,
-        entry: &OutboxEntry,
-        result: Result<bool, Failure>,
-        outcome: &mut RunOutcome,
-    ) -> Result<(), Failure> {
-        let Err(failure) = result else { return Ok(()) };
+    fn settle(&self, entry: &OutboxEntry, result: Result<bool, Failure>, run: &mut Run) -> Result<(), Failure> {
+        let failure = match result {
+            Ok(sent) => {
+                if sent {
+                    run.answered();
+                }
+                return Ok(());
+            }
+            Err(failure) => failure,
+        };
         match failure.recovery() {
             _ if matches!(failure, Failure::Store(StoreError::NotFound(_))) => {
                 tracing::error!(entry = entry.id, error = %failure, "outbox entry without its bytes");
-                self.block(entry, crate::store::BlockedReason::DigestDiffers)
+                return self.block(entry, crate::store::BlockedReason::DigestDiffers);
             }
-            Recovery::NeedsPerson(reason) => self.block(entry, reason),
-            Recovery::RetryEntry(error) => {
+            Recovery::NeedsPerson(reason) => self.block(entry, reason)?,
+            _ => {
                 tracing::warn!(entry = entry.id, error = %failure, "entry left for later");
-                self.store.note_trouble(entry.id, &error)?;
-                outcome.trouble = Some(error);
-                Ok(())
-            }
-            Recovery::RetryLater(error) => {
-                self.store.note_trouble(entry.id, &error)?;
-                Err(failure)
-            }
-            Recovery::SignInAgain => {
-                self.store.note_trouble(entry.id, &LastError::SignInAgain)?;
-                Err(failure)
-            }
-            Recovery::UpdateApp => {
-                self.store.note_trouble(entry.id, &LastError::UpdateApp)?;
-                Err(failure)
+                self.store.note_trouble(entry.id, &failure.trouble())?;
             }
         }
+        run.note(failure)
     }
 
     fn block(&self, entry: &OutboxEntry, reason: crate::store::BlockedReason) -> Result<(), Failure> {
@@ -112,19 +106,6 @@ impl Engine {
         self.store.block(entry.id, &reason)?;
         self.progress.emit(SyncEvent::Blocked { survey: entry.survey, reason });
         Ok(())
-    }
-
-    async fn fetch_receipt(&self, survey: SurveyId, revision: u32, outcome: &mut RunOutcome) -> Result<(), Failure> {
-        match self.client.receipt(survey, revision).await {
-            Ok(receipt) => self.keep(&receipt),
-            Err(failure) => match failure.recovery() {
-                Recovery::RetryEntry(_) | Recovery::NeedsPerson(_) => {
-                    outcome.stopped_by(&failure);
-                    Ok(())
-                }
-                _ => Err(failure),
-            },
-        }
     }
 
     /// Stores a verified receipt.

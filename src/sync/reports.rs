@@ -2,7 +2,7 @@
 
 use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply};
 
-use super::returns::or_later;
+use super::run::Run;
 use super::transport::Method;
 use super::{Client, Engine, Failure, client};
 use crate::store::{Key, Reported};
@@ -18,7 +18,7 @@ impl Engine {
         if known == Some(self.store.report(&self.app_version)?.0) {
             return Ok(());
         }
-        match self.report().await {
+        match self.report(&mut Run::default()).await {
             Err(Failure::Store(error)) => Err(Failure::Store(error)),
             Err(failure) => {
                 tracing::info!(error = %failure, "the report was left for the end of the run");
@@ -32,9 +32,9 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn report(&self) -> Result<(), Failure> {
+    pub(super) async fn report(&self, run: &mut Run) -> Result<(), Failure> {
         let (report, unsent) = self.store.report(&self.app_version)?;
-        if let Some(reply) = or_later(self.client.put_report(&report).await)? {
+        if let Some(reply) = run.part(self.client.put_report(&report).await)? {
             self.note_server_time(reply.server_time)?;
             let reported = Reported { report, unsent, reply };
             if reported.missing() > 0 {
@@ -49,13 +49,13 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn push_openings(&self) -> Result<(), Failure> {
+    pub(super) async fn push_openings(&self, run: &mut Run) -> Result<(), Failure> {
         loop {
             // From the first one when the number cannot be read: the log stores each opening once.
             let sent: u64 = self.store.value_if_sound(Key::OpeningsSent)?.unwrap_or(0);
             let openings = self.store.openings_after(sent, OPENINGS)?;
             let Some(last) = openings.last().map(|opening| opening.number) else { return Ok(()) };
-            match or_later(self.client.post_openings(&OpeningsReport { openings }).await)? {
+            match run.part(self.client.post_openings(&OpeningsReport { openings }).await)? {
                 // A restored copy of this device may have reported more openings than this one recorded.
                 Some(OpeningsReply { through }) if through > sent => {
                     self.store.set_value(Key::OpeningsSent, &through.min(last))?;
