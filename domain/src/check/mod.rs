@@ -14,14 +14,17 @@ mod family_card;
 mod identity;
 mod issued;
 mod sections;
+mod sendable;
+mod visit_day;
 
 pub use code::FindingCode;
 pub use confirm::{confirm, confirmation, key};
+pub use sendable::{LARGEST_AMOUNT, LARGEST_REVISION, MOST_POINTS};
 
 use std::collections::BTreeMap;
 
 use crate::programme::Programme;
-use crate::survey::Survey;
+use crate::survey::{EvidenceKind, Survey, fields};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +67,11 @@ impl Findings {
         self.add(Severity::Note, path.into(), code)
     }
 
+    /// An error when the text has no letter and no digit: white space and invisible marks are no answer.
+    fn require_text(&mut self, path: &str, text: &str) {
+        self.require(path, !text.chars().any(char::is_alphanumeric));
+    }
+
     /// An error when `missing`.
     fn require(&mut self, path: &str, missing: bool) {
         if missing {
@@ -99,7 +107,29 @@ pub fn check(survey: &Survey, programme: &Programme) -> Vec<Finding> {
     answers::eligibility(survey, programme, &mut findings);
     answers::statement(survey, programme, &mut findings);
     sections::check(survey, &mut findings);
+    visit_day::check(survey, programme, &mut findings);
+    sendable::check(survey, &mut findings);
     let mut all = findings.0;
+    all.sort_by_key(|finding| finding.severity);
+    all
+}
+
+/// What [`check`] says, and a warning for each picture of the business that stands for another applicant too:
+/// what it shows here, and a name for the other. Errors first, then these.
+#[must_use]
+pub fn check_with_pictures<'a>(
+    survey: &Survey,
+    programme: &Programme,
+    shared: impl IntoIterator<Item = (&'a EvidenceKind, String)>,
+) -> Vec<Finding> {
+    let warning = |(kind, name): (&EvidenceKind, String)| Finding {
+        severity: Severity::Warning,
+        path: fields::EVIDENCE.of(kind.as_str()),
+        code: FindingCode::PhotoOfAnother,
+        args: BTreeMap::from([("name", name)]),
+    };
+    let mut all: Vec<Finding> = shared.into_iter().map(warning).collect();
+    all.extend(check(survey, programme));
     all.sort_by_key(|finding| finding.severity);
     all
 }
@@ -112,5 +142,7 @@ pub fn may_finish(findings: &[Finding]) -> bool {
 
 #[cfg(test)]
 mod gate_tests;
+#[cfg(test)]
+mod sendable_tests;
 #[cfg(test)]
 pub(crate) mod tests;

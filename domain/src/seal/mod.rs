@@ -77,6 +77,9 @@ pub const RECEIPT_CONTEXT: &[u8] = b"sambang receipt 1\n";
 /// Put before the bytes of a review's receipt that the server signs.
 pub const REVIEW_RECEIPT_CONTEXT: &[u8] = b"sambang review receipt 1\n";
 
+/// Put before the bytes of a new address that the server signs.
+pub const MOVE_CONTEXT: &[u8] = b"sambang move 1\n";
+
 /// Why sealed bytes are not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
@@ -86,6 +89,9 @@ pub enum SealError {
     /// The signature was not made by that key over these bytes.
     #[error("the signature does not fit the document")]
     Signature,
+    /// What was written does not read as what was given: a number that JSON rounds.
+    #[error("the document would change when it is written")]
+    Changes,
     /// The value has no canonical form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
@@ -105,9 +111,12 @@ impl Sealable for Revision {
 /// Writes `document` as canonical bytes and signs them.
 ///
 /// # Errors
-/// When the document holds a number that JSON cannot express.
+/// When the document holds a number that JSON cannot express, or not exactly.
 pub fn seal<T: Sealable>(document: &T, key: &SigningKey) -> Result<(Vec<u8>, Seal), SealError> {
     let bytes = canonical::to_bytes(document)?;
+    if !canonical::says(&bytes, document) {
+        return Err(SealError::Changes);
+    }
     let signature = sign(T::CONTEXT, &bytes, key);
     let seal = Seal { digest: Digest::of(&bytes), signature };
     Ok((bytes, seal))
