@@ -1,10 +1,9 @@
 //! Purging received surveys: after the province confirmed all of it, a survey's content leaves the phone.
 
-use sambang_domain::ids::{SurveyId, Timestamp};
+use sambang_domain::ids::SurveyId;
 use sambang_domain::wire::v1::SignedReceipt;
 
 use super::{Device, DeviceError};
-use crate::store::Key;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -25,7 +24,7 @@ impl Device {
     /// clock was just heard, so that a phone clock set wrong cannot shorten the time.
     pub(super) fn purge_received(&self) -> Result<usize, DeviceError> {
         let Some(days) = self.settings()?.keep_days else { return Ok(0) };
-        let until = self.server_now()?.plus_ms(-i64::from(days) * DAY_MS);
+        let until = self.best_now()?.plus_ms(-i64::from(days) * DAY_MS);
         let purged = self.inner.store.purge_received(until, self.inner.clock.now())?;
         if purged > 0 {
             tracing::info!(purged, "received surveys gave their room back");
@@ -42,13 +41,7 @@ impl Device {
         let days = self.settings()?.keep_days.filter(|_| settled);
         let Some(days) = days else { return Ok(LocalCopy::Stays) };
         let leaves_at = receipt.payload.issued_at.plus_ms(i64::from(days) * DAY_MS);
-        let left = leaves_at.0.saturating_sub(self.server_now()?.0).saturating_add(DAY_MS - 1).div_euclid(DAY_MS);
-        Ok(LocalCopy::LeavesIn(u32::try_from(left).unwrap_or(0)))
-    }
-
-    /// The province's clock, as far as this phone knows it.
-    fn server_now(&self) -> Result<Timestamp, DeviceError> {
-        let offset: i64 = self.inner.store.value(Key::ClockOffset)?.unwrap_or(0);
-        Ok(self.inner.clock.now().plus_ms(offset))
+        let left = leaves_at.0.saturating_sub(self.best_now()?.0).saturating_add(DAY_MS - 1).div_euclid(DAY_MS);
+        Ok(LocalCopy::LeavesIn(u32::try_from(left.min(i64::from(days))).unwrap_or(0)))
     }
 }
