@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0005_lists.sql"),
     include_str!("sql/0006_reviews.sql"),
     include_str!("sql/0007_returns.sql"),
+    include_str!("sql/0009_world.sql"),
 ];
 
 /// All of them as one text: the schema as `docs/schema.sql` shows it.

@@ -7,6 +7,7 @@
 use rusqlite::{Row, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik;
+use sambang_domain::sought::Sought;
 use sambang_domain::survey::Survey;
 
 use super::verdict::VERDICT;
@@ -52,8 +53,8 @@ impl Store {
             let Some(survey) = survey else { return Ok(false) };
             let slim = slim(&survey);
             transaction
-                .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3 WHERE id = ?1")?
-                .execute(params![id, serde_json::to_string(&slim)?, now.0])?;
+                .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3, numbers = ?4 WHERE id = ?1")?
+                .execute(params![id, serde_json::to_string(&slim)?, now.0, Sought::of(&slim).numbers])?;
             transaction.prepare_cached("UPDATE revisions SET bytes = x'' WHERE survey = ?1")?.execute([id])?;
             transaction.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([id])?;
             attachments::remove_unused(transaction)?;
