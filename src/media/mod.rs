@@ -84,6 +84,8 @@ pub struct Prepared {
     pub jpeg: Vec<u8>,
     /// SHA-256 of `jpeg`.
     pub sha256: [u8; 32],
+    /// SHA-256 of the pixels and their size, upright, before the caption: names what is on the picture.
+    pub picture: [u8; 32],
     /// Width of the JPEG in pixels.
     pub width: u32,
     /// Height of the JPEG in pixels.
@@ -132,10 +134,18 @@ pub fn prepare(bytes: &[u8], kind: PhotoKind, caption: Option<&Caption>) -> Resu
     let mut picture = DynamicImage::ImageRgb8(encode::fit(decoded.pixels, kind.long_side())?);
     picture.apply_orientation(orientation);
 
-    let (picture, jpeg) = compress(picture.into_rgb8(), kind.budget(), caption)?;
+    let picture = picture.into_rgb8();
+    let seen = named(&picture);
+    let (picture, jpeg) = compress(picture, kind.budget(), caption)?;
     let (width, height) = picture.dimensions();
     let thumbnail = small(picture)?;
-    Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), jpeg, width, height, thumbnail, exif })
+    Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), picture: seen, jpeg, width, height, thumbnail, exif })
+}
+
+fn named(picture: &RgbImage) -> [u8; 32] {
+    let (width, height) = picture.dimensions();
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    Sha256::new().chain_update(size).chain_update(picture.as_raw()).finalize().into()
 }
 
 /// The small JPEG of a photo that was prepared before, as [`Prepared::thumbnail`].
