@@ -8,11 +8,13 @@ mod assignments;
 mod backup;
 mod bin;
 mod clock_check;
+mod days;
 mod duplicates;
 mod enrolment;
 mod error;
 mod inbox;
 mod log;
+mod moved;
 mod photos;
 mod purge;
 mod receipts;
@@ -21,6 +23,7 @@ mod review;
 mod room;
 mod settings;
 mod status;
+mod unclaimed;
 mod vault;
 mod visits;
 mod worker;
@@ -41,6 +44,7 @@ pub use review::{Case, Neighbour, OwnDecision};
 pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
 pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
+pub use unclaimed::UnclaimedPhoto;
 pub use vault::{Pin, PinError};
 
 pub use crate::media::PhotoError;
@@ -116,7 +120,6 @@ impl Device {
             }),
         };
         tracing::info!(version = %device.inner.app_version, "the device is unlocked");
-        device.empty_bin();
         device.drop_backup();
         Ok(device)
     }
@@ -153,7 +156,7 @@ impl Setup {
     fn transport(&self) -> Result<Arc<dyn Transport>, DeviceError> {
         match &self.transport {
             Some(transport) => Ok(Arc::clone(transport)),
-            None => Ok(Arc::new(HttpTransport::new()?)),
+            None => Ok(Arc::new(HttpTransport::of(Arc::clone(&self.phone))?)),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::ui::components::{Message, MessageKind};
 use crate::ui::i18n::{t, t_with, text_of};
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::photo_tile::PhotoTiles;
+use crate::ui::visit::unclaimed::Unclaimed;
 
 /// The step.
 #[component]
@@ -27,6 +28,7 @@ pub(in crate::ui::visit) fn PhotosStep(
     let total: u32 = required.iter().map(|rule| rule.minimum).sum();
     rsx! {
         div { class: "stack stack--5",
+            Unclaimed { view: view.clone() }
             div { class: "stack stack--3",
                 div { class: "split",
                     h2 { {t("visit-photos-required")} }
