@@ -8,7 +8,7 @@ use sambang_domain::survey::{Attachment, Survey};
 
 use super::error::OrNotFound;
 use super::surveys::{load_draft, save_draft};
-use super::{Store, StoreError, row};
+use super::{Store, StoreError, pictures, row};
 
 const TABLE: &str = "attachments";
 
@@ -146,6 +146,7 @@ fn relink(connection: &Connection, survey: &Survey, touched: Digest) -> Result<(
     for photo in &survey.evidence {
         link(connection, survey.id, photo)?;
     }
+    pictures::note(connection, survey)?;
     let mut remove = connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {UNUSED}"))?;
     let mut removed = 0;
     for sha256 in candidates {

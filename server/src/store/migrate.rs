@@ -16,6 +16,7 @@ const SQLITE: &[Numbered] = &[
     (4, "reviews", include_str!("../../migrations/sqlite/0004_reviews.sql")),
     (5, "audit", include_str!("../../migrations/sqlite/0005_audit.sql")),
     (6, "area order", include_str!("../../migrations/sqlite/0006_area_order.sql")),
+    (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.

@@ -112,7 +112,7 @@ impl Device {
         let newest = revisions.into_iter().next_back().ok_or(StoreError::NotFound("revision"))?;
         let survey = newest.revision.survey;
         Ok(Case {
-            findings: check::check(&survey, &programme),
+            findings: check::check_with_pictures(&survey, &programme, area.pictures_of_others()),
             neighbours: self.neighbours(&survey)?,
             village_middle: self.village_middle(&survey)?,
             own: self.inner.store.own_review(id)?.map(OwnDecision::from),
