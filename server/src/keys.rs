@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use crypto_box::SecretKey;
 use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
-use sambang_domain::seal::{RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed};
-use sambang_domain::wire::v1::{Province, Receipt, ReviewReceipt};
+use sambang_domain::seal::{MOVE_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed};
+use sambang_domain::wire::v1::{Province, Receipt, ReviewReceipt, ServerMoved};
 use serde::Serialize;
 use sha2::Sha256;
 
@@ -44,6 +44,10 @@ pub(crate) trait SealContext: Serialize {
 
 impl SealContext for Receipt {
     const CONTEXT: &'static [u8] = RECEIPT_CONTEXT;
+}
+
+impl SealContext for ServerMoved {
+    const CONTEXT: &'static [u8] = MOVE_CONTEXT;
 }
 
 impl SealContext for ReviewReceipt {

@@ -69,6 +69,7 @@ async fn dispatch(args: Args) -> Outcome {
     let done = match args.command {
         Command::Serve { .. } => Ok(()),
         Command::Person { command } => people::person(&registry, command).await,
+        Command::Move { to } => people::moved(&registry, to).await,
         Command::EnrolCode { person } => people::enrol_code(&registry, person).await,
         Command::Device { command } => device::device(&registry, command).await,
         Command::Demo { json } => people::demo(&registry, json).await,

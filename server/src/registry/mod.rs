@@ -16,6 +16,7 @@ mod error;
 mod filters;
 mod inspect;
 mod locks;
+mod moved;
 mod people;
 mod quarantine;
 mod read;

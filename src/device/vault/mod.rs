@@ -186,6 +186,12 @@ impl Vault {
         self.save(folder)
     }
 
+    /// Writes down another address of the server.
+    pub(crate) fn set_server(&mut self, folder: &Path, server: &str) -> Result<(), VaultError> {
+        server.clone_into(&mut self.label.server);
+        self.save(folder)
+    }
+
     /// Three tries are free, then 30 s, doubling up to an hour. A clock that was set back does not
     /// shorten the pause, and one more pause from the next try on is the most it can cost.
     fn wait_ms(&self, now: Timestamp) -> u64 {
