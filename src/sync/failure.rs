@@ -71,7 +71,7 @@ pub enum Recovery {
     /// Try this entry later and go on with the next: the server answered.
     RetryEntry(LastError),
     /// The same, but no word of the server came: it may be the way and not this entry. After several in a
-    /// row it is the way, see [`Run`](super::run::Run).
+    /// row it is the way (`run.rs`).
     RetryOnWay(LastError),
     /// The device must be enrolled again; nothing is lost by it.
     SignInAgain,
