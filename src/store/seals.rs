@@ -2,9 +2,10 @@
 
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, Row, params};
+use sambang_domain::canonical;
 use sambang_domain::check::LARGEST_REVISION;
 use sambang_domain::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
-use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal};
+use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal, SealError};
 use sambang_domain::survey::Survey;
 
 use super::error::OrNotFound;
@@ -41,6 +42,9 @@ impl Store {
             let (sequence, previous_seal) = chain::next(transaction, "revisions")?;
             let revision = revision(survey, context, number, corrects, sequence, previous_seal);
             let (bytes, seal) = seal::seal(&revision, context.key)?;
+            if !canonical::says(&bytes, &revision) {
+                return Err(SealError::Changes.into());
+            }
             if bytes.len() > LARGEST_REVISION {
                 return Err(StoreError::TooLarge);
             }

@@ -14,6 +14,7 @@ const NEWER: [&str; 3] = ["newer", "motd", "best_hour"];
 /// Every recorded message, and the schema that describes it.
 const SAMPLES: &[(&str, &str)] = &[
     ("area_page", "AreaPage"),
+    ("area_page_pictures", "AreaPage"),
     ("assignment_change", "Change"),
     ("changes_page", "ChangesPage"),
     ("device_report", "DeviceReport"),
