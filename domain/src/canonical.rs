@@ -1,6 +1,7 @@
 //! Canonical JSON (RFC 8785): the one byte form of a value, so that it can be hashed and signed.
 
 use serde::Serialize;
+use serde_json::Value;
 
 /// A value that has no canonical JSON form (a float that is not finite, a map with keys that are
 /// not strings).
@@ -25,6 +26,28 @@ pub fn is_canonical(bytes: &[u8]) -> bool {
         .is_some_and(|canonical| canonical == bytes)
 }
 
+/// Whether `bytes` say what `value` says. JSON rounds whole numbers beyond 2^53 (RFC 8785 section 3.2.2.3).
+#[must_use]
+pub fn says<T: Serialize>(bytes: &[u8], value: &T) -> bool {
+    let (written, meant) = (serde_json::from_slice(bytes), serde_json::to_value(value));
+    matches!((written, meant), (Ok(written), Ok(meant)) if same(&written, &meant))
+}
+
+fn same(written: &Value, meant: &Value) -> bool {
+    match (written, meant) {
+        (Value::Number(written), Value::Number(meant)) if meant.is_f64() => written.as_f64() == meant.as_f64(),
+        (Value::Array(written), Value::Array(meant)) => {
+            written.len() == meant.len() && written.iter().zip(meant).all(|(written, meant)| same(written, meant))
+        }
+        (Value::Object(written), Value::Object(meant)) => {
+            let there =
+                |(name, meant): (&String, &Value)| written.get(name).is_some_and(|written| same(written, meant));
+            written.len() == meant.len() && meant.iter().all(there)
+        }
+        (written, meant) => written == meant,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +58,18 @@ mod tests {
         let bytes = to_bytes(&value).unwrap();
         assert_eq!(bytes, "{\"A\":{},\"a\":[true,null,\"é\\n\"],\"b\":1.5}".as_bytes());
         assert!(is_canonical(&bytes));
+    }
+
+    #[test]
+    fn a_number_that_would_be_rounded_is_noticed_and_no_other() {
+        let said = |value: serde_json::Value| says(&to_bytes(&value).unwrap(), &value);
+        for exact in [0, 1, (1_u64 << 53) - 1, 1 << 53] {
+            assert!(said(serde_json::json!({ "amount": [exact] })), "{exact}");
+        }
+        for rounded in [(1_u64 << 53) + 1, u64::MAX] {
+            assert!(!said(serde_json::json!({ "amount": [rounded] })), "{rounded}");
+        }
+        assert!(said(serde_json::json!({ "degrees": [-4.0, 104.91377, 1e-7, 1e21], "none": null, "text": "-4.0" })));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod programme;
 pub mod region;
 pub mod review;
 pub mod seal;
+pub mod sought;
 pub mod statement;
 pub mod survey;
 pub mod wire;

@@ -52,9 +52,15 @@ impl Rendered {
     }
 }
 
-/// Fills the programme's template. `place` is where it is signed; an empty one leaves a line.
+/// The statement as it was signed: on the day of signing, and where that is not known, of the visit.
 #[must_use]
 pub fn render(survey: &Survey, programme: &Programme, place: &str) -> Rendered {
+    render_on(survey, programme, place, survey.signed_on().unwrap_or(survey.visited_on))
+}
+
+/// Fills the programme's template. `place` is where it is signed; an empty one leaves a line. `day` is when.
+#[must_use]
+pub fn render_on(survey: &Survey, programme: &Programme, place: &str, day: NaiveDate) -> Rendered {
     let StatementTemplate { title, opening, clauses, .. } = &programme.statement;
     let place = if place.trim().is_empty() { BLANK } else { place.trim() };
     let fill = |clause: &String| {
@@ -68,7 +74,7 @@ pub fn render(survey: &Survey, programme: &Programme, place: &str) -> Rendered {
         opening: opening.clone(),
         particulars: particulars(survey),
         clauses: clauses.iter().map(fill).collect(),
-        closing: format!("{place}, {}", long_date(survey.visited_on)),
+        closing: format!("{place}, {}", long_date(day)),
     }
 }
 

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use crypto_box::SecretKey;
 use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
-use sambang_domain::seal::{DEVICE_PASS_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed};
-use sambang_domain::wire::v1::{DevicePass, Receipt, ReviewReceipt};
+use sambang_domain::seal::{
+    DEVICE_PASS_CONTEXT, MOVE_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed,
+};
+use sambang_domain::wire::v1::{DevicePass, Receipt, ReviewReceipt, ServerMoved};
 use serde::Serialize;
 use sha2::Sha256;
 
@@ -47,6 +49,10 @@ pub(crate) trait SealContext: Serialize {
 
 impl SealContext for Receipt {
     const CONTEXT: &'static [u8] = RECEIPT_CONTEXT;
+}
+
+impl SealContext for ServerMoved {
+    const CONTEXT: &'static [u8] = MOVE_CONTEXT;
 }
 
 impl SealContext for ReviewReceipt {

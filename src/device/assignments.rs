@@ -102,11 +102,14 @@ impl Device {
         let programme = programmes.into_iter().find(|programme| programme.reference.id == assignment.programme);
         let programme = programme.ok_or(StoreError::NotFound("programme"))?.reference;
         let now = self.inner.clock.now();
-        let today = self.local(now).date_naive();
-        let mut survey = Survey::start(SurveyId(new_id(now)), programme, self.person()?.id, now, today);
+        let mut survey = Survey::start(SurveyId(new_id(now)), programme, self.person()?.id, now, self.today()?);
         survey.assignment = Some(id);
         survey.identity = identity(assignment);
-        Ok(self.inner.store.start_assigned(id, &survey, now)?)
+        let started = self.inner.store.start_assigned(id, &survey, now)?;
+        if started == survey.id {
+            self.inner.store.note_begun(started, &self.begun()?)?;
+        }
+        Ok(started)
     }
 }
 

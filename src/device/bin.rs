@@ -7,7 +7,8 @@ use crate::store::SurveyRow;
 
 const DAY_MS: i64 = 86_400_000;
 
-/// Days that a discarded draft waits in the bin, by the device's clock.
+/// Days that a discarded draft waits in the bin, by the server's clock: one on the device that is ahead must not
+/// empty it.
 pub const BIN_DAYS: i64 = 30;
 
 impl Device {
@@ -17,7 +18,7 @@ impl Device {
     /// # Errors
     /// When it is no draft or the store fails.
     pub fn discard_draft(&self, id: SurveyId) -> Result<(), DeviceError> {
-        Ok(self.inner.store.discard_draft(id, self.inner.clock.now())?)
+        Ok(self.inner.store.discard_draft(id, self.best_now()?)?)
     }
 
     /// What is in the bin, last discarded first.
@@ -25,11 +26,13 @@ impl Device {
         Ok(self.inner.store.bin()?)
     }
 
-    /// Whole days until a draft of the bin is removed, counted up; 0 when it is due.
+    /// Whole days until a draft of the bin is removed, counted up and at most [`BIN_DAYS`]; 0 when the next sync
+    /// removes it.
     #[must_use]
     pub fn bin_days_left(&self, binned_at: Timestamp) -> u32 {
-        let left = binned_at.plus_ms(BIN_DAYS * DAY_MS).0.saturating_sub(self.inner.clock.now().0);
-        u32::try_from(left.saturating_add(DAY_MS - 1).div_euclid(DAY_MS)).unwrap_or(0)
+        let now = self.best_now().unwrap_or_else(|_| self.now());
+        let left = binned_at.plus_ms(BIN_DAYS * DAY_MS).0.saturating_sub(now.0);
+        u32::try_from(left.saturating_add(DAY_MS - 1).div_euclid(DAY_MS).min(BIN_DAYS)).unwrap_or(0)
     }
 
     /// Takes a draft out of the bin, with every answer and photo it had.
@@ -40,13 +43,14 @@ impl Device {
         Ok(self.inner.store.restore_draft(id)?)
     }
 
-    /// Removes what was in the bin for [`BIN_DAYS`]. Trouble is written down and tried again later.
-    pub(super) fn empty_bin(&self) {
-        let until = self.inner.clock.now().plus_ms(-BIN_DAYS * DAY_MS);
-        match self.inner.store.empty_bin(until) {
-            Ok(0) => {}
-            Ok(removed) => tracing::info!(removed, "old drafts left the bin"),
-            Err(error) => tracing::error!(%error, "the bin could not be emptied"),
+    /// Removes what was in the bin for [`BIN_DAYS`]. Called only right after the province answered: its clock
+    /// was just heard.
+    pub(super) fn empty_bin(&self) -> Result<(), DeviceError> {
+        let now = self.best_now()?;
+        let removed = self.inner.store.empty_bin(now.plus_ms(-BIN_DAYS * DAY_MS), now)?;
+        if removed > 0 {
+            tracing::info!(removed, "old drafts left the bin");
         }
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use sambang_domain::filter::NikFilter;
 use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::nik::Nik;
 use sambang_domain::programme::Programme;
-use sambang_domain::survey::{Survey, fields};
+use sambang_domain::survey::{EvidenceKind, Survey, fields};
 use sambang_domain::wire::v1::{FilterInfo, FilterKind};
 
 use super::{Device, DeviceError};
@@ -56,7 +56,8 @@ impl Device {
 
     /// What [`check::check`] says and, as warnings, what this device knows of the NIK.
     pub fn findings_of(&self, survey: &Survey, programme: &Programme) -> Result<Vec<Finding>, DeviceError> {
-        let mut findings = check::check_among(survey, programme, self.own_middle(survey)?);
+        let (village, pictures) = (self.own_middle(survey)?, self.pictures_of_others(survey)?);
+        let mut findings = check::check_among(survey, programme, village, pictures);
         let Ok(nik) = Nik::parse(&survey.identity.nik) else { return Ok(findings) };
         if let Some(other) = self.own_duplicate(survey)? {
             findings.push(warning(FindingCode::NikOwnDuplicate, [("name", other.name)]));
@@ -73,6 +74,17 @@ impl Device {
         }
         findings.sort_by_key(|finding| finding.severity);
         Ok(findings)
+    }
+
+    /// The photos of the business that another survey of this device uses too, with the name in it.
+    fn pictures_of_others<'a>(&self, survey: &'a Survey) -> Result<Vec<(&'a EvidenceKind, String)>, DeviceError> {
+        let mut shared = Vec::new();
+        for photo in survey.evidence.iter().filter(|photo| photo.kind.shows_business()) {
+            let Some(picture) = photo.picture_sha256 else { continue };
+            let other = self.inner.store.picture_used_by(picture, survey.id)?;
+            shared.extend(other.map(|name| (&photo.kind, name)));
+        }
+        Ok(shared)
     }
 
     fn day(&self, at: Timestamp) -> String {

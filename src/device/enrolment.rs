@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::vault::{Label, Pin, Vault};
 use super::{Device, DeviceError, Setup};
 use crate::platform::random_bytes;
-use crate::store::{self, Identity, Key, Store, StoreKey};
+use crate::store::{self, Heard, Identity, Key, Store, StoreKey};
 use crate::sync::{Address, Client, Credentials};
 
 /// A device that the province has registered and that has no PIN yet. Nothing is on disk.
@@ -109,7 +109,8 @@ impl Enrolment {
         for programme in &self.reply.programmes {
             store.add_programme(programme)?;
         }
-        store.set_value(Key::ClockOffset, &(self.reply.server_time.0 - setup.clock.now().0))?;
+        let (server, device) = (self.reply.server_time, setup.clock.now());
+        store.hear(&Heard { server, device, running_ms: setup.clock.running_ms() })?;
         store.set_value(Key::Identity, &self.identity)?;
         if let Some(history) = &self.reply.history {
             store.enter(history)?;

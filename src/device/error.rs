@@ -6,8 +6,8 @@ use sambang_domain::wire::ErrorCode;
 use super::backup::BackupError;
 use super::vault::VaultError;
 use crate::media::PhotoError;
-use crate::store::{LastError, StoreError};
-use crate::sync::{AddressError, Failure, Recovery};
+use crate::store::StoreError;
+use crate::sync::{AddressError, Failure};
 
 /// A failure of the device. [`DeviceError::code`] finds the screen's text.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +21,9 @@ pub enum DeviceError {
     /// The signature cannot be drawn.
     #[error("the signature holds no stroke")]
     EmptySignature,
+    /// More points than the province takes.
+    #[error("the signature has too many points")]
+    SignatureTooLong,
     /// The network or the server.
     #[error(transparent)]
     Network(#[from] Failure),
@@ -33,6 +36,9 @@ pub enum DeviceError {
     /// Who the device is cannot be read.
     #[error("the device's identity cannot be read")]
     IdentityDamaged,
+    /// The text names no address that this device's province has signed, or an older one.
+    #[error("the province has not signed this address")]
+    MoveRefused,
     /// Nobody is enrolled on this device.
     #[error("the device is not enrolled")]
     NotEnrolled,
@@ -73,12 +79,14 @@ impl DeviceError {
             Self::Photo(error) => error.code().to_owned(),
             Self::Network(failure) => network_code(failure),
             Self::Store(error) => store_code(error).to_owned(),
+            Self::SignatureTooLong => "signature.too_long".to_owned(),
             Self::EmptySignature => "signature.empty".to_owned(),
             Self::Address(AddressError::Malformed) => "address.malformed".to_owned(),
             Self::Address(AddressError::NotEncrypted) => "address.not_encrypted".to_owned(),
             Self::Vault(VaultError::ChipGone) => "vault.chip_gone".to_owned(),
             Self::Vault(_) => "vault.damaged".to_owned(),
             Self::IdentityDamaged => "store.damaged".to_owned(),
+            Self::MoveRefused => "server.move_refused".to_owned(),
             Self::NotEnrolled => "device.not_enrolled".to_owned(),
             Self::AlreadyEnrolled => "device.already_enrolled".to_owned(),
             Self::OtherProvince => "device.other_province".to_owned(),
@@ -94,11 +102,7 @@ fn network_code(failure: &Failure) -> String {
     if let Some(code) = failure.refused_with().filter(|code| !matches!(code, ErrorCode::Other(_))) {
         return code.as_str().to_owned();
     }
-    let trouble = match failure.recovery() {
-        Recovery::RetryLater(error) | Recovery::RetryEntry(error) => error,
-        _ => LastError::Unknown,
-    };
-    format!("trouble.{}", trouble.as_str())
+    format!("trouble.{}", failure.trouble().as_str())
 }
 
 fn store_code(error: &StoreError) -> &'static str {
@@ -106,6 +110,8 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::Full => "store.full",
         StoreError::InUse => "store.in_use",
         StoreError::Newer { .. } => "store.newer",
+        StoreError::TooLarge => "survey.too_large",
+        StoreError::Seal(_) => "survey.unsealable",
         StoreError::Sealed => "survey.sealed",
         StoreError::NotDraft => "survey.not_draft",
         StoreError::NotReturned => "survey.not_returned",

@@ -1,24 +1,24 @@
 //! Photos that arrive although the app was killed while the camera was open.
 //!
-//! Before the camera opens, the survey and the tile it was opened for are written down. What the
-//! platform hands over, at once or at the next start, lies as a file in the folder `inbox`; it is
-//! attached where it belongs and removed only after the store has it.
+//! Before the camera opens, the survey and the tile it was opened for are written down, and the file that the
+//! camera is to write. What the platform hands over, at once or at the next start, lies as a file in the folder
+//! `inbox`; it is attached where it belongs and removed only after the store has it. A file that comes too late,
+//! or for a survey that is gone, belongs to nobody: the person is asked, see `unclaimed.rs`.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 use serde::{Deserialize, Serialize};
 
+use super::unclaimed::UNCLAIMED;
 use super::{Device, DeviceError, PhotoError};
 use crate::platform::new_id;
-use crate::store::{Key, StoreError, UnlessDamaged};
+use crate::store::{Key, Stage, StoreError};
 
 /// A larger file is no photo of a camera.
 const LARGEST: u64 = 64 * 1024 * 1024;
-
-/// Ending of a photo of which nobody knows the tile.
-const UNCLAIMED: &str = "unclaimed";
 
 /// What the camera was opened for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct PendingPhoto {
     pub kind: EvidenceKind,
     /// When, by the device's clock.
     pub asked_at: Timestamp,
+    /// Name of the file that the phone's camera was told to write; empty where the page's chooser opened.
+    #[serde(default)]
+    pub file: String,
 }
 
 /// What the inbox held.
@@ -38,6 +41,8 @@ pub struct Collected {
     pub added: usize,
     /// Why the last of the others is no usable photo.
     pub refused: Option<PhotoError>,
+    /// Photos that were set aside because they belong to nobody.
+    pub unclaimed: usize,
 }
 
 impl Device {
@@ -49,16 +54,22 @@ impl Device {
     /// When the store or the file system fails; the camera stays closed then.
     pub fn photograph(&self, survey: SurveyId, kind: EvidenceKind) -> Result<(), DeviceError> {
         std::fs::create_dir_all(self.inbox()).map_err(StoreError::from)?;
-        self.expect_photo(survey, kind)?;
-        self.inner.phone.photograph(&self.inbox().join(format!("{}.jpg", new_id(self.now()))));
+        let file = format!("{}.jpg", new_id(self.now()));
+        self.expect_file(survey, kind, &file)?;
+        self.inner.phone.photograph(&self.inbox().join(file));
         Ok(())
     }
 
     /// Writes down that the camera opens for this tile. It holds until a photo for it is stored, the
     /// chooser is closed, or the camera opens for another one.
     pub fn expect_photo(&self, survey: SurveyId, kind: EvidenceKind) -> Result<(), DeviceError> {
-        self.set_unclaimed_aside()?;
-        let pending = PendingPhoto { survey, kind, asked_at: self.now() };
+        self.expect_file(survey, kind, "")
+    }
+
+    fn expect_file(&self, survey: SurveyId, kind: EvidenceKind, file: &str) -> Result<(), DeviceError> {
+        // What lies there was taken for another tile, or for one that nobody knows any more.
+        self.set_aside(&self.inbox_files(is_photo)?)?;
+        let pending = PendingPhoto { survey, kind, asked_at: self.now(), file: file.to_owned() };
         Ok(self.inner.store.set_value(Key::PendingPhoto, &Some(pending))?)
     }
 
@@ -114,30 +125,24 @@ impl Device {
 
     /// Attaches what lies in the inbox to the draft the camera was opened for. A file that is no usable
     /// photo is removed, and the tile stays empty. One that cannot be stored for another reason stays
-    /// for the next time. Takes about a second a photo on a phone: not on the screen's thread.
+    /// for the next time. What was taken for another tile, or for a draft that is gone, is set aside. Takes about
+    /// a second a photo on a phone: not on the screen's thread.
     ///
     /// # Errors
     /// When the store or the file system fails.
     pub fn collect_inbox(&self) -> Result<Collected, DeviceError> {
         let mut collected = Collected::default();
         let Some(pending) = self.pending_photo()? else { return Ok(collected) };
-        for file in self.inbox_files()? {
-            let usable = std::fs::metadata(&file).map_err(StoreError::from)?.len() <= LARGEST;
-            let bytes = if usable { std::fs::read(&file).map_err(StoreError::from)? } else { Vec::new() };
-            // The app may have been killed between storing and removing it.
-            let source = Digest::of(&bytes);
-            let known = self.survey(pending.survey)?.photos(&pending.kind).any(|photo| photo.source_sha256 == source);
-            if !known {
-                match self.take_shot(pending.survey, pending.kind.clone(), &bytes, true) {
-                    Ok(_) => collected.added += 1,
-                    Err(DeviceError::Photo(error)) => {
-                        tracing::warn!(code = error.code(), "a file in the inbox is no photo");
-                        collected.refused = Some(error);
-                    }
-                    Err(other) => return Err(other),
-                }
-            }
-            std::fs::remove_file(&file).map_err(StoreError::from)?;
+        let (asked_for, others): (Vec<_>, Vec<_>) =
+            self.inbox_files(is_photo)?.into_iter().partition(|file| is_asked_for(file, &pending));
+        collected.unclaimed = self.set_aside(&others)?;
+        if !asked_for.is_empty() && !self.may_take(pending.survey)? {
+            collected.unclaimed += self.set_aside(&asked_for)?;
+            self.forget_photo()?;
+            return Ok(collected);
+        }
+        for file in asked_for {
+            self.collect(&file, &pending, &mut collected)?;
         }
         if collected.added > 0 {
             tracing::info!(added = collected.added, "photos from the inbox were attached");
@@ -145,18 +150,48 @@ impl Device {
         Ok(collected)
     }
 
-    /// Where it cannot be read what the camera was opened for, nobody knows whose photos lie in the
-    /// inbox: they stay there under another ending and are attached to no other survey.
-    fn set_unclaimed_aside(&self) -> Result<(), StoreError> {
-        if self.inner.store.value::<Option<PendingPhoto>>(Key::PendingPhoto).unless_damaged()?.is_none() {
-            for file in self.inbox_files()? {
-                std::fs::rename(&file, file.with_extension(UNCLAIMED))?;
+    fn collect(&self, file: &Path, pending: &PendingPhoto, collected: &mut Collected) -> Result<(), DeviceError> {
+        let usable = std::fs::metadata(file).map_err(StoreError::from)?.len() <= LARGEST;
+        let bytes = if usable { std::fs::read(file).map_err(StoreError::from)? } else { Vec::new() };
+        // The app may have been killed between storing and removing it.
+        let source = Digest::of(&bytes);
+        let known = self.survey(pending.survey)?.photos(&pending.kind).any(|photo| photo.source_sha256 == source);
+        if !known {
+            match self.take_shot(pending.survey, pending.kind.clone(), &bytes, true) {
+                Ok(_) => collected.added += 1,
+                Err(DeviceError::Photo(error)) => {
+                    tracing::warn!(code = error.code(), "a file in the inbox is no photo");
+                    collected.refused = Some(error);
+                }
+                Err(other) => return Err(other),
             }
         }
-        Ok(())
+        Ok(std::fs::remove_file(file).map_err(StoreError::from)?)
     }
 
-    fn inbox_files(&self) -> Result<Vec<PathBuf>, StoreError> {
+    /// Whether the survey is a draft of this device.
+    fn may_take(&self, survey: SurveyId) -> Result<bool, DeviceError> {
+        match self.inner.store.stage(survey) {
+            Ok(stage) => Ok(stage == Stage::Draft),
+            Err(StoreError::NotFound(_)) => Ok(false),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Lets photos belong to nobody.
+    fn set_aside(&self, files: &[PathBuf]) -> Result<usize, DeviceError> {
+        for file in files {
+            std::fs::rename(file, file.with_extension(UNCLAIMED)).map_err(StoreError::from)?;
+        }
+        if !files.is_empty() {
+            tracing::warn!(count = files.len(), "photos that belong to nobody were set aside");
+            self.inner.store.notify();
+        }
+        Ok(files.len())
+    }
+
+    /// The files of the inbox whose endings are `wanted`, by name.
+    pub(super) fn inbox_files(&self, wanted: fn(Option<&str>) -> bool) -> Result<Vec<PathBuf>, StoreError> {
         let folder = match std::fs::read_dir(self.inbox()) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             other => other?,
@@ -164,12 +199,22 @@ impl Device {
         let mut files = Vec::new();
         for file in folder {
             let path = file?.path();
-            // A file is complete when the platform has moved it here under its last name.
-            if path.is_file() && path.extension().is_none_or(|ending| ending != "part" && ending != UNCLAIMED) {
+            if path.is_file() && wanted(path.extension().and_then(OsStr::to_str)) {
                 files.push(path);
             }
         }
         files.sort();
         Ok(files)
     }
+}
+
+/// A file is complete when the platform has moved it here under its last name.
+pub(super) fn is_photo(ending: Option<&str>) -> bool {
+    !matches!(ending, Some("part" | UNCLAIMED))
+}
+
+/// Whether the camera was opened for this file. The page's chooser names no file; what lies there came after it
+/// was opened.
+fn is_asked_for(file: &Path, pending: &PendingPhoto) -> bool {
+    pending.file.is_empty() || file.file_name().is_some_and(|name| name == pending.file.as_str())
 }

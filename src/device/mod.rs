@@ -9,11 +9,13 @@ mod backup;
 mod bin;
 mod captions;
 mod clock_check;
+mod days;
 mod duplicates;
 mod enrolment;
 mod error;
 mod inbox;
 mod log;
+mod moved;
 mod photos;
 mod place;
 mod purge;
@@ -23,6 +25,7 @@ mod review;
 mod room;
 mod settings;
 mod status;
+mod unclaimed;
 mod vault;
 mod visits;
 mod worker;
@@ -43,6 +46,7 @@ pub use review::{Case, HOLD_MS, Neighbour, OwnDecision};
 pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
 pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
+pub use unclaimed::UnclaimedPhoto;
 pub use vault::{Pin, PinError};
 
 pub use crate::media::PhotoError;
@@ -118,7 +122,6 @@ impl Device {
             }),
         };
         tracing::info!(version = %device.inner.app_version, "the device is unlocked");
-        device.empty_bin();
         device.drop_backup();
         // The app ended before they were sealed.
         if let Err(error) = device.seal_held() {
@@ -159,7 +162,7 @@ impl Setup {
     fn transport(&self) -> Result<Arc<dyn Transport>, DeviceError> {
         match &self.transport {
             Some(transport) => Ok(Arc::clone(transport)),
-            None => Ok(Arc::new(HttpTransport::new()?)),
+            None => Ok(Arc::new(HttpTransport::of(Arc::clone(&self.phone))?)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Photos and the drawn signature: from camera bytes to stored evidence.
 
+use sambang_domain::check::MOST_POINTS;
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::statement;
 use sambang_domain::survey::{Attachment, EvidenceKind, Signature, Statement, Survey};
@@ -40,6 +41,7 @@ impl Device {
             added_at: now,
             taken_at: shot.exif.taken_at,
             taken_where: shot.exif.position,
+            picture_sha256: Some(Digest(shot.digest())),
             unknown: serde_json::Map::new(),
         };
         if attachment.kind.shows_business() {
@@ -82,10 +84,14 @@ impl Device {
     /// thumb print on paper there may be no stroke.
     ///
     /// # Errors
-    /// [`DeviceError::EmptySignature`] without stroke and thumb print; the store fails.
+    /// [`DeviceError::EmptySignature`] without stroke and thumb print, [`DeviceError::SignatureTooLong`]; the
+    /// store fails.
     pub fn sign(&self, id: SurveyId, place: &str, signature: Signature, thumb_print: bool) -> Result<(), DeviceError> {
         if signature.is_empty() {
             return if thumb_print { self.keep_unsigned(id, place) } else { Err(DeviceError::EmptySignature) };
+        }
+        if signature.strokes.iter().flatten().count() > MOST_POINTS {
+            return Err(DeviceError::SignatureTooLong);
         }
         let now = self.inner.clock.now();
         let png = media::render_signature(&unit_strokes(&signature)).map_err(|_| DeviceError::EmptySignature)?;
@@ -109,6 +115,7 @@ impl Device {
             if let Some(statement) = &mut survey.statement {
                 statement.signature = Signature::default();
                 statement.signed_at = None;
+                statement.signed_on = None;
             }
         })?;
         for photo in survey.photos(&EvidenceKind::DrawnSignature) {
@@ -131,14 +138,17 @@ impl Device {
         signature: Signature,
         thumb_print: bool,
     ) -> Result<Statement, DeviceError> {
+        self.follow_clock(id)?;
         let survey = self.survey(id)?;
         let programme = self.programme_of(&survey)?;
+        let today = self.today()?;
         Ok(Statement {
             template: programme.statement.id.clone(),
             version: programme.statement.version,
-            text: statement::render(&survey, &programme, place).text(),
+            text: statement::render_on(&survey, &programme, place, today).text(),
             place: place.trim().to_owned(),
             signed_at,
+            signed_on: Some(today),
             signature,
             thumb_print,
             unknown: serde_json::Map::new(),
@@ -193,6 +203,7 @@ fn drawn(png: &[u8], now: Timestamp) -> Attachment {
         added_at: now,
         taken_at: None,
         taken_where: None,
+        picture_sha256: None,
         unknown: serde_json::Map::new(),
     }
 }

@@ -4,7 +4,6 @@ use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::wire::v1::SignedReceipt;
 
 use super::{Device, DeviceError};
-use crate::store::Key;
 
 const DAY_MS: i64 = 86_400_000;
 /// Surveys that leave after one run: each costs a request.
@@ -55,7 +54,7 @@ impl Device {
     /// What was received at this instant or before may leave; none when the person keeps everything.
     fn leaves_until(&self) -> Result<Option<Timestamp>, DeviceError> {
         let Some(days) = self.settings()?.keep_days else { return Ok(None) };
-        Ok(Some(self.server_now()?.plus_ms(-i64::from(days) * DAY_MS)))
+        Ok(Some(self.best_now()?.plus_ms(-i64::from(days) * DAY_MS)))
     }
 
     /// What happens to the local copy of a survey with this receipt.
@@ -67,16 +66,10 @@ impl Device {
         let days = self.settings()?.keep_days.filter(|_| settled);
         let Some(days) = days else { return Ok(LocalCopy::Stays) };
         let leaves_at = receipt.payload.issued_at.plus_ms(i64::from(days) * DAY_MS);
-        let left = leaves_at.0.saturating_sub(self.server_now()?.0).saturating_add(DAY_MS - 1).div_euclid(DAY_MS);
+        let left = leaves_at.0.saturating_sub(self.best_now()?.0).saturating_add(DAY_MS - 1).div_euclid(DAY_MS);
         Ok(match u32::try_from(left).unwrap_or(0) {
             0 if !self.inner.store.is_backed_up(id)? => LocalCopy::WaitsForBackup,
-            days => LocalCopy::LeavesIn(days),
+            left => LocalCopy::LeavesIn(left.min(days.into())),
         })
-    }
-
-    /// The province's clock, as far as this phone knows it.
-    fn server_now(&self) -> Result<Timestamp, DeviceError> {
-        let offset: i64 = self.inner.store.value(Key::ClockOffset)?.unwrap_or(0);
-        Ok(self.inner.clock.now().plus_ms(offset))
     }
 }

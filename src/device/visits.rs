@@ -32,9 +32,9 @@ impl Device {
         self.require_room()?;
         let now = self.inner.clock.now();
         let id = SurveyId(new_id(now));
-        let today = self.local(now).date_naive();
-        let survey = Survey::start(id, programme.clone(), self.person()?.id, now, today);
+        let survey = Survey::start(id, programme.clone(), self.person()?.id, now, self.today()?);
         self.inner.store.add_survey(&survey)?;
+        self.inner.store.note_begun(id, &self.begun()?)?;
         Ok(id)
     }
 
@@ -63,6 +63,7 @@ impl Device {
 
     /// Remembers the step.
     pub fn set_step(&self, id: SurveyId, step: Step) -> Result<(), DeviceError> {
+        self.follow_clock(id)?;
         Ok(self.inner.store.set_step(id, step.number())?)
     }
 
@@ -72,10 +73,11 @@ impl Device {
         self.findings_of(&survey, &self.programme_of(&survey)?)
     }
 
-    /// The statement as it would be signed at `place`.
+    /// The statement as it was signed, or would be signed now, at `place`.
     pub fn statement(&self, id: SurveyId, place: &str) -> Result<Rendered, DeviceError> {
         let survey = self.survey(id)?;
-        Ok(statement::render(&survey, &self.programme_of(&survey)?, place))
+        let day = survey.signed_on().map_or_else(|| self.today(), Ok)?;
+        Ok(statement::render_on(&survey, &self.programme_of(&survey)?, place, day))
     }
 
     /// Seals the survey and queues it; the worker is woken. Captions that are no longer true are burned in
@@ -84,6 +86,7 @@ impl Device {
     /// # Errors
     /// [`DeviceError::NotFinished`] while errors are found; the survey stays a draft then.
     pub fn finish(&self, id: SurveyId) -> Result<(), DeviceError> {
+        self.follow_clock(id)?;
         let errors = self.findings(id)?.iter().filter(|finding| finding.severity == Severity::Error).count();
         if errors > 0 {
             return Err(DeviceError::NotFinished(errors));
@@ -122,7 +125,7 @@ impl Device {
     /// Counts for the home screen.
     pub fn counts(&self) -> Result<Counts, DeviceError> {
         let offset = i64::from(self.inner.clock.local_offset_minutes()) * MINUTE_MS;
-        let now = self.inner.clock.now().0;
+        let now = self.best_now()?.0;
         let midnight = (now + offset).div_euclid(DAY_MS) * DAY_MS - offset;
         Ok(self.inner.store.counts(Timestamp(midnight))?)
     }

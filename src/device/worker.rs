@@ -14,6 +14,8 @@ use crate::sync::RunOutcome;
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
 /// Longest pause between tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 60);
+/// The server may ask for a longer pause, but not for so long that a phone forgets to send.
+const LONGEST_ASKED: Duration = Duration::from_secs(60 * 60);
 /// Pause after a run that left nothing to do; then it asks for changes again.
 const REST: Duration = Duration::from_secs(15 * 60);
 
@@ -56,8 +58,8 @@ impl Device {
         if outcome.trouble.is_none() {
             tracing::info!("sync run done");
             self.purge_received().await?;
+            self.empty_bin()?;
         }
-        self.empty_bin();
         Ok(outcome)
     }
 
@@ -99,7 +101,8 @@ impl Device {
                 REST
             }
             Ok(RunOutcome { retry_after, .. }) => {
-                let pause = pause_after(*fruitless, random_bytes()).max(retry_after.unwrap_or_default());
+                let pause =
+                    pause_after(*fruitless, random_bytes()).max(retry_after.unwrap_or_default().min(LONGEST_ASKED));
                 *fruitless = fruitless.saturating_add(1);
                 pause
             }

@@ -6,7 +6,7 @@
 //! inside the inverse transform, so a 108-megapixel photo never exists at full
 //! size.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 use image::codecs::{png::PngDecoder, webp::WebPDecoder};
 use image::{DynamicImage, ImageDecoder, ImageError, Limits, RgbImage};
@@ -28,6 +28,7 @@ pub(super) struct Decoded {
 
 /// Decodes to at least `long_side` pixels on the longer side where the file has them.
 pub(super) fn decode(bytes: &[u8], long_side: u32) -> Result<Decoded, PhotoError> {
+    let bytes = format::from_its_mark(bytes);
     match format::detect(bytes)? {
         Format::Jpeg => decode_jpeg(bytes, long_side),
         Format::Png if !format::png_is_complete(bytes) => Err(PhotoError::Truncated),
@@ -63,11 +64,13 @@ fn decode_jpeg(bytes: &[u8], long_side: u32) -> Result<Decoded, PhotoError> {
         return Err(too_many(layout.width, layout.height));
     }
 
-    let body = bytes.get(..layout.end).unwrap_or_default();
-    let mut decoder = jpeg_decoder::Decoder::new(Sealed { body, tail: TAIL });
+    let height = u16::try_from(layout.height).unwrap_or(u16::MAX).to_be_bytes();
+    let mut decoder = jpeg_decoder::Decoder::new(Sealed::new(parts(bytes, &layout, &height)));
     let wanted = |side: u32| u16::try_from(side.div_ceil(shrink)).unwrap_or(u16::MAX);
-    let (width, height) = decoder.scale(wanted(layout.width), wanted(layout.height)).map_err(refuse_jpeg)?;
-    let raw = decoder.decode().map_err(refuse_jpeg)?;
+    // Without an end marker it is the missing data that no decoder understands.
+    let refuse = |error| if layout.ended { refuse_jpeg(error) } else { PhotoError::Truncated };
+    let (width, height) = decoder.scale(wanted(layout.width), wanted(layout.height)).map_err(refuse)?;
+    let raw = decoder.decode().map_err(refuse)?;
     let rgb = match decoder.info().map(|info| info.pixel_format) {
         Some(jpeg_decoder::PixelFormat::RGB24) => raw,
         Some(jpeg_decoder::PixelFormat::L8) => raw.iter().flat_map(|&grey| [grey; 3]).collect(),
@@ -92,32 +95,59 @@ fn cmyk(&[c, m, y, k]: &[u8; 4]) -> [u8; 3] {
 /// decoder fill the rest with grey. A complete picture never reads that far.
 const TAIL: &[u8] = b"\xFF\0\xFF\0\xFF\0\xFF\0\xFF\0\xFF\0\xFF\0\xFF\0\xFF\xD9";
 
-/// A JPEG up to its end marker, followed by [`TAIL`].
+/// The picture's bytes up to the end of its last scan, and [`TAIL`]. A height that came late stands in the frame
+/// header, where the decoder wants it.
+fn parts<'a>(bytes: &'a [u8], layout: &jpeg::Layout, height: &'a [u8; 2]) -> Vec<&'a [u8]> {
+    let part = |from: usize, to: usize| bytes.get(from..to).unwrap_or_default();
+    let (Some(at), Some(late)) = (layout.height_at, &layout.late_height) else {
+        return vec![part(0, layout.end), TAIL];
+    };
+    let after = part(late.end.min(layout.end), layout.end);
+    vec![part(0, at), height.as_slice(), part(at + 2, late.start.min(layout.end)), after, TAIL]
+}
+
+/// Several pieces of a file as one.
 struct Sealed<'a> {
-    body: &'a [u8],
-    tail: &'static [u8],
+    now: &'a [u8],
+    then: std::vec::IntoIter<&'a [u8]>,
+}
+
+impl<'a> Sealed<'a> {
+    fn new(parts: Vec<&'a [u8]>) -> Self {
+        Self { now: &[], then: parts.into_iter() }
+    }
 }
 
 impl Read for Sealed<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.body.is_empty() { self.tail.read(buffer) } else { self.body.read(buffer) }
+        while self.now.is_empty() {
+            match self.then.next() {
+                Some(next) => self.now = next,
+                None => return Ok(0),
+            }
+        }
+        self.now.read(buffer)
     }
 
     // The decoder reads byte by byte, so its speed depends on this path.
-    fn read_exact(&mut self, buffer: &mut [u8]) -> std::io::Result<()> {
-        if buffer.len() <= self.body.len() {
-            return self.body.read_exact(buffer);
+    fn read_exact(&mut self, mut buffer: &mut [u8]) -> std::io::Result<()> {
+        if buffer.len() <= self.now.len() {
+            return self.now.read_exact(buffer);
         }
-        let (from_body, from_tail) = buffer.split_at_mut(self.body.len());
-        self.body.read_exact(from_body)?;
-        self.tail.read_exact(from_tail)
+        while !buffer.is_empty() {
+            match self.read(buffer)? {
+                0 => return Err(ErrorKind::UnexpectedEof.into()),
+                read => buffer = buffer.get_mut(read..).unwrap_or_default(),
+            }
+        }
+        Ok(())
     }
 }
 
 fn refuse_jpeg(error: jpeg_decoder::Error) -> PhotoError {
     match error {
         jpeg_decoder::Error::Unsupported(_) => PhotoError::Unsupported { format: "this kind of JPEG" },
-        jpeg_decoder::Error::Io(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => PhotoError::Truncated,
+        jpeg_decoder::Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => PhotoError::Truncated,
         other => PhotoError::damaged(other),
     }
 }
@@ -151,7 +181,7 @@ fn flatten(image: DynamicImage) -> RgbImage {
 
 fn refuse(error: ImageError) -> PhotoError {
     match error {
-        ImageError::IoError(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => PhotoError::Truncated,
+        ImageError::IoError(cause) if cause.kind() == ErrorKind::UnexpectedEof => PhotoError::Truncated,
         other => PhotoError::damaged(other),
     }
 }

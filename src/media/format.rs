@@ -36,6 +36,16 @@ const NAMED: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
 ];
 
+/// The file from its mark on: line breaks and the like that a careless program wrote before it are left out.
+pub(super) fn from_its_mark(bytes: &[u8]) -> &[u8] {
+    let strays = bytes.iter().take(STRAYS).take_while(|byte| matches!(byte, b'\n' | b'\r' | b' ' | b'\t' | 0)).count();
+    let rest = bytes.get(strays..).unwrap_or_default();
+    if rest.starts_with(JPEG) || rest.starts_with(PNG) { rest } else { bytes }
+}
+
+/// More stray bytes are not an accident.
+const STRAYS: usize = 16;
+
 /// Tells the format of a non-empty file.
 pub(super) fn detect(bytes: &[u8]) -> Result<Format, PhotoError> {
     if bytes.starts_with(JPEG) {

@@ -84,6 +84,8 @@ pub struct Prepared {
     pub jpeg: Vec<u8>,
     /// SHA-256 of `jpeg`.
     pub sha256: [u8; 32],
+    /// SHA-256 of the pixels and their size, upright, before the caption: names what is on the picture.
+    pub picture: [u8; 32],
     /// Width of the JPEG in pixels.
     pub width: u32,
     /// Height of the JPEG in pixels.
@@ -152,16 +154,25 @@ impl Shot {
         Ok(Self { picture: picture.into_rgb8(), kind, exif })
     }
 
+    /// SHA-256 of the size and the pixels: the same picture has it in any file.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let (width, height) = self.picture.dimensions();
+        let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+        Sha256::new().chain_update(size).chain_update(self.picture.as_raw()).finalize().into()
+    }
+
     /// Burns the caption in, where given, and encodes.
     ///
     /// # Errors
     /// When no size fits the budget.
     pub fn prepare(self, caption: Option<&Caption>) -> Result<Prepared, PhotoError> {
+        let seen = self.digest();
         let Self { picture, kind, exif } = self;
         let (picture, jpeg) = compress(picture, kind.budget(), caption)?;
         let (width, height) = picture.dimensions();
         let thumbnail = small(picture)?;
-        Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), jpeg, width, height, thumbnail, exif })
+        Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), picture: seen, jpeg, width, height, thumbnail, exif })
     }
 }
 

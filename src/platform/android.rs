@@ -25,6 +25,7 @@ const FREE_BYTES: Method = ("freeBytes", "(Ljava/lang/String;)J");
 const WRAP: Method = ("wrap", "([B)[B");
 const UNWRAP: Method = ("unwrap", "([B)[B");
 const NETWORK: Method = ("network", "()Ljava/lang/String;");
+const PROXY: Method = ("proxy", "()Ljava/lang/String;");
 const PHOTOGRAPH: Method = ("photograph", "(Ljava/lang/String;)V");
 const CHOOSE_DOCUMENT: Method = ("chooseDocument", "(Ljava/lang/String;)V");
 const SHARE: Method = ("share", "(Ljava/lang/String;)V");
@@ -92,6 +93,10 @@ impl Phone for Android {
             Some("unmetered") => Network::Unmetered,
             _ => Network::Unknown,
         }
+    }
+
+    fn proxy(&self) -> Option<String> {
+        text(PROXY)
     }
 
     fn brings_files(&self) -> bool {

@@ -10,6 +10,8 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Minutes that local time is ahead of UTC; 420 in Lampung (WIB).
     fn local_offset_minutes(&self) -> i32;
+    /// As [`running_ms`].
+    fn running_ms(&self) -> i64;
 }
 
 /// The machine's clock.
@@ -26,9 +28,22 @@ impl Clock for SystemClock {
     fn local_offset_minutes(&self) -> i32 {
         chrono::Local::now().offset().local_minus_utc() / 60
     }
+
+    fn running_ms(&self) -> i64 {
+        running_ms()
+    }
 }
 
-/// A clock that stands still until it is moved, in Western Indonesian Time.
+/// Milliseconds since the machine started, its sleep included. Nobody can set this clock, so ages are told
+/// by it.
+#[must_use]
+pub fn running_ms() -> i64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    time.tv_sec.saturating_mul(1000).saturating_add(time.tv_nsec / 1_000_000)
+}
+
+/// A clock that stands still until it is set, in Western Indonesian Time. The machine's running time stands
+/// still all along.
 #[derive(Debug, Default)]
 pub struct ManualClock(AtomicI64);
 
@@ -52,5 +67,9 @@ impl Clock for ManualClock {
 
     fn local_offset_minutes(&self) -> i32 {
         420
+    }
+
+    fn running_ms(&self) -> i64 {
+        0
     }
 }

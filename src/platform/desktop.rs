@@ -32,6 +32,14 @@ impl Phone for Desktop {
         stat.f_bavail.checked_mul(stat.f_frsize)
     }
 
+    /// The proxy of the desktop's session, as other programs find it.
+    fn proxy(&self) -> Option<String> {
+        ["https_proxy", "HTTPS_PROXY"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok())
+            .filter(|url| !url.is_empty())
+    }
+
     /// Remembered while the window is open.
     fn remember_route(&self, route: &str) {
         *self.route.lock().unwrap_or_else(PoisonError::into_inner) = Some(route.to_owned());

@@ -18,7 +18,7 @@ mod storage;
 
 #[cfg(target_os = "android")]
 pub use android::Android as ThisPhone;
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock, SystemClock, running_ms};
 #[cfg(not(target_os = "android"))]
 pub use desktop::Desktop as ThisPhone;
 pub use phone::Phone;

@@ -32,8 +32,10 @@ pub enum PhoneEvent {
         longitude: f64,
         /// Radius in metres inside which the phone is with 68 % probability.
         accuracy_m: f64,
-        /// When it was measured, in milliseconds since 1970 by the receiver.
+        /// When it was measured, in milliseconds since 1970 by the receiver's clock.
         at: i64,
+        /// Milliseconds since it was measured, by a clock that nobody can set.
+        age_ms: i64,
         /// Another app supplied the position.
         mock: bool,
     },
@@ -119,6 +121,12 @@ pub trait Phone: Debug + Send + Sync {
         Network::Unknown
     }
 
+    /// The proxy through which the network lets requests pass, as a URL; none where it needs none or the
+    /// platform does not say.
+    fn proxy(&self) -> Option<String> {
+        None
+    }
+
     /// Whether photos and files come through [`Self::photograph`] and [`Self::choose_document`], not
     /// through the page.
     fn brings_files(&self) -> bool {
@@ -178,6 +186,7 @@ mod tests {
             longitude: 104.91377,
             accuracy_m: 6.5,
             at: 1_618_453_860_000,
+            age_ms: 900,
             mock: true,
         };
         assert!(read.contains(&fix));

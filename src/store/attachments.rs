@@ -7,10 +7,10 @@ use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, Survey};
 
 use super::error::OrNotFound;
-use super::plain::{self, PlainPhoto};
 use super::history::BACKED_UP;
+use super::plain::{self, PlainPhoto};
 use super::surveys::{load_draft, save_draft};
-use super::{Store, StoreError, row};
+use super::{Store, StoreError, pictures, row};
 
 const TABLE: &str = "attachments";
 
@@ -179,6 +179,7 @@ fn relink(
     for photo in &survey.evidence {
         link(connection, survey.id, photo)?;
     }
+    pictures::note(connection, survey)?;
     let mut remove =
         connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {}", unused()))?;
     let mut removed = 0;

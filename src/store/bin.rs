@@ -44,17 +44,22 @@ impl Store {
         self.sound(|connection| row::all(connection, "surveys", &sql, [], survey_row))
     }
 
-    /// Removes for good what was discarded at `until` or before, with the photos that only it uses.
-    /// Returns how many drafts were removed: none while rows cannot be read.
-    pub fn empty_bin(&self, until: Timestamp) -> Result<usize, StoreError> {
+    /// Removes for good what was discarded at `until` or before, with the photos that only it uses. `now` is the
+    /// server's clock: what was discarded after it, by a clock that was ahead, counts from now on. Returns how
+    /// many drafts were removed: none while rows cannot be read.
+    pub fn empty_bin(&self, until: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
         let due = self.read(|connection| {
-            let mut query = connection.prepare_cached("SELECT 1 FROM surveys WHERE binned_at_ms <= ?1")?;
-            Ok(query.exists([until.0])?)
+            let mut query =
+                connection.prepare_cached("SELECT 1 FROM surveys WHERE binned_at_ms <= ?1 OR binned_at_ms > ?2")?;
+            Ok(query.exists([until.0, now.0])?)
         })?;
         if !due || !self.may_give_away()? {
             return Ok(0);
         }
         self.write(|transaction| {
+            let mut ahead =
+                transaction.prepare_cached("UPDATE surveys SET binned_at_ms = ?1 WHERE binned_at_ms > ?1")?;
+            ahead.execute([now.0])?;
             let mut delete = transaction
                 .prepare_cached("DELETE FROM surveys WHERE binned_at_ms <= ?1 AND stage = 'draft' AND revision = 0")?;
             let removed = delete.execute([until.0])?;

@@ -15,7 +15,7 @@ use sambang_domain::wire::v1::{
 
 use super::decisions::ReviewDraft;
 use super::delivery::Stage;
-use super::{area, chain, decisions, openings, outbox, plain, row, values};
+use super::{area, chain, decisions, openings, outbox, pictures, plain, row, values};
 
 /// How the rows of a table are read.
 #[derive(Clone, Copy)]
@@ -27,10 +27,11 @@ pub(super) struct Check {
 }
 
 /// Tables whose rows name rows of others.
-pub(super) const REFERENCES: [&str; 5] = ["survey_attachments", "revisions", "outbox", "area_revisions", "area_uses"];
+pub(super) const REFERENCES: [&str; 6] =
+    ["survey_attachments", "pictures", "revisions", "outbox", "area_revisions", "area_uses"];
 
 /// Every table but `attachment_pieces`, which is read with `attachments`.
-pub(super) const CHECKS: [Check; 22] = [
+pub(super) const CHECKS: [Check; 23] = [
     check("meta", "name, value", values::check),
     check("programmes", "id, version, body", programme),
     check("surveys", "*", survey),
@@ -40,6 +41,7 @@ pub(super) const CHECKS: [Check; 22] = [
     check("revisions", "*", revision),
     check("outbox", "*", |row| outbox::entry(row).map(drop)),
     check("receipts", "*", receipt),
+    check("pictures", "*", pictures::check),
     check("openings", "*", |row| openings::opening(row).map(drop)),
     check("assignments", "*", assignment),
     check("filters", "subject, wanted, held", filter),

@@ -82,6 +82,7 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
     copy(connection, "attachment_pieces", &[], PHOTOS)?;
     copy(connection, "plain_photos", &[], PHOTOS)?;
     copy(connection, "survey_attachments", &[], BROUGHT)?;
+    copy(connection, "pictures", &[], BROUGHT)?;
     // Another device's seals count below zero, so that this device's own count has no gap.
     let before = "MIN(0, (SELECT COALESCE(MIN(sequence), 0) FROM main.revisions))
                   - ROW_NUMBER() OVER (ORDER BY sequence)";

@@ -37,6 +37,9 @@ pub enum StoreError {
     /// No such row.
     #[error("no such {0}")]
     NotFound(&'static str),
+    /// The province takes no document of this size.
+    #[error("the document is too large")]
+    TooLarge,
     /// A sealed survey does not change.
     #[error("the survey is sealed")]
     Sealed,

@@ -87,7 +87,7 @@ impl Store {
     pub fn same_nik(&self, survey: SurveyId, programme: &str, nik: &Nik) -> Result<Option<SurveyRow>, StoreError> {
         let sql = rows_sql(
             "WHERE s.document ->> '$.identity.nik' = ?1 AND s.document ->> '$.programme.id' = ?2 AND s.id <> ?3
-               AND s.binned_at_ms IS NULL ORDER BY s.changed_at_ms DESC, s.seq DESC",
+               AND s.binned_at_ms IS NULL ORDER BY s.change DESC, s.seq DESC",
         );
         let bound = params![nik.digits(), programme, survey.to_string()];
         let found = self.sound(|connection| row::all(connection, "surveys", &sql, bound, survey_row))?;

@@ -41,6 +41,7 @@ fn a_full_disk_refuses_the_answer_and_loses_nothing_that_was_stored() {
         added_at: NOW,
         taken_at: None,
         taken_where: None,
+        picture_sha256: None,
         unknown: Default::default(),
     };
     let photo = NewPhoto { attachment: attachment.clone(), bytes: &bytes, thumbnail: b"" };

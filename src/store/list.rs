@@ -1,11 +1,12 @@
 //! Lists and counts for screens: rows with what a list shows, never whole documents.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, params_from_iter};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::region::RegionCode;
 use sambang_domain::review::ReviewState;
 
 use super::delivery::{Delivery, Stage};
+use super::lookup::Search;
 use super::verdict::{VERDICT, state_of};
 use super::{Store, StoreError, row};
 
@@ -30,7 +31,8 @@ pub enum Group {
 pub struct ListFilter {
     /// Which surveys.
     pub group: Group,
-    /// Part of the applicant's name or activity; empty for all.
+    /// Words of the name or the activity in any spelling, a NIK or its last digits, or a telephone number;
+    /// empty for all.
     pub text: String,
     /// At most so many rows.
     pub limit: u32,
@@ -101,11 +103,11 @@ pub(super) fn rows_sql(rest: &str) -> String {
 }
 
 impl Store {
-    /// Surveys, last changed first.
+    /// Surveys, last changed first, by the count of changes: a clock that was wrong moves none.
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<SurveyRow>, StoreError> {
-        let sql = list_sql(filter.group);
-        let text = filter.text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let bound = params![format!("%{text}%"), filter.limit];
+        let search = Search::new(&filter.text);
+        let sql = list_sql(filter.group, &search, filter.limit);
+        let bound = params_from_iter(search.values());
         self.sound(|connection| row::all(connection, "surveys", &sql, bound, survey_row))
     }
 
@@ -115,7 +117,8 @@ impl Store {
     }
 }
 
-fn list_sql(group: Group) -> String {
+fn list_sql(group: Group, search: &Search, limit: u32) -> String {
+    let found = search.condition(0);
     let group = match group {
         Group::ToDo => format!("s.stage = 'draft' AND {VERDICT} <> 'return'"),
         Group::Returned => format!("{VERDICT} = 'return'"),
@@ -124,16 +127,15 @@ fn list_sql(group: Group) -> String {
         Group::All => "TRUE".to_owned(),
     };
     rows_sql(&format!(
-        "WHERE {group} AND s.binned_at_ms IS NULL
-           AND (s.name LIKE ?1 ESCAPE '\\' OR s.activity LIKE ?1 ESCAPE '\\')
-         ORDER BY s.changed_at_ms DESC, s.seq DESC LIMIT ?2"
+        "WHERE {group} AND s.binned_at_ms IS NULL{found}
+         ORDER BY s.change DESC, s.seq DESC LIMIT {limit}"
     ))
 }
 
 fn counts_sql() -> String {
     format!(
         "SELECT COUNT(*) FILTER (WHERE s.stage = 'draft' AND {VERDICT} <> 'return') AS drafts,
-                COUNT(*) FILTER (WHERE s.started_at_ms >= ?1) AS today,
+                COUNT(*) FILTER (WHERE s.started_at_ms >= ?1 AND s.started_at_ms < ?1 + 86400000) AS today,
                 COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE}) AS waiting,
                 COUNT(*) FILTER (WHERE s.stage = 'sealed' AND NOT {COMPLETE} AND {BLOCKED} <> '') AS blocked,
                 COUNT(*) FILTER (WHERE s.stage = 'sealed' AND {COMPLETE} AND {VERDICT} <> 'return') AS received,
@@ -183,7 +185,7 @@ pub(super) mod tests {
         let steps: Vec<String> = store
             .read(|connection| {
                 let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-                let bound = vec![0_i64; plan.parameter_count()];
+                let bound = vec!["1"; plan.parameter_count()];
                 let steps = plan.query_map(rusqlite::params_from_iter(bound), |row| row.get(3))?;
                 Ok(steps.collect::<Result<_, _>>()?)
             })
@@ -200,7 +202,8 @@ pub(super) mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path(), &StoreKey::new([1; 32])).unwrap();
         let groups = [Group::ToDo, Group::Returned, Group::Waiting, Group::Received, Group::All];
-        for sql in groups.map(list_sql).into_iter().chain([counts_sql()]) {
+        for sql in groups.map(|group| list_sql(group, &Search::new("siti 9003"), 50)).into_iter().chain([counts_sql()])
+        {
             assert_read_from_indexes(&store, &sql);
         }
     }

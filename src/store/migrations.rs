@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0006_reviews.sql"),
     include_str!("sql/0007_returns.sql"),
     include_str!("sql/0008_history.sql"),
+    include_str!("sql/0009_world.sql"),
     include_str!("sql/0010_hands.sql"),
 ];
 

@@ -15,19 +15,24 @@ mod bin;
 mod chain;
 mod checks;
 mod copy;
+mod days;
 mod decisions;
 mod delivery;
 mod error;
 mod filters;
+mod heard;
 mod history;
 mod identity;
 mod inspect;
 mod list;
+mod lookup;
 mod migrations;
 mod openings;
 mod outbox;
+mod pictures;
 mod places;
 mod plain;
+mod province;
 mod purge;
 mod receipts;
 mod reports;
@@ -46,10 +51,12 @@ pub use area::{
 pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
 pub use copy::TakenOver;
+pub use days::{Begun, DayFrom};
 pub use decisions::{Decision, HeldReview, OutgoingReview, OwnReview, ReviewDraft, WaitingDecision};
 pub use delivery::{BlockedReason, Delivery, Stage};
 pub(crate) use error::UnlessDamaged;
 pub use error::{Damaged, StoreError};
+pub use heard::Heard;
 pub use identity::Identity;
 pub use list::{Counts, Group, ListFilter, SurveyRow};
 pub use openings::Opened;
@@ -95,6 +102,7 @@ impl Store {
         let path = folder.join(FILE_NAME);
         let mut connection = connect(&path, key)?;
         migrations::bring_up_to_date(&mut connection, &path)?;
+        lookup::fill(&mut connection)?;
         Ok(Self {
             connection: Arc::new(Mutex::new(connection)),
             path: Arc::new(path),

@@ -14,10 +14,27 @@ use super::{Store, StoreError, row};
 open_enum! {
     /// Why the last attempt did not succeed. The words are part of the database.
     LastError {
-        /// No connection.
+        /// No network, or no way from it to the server.
         Offline = "offline",
+        /// The connection broke under way; the province may have received it all the same.
+        Cut = "cut",
+        /// Nobody knows the server's name.
+        NameUnknown = "name_unknown",
+        /// The server's machine answers, and no server runs on it.
+        ServerDown = "server_down",
+        /// The server's certificate is for a later day: the device's clock is behind.
+        ClockBehind = "clock_behind",
+        /// The server's certificate has run out, or the device's clock is ahead.
+        CertificateExpired = "certificate_expired",
+        /// The certificate was issued by nobody whom this app knows: the network reads along, or the
+        /// server is set up wrong.
+        CertificateUnknown = "certificate_unknown",
+        /// The certificate is for another name.
+        CertificateName = "certificate_name",
         /// Something answered that is not the province's server (a login page of a network).
         NotOurServer = "not_our_server",
+        /// The network lets requests pass through its proxy only.
+        ProxyNeeded = "proxy_needed",
         /// No answer in time; the province may have received it all the same.
         TimedOut = "timed_out",
         /// The server asks to come back later.
@@ -98,6 +115,9 @@ pub struct OutboxRow {
     pub last_error: Option<LastError>,
 }
 
+/// The troubles that one entry may have alone; with the others the way itself is closed.
+const REFUSED: &str = "'not_our_server', 'cut', 'timed_out', 'server_busy'";
+
 pub(super) fn queue(connection: &Connection, survey: &Survey, number: u32, document: usize) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO outbox (survey, revision, kind, sha256, size_bytes) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -112,15 +132,21 @@ pub(super) fn queue(connection: &Connection, survey: &Survey, number: u32, docum
 }
 
 impl Store {
-    /// What may be sent, in order: documents first, attachments only of documents that arrived.
+    /// What may be sent, in order: documents first, attachments only of documents that arrived. An entry that
+    /// something on the way refused comes last, with the attachments that wait for it: it may be refused again.
     pub fn open_entries(&self) -> Result<Vec<OutboxEntry>, StoreError> {
-        let sql = "SELECT id AS row, survey, revision, kind, sha256, size_bytes, sent_bytes, upload_url, attempts
+        let sql = format!(
+            "SELECT id AS row, survey, revision, kind, sha256, size_bytes, sent_bytes, upload_url, attempts
              FROM outbox AS o
              WHERE done = 0 AND blocked_reason = '' AND NOT EXISTS (
                SELECT 1 FROM outbox AS d WHERE d.survey = o.survey AND d.revision = o.revision
                  AND d.kind = 'document' AND d.blocked_reason <> '')
-             ORDER BY kind = 'attachment', id";
-        self.sound(|connection| row::all(connection, "outbox", sql, [], entry))
+             ORDER BY EXISTS (
+               SELECT 1 FROM outbox AS d WHERE d.done = 0 AND d.last_error IN ({REFUSED})
+                 AND (d.id = o.id OR (d.survey = o.survey AND d.revision = o.revision AND d.kind = 'document'))),
+             kind = 'attachment', IIF(last_error IN ({REFUSED}), attempts, 0), id"
+        );
+        self.sound(|connection| row::all(connection, "outbox", &sql, [], entry))
     }
 
     /// Whether the province has confirmed this entry's document.

@@ -7,6 +7,7 @@
 use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik;
+use sambang_domain::sought::Sought;
 use sambang_domain::survey::Survey;
 
 use super::history::BACKED_UP;
@@ -83,9 +84,10 @@ fn purge(connection: &Connection, id: &str, until: Timestamp, now: Timestamp) ->
     let document = |row: &Row<'_>| row::json::<Survey>(row, "document");
     let survey = row::one(connection, "surveys", &sql, params![until.0, id], document)?;
     let Some(survey) = survey else { return Ok(false) };
+    let slim = slim(&survey);
     connection
-        .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3 WHERE id = ?1")?
-        .execute(params![id, serde_json::to_string(&slim(&survey))?, now.0])?;
+        .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3, numbers = ?4 WHERE id = ?1")?
+        .execute(params![id, serde_json::to_string(&slim)?, now.0, Sought::of(&slim).numbers])?;
     connection.prepare_cached("UPDATE revisions SET bytes = x'' WHERE survey = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([id])?;
     attachments::remove_unused(connection)?;

@@ -11,7 +11,7 @@ use sambang_domain::wire::v1::SignedReceipt;
 
 use super::surveys::save_draft;
 use super::verdict::VERDICT;
-use super::{NewPhoto, Store, StoreError, attachments, receipts, row, seals};
+use super::{NewPhoto, Store, StoreError, attachments, pictures, receipts, row, seals};
 
 /// A returned revision that has to be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,7 @@ impl Store {
             for photo in &revision.survey.evidence {
                 attachments::link(transaction, id, photo)?;
             }
+            pictures::note(transaction, &revision.survey)?;
             Ok(true)
         })
     }

@@ -141,7 +141,7 @@ fn a_correction_keeps_the_photos_that_are_still_to_be_sent() {
     store.keep_review(&notice(&store, id, 1, 7, Verdict::Return)).unwrap();
     store.begin_correction(id, NOW).unwrap();
     store.remove_attachment(id, NOW, dark).unwrap();
-    store.empty_bin(NOW).unwrap();
+    store.empty_bin(NOW, NOW).unwrap();
     assert_eq!(store.attachment_bytes(dark).unwrap().len(), 3000, "the first revision still has to send it");
     store.keep_receipt(&receipt(&store, id, 1, true)).unwrap();
     let bright = add(&store, id, &jpeg(4000));

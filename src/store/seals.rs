@@ -2,12 +2,14 @@
 
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, Row, params};
+use sambang_domain::canonical;
+use sambang_domain::check::LARGEST_REVISION;
 use sambang_domain::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
-use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal};
+use sambang_domain::seal::{self, REVISION_FORMAT, Revision, Seal, SealError};
 use sambang_domain::survey::Survey;
 
 use super::error::OrNotFound;
-use super::surveys::load_draft;
+use super::surveys::{NEXT_CHANGE, load_draft};
 use super::{Store, StoreError, assignments, chain, outbox, plain, row};
 
 /// Who seals, where and when.
@@ -30,8 +32,8 @@ impl Store {
     /// Seals the draft and queues its document and attachments.
     ///
     /// # Errors
-    /// [`StoreError::Sealed`], [`StoreError::NotFound`], [`StoreError::Seal`], [`StoreError::Damaged`]
-    /// when the draft or the end of a chain cannot be read, or SQLite fails; then the survey stays a
+    /// [`StoreError::Sealed`], [`StoreError::NotFound`], [`StoreError::TooLarge`], [`StoreError::Seal`] also
+    /// when a number would be rounded, [`StoreError::Damaged`] when the draft or the end of a chain cannot be read, or SQLite fails; then the survey stays a
     /// draft.
     pub fn seal(&self, id: SurveyId, context: &SealContext<'_>) -> Result<Digest, StoreError> {
         self.write(|transaction| {
@@ -40,13 +42,19 @@ impl Store {
             let (sequence, previous_seal) = chain::next(transaction, "revisions")?;
             let revision = revision(survey, context, number, corrects, sequence, previous_seal);
             let (bytes, seal) = seal::seal(&revision, context.key)?;
+            if !canonical::says(&bytes, &revision) {
+                return Err(SealError::Changes.into());
+            }
+            if bytes.len() > LARGEST_REVISION {
+                return Err(StoreError::TooLarge);
+            }
             insert(transaction, &revision, &bytes, &seal)?;
             outbox::queue(transaction, &revision.survey, number, bytes.len())?;
             plain::drop_of(transaction, id)?;
             assignments::note_sealed(transaction, &revision.survey)?;
-            let mut update = transaction.prepare_cached(
-                "UPDATE surveys SET stage = 'sealed', revision = ?2, changed_at_ms = ?3 WHERE id = ?1",
-            )?;
+            let mut update = transaction.prepare_cached(&format!(
+                "UPDATE surveys SET stage = 'sealed', revision = ?2, changed_at_ms = ?3, change = {NEXT_CHANGE} WHERE id = ?1"
+            ))?;
             update.execute(params![id.to_string(), number, context.now.0])?;
             Ok(seal.digest)
         })

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{ProgrammeRef, SurveyId, Timestamp};
 use sambang_domain::programme::Programme;
+use sambang_domain::sought::Sought;
 use sambang_domain::survey::Survey;
 
 use super::delivery::Stage;
@@ -107,11 +108,15 @@ impl Store {
     }
 }
 
+/// The number of the change that is being made.
+pub(super) const NEXT_CHANGE: &str = "(SELECT COALESCE(MAX(change), 0) + 1 FROM surveys)";
+
 /// Adds a draft; lists know it by name once it was saved.
 pub(super) fn insert_draft(connection: &Connection, survey: &Survey) -> Result<(), StoreError> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO surveys (id, stage, document, started_at_ms, changed_at_ms) VALUES (?1, 'draft', ?2, ?3, ?3)",
-    )?;
+    let mut insert = connection.prepare_cached(&format!(
+        "INSERT INTO surveys (id, stage, document, started_at_ms, changed_at_ms, change, words, numbers)
+         VALUES (?1, 'draft', ?2, ?3, ?3, {NEXT_CHANGE}, '', '')"
+    ))?;
     insert.execute((survey.id.to_string(), serde_json::to_string(survey)?, survey.started_at.0))?;
     Ok(())
 }
@@ -131,16 +136,23 @@ pub(super) fn load_draft(connection: &Connection, id: SurveyId) -> Result<Survey
 
 pub(super) fn save_draft(connection: &Connection, survey: &Survey, now: Timestamp) -> Result<(), StoreError> {
     let village = survey.business_village().map(|code| code.to_string()).unwrap_or_default();
-    let mut update = connection.prepare_cached(
-        "UPDATE surveys SET document = ?2, name = ?3, activity = ?4, village = ?5, changed_at_ms = ?6 WHERE id = ?1",
-    )?;
+    let Sought { words, numbers } = Sought::of(survey);
+    let document = serde_json::to_string(survey)?;
+    // A number that JSON does not know is written as null, and the draft could never be read again.
+    serde_json::from_str::<Survey>(&document)?;
+    let mut update = connection.prepare_cached(&format!(
+        "UPDATE surveys SET document = ?2, name = ?3, activity = ?4, village = ?5, changed_at_ms = ?6,
+           change = {NEXT_CHANGE}, words = ?7, numbers = ?8 WHERE id = ?1"
+    ))?;
     update.execute(params![
         survey.id.to_string(),
-        serde_json::to_string(survey)?,
+        document,
         survey.identity.name,
         survey.business.activity,
         village,
         now.0,
+        words,
+        numbers,
     ])?;
     Ok(())
 }

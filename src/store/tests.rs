@@ -35,6 +35,7 @@ fn attachment(bytes: &[u8], kind: EvidenceKind) -> Attachment {
         added_at: NOW,
         taken_at: None,
         taken_where: None,
+        picture_sha256: Some(Digest::of(bytes)),
         unknown: Default::default(),
     }
 }
@@ -133,7 +134,7 @@ fn a_removed_photo_leaves_nothing_unless_another_survey_uses_it() {
     assert!(store.attachment_bytes(sha256).is_ok());
     store.discard_draft(second, NOW).unwrap();
     assert!(store.attachment_bytes(sha256).is_ok(), "it waits in the bin");
-    store.empty_bin(NOW).unwrap();
+    store.empty_bin(NOW, NOW).unwrap();
     assert!(matches!(store.attachment_bytes(sha256), Err(StoreError::NotFound(_))));
     assert_eq!(store.count_attachments().unwrap(), 0);
 }

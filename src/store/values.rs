@@ -5,6 +5,7 @@ use sambang_domain::wire::v1::History;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::error::UnlessDamaged;
+use super::heard::Heard;
 use super::identity::Identity;
 use super::{Store, StoreError, row};
 
@@ -17,6 +18,8 @@ pub enum Key {
     Cursor,
     /// Server time minus device time in milliseconds, at the last answer.
     ClockOffset,
+    /// The server's clock beside the device's, at the last answer.
+    Heard,
     /// When a sync last ended with nothing left to send, by the device's clock.
     LastSuccess,
     /// Language, colours, text size.
@@ -29,6 +32,8 @@ pub enum Key {
     Team,
     /// The last report and the province's answer.
     Reported,
+    /// When the address of the server was written that this device follows, by the server's clock.
+    MovedAt,
     /// Number of the newest opening that the province's log holds.
     OpeningsSent,
     /// Where the province's store stands, as last told.
@@ -41,12 +46,14 @@ impl Key {
             Self::Identity => "identity",
             Self::Cursor => "cursor",
             Self::ClockOffset => "clock_offset_ms",
+            Self::Heard => "heard",
             Self::LastSuccess => "last_success_at_ms",
             Self::Settings => "settings",
             Self::PendingPhoto => "pending_photo",
             Self::AreaCursor => "area_cursor",
             Self::Team => "team",
             Self::Reported => "reported",
+            Self::MovedAt => "moved_at_ms",
             Self::OpeningsSent => "openings_sent",
             Self::History => "history",
         }
@@ -66,9 +73,11 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
     if is(Key::Identity) {
         let identity: Identity = row::json(row, "value")?;
         row::consistent(identity.signing_key().is_some() && identity.receipt_key().is_some())
+    } else if is(Key::Heard) {
+        row::json::<Heard>(row, "value").map(drop)
     } else if is(Key::Cursor) || is(Key::AreaCursor) || is(Key::OpeningsSent) {
         row::json::<u64>(row, "value").map(drop)
-    } else if is(Key::ClockOffset) || is(Key::LastSuccess) {
+    } else if is(Key::ClockOffset) || is(Key::LastSuccess) || is(Key::MovedAt) {
         row::json::<i64>(row, "value").map(drop)
     } else if is(Key::History) {
         row::json::<History>(row, "value").map(drop)

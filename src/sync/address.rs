@@ -54,7 +54,8 @@ impl Address {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether the host is this very machine.
+pub(super) fn is_loopback(host: &str) -> bool {
     let literal = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || literal.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }

@@ -10,9 +10,9 @@ use sambang_domain::wire::v1::{AreaChange, AreaPage, Team};
 use serde::Deserialize;
 
 use super::area_entry;
-use super::returns::or_later;
+use super::run::Run;
 use super::transport::Method;
-use super::{Client, Engine, Failure, RunOutcome, client};
+use super::{Client, Engine, Failure, client};
 use crate::platform::phone::Network;
 use crate::store::{AreaUpdate, Identity, Key, StoreError};
 
@@ -33,23 +33,23 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn pull_area(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
+    pub(super) async fn pull_area(&self, run: &mut Run) -> Result<(), Failure> {
         if !self.supervises()? {
             return Ok(());
         }
-        self.follow_area().await?;
-        if let Some(team) = or_later(self.client.team().await)? {
+        self.follow_area(run).await?;
+        if let Some(team) = run.part(self.client.team().await)? {
             self.store.set_value(Key::Team, &team)?;
         }
-        let mut brought = self.fetch_thumbnails().await?;
+        let mut brought = self.fetch_thumbnails(run).await?;
         let wanted = self.store.value_if_sound::<Ahead>(Key::Settings)?.is_some_and(|settings| settings.photos_ahead);
         if wanted && self.phone.network() != Network::Metered {
             for sha256 in self.store.missing_area_photos(PHOTOS)? {
-                brought |= or_later(self.fetch_area_photo(sha256).await)?.is_some();
+                brought |= run.part(self.fetch_area_photo(sha256).await)?.is_some();
             }
-            outcome.more |= brought && !self.store.missing_area_photos(1)?.is_empty();
+            run.outcome.more |= brought && !self.store.missing_area_photos(1)?.is_empty();
         }
-        outcome.more |= brought && !self.store.missing_thumbnails(1)?.is_empty();
+        run.outcome.more |= brought && !self.store.missing_thumbnails(1)?.is_empty();
         Ok(())
     }
 
@@ -59,12 +59,12 @@ impl Engine {
     }
 
     /// Fetches the pages of the area, and offers what the province has lost of it.
-    pub(super) async fn follow_area(&self) -> Result<(), Failure> {
-        self.pull_pages().await?;
-        if self.offer_revisions().await? {
-            self.pull_pages().await?;
+    pub(super) async fn follow_area(&self, run: &mut Run) -> Result<(), Failure> {
+        self.pull_pages(run).await?;
+        if self.offer_revisions(run).await? {
+            self.pull_pages(run).await?;
         }
-        self.offer_photos().await
+        self.offer_photos(run).await
     }
 
     /// A whole photo from the province; it is kept.
@@ -75,12 +75,12 @@ impl Engine {
     }
 
     /// Each page is kept together with where the next one starts, so a killed app goes on there.
-    async fn pull_pages(&self) -> Result<(), Failure> {
+    async fn pull_pages(&self, run: &mut Run) -> Result<(), Failure> {
         let mut programmes = BTreeMap::new();
         loop {
             // From the beginning when the cursor cannot be read: storing a page again does no harm.
             let cursor: u64 = self.store.value_if_sound(Key::AreaCursor)?.unwrap_or(0);
-            let Some(page) = or_later(self.client.area(cursor).await)? else { return Ok(()) };
+            let Some(page) = run.needed(self.client.area(cursor).await)? else { return Ok(()) };
             self.note_server_time(page.server_time)?;
             if self.is_another_history(page.history.as_ref(), (cursor, page.cursor))? {
                 continue;
@@ -124,11 +124,11 @@ impl Engine {
 
     /// An attempt is counted before it is made, and pictures with the fewest attempts come first, so one that
     /// is missing does not stop the others. True when one arrived.
-    async fn fetch_thumbnails(&self) -> Result<bool, Failure> {
+    async fn fetch_thumbnails(&self, run: &mut Run) -> Result<bool, Failure> {
         let mut brought = false;
         for sha256 in self.store.missing_thumbnails(THUMBNAILS)? {
             self.store.count_thumbnail_attempt(sha256)?;
-            if let Some(jpeg) = or_later(self.client.thumbnail(sha256).await)? {
+            if let Some(jpeg) = run.part(self.client.thumbnail(sha256).await)? {
                 self.store.keep_area_thumbnail(sha256, &jpeg)?;
                 brought = true;
             }

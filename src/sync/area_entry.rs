@@ -24,7 +24,7 @@ pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>
     let survey = newest_first.next()?;
     let changed_fields = newest_first.next().map_or(0, |before| review::changed(&before, &survey).len());
     let findings = match programme {
-        Some(programme) => findings(&survey, programme),
+        Some(programme) => findings(&survey, programme, &area),
         None => vec![(fields::PROGRAMME.path.to_owned(), FindingCode::ProgrammeUnknown.into())],
     };
     Some(AreaEntry { area, survey, findings, changed_fields, seal_fits })
@@ -32,8 +32,8 @@ pub(super) fn read(id: SurveyId, area: AreaSurvey, programme: Option<&Programme>
 
 /// Errors and warnings. One that the facilitator confirmed stays a finding: the reason is for the
 /// supervisor to read. Whether a position is far from its village the store knows best, which has the others.
-fn findings(survey: &Survey, programme: &Programme) -> Vec<(String, String)> {
-    let mut findings = check::check(survey, programme);
+fn findings(survey: &Survey, programme: &Programme, area: &AreaSurvey) -> Vec<(String, String)> {
+    let mut findings = check::check_among(survey, programme, None, area.pictures_of_others());
     findings.retain(|one| one.severity != Severity::Note && one.code != FindingCode::PositionFar);
     findings.into_iter().map(|one| (one.path, one.code.into())).collect()
 }
@@ -114,6 +114,7 @@ mod tests {
             reviews: Vec::new(),
             duplicates: Vec::new(),
             same_family_card: 0,
+            shared_pictures: Vec::new(),
             unknown: Unknown::new(),
         }
     }

@@ -30,7 +30,8 @@ pub struct Credentials {
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
-    address: Address,
+    /// Clones follow the server together.
+    address: Arc<RwLock<Address>>,
     /// Clones share them: a device that enrols again goes on with its new token.
     credentials: Arc<RwLock<Option<Credentials>>>,
 }
@@ -39,7 +40,7 @@ impl Client {
     /// A client; without credentials it can only enrol and recover.
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, address: Address, credentials: Option<Credentials>) -> Self {
-        Self { transport, address, credentials: Arc::new(RwLock::new(credentials)) }
+        Self { transport, address: Arc::new(RwLock::new(address)), credentials: Arc::new(RwLock::new(credentials)) }
     }
 
     /// Goes on with another token.
@@ -49,6 +50,11 @@ impl Client {
 
     fn credentials(&self) -> Option<Credentials> {
         self.credentials.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Talks to another address from the next request on.
+    pub(super) fn move_to(&self, address: Address) {
+        *self.address.write().unwrap_or_else(PoisonError::into_inner) = address;
     }
 
     /// Registers this device.
@@ -119,7 +125,8 @@ impl Client {
 
     /// A request to `target`, a path or a URL of this server.
     pub(super) fn request(&self, method: Method, target: &str) -> Result<Request, Failure> {
-        let url = self.address.resolve(target).ok_or(Failure::NotOurServer)?;
+        let url = self.address.read().unwrap_or_else(PoisonError::into_inner).resolve(target);
+        let url = url.ok_or(Failure::NotOurServer)?;
         let mut headers = vec![(PROTOCOL_HEADER, PROTOCOL.to_string())];
         if let Some(credentials) = self.credentials() {
             headers.push(("authorization", format!("Bearer {}", credentials.token)));
@@ -130,8 +137,11 @@ impl Client {
     /// Sends and sorts answers: one that speaks the protocol and is no error, or a failure.
     pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
         let answer = self.transport.exchange(request).await?;
-        if answer.header(PROTOCOL_HEADER).is_none() {
-            return Err(Failure::NotOurServer);
+        match answer.header(PROTOCOL_HEADER) {
+            // RFC 9110 15.5.8: only a proxy answers so.
+            None if answer.status == 407 => return Err(Failure::ProxyNeeded),
+            None => return Err(Failure::NotOurServer),
+            Some(_) => {}
         }
         if answer.status < 400 {
             return Ok(answer);

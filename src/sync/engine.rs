@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use sambang_domain::ids::Timestamp;
 
-use super::{Client, Failure, Progress, Recovery, SyncEvent};
+use super::run::Run;
+use super::{Address, Client, Failure, Progress, SyncEvent};
 use crate::platform::{Clock, Phone};
-use crate::store::{Key, LastError, Store};
+use crate::store::{Heard, Key, LastError, Store};
 
 /// What a run did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,22 +57,24 @@ impl Engine {
     /// # Errors
     /// Only when the device's own store fails; trouble with the network is part of the outcome.
     pub async fn run(&self) -> Result<RunOutcome, Failure> {
-        let mut outcome = RunOutcome::default();
+        let mut run = Run::default();
         self.store.inspect()?;
         let result = async {
             let announced = self.announce().await?;
-            self.confirm(&mut outcome).await?;
-            let arrived = self.push(&mut outcome).await?;
-            self.push_reviews(&mut outcome).await?;
-            self.push_openings().await?;
-            self.pull().await?;
-            self.fetch_receipts(arrived, &mut outcome).await?;
-            self.fetch_returned().await?;
-            self.pull_area(&mut outcome).await?;
-            self.fetch_filters().await?;
-            self.report_again(announced).await
-        };
-        match result.await {
+            self.confirm(&mut run).await?;
+            let arrived = self.push(&mut run).await?;
+            self.push_reviews(&mut run).await?;
+            self.push_openings(&mut run).await?;
+            self.pull(&mut run).await?;
+            self.fetch_receipts(arrived, &mut run).await?;
+            self.fetch_returned(&mut run).await?;
+            self.pull_area(&mut run).await?;
+            self.fetch_filters(&mut run).await?;
+            self.report_again(announced, &mut run).await
+        }
+        .await;
+        let mut outcome = run.outcome;
+        match result {
             Err(Failure::Store(error)) => return Err(Failure::Store(error)),
             Err(failure) => outcome.stopped_by(&failure),
             Ok(()) if outcome.trouble.is_none() => self.store.set_value(Key::LastSuccess, &self.clock.now())?,
@@ -83,9 +86,15 @@ impl Engine {
         Ok(outcome)
     }
 
+    /// Talks to another address from the next request on.
+    pub fn move_to(&self, address: Address) {
+        self.client.move_to(address);
+    }
+
     /// Keeps how far the device's clock is from the server's.
     pub(super) fn note_server_time(&self, server: Timestamp) -> Result<(), Failure> {
-        Ok(self.store.set_value(Key::ClockOffset, &(server.0 - self.clock.now().0))?)
+        let (device, running_ms) = (self.clock.now(), self.clock.running_ms());
+        Ok(self.store.hear(&Heard { server, device, running_ms })?)
     }
 }
 
@@ -93,11 +102,6 @@ impl RunOutcome {
     pub(super) fn stopped_by(&mut self, failure: &Failure) {
         tracing::info!(error = %failure, "sync run stopped");
         self.retry_after = failure.retry_after();
-        self.trouble = Some(match failure.recovery() {
-            Recovery::RetryLater(error) | Recovery::RetryEntry(error) => error,
-            Recovery::SignInAgain => LastError::SignInAgain,
-            Recovery::UpdateApp => LastError::UpdateApp,
-            Recovery::NeedsPerson(_) => LastError::Unknown,
-        });
+        self.trouble = Some(failure.trouble());
     }
 }

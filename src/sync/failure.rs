@@ -12,6 +12,18 @@ pub enum Failure {
     /// No connection came about; the server knows nothing of it.
     #[error("no connection to the server")]
     Offline,
+    /// Nobody knows the server's name.
+    #[error("the server's name is not known")]
+    NameUnknown,
+    /// The server's machine refused the connection: no server runs there.
+    #[error("no server at the address")]
+    ServerDown,
+    /// The certificate that was shown is not the server's, or not of today.
+    #[error("the server's certificate was refused: {0:?}")]
+    Certificate(CertificateFault),
+    /// The network lets requests pass through its proxy only.
+    #[error("the network asks for its proxy")]
+    ProxyNeeded,
     /// The connection broke; the server may have acted all the same.
     #[error("the connection broke before the answer")]
     Cut,
@@ -38,13 +50,29 @@ pub enum Failure {
     Store(#[from] StoreError),
 }
 
+/// What is wrong with a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertificateFault {
+    /// By the device's clock it is not valid any more.
+    Expired,
+    /// By the device's clock it is not valid yet.
+    NotYetValid,
+    /// It is for another name.
+    OtherName,
+    /// Nobody whom this app knows has issued it.
+    UnknownIssuer,
+}
+
 /// What to do about a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recovery {
     /// Try later; the whole run stops, because the next entry would fail the same way.
     RetryLater(LastError),
-    /// Try this entry later and go on with the next.
+    /// Try this entry later and go on with the next: the server answered.
     RetryEntry(LastError),
+    /// The same, but no word of the server came: it may be the way and not this entry. After several in a
+    /// row it is the way (`run.rs`).
+    RetryOnWay(LastError),
     /// The device must be enrolled again; nothing is lost by it.
     SignInAgain,
     /// The app must be updated.
@@ -58,14 +86,36 @@ impl Failure {
     #[must_use]
     pub fn recovery(&self) -> Recovery {
         match self {
-            Self::Offline | Self::Cut => Recovery::RetryLater(LastError::Offline),
-            Self::TimedOut => Recovery::RetryLater(LastError::TimedOut),
-            Self::NotOurServer | Self::Tls => Recovery::RetryLater(LastError::NotOurServer),
+            Self::Offline => Recovery::RetryLater(LastError::Offline),
+            Self::NameUnknown => Recovery::RetryLater(LastError::NameUnknown),
+            Self::ServerDown => Recovery::RetryLater(LastError::ServerDown),
+            Self::Certificate(fault) => Recovery::RetryLater(match fault {
+                CertificateFault::Expired => LastError::CertificateExpired,
+                CertificateFault::NotYetValid => LastError::ClockBehind,
+                CertificateFault::OtherName => LastError::CertificateName,
+                CertificateFault::UnknownIssuer => LastError::CertificateUnknown,
+            }),
+            Self::ProxyNeeded => Recovery::RetryLater(LastError::ProxyNeeded),
+            Self::Cut => Recovery::RetryOnWay(LastError::Cut),
+            Self::TimedOut => Recovery::RetryOnWay(LastError::TimedOut),
+            Self::NotOurServer => Recovery::RetryOnWay(LastError::NotOurServer),
+            Self::Tls => Recovery::RetryLater(LastError::Unknown),
             Self::OtherBytes => Recovery::RetryEntry(LastError::NotOurServer),
             Self::LocalBytes => Recovery::NeedsPerson(BlockedReason::DigestDiffers),
             Self::Store(StoreError::Damaged(_)) => Recovery::NeedsPerson(BlockedReason::Unreadable),
             Self::Store(_) => Recovery::RetryLater(LastError::Unknown),
             Self::Refused(problem, _) => of_code(&problem.code, problem.status),
+        }
+    }
+
+    /// The word for people, whatever is done about it.
+    #[must_use]
+    pub fn trouble(&self) -> LastError {
+        match self.recovery() {
+            Recovery::RetryLater(error) | Recovery::RetryEntry(error) | Recovery::RetryOnWay(error) => error,
+            Recovery::SignInAgain => LastError::SignInAgain,
+            Recovery::UpdateApp => LastError::UpdateApp,
+            Recovery::NeedsPerson(_) => LastError::Unknown,
         }
     }
 

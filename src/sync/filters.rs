@@ -1,8 +1,8 @@
 //! Fetching filters of NIKs, piece by piece: a link that breaks costs one piece, not the filter.
 
-use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::FilterInfo;
 
+use super::run::Run;
 use super::transport::Method;
 use super::{Client, Engine, Failure};
 
@@ -17,16 +17,11 @@ impl Engine {
     /// before is used.
     ///
     /// # Errors
-    /// A failure of the network or the store. What the server refuses is left for later, because a filter
-    /// only warns.
-    pub(super) async fn fetch_filters(&self) -> Result<(), Failure> {
+    /// A failure that the next request would meet as well. A filter that the server refuses is left for
+    /// later, because it only warns.
+    pub(super) async fn fetch_filters(&self, run: &mut Run) -> Result<(), Failure> {
         for info in self.store.missing_filters()? {
-            match self.fetch_filter(&info).await {
-                Err(Failure::Refused(problem, _)) if is_about_the_filter(&problem.code) => {
-                    tracing::info!(code = problem.code.as_str(), "a filter was left for later");
-                }
-                other => other?,
-            }
+            run.part(self.fetch_filter(&info).await)?;
         }
         Ok(())
     }
@@ -65,8 +60,4 @@ impl Client {
         let fits = answer.status == 206 && answer.header("content-range") == Some(told.as_str());
         if fits && answer.body.len() as u64 == last - first + 1 { Ok(answer.body) } else { Err(Failure::NotOurServer) }
     }
-}
-
-fn is_about_the_filter(code: &ErrorCode) -> bool {
-    matches!(code, ErrorCode::NotFound | ErrorCode::RoleForbidden | ErrorCode::Malformed | ErrorCode::Internal)
 }

@@ -8,9 +8,9 @@ use sambang_domain::wire::v1::History;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::returns::or_later;
+use super::run::Run;
 use super::transport::Method;
-use super::{Client, Engine, Failure, RunOutcome};
+use super::{Client, Engine, Failure};
 use crate::store::StoreError;
 
 impl Engine {
@@ -38,35 +38,34 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn confirm(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
+    pub(super) async fn confirm(&self, run: &mut Run) -> Result<(), Failure> {
         let unsure = self.store.count_unsure()?;
         if unsure == 0 {
             return Ok(());
         }
         tracing::warn!(unsure, "the province's store was put back; it is asked for everything it confirmed");
-        self.pull().await?;
+        self.pull(run).await?;
         for (survey, revision) in self.store.unsure_revisions()? {
-            self.fetch_receipt(survey, revision, outcome).await?;
+            self.fetch_receipt(survey, revision, run).await?;
         }
         // Decisions follow the surveys that they are about.
-        if self.supervises()? { self.follow_area().await } else { Ok(()) }
+        if self.supervises()? { self.follow_area(run).await } else { Ok(()) }
     }
 
     /// Asks for fresh receipts of a survey's revisions: before its content leaves this device the province says
     /// once more that it holds all of it.
     ///
     /// # Errors
-    /// A failure that the next request would meet as well.
+    /// Whatever kept the province from saying so.
     pub async fn ask_again(&self, survey: SurveyId) -> Result<(), Failure> {
-        let mut outcome = RunOutcome::default();
         for revision in self.store.received_revisions(survey)? {
-            self.fetch_receipt(survey, revision, &mut outcome).await?;
+            self.ask_receipt(survey, revision).await?;
         }
         Ok(())
     }
 
     /// Offers the documents of the area that the province did not send again. True when it took one.
-    pub(super) async fn offer_revisions(&self) -> Result<bool, Failure> {
+    pub(super) async fn offer_revisions(&self, run: &mut Run) -> Result<bool, Failure> {
         let mut taken = false;
         // A revision is offered after the one it corrects.
         let mut refused = BTreeSet::new();
@@ -76,7 +75,7 @@ impl Engine {
                 continue;
             }
             let offered = self.client.put_revision(survey, number, lost.bytes, &lost.signature, pass).await;
-            match or_later(offered)? {
+            match run.part(offered)? {
                 Some(_) => {
                     tracing::warn!(%survey, number, "the province lost a survey of the area; this tablet gave it back");
                     taken = true;
@@ -88,10 +87,10 @@ impl Engine {
     }
 
     /// Offers whole photos of the area that the province says it does not hold.
-    pub(super) async fn offer_photos(&self) -> Result<(), Failure> {
+    pub(super) async fn offer_photos(&self, run: &mut Run) -> Result<(), Failure> {
         for sha256 in self.store.lost_photos()? {
             let bytes = self.store.area_photo(sha256)?.ok_or(StoreError::NotFound("photo"))?;
-            or_later(self.client.offer_photo(sha256, bytes).await)?;
+            run.part(self.client.offer_photo(sha256, bytes).await)?;
         }
         Ok(())
     }
@@ -116,8 +115,10 @@ impl Client {
             return Ok(());
         }
         let target = answer.header("location").ok_or(Failure::NotOurServer)?;
-        let mut patch = self.request(Method::Patch, target)?;
+        // Not everything on the way lets a PATCH through, and the server takes this for one.
+        let mut patch = self.request(Method::Post, target)?;
         patch.headers.extend([
+            ("x-http-method-override", "PATCH".to_owned()),
             ("tus-resumable", "1.0.0".to_owned()),
             ("upload-offset", offset.to_string()),
             ("content-type", "application/offset+octet-stream".to_owned()),

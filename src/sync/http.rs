@@ -9,7 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::Failure;
+use super::connection::{self, failure};
 use super::transport::{Answer, Exchange, Method, Request, Transport};
+use crate::platform::Phone;
+use crate::platform::phone::Network;
 
 /// Without a byte in either direction for so long, the connection counts as dead.
 const STALL: Duration = Duration::from_secs(60);
@@ -24,6 +27,7 @@ const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
 pub struct HttpTransport {
     client: reqwest::Client,
     stall: Duration,
+    phone: Option<Arc<dyn Phone>>,
 }
 
 impl HttpTransport {
@@ -35,19 +39,47 @@ impl HttpTransport {
         Self::with_stall(STALL)
     }
 
+    /// The transport of `phone`, whose network and proxy it asks for.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn of(phone: Arc<dyn Phone>) -> Result<Self, Failure> {
+        Self::made(STALL, connection::built_in_roots(), Some(phone))
+    }
+
     /// A transport that gives a silent connection up after `stall`.
     ///
     /// # Errors
     /// When TLS cannot be set up.
     pub fn with_stall(stall: Duration) -> Result<Self, Failure> {
+        Self::made(stall, connection::built_in_roots(), None)
+    }
+
+    /// A transport that believes the issuers in `roots` alone.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn with_roots(roots: rustls::RootCertStore) -> Result<Self, Failure> {
+        Self::made(STALL, roots, None)
+    }
+
+    fn made(stall: Duration, roots: rustls::RootCertStore, phone: Option<Arc<dyn Phone>>) -> Result<Self, Failure> {
         let client = reqwest::Client::builder()
-            .use_preconfigured_tls(tls()?)
+            .tls_backend_preconfigured(connection::tls(roots)?)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
-            .no_proxy()
+            .dns_resolver(Arc::new(connection::SystemNames))
+            .proxy(connection::proxy(phone.clone()))
             .build()
             .map_err(|_| Failure::Tls)?;
-        Ok(Self { client, stall })
+        Ok(Self { client, stall, phone })
+    }
+
+    /// Without a network every other reason is a guess.
+    fn told(&self, failure: Failure) -> Failure {
+        let nowhere = self.phone.as_ref().is_some_and(|phone| phone.network() == Network::None);
+        let connecting = matches!(failure, Failure::NameUnknown | Failure::ServerDown | Failure::Cut);
+        if nowhere && connecting { Failure::Offline } else { failure }
     }
 
     async fn run(&self, request: Request, moved: Arc<AtomicU64>) -> Result<Answer, Failure> {
@@ -90,7 +122,7 @@ impl Transport for HttpTransport {
             let mut seen = 0;
             loop {
                 match tokio::time::timeout(self.stall, &mut run).await {
-                    Ok(answer) => return answer,
+                    Ok(answer) => return answer.map_err(|failure| self.told(failure)),
                     Err(_) if moved.load(Ordering::Relaxed) == seen => return Err(Failure::TimedOut),
                     Err(_) => seen = moved.load(Ordering::Relaxed),
                 }
@@ -113,18 +145,4 @@ fn body(request: &Request, moved: Arc<AtomicU64>) -> reqwest::Body {
         Ok::<_, std::convert::Infallible>(bytes.get(start..end).unwrap_or_default().to_vec())
     }));
     reqwest::Body::wrap_stream(stream)
-}
-
-fn tls() -> Result<rustls::ClientConfig, Failure> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|_| Failure::Tls)?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
-}
-
-/// A refused or impossible connection never reached the server; anything later may have.
-fn failure(error: &reqwest::Error) -> Failure {
-    if error.is_connect() { Failure::Offline } else { Failure::Cut }
 }

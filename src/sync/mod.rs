@@ -2,8 +2,8 @@
 //!
 //! One [`Engine::run`] pushes every open outbox entry (documents first, photos after), asks for
 //! receipts and pulls changes. An entry is closed only by a receipt that the province signed and
-//! this device verified. One bad record never blocks the others; nothing is dropped; where a
-//! connection breaks, the next attempt goes on at the byte where the server stopped.
+//! this device verified. One bad record never blocks the others, whoever refuses it; nothing is dropped;
+//! where a connection breaks, the next attempt goes on at the byte where the server stopped.
 //!
 //! A run begins with asking whether the province's store is still the history that this device knows. If it was
 //! put back from a backup, everything it confirmed is asked for once more, and what it lacks is sent again.
@@ -18,6 +18,7 @@ mod address;
 mod area;
 mod area_entry;
 mod client;
+mod connection;
 mod engine;
 mod failure;
 mod filters;
@@ -29,13 +30,14 @@ mod push;
 mod reports;
 mod returns;
 mod reviews;
+mod run;
 mod transport;
 mod upload;
 
 pub use address::{Address, AddressError};
 pub use client::{Client, Credentials};
 pub use engine::{Engine, RunOutcome};
-pub use failure::{Failure, Recovery};
+pub use failure::{CertificateFault, Failure, Recovery};
 pub use http::HttpTransport;
 pub use progress::{Progress, SyncEvent};
 pub use transport::{Answer, Exchange, Method, Request, Transport};

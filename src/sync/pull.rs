@@ -2,6 +2,7 @@
 
 use sambang_domain::wire::v1::{Change, KnownChange};
 
+use super::run::Run;
 use super::{Engine, Failure};
 use crate::store::{Identity, Key};
 
@@ -9,11 +10,11 @@ impl Engine {
     /// Fetches and applies pages until there is no more. Each page's cursor is kept after its
     /// changes are, so a killed app applies a page twice rather than never; every change may come
     /// twice.
-    pub(super) async fn pull(&self) -> Result<(), Failure> {
+    pub(super) async fn pull(&self, run: &mut Run) -> Result<(), Failure> {
         loop {
             // From the beginning when the cursor cannot be read: every change may be applied twice.
             let cursor: u64 = self.store.value_if_sound(Key::Cursor)?.unwrap_or(0);
-            let page = self.client.changes(cursor).await?;
+            let Some(page) = run.needed(self.client.changes(cursor).await)? else { return Ok(()) };
             self.note_server_time(page.server_time)?;
             if self.is_another_history(page.history.as_ref(), (cursor, page.cursor))? {
                 continue;

@@ -6,16 +6,17 @@ use sambang_domain::ids::SurveyId;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::SignedReceipt;
 
+use super::run::Run;
 use super::upload::Upload;
-use super::{Engine, Failure, Recovery, RunOutcome, SyncEvent};
-use crate::store::{EntryKind, LastError, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
+use super::{Engine, Failure, Recovery, SyncEvent};
+use crate::store::{EntryKind, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
 
 impl Engine {
     /// Tries every open entry once. Returns the revisions whose attachments arrived.
     ///
     /// # Errors
     /// A failure that the next entry would meet as well.
-    pub(super) async fn push(&self, outcome: &mut RunOutcome) -> Result<BTreeSet<(SurveyId, u32)>, Failure> {
+    pub(super) async fn push(&self, run: &mut Run) -> Result<BTreeSet<(SurveyId, u32)>, Failure> {
         let entries = self.store.open_entries()?;
         let bytes = entries.iter().map(|entry| entry.size_bytes.saturating_sub(entry.sent_bytes)).sum();
         self.progress.emit(SyncEvent::Started { entries: u32::try_from(entries.len()).unwrap_or(u32::MAX), bytes });
@@ -25,7 +26,7 @@ impl Engine {
             if matches!((&result, entry.kind), (Ok(true), EntryKind::Attachment(_))) {
                 touched.insert((entry.survey, entry.revision));
             }
-            self.settle(entry, result, outcome)?;
+            self.settle(entry, result, run)?;
         }
         Ok(touched)
     }
@@ -37,13 +38,13 @@ impl Engine {
     pub(super) async fn fetch_receipts(
         &self,
         revisions: BTreeSet<(SurveyId, u32)>,
-        outcome: &mut RunOutcome,
+        run: &mut Run,
     ) -> Result<(), Failure> {
         for (survey, revision) in revisions {
             // A receipt that cannot be read is fetched again.
             let kept = self.store.receipt(survey).unless_damaged()?.flatten().map(|receipt| receipt.payload);
             if !kept.is_some_and(|kept| kept.revision == revision && kept.is_complete()) {
-                self.fetch_receipt(survey, revision, outcome).await?;
+                self.fetch_receipt(survey, revision, run).await?;
             }
         }
         Ok(())
@@ -77,42 +78,32 @@ impl Engine {
     }
 
     /// Writes down what came of an entry; an error stops the run.
-    fn settle(
-        &self,
-        entry: &OutboxEntry,
-        result: Result<bool, Failure>,
-        outcome: &mut RunOutcome,
-    ) -> Result<(), Failure> {
-        let Err(failure) = result else { return Ok(()) };
+    fn settle(&self, entry: &OutboxEntry, result: Result<bool, Failure>, run: &mut Run) -> Result<(), Failure> {
+        let failure = match result {
+            Ok(sent) => {
+                if sent {
+                    run.answered();
+                }
+                return Ok(());
+            }
+            Err(failure) => failure,
+        };
         match failure.recovery() {
             _ if matches!(failure, Failure::Store(StoreError::NotFound(_))) => {
                 tracing::error!(entry = entry.id, error = %failure, "outbox entry without its bytes");
-                self.block(entry, crate::store::BlockedReason::Gone)
+                return self.block(entry, crate::store::BlockedReason::Gone);
             }
-            Recovery::NeedsPerson(reason) => self.block(entry, reason),
-            Recovery::RetryEntry(error) => {
+            Recovery::NeedsPerson(reason) => self.block(entry, reason)?,
+            _ => {
                 tracing::warn!(entry = entry.id, error = %failure, "entry left for later");
                 if failure.refused_with() == Some(&ErrorCode::AttachmentUnknown) {
                     // The province confirmed the document that names it, and does not know it any more.
                     self.store.doubt()?;
                 }
-                self.store.note_trouble(entry.id, &error)?;
-                outcome.trouble = Some(error);
-                Ok(())
-            }
-            Recovery::RetryLater(error) => {
-                self.store.note_trouble(entry.id, &error)?;
-                Err(failure)
-            }
-            Recovery::SignInAgain => {
-                self.store.note_trouble(entry.id, &LastError::SignInAgain)?;
-                Err(failure)
-            }
-            Recovery::UpdateApp => {
-                self.store.note_trouble(entry.id, &LastError::UpdateApp)?;
-                Err(failure)
+                self.store.note_trouble(entry.id, &failure.trouble())?;
             }
         }
+        run.note(failure)
     }
 
     fn block(&self, entry: &OutboxEntry, reason: crate::store::BlockedReason) -> Result<(), Failure> {
@@ -122,13 +113,13 @@ impl Engine {
         Ok(())
     }
 
+    /// Asks for a receipt; a failed answer is left for the next run.
+    pub(super) async fn fetch_receipt(&self, survey: SurveyId, revision: u32, run: &mut Run) -> Result<(), Failure> {
+        run.needed(self.ask_receipt(survey, revision).await).map(drop)
+    }
+
     /// Asks for a receipt. A revision that the province does not hold, or holds with other bytes, is opened again.
-    pub(super) async fn fetch_receipt(
-        &self,
-        survey: SurveyId,
-        revision: u32,
-        outcome: &mut RunOutcome,
-    ) -> Result<(), Failure> {
+    pub(super) async fn ask_receipt(&self, survey: SurveyId, revision: u32) -> Result<(), Failure> {
         match self.client.receipt(survey, revision).await {
             Ok(receipt) => match self.keep_fresh(&receipt)? {
                 ReceiptOutcome::NotOurs => Ok(self.store.reopen(survey, revision)?),
@@ -138,13 +129,7 @@ impl Engine {
                 tracing::error!(%survey, revision, "the province lost a revision that it had confirmed");
                 Ok(self.store.reopen(survey, revision)?)
             }
-            Err(failure) => match failure.recovery() {
-                Recovery::RetryEntry(_) | Recovery::NeedsPerson(_) => {
-                    outcome.stopped_by(&failure);
-                    Ok(())
-                }
-                _ => Err(failure),
-            },
+            Err(failure) => Err(failure),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use sambang_domain::wire::v1::{DeviceReport, History, OpeningsReply, OpeningsReport, ReportReply};
 
-use super::returns::or_later;
+use super::run::Run;
 use super::transport::Method;
 use super::{Client, Engine, Failure, client};
 use crate::store::{Key, Reported};
@@ -15,7 +15,7 @@ impl Engine {
     /// still the same history. A failed request is ignored: the report at the end of the run tries again. True
     /// when it went through.
     pub(super) async fn announce(&self) -> Result<bool, Failure> {
-        match self.report().await {
+        match self.report(&mut Run::default()).await {
             Err(Failure::Store(error)) => Err(Failure::Store(error)),
             Err(failure) => {
                 tracing::info!(error = %failure, "the report was left for the end of the run");
@@ -29,21 +29,21 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn report_again(&self, announced: bool) -> Result<(), Failure> {
+    pub(super) async fn report_again(&self, announced: bool, run: &mut Run) -> Result<(), Failure> {
         let told = self.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.report);
         if announced && told == Some(self.store.report(&self.app_version)?.0) {
             return Ok(());
         }
-        self.report().await
+        self.report(run).await
     }
 
     /// Tells the province what waits here and keeps what it counts itself.
-    async fn report(&self) -> Result<(), Failure> {
+    async fn report(&self, run: &mut Run) -> Result<(), Failure> {
         let (report, unsent) = self.store.report(&self.app_version)?;
         let history = self.store.value_if_sound::<History>(Key::History)?;
         let mark = history.map(|history| history.mark).filter(|mark| !mark.is_empty());
         let told = DeviceReport { mark, ..report.clone() };
-        let Some(mut reply) = or_later(self.client.put_report(&told).await)? else { return Ok(()) };
+        let Some(mut reply) = run.part(self.client.put_report(&told).await)? else { return Ok(()) };
         self.note_server_time(reply.server_time)?;
         if let Some(pass) = reply.pass.take() {
             self.store.keep_pass(&pass)?;
@@ -70,13 +70,13 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn push_openings(&self) -> Result<(), Failure> {
+    pub(super) async fn push_openings(&self, run: &mut Run) -> Result<(), Failure> {
         loop {
             // From the first one when the number cannot be read: the log stores each opening once.
             let sent: u64 = self.store.value_if_sound(Key::OpeningsSent)?.unwrap_or(0);
             let openings = self.store.openings_after(sent, OPENINGS)?;
             let Some(last) = openings.last().map(|opening| opening.number) else { return Ok(()) };
-            match or_later(self.client.post_openings(&OpeningsReport { openings }).await)? {
+            match run.part(self.client.post_openings(&OpeningsReport { openings }).await)? {
                 // A restored copy of this device may have reported more openings than this one recorded.
                 Some(OpeningsReply { through }) if through > sent => {
                     self.store.set_value(Key::OpeningsSent, &through.min(last))?;

@@ -8,8 +8,9 @@ use sambang_domain::seal::{Revision, Seal, base64_signature};
 use sambang_domain::survey::Attachment;
 use sambang_domain::wire::v1::SIGNATURE_HEADER;
 
+use super::run::Run;
 use super::transport::Method;
-use super::{Client, Engine, Failure, Recovery};
+use super::{Client, Engine, Failure};
 use crate::media;
 use crate::store::{FetchedRevision, NewPhoto, WantedRevision};
 
@@ -18,35 +19,20 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
-    pub(super) async fn fetch_returned(&self) -> Result<(), Failure> {
+    pub(super) async fn fetch_returned(&self, run: &mut Run) -> Result<(), Failure> {
         for wanted in self.store.wanted_revisions()? {
-            if let Some(fetched) = or_later(self.client.judged_revision(&wanted).await)? {
+            if let Some(fetched) = run.part(self.client.judged_revision(&wanted).await)? {
                 let placed = self.store.bring_back(&fetched)?;
                 tracing::info!(survey = %wanted.survey, placed, "a returned survey was fetched");
             }
         }
         for (survey, attachment) in self.store.wanted_photos()? {
-            let Some(bytes) = or_later(self.client.attachment(attachment.sha256).await)? else { continue };
+            let Some(bytes) = run.part(self.client.attachment(attachment.sha256).await)? else { continue };
             let thumbnail = thumbnail(&attachment, &bytes);
             let photo = NewPhoto { attachment, bytes: &bytes, thumbnail: &thumbnail };
             self.store.bring_photo_back(survey, &photo)?;
         }
         Ok(())
-    }
-}
-
-/// The value; none when the province refuses only this one.
-pub(super) fn or_later<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(failure @ (Failure::Refused(..) | Failure::OtherBytes)) => match failure.recovery() {
-            Recovery::RetryEntry(_) | Recovery::NeedsPerson(_) => {
-                tracing::warn!(error = %failure, "the province said no to a part; it was left for later");
-                Ok(None)
-            }
-            _ => Err(failure),
-        },
-        Err(failure) => Err(failure),
     }
 }
 

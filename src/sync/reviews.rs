@@ -6,9 +6,10 @@ use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedDevicePass, SignedReviewR
 
 use std::sync::Arc;
 
+use super::run::Run;
 use super::transport::Method;
-use super::{Client, Engine, Failure, Recovery, RunOutcome, client};
-use crate::store::{LastError, OutgoingReview};
+use super::{Client, Engine, Failure, Recovery, client};
+use crate::store::OutgoingReview;
 
 impl Engine {
     /// Tries every waiting decision once. One that cannot be sent holds back only later ones about the same
@@ -16,10 +17,11 @@ impl Engine {
     ///
     /// # Errors
     /// A failure that the next decision would meet as well.
-    pub(super) async fn push_reviews(&self, outcome: &mut RunOutcome) -> Result<(), Failure> {
+    pub(super) async fn push_reviews(&self, run: &mut Run) -> Result<(), Failure> {
         for id in self.store.open_reviews()? {
-            if let Err(failure) = self.send_review(id).await {
-                self.settle_review(id, failure, outcome)?;
+            match self.send_review(id).await {
+                Ok(()) => run.answered(),
+                Err(failure) => self.settle_review(id, failure, run)?,
             }
         }
         Ok(())
@@ -44,24 +46,18 @@ impl Engine {
     }
 
     /// Writes down why a decision did not go; an error stops the run.
-    fn settle_review(&self, id: ReviewId, failure: Failure, outcome: &mut RunOutcome) -> Result<(), Failure> {
-        let (error, goes_on) = match failure.recovery() {
+    fn settle_review(&self, id: ReviewId, failure: Failure, run: &mut Run) -> Result<(), Failure> {
+        match failure.recovery() {
             Recovery::NeedsPerson(reason) => {
                 tracing::warn!(review = %id, reason = reason.as_str(), "decision blocked");
-                return Ok(self.store.block_review(id, &reason)?);
+                self.store.block_review(id, &reason)?;
             }
-            Recovery::RetryEntry(error) => (error, true),
-            Recovery::RetryLater(error) => (error, false),
-            Recovery::SignInAgain => (LastError::SignInAgain, false),
-            Recovery::UpdateApp => (LastError::UpdateApp, false),
-        };
-        tracing::warn!(review = %id, error = %failure, "decision left for later");
-        self.store.note_review_trouble(id, &error)?;
-        if goes_on {
-            outcome.trouble = Some(error);
-            return Ok(());
+            _ => {
+                tracing::warn!(review = %id, error = %failure, "decision left for later");
+                self.store.note_review_trouble(id, &failure.trouble())?;
+            }
         }
-        Err(failure)
+        run.note(failure)
     }
 }
 

@@ -32,6 +32,10 @@ pub(super) struct Upload<'a> {
     best: u64,
     /// Breaks in a row without a new byte.
     fruitless: u32,
+    /// Bytes are being added to what the server holds.
+    adding: bool,
+    /// Something on the way knows no PATCH, so bytes are added by POST.
+    by_post: bool,
 }
 
 impl<'a> Upload<'a> {
@@ -52,41 +56,64 @@ impl<'a> Upload<'a> {
         }
         let target = Some(entry.upload_url.clone()).filter(|url| !url.is_empty());
         let untried = entry.attempts == 0 && target.is_none();
-        Ok(Self { client, store, progress, entry, sha256, bytes, target, untried, best: 0, fruitless: 0 })
+        let (best, fruitless, adding, by_post) = (0, 0, false, false);
+        Ok(Self { client, store, progress, entry, sha256, bytes, target, untried, best, fruitless, adding, by_post })
     }
 
     /// Goes on until the server says it has every byte, or until going on makes no sense.
     pub(super) async fn run(mut self) -> Result<(), Failure> {
         loop {
-            match self.advance().await {
+            self.adding = false;
+            let failure = match self.advance().await {
                 Ok(()) => return Ok(()),
-                Err(failure) if goes_on(&failure) && self.fruitless < FRUITLESS => {
-                    self.fruitless += 1;
-                    if matches!(failure.refused_with(), Some(ErrorCode::UploadUnknown | ErrorCode::DigestDiffers)) {
-                        self.target = None;
-                        self.store.note_upload(self.entry.id, "", 0)?;
-                    }
-                }
-                Err(failure) => return Err(failure),
+                Err(failure) => failure,
+            };
+            let goes_on = self.turns_to_post(&failure) || goes_on(&failure);
+            if !goes_on || self.fruitless >= FRUITLESS {
+                return Err(failure);
+            }
+            self.fruitless += 1;
+            if matches!(failure.refused_with(), Some(ErrorCode::UploadUnknown | ErrorCode::DigestDiffers)) {
+                self.target = None;
+                self.store.note_upload(self.entry.id, "", 0)?;
             }
         }
+    }
+
+    /// Whether the rest goes by POST from here on: a PATCH was answered by somebody else, met silence, or
+    /// broke for a second time without a byte that arrived.
+    fn turns_to_post(&mut self, failure: &Failure) -> bool {
+        let dropped = match failure {
+            Failure::NotOurServer | Failure::TimedOut => true,
+            Failure::Cut => self.fruitless > 0,
+            _ => false,
+        };
+        let turns = self.adding && dropped && !self.by_post;
+        self.by_post |= turns;
+        turns
     }
 
     /// Asks where the upload stands, then sends the rest.
     async fn advance(&mut self) -> Result<(), Failure> {
         let (target, offset) = match self.target.clone() {
-            Some(target) => {
-                let offset = offset(self.client, &target).await?;
-                (target, offset)
-            }
+            Some(target) => match offset(self.client, &target).await {
+                // Something on the way knows no HEAD. Creating again tells the same.
+                Err(Failure::NotOurServer) => self.create().await?,
+                offset => (target, offset?),
+            },
             None => self.create().await?,
         };
         self.note(&target, offset)?;
         if offset == self.bytes.len() as u64 {
             return Ok(());
         }
-        let mut request = self.client.request(Method::Patch, &target)?;
+        let method = if self.by_post { Method::Post } else { Method::Patch };
+        let mut request = self.client.request(method, &target)?;
         request.headers.extend([(TUS.0, TUS.1.to_owned()), ("upload-offset", offset.to_string())]);
+        if self.by_post {
+            request.headers.push(("x-http-method-override", "PATCH".to_owned()));
+        }
+        self.adding = true;
         self.fill(&mut request, offset)?;
         let answer = self.client.send(request).await?;
         let sent = answer.number("upload-offset").filter(|_| answer.status == 204).ok_or(Failure::NotOurServer)?;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dioxus::prelude::*;
-use sambang_domain::ids::Timestamp;
 use tokio::task::JoinSet;
 
 use super::back_key::use_back_key;
@@ -20,6 +19,7 @@ use super::session::{Tick, use_phone_events};
 use super::visit::photo_handed_over;
 use crate::device::{Device, Setup};
 use crate::platform::phone::{Network, PhoneEvent};
+use crate::platform::running_ms;
 
 /// The app locks itself after this time without a touch or a key.
 const IDLE: Duration = Duration::from_mins(5);
@@ -142,35 +142,30 @@ fn use_network(device: &Device) {
     });
 }
 
-/// Closes the lock after [`IDLE`]. Every touch and every key calls what comes back.
+/// Closes the lock after [`IDLE`], by the clock that nobody sets. Every touch and every key calls what comes back.
 fn use_idle_lock() -> Callback<()> {
     let setup = use_context::<Arc<Setup>>();
     let mut door = use_context::<Signal<Door>>();
-    let mut touched_at = use_hook(|| CopyValue::new(setup.clock.now()));
-    let idle = move |now: Timestamp| {
-        let passed = now.0.saturating_sub(touched_at.peek().0);
+    let mut touched_ms = use_hook(|| CopyValue::new(running_ms()));
+    let idle = move |now_ms: i64| {
+        let passed = now_ms.saturating_sub(*touched_ms.peek());
         u64::try_from(passed).is_ok_and(|passed| Duration::from_millis(passed) >= IDLE)
     };
-    let clock = setup.clock.clone();
     let lock = use_callback(move |()| door.set(Door::find(&setup)));
-    let watch = clock.clone();
-    use_future(move || {
-        let clock = watch.clone();
-        async move {
-            loop {
-                tokio::time::sleep(Duration::from_secs(5)).await;
-                if idle(clock.now()) {
-                    lock.call(());
-                }
+    use_future(move || async move {
+        loop {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            if idle(running_ms()) {
+                lock.call(());
             }
         }
     });
     use_callback(move |()| {
-        let now = clock.now();
-        if idle(now) {
+        let now_ms = running_ms();
+        if idle(now_ms) {
             lock.call(());
         } else {
-            touched_at.set(now);
+            touched_ms.set(now_ms);
         }
     })
 }

@@ -25,6 +25,80 @@ fn what_phones_append_behind_the_end_is_ignored() {
     assert_eq!(accept(&file, PhotoKind::Other), accept(&FLOWER, PhotoKind::Other));
 }
 
+/// Files as cameras and careless programs wrote them; see the name of each.
+const PANORAMA: &[u8] = include_bytes!("files/p01-samsung-no-eoi.jpg");
+const NO_END: &[u8] = include_bytes!("files/p01b-no-eoi.jpg");
+const LINE_BREAK_BEFORE: &[u8] = include_bytes!("files/p04-leading-newline.jpg");
+const LATE_HEIGHT: &[u8] = include_bytes!("files/p05-dnl.jpg");
+
+#[test]
+fn a_photo_that_decodes_whole_is_taken_without_its_end_marker() {
+    let whole = accept(&[NO_END, b"\xFF\xD9"].concat(), PhotoKind::Other);
+    assert_eq!(accept(NO_END, PhotoKind::Other), whole);
+    assert_eq!(accept(PANORAMA, PhotoKind::Other).jpeg, whole.jpeg);
+    for photo in [&FLOWER[..], &TOWER, &TOWER_PROGRESSIVE, &TOWER_GREY] {
+        assert_eq!(accept(&photo[..photo.len() - 2], PhotoKind::Other), accept(photo, PhotoKind::Other));
+    }
+}
+
+#[test]
+fn whatever_follows_the_last_scan_is_ignored() {
+    let strays: [&[u8]; 6] = [
+        b"SEFT\0\x01",
+        b"\xFF\xD3\xFF\xD0",
+        b"\xFF\xC0\0\x11\x08",
+        b"\xFF\xDA\0",
+        b"\xFF\xE3\xFF\xFF",
+        &FLOWER[..5_000],
+    ];
+    for photo in [&TOWER[..], &TOWER_PROGRESSIVE] {
+        for stray in strays {
+            let file = [&photo[..photo.len() - 2], stray].concat();
+            assert_eq!(accept(&file, PhotoKind::Other), accept(photo, PhotoKind::Other), "{:02X?}", &stray[..4]);
+        }
+    }
+}
+
+#[test]
+fn a_height_that_comes_behind_the_first_scan_is_read() {
+    let whole = accept(LINE_BREAK_BEFORE, PhotoKind::Other);
+    assert_eq!(accept(LATE_HEIGHT, PhotoKind::Other), whole);
+    for photo in [&TOWER[..], &TOWER_GREY, &TOWER_PROGRESSIVE] {
+        assert_eq!(accept(&with_late_height(photo), PhotoKind::Other), accept(photo, PhotoKind::Other));
+    }
+}
+
+/// The file with its height behind the first scan.
+fn with_late_height(photo: &[u8]) -> Vec<u8> {
+    let frame = photo.windows(4).rposition(|at| matches!(at, [0xFF, 0xC0 | 0xC2, 0, 11 | 17])).unwrap();
+    let height = [photo[frame + 5], photo[frame + 6]];
+    let scan = frame + photo[frame..].windows(2).position(|at| at == [0xFF, 0xDA]).unwrap() + 2;
+    let ends = |at: &[u8]| matches!(at, [0xFF, code] if *code != 0 && !(0xD0..=0xD7).contains(code));
+    let end = scan + photo[scan..].windows(2).position(ends).unwrap();
+    let mut file = [&photo[..end], b"\xFF\xDC\0\x04", &height, &photo[end..]].concat();
+    file[frame + 5..frame + 7].fill(0);
+    file
+}
+
+#[test]
+fn stray_line_breaks_before_a_photo_are_left_out() {
+    for stray in ["\n", "\r\n", " \n\n"] {
+        let file = [stray.as_bytes(), &FLOWER].concat();
+        assert_eq!(accept(&file, PhotoKind::Other), accept(&FLOWER, PhotoKind::Other));
+    }
+}
+
+#[test]
+fn the_same_picture_is_known_by_what_is_on_it() {
+    let named = |file: &[u8]| accept(file, PhotoKind::Business).picture;
+    let with_trailer = [&FLOWER[..], b"seven!!"].concat();
+    assert_eq!(named(&with_trailer), named(&FLOWER));
+    assert_ne!(named(&TOWER), named(&FLOWER));
+    let caption = sambang::media::Caption { lines: vec!["15-04-2021".to_owned()] };
+    let stamped = sambang::media::prepare(&FLOWER, PhotoKind::Business, Some(&caption)).unwrap();
+    assert_eq!(stamped.picture, named(&FLOWER), "whatever is written on it");
+}
+
 #[test]
 fn restart_markers_and_full_chroma_are_understood() {
     let picture = flower(800, 600);

@@ -69,7 +69,7 @@ async fn a_visit_from_the_list_begins_with_what_the_office_knows_and_ends_as_don
     device.finish(id).unwrap();
     assert_eq!(named(&rahmat, "Siti").state, VisitState::Done(id));
     assert_eq!(AssignmentCounts::of(&rows(&rahmat)), AssignmentCounts { total: 3, done: 1 });
-    assert_eq!(rahmat.sync().await, Some(LastError::Offline));
+    assert_eq!(rahmat.sync().await, Some(LastError::ServerDown));
     world.server_returns_at(address).await;
     assert_eq!(rahmat.sync().await, None);
     world.assert_received_once(&rahmat, id).await;

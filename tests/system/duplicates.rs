@@ -145,7 +145,7 @@ async fn a_filter_resumes_where_the_link_broke_and_the_old_one_answers_until_the
     let pieces = usize::try_from(info.size_bytes.div_ceil(64 * 1024)).unwrap();
     assert!(pieces >= 2, "{pieces}");
     rahmat.network.script([Fault::None, Fault::None, Fault::LoseReply]);
-    assert_eq!(rahmat.sync().await, Some(LastError::Offline));
+    assert_eq!(rahmat.sync().await, Some(LastError::Cut));
     assert!(listed(&rahmat, 9001) && !listed(&rahmat, 9002), "the old one still answers");
     rahmat.crash();
     rahmat.network.take_requests();

@@ -142,8 +142,9 @@ async fn a_server_that_is_gone_costs_nothing_and_nothing_is_dropped() {
     world.server_goes().await;
     for n in 0..20 {
         // Half of the requests find no server, half find no network at all.
-        rahmat.network.script([if n % 2 == 0 { Fault::None } else { Fault::LoseRequest }]);
-        assert_eq!(rahmat.sync().await, Some(LastError::Offline));
+        rahmat.network.script([if n % 2 == 0 { Fault::None } else { Fault::Offline }]);
+        let word = if n % 2 == 0 { LastError::ServerDown } else { LastError::Offline };
+        assert_eq!(rahmat.sync().await, Some(word));
     }
     let row = rahmat.device().outbox().unwrap().remove(0);
     assert_eq!((row.delivery, row.last_error), (Delivery::Waiting, Some(LastError::Offline)));

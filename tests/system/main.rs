@@ -12,14 +12,19 @@
 
 mod assignments;
 mod backup;
+mod clocks;
 mod damaged;
 mod duplicates;
 mod enrolment;
 mod faults;
 mod handset;
+mod lookup;
 mod memory;
+mod middlebox;
+mod moved;
 mod network;
 mod phone;
+mod pictures;
 mod promises;
 mod proxy;
 mod restored;
@@ -30,6 +35,8 @@ mod safety;
 mod sections;
 mod tablets;
 mod tcp;
+mod tls;
+mod unsendable;
 mod visit;
 mod walk;
 mod world;

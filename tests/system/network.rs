@@ -19,6 +19,12 @@ pub enum Fault {
     LoseReply,
     /// A network's login page answers with 200.
     CaptivePortal,
+    /// A firewall answers with 403 and a page of its own.
+    Firewall,
+    /// Somebody on the way who does not know the method answers with 405.
+    NoSuchMethod,
+    /// Nobody answers.
+    Silence,
     /// Somebody answers with this status and no problem document.
     Status(u16),
     /// The body arrives up to this byte, then the connection breaks.
@@ -34,17 +40,37 @@ pub struct FaultyTransport {
     script: Mutex<VecDeque<Fault>>,
     sent: Mutex<Vec<(Method, String, usize)>>,
     caller: Mutex<(String, String)>,
+    rule: Mutex<Option<Rule>>,
 }
+
+/// What somebody on the way does to some requests, every time.
+type Rule = Box<dyn Fn(&Request) -> Option<Fault> + Send>;
 
 impl FaultyTransport {
     pub fn new() -> Self {
         let real = HttpTransport::with_stall(Duration::from_secs(5)).unwrap();
-        Self { real, script: Mutex::default(), sent: Mutex::default(), caller: Mutex::default() }
+        Self {
+            real,
+            script: Mutex::default(),
+            sent: Mutex::default(),
+            caller: Mutex::default(),
+            rule: Mutex::default(),
+        }
     }
 
     /// The next requests meet these faults in order; later ones meet none.
     pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
         *self.script.lock().unwrap() = faults.into_iter().collect();
+    }
+
+    /// Requests meet the fault that `rule` gives them until [`Self::clear`]; the script goes before.
+    pub fn refuse(&self, rule: impl Fn(&Request) -> Option<Fault> + Send + 'static) {
+        *self.rule.lock().unwrap() = Some(Box::new(rule));
+    }
+
+    /// Nobody stands on the way any more.
+    pub fn clear(&self) {
+        *self.rule.lock().unwrap() = None;
     }
 
     /// Body bytes of the requests since the last call.
@@ -79,7 +105,8 @@ impl Transport for FaultyTransport {
         if request.url.ends_with("/v1/report") {
             return self.real.exchange(request);
         }
-        let fault = self.script.lock().unwrap().pop_front().unwrap_or(Fault::None);
+        let ruled = self.rule.lock().unwrap().as_ref().and_then(|rule| rule(&request));
+        let fault = self.script.lock().unwrap().pop_front().or(ruled).unwrap_or(Fault::None);
         Box::pin(async move {
             let note = |request: &Request| {
                 let entry = (request.method, request.url.clone(), request.body.len());
@@ -102,6 +129,9 @@ impl Transport for FaultyTransport {
                     Err(Failure::Cut)
                 }
                 Fault::CaptivePortal => Ok(answer(200, b"<html>Selamat datang di WiFi Kafe</html>")),
+                Fault::Firewall => Ok(answer(403, b"<html>Request blocked</html>")),
+                Fault::NoSuchMethod => Ok(answer(405, b"")),
+                Fault::Silence => Err(Failure::TimedOut),
                 Fault::Status(status) => {
                     let mut answer = answer(status, b"");
                     answer.headers.insert("sambang-protocol".into(), "1".into());

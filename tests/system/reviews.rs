@@ -260,6 +260,7 @@ async fn surveys_without_findings_are_approved_together_and_the_others_wait() {
             at,
             mock: Some(false),
             by_hand: false,
+            receiver_ahead_ms: None,
             unknown: Unknown::new(),
         };
         let paper = |survey: &mut Survey| {

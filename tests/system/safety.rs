@@ -61,7 +61,10 @@ async fn after_thirty_days_the_bin_gives_the_room_back() {
     rahmat.device().discard_draft(thrown).unwrap();
     assert_eq!(rahmat.device().storage().unwrap().photos, photos);
     rahmat.clock.advance_ms(30 * DAY);
+    world.clock.advance_ms(30 * DAY);
     rahmat.crash();
+    assert_eq!(rahmat.device().bin().unwrap().len(), 1, "only the server's clock empties it");
+    assert_eq!(rahmat.sync().await, None);
     assert_eq!(rahmat.device().bin().unwrap(), []);
     assert!(rahmat.device().restore(thrown).is_err());
     assert!(rahmat.device().storage().unwrap().photos < photos);

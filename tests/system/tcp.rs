@@ -105,7 +105,7 @@ async fn a_server_that_never_answers_is_given_up() {
         on_sent: None,
     };
     let failure = sambang::sync::Transport::exchange(&transport, request).await.unwrap_err();
-    assert_eq!(failure.recovery(), sambang::sync::Recovery::RetryLater(LastError::TimedOut));
+    assert_eq!(failure.recovery(), sambang::sync::Recovery::RetryOnWay(LastError::TimedOut));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -139,7 +139,7 @@ async fn a_server_that_went_away_behind_the_network_is_tried_again_later() {
     let id = rahmat.finished_visit();
     world.server_goes().await;
     for _ in 0..3 {
-        assert_eq!(rahmat.sync().await, Some(LastError::Offline));
+        assert_eq!(rahmat.sync().await, Some(LastError::Cut));
     }
     assert_eq!(rahmat.device().outbox().unwrap()[0].delivery, Delivery::Waiting);
     world.server_returns_at(address).await;
@@ -176,7 +176,7 @@ async fn a_revoked_token_is_told_apart_from_a_broken_line() {
     let registry = world.server().registry();
     registry.revoke_device(registry.devices().await.unwrap().remove(0).id).await.unwrap();
     proxy.cut_down_after(30);
-    assert_eq!(rahmat.sync().await, Some(LastError::Offline));
+    assert_eq!(rahmat.sync().await, Some(LastError::Cut));
     proxy.heal();
     assert_eq!(rahmat.sync().await, Some(LastError::SignInAgain));
     assert_eq!(rahmat.device().outbox().unwrap().len(), 1, "nothing is lost by it");

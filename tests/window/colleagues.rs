@@ -209,6 +209,7 @@ fn visit(phone: &Device, applicant: &Applicant, photographs: &Photographs) -> Su
                 at: now,
                 mock: None,
                 by_hand: false,
+                receiver_ahead_ms: None,
                 unknown: Unknown::new(),
             });
             for question in &programme.questions {

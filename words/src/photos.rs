@@ -47,6 +47,7 @@ mod tests {
             added_at: Timestamp(1_618_455_480_000),
             taken_at: None,
             taken_where: Some((-5.4, 105.27)),
+            picture_sha256: None,
             unknown: Default::default(),
         };
         assert_eq!(taken(Language::Id, &photo, 420), "15-04-2021 09.58 WIB");

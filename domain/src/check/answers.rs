@@ -14,7 +14,7 @@ pub(super) fn notice(survey: &Survey, findings: &mut Findings) {
 pub(super) fn business(survey: &Survey, programme: &Programme, findings: &mut Findings) {
     let business = &survey.business;
     findings.require(fields::LINE.path, business.line.is_none());
-    findings.require(fields::ACTIVITY.path, business.activity.trim().is_empty());
+    findings.require_text(fields::ACTIVITY.path, &business.activity);
     findings.require(fields::PREMISES.path, business.premises.is_none());
     match business.since_year {
         None => findings.require(fields::SINCE_YEAR.path, true),
@@ -22,7 +22,7 @@ pub(super) fn business(survey: &Survey, programme: &Programme, findings: &mut Fi
             findings.error(fields::SINCE_YEAR.path, FindingCode::SinceYearImpossible);
         }
         // It may be the phone's clock that is wrong.
-        Some(year) if year > survey.visited_on.year() => {
+        Some(year) if year > survey.last_day().year() => {
             findings.warn(fields::SINCE_YEAR.path, FindingCode::SinceYearFuture);
         }
         Some(_) => {}
@@ -41,7 +41,7 @@ pub(super) fn business(survey: &Survey, programme: &Programme, findings: &mut Fi
     legality(survey, programme, findings);
     findings.require(fields::SAME_AS_HOME.path, business.same_as_home.is_none());
     if business.same_as_home == Some(false) {
-        findings.require(fields::BUSINESS_ADDRESS.path, business.address.trim().is_empty());
+        findings.require_text(fields::BUSINESS_ADDRESS.path, &business.address);
         let missing = business.village.is_none_or(|code| code.level() != RegionLevel::Village);
         findings.require(fields::BUSINESS_VILLAGE.path, missing);
     }
@@ -74,7 +74,7 @@ pub(super) fn eligibility(survey: &Survey, programme: &Programme, findings: &mut
                 None => {
                     findings.error(path.clone(), FindingCode::YearRequired);
                 }
-                Some(year) if !(2020..=survey.visited_on.year()).contains(&year) => {
+                Some(year) if !(2020..=survey.last_day().year()).contains(&year) => {
                     findings.warn(path.clone(), FindingCode::YearImpossible);
                 }
                 Some(_) => {}
@@ -91,7 +91,7 @@ pub(super) fn statement(survey: &Survey, programme: &Programme, findings: &mut F
         findings.error(fields::STATEMENT.path, FindingCode::Required);
         return;
     };
-    findings.require(fields::SIGNING_PLACE.path, statement.place.trim().is_empty());
+    findings.require_text(fields::SIGNING_PLACE.path, &statement.place);
     if statement.signature.is_empty() && !statement.thumb_print {
         findings.error(fields::SIGNATURE.path, FindingCode::SignatureMissing);
     }

@@ -54,6 +54,8 @@ open_enum! {
         FamilyCardSameAsNik = "family_card.same_as_nik",
         /// Digits in a name.
         NameDigits = "name.digits",
+        /// Signs or digits and no letter.
+        NameNoLetter = "name.no_letter",
         /// Born after the visit.
         BirthDateFuture = "birth_date.future",
         /// Younger than the programme asks for.
@@ -130,6 +132,18 @@ open_enum! {
         AidKurDenied = "aid.kur_denied",
         /// A bank credit runs, and the question about it says no.
         AidCreditDenied = "aid.credit_denied",
+        /// A day on which no visit for the programme can have been.
+        VisitDay = "visit.day",
+        /// An amount that cannot be written exactly.
+        AmountTooLarge = "amount.too_large",
+        /// More points than the province takes.
+        SignatureTooLong = "signature.too_long",
+        /// Control characters, or marks that turn the direction of writing.
+        TextHiddenLetters = "text.hidden_letters",
+        /// More bytes than the province takes.
+        SurveyTooLarge = "survey.too_large",
+        /// The photo was used for another applicant.
+        PhotoOfAnother = "photo.of_another",
         /// The programme is not on this device, so nothing could be checked.
         ProgrammeUnknown = "programme.unknown",
     }

@@ -46,11 +46,13 @@ fn capture(photo: &Attachment, survey: &Survey, findings: &mut Findings) {
     }
 }
 
-/// One camera file used for two photos proves only one of them.
+/// One picture used for two photos proves only one of them, whatever else its files carry.
 fn duplicates(survey: &Survey, findings: &mut Findings) {
     let mut seen = BTreeMap::new();
     for photo in &survey.evidence {
-        if let Some(first) = seen.insert(photo.source_sha256, photo.kind.as_str()) {
+        let by_file = seen.insert(photo.source_sha256, photo.kind.as_str());
+        let by_picture = photo.picture_sha256.and_then(|picture| seen.insert(picture, photo.kind.as_str()));
+        if let Some(first) = by_file.or(by_picture) {
             findings
                 .error(fields::EVIDENCE.of(photo.kind.as_str()), FindingCode::PhotoDuplicate)
                 .with("kind", photo.kind.as_str())

@@ -41,7 +41,7 @@ fn plausible(digits: &[u32], survey: &Survey, findings: &mut Findings) {
     let (day, month, year) = (number(6, 2), number(8, 2), number(10, 2));
     let in_century = |century: i32| {
         let year = century + i32::try_from(year).ok()?;
-        NaiveDate::from_ymd_opt(year, month, day).filter(|date| year >= FIRST_YEAR && *date <= survey.visited_on)
+        NaiveDate::from_ymd_opt(year, month, day).filter(|date| year >= FIRST_YEAR && *date <= survey.last_day())
     };
     if in_century(1900).or(in_century(2000)).is_none() {
         findings.warn(PATH, FindingCode::FamilyCardDate).with("date", format!("{day:02}-{month:02}-{year:02}"));

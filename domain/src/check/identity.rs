@@ -1,6 +1,6 @@
 //! The identity card: the NIK gate and the card's other fields.
 
-use super::{FindingCode, Findings, family_card, issued, sections};
+use super::{FindingCode, Findings, family_card, issued, sections, visit_day};
 use crate::nik::{Nik, NikError, age_on};
 use crate::programme::Programme;
 use crate::region::RegionLevel;
@@ -13,14 +13,16 @@ pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findi
     let identity = &survey.identity;
     nik(survey, findings);
     family_card::check(survey, programme, findings);
-    findings.require(fields::NAME.path, identity.name.trim().is_empty());
-    if identity.name.chars().any(|c| c.is_ascii_digit()) {
+    findings.require_text(fields::NAME.path, &identity.name);
+    if identity.name.chars().any(char::is_alphanumeric) && !identity.name.chars().any(char::is_alphabetic) {
+        findings.error(fields::NAME.path, FindingCode::NameNoLetter);
+    } else if identity.name.chars().any(|c| c.is_ascii_digit()) {
         findings.warn(fields::NAME.path, FindingCode::NameDigits);
     }
-    findings.require(fields::BIRTH_PLACE.path, identity.birth_place.trim().is_empty());
+    findings.require_text(fields::BIRTH_PLACE.path, &identity.birth_place);
     birth_date(survey, programme, findings);
     findings.require(fields::SEX.path, identity.sex.is_none());
-    findings.require(fields::ADDRESS.path, identity.address.trim().is_empty());
+    findings.require_text(fields::ADDRESS.path, &identity.address);
     findings.require(fields::VILLAGE.path, identity.village.is_none_or(|code| code.level() != RegionLevel::Village));
     phone(&identity.phone, findings);
     sections::occupation(survey, programme, findings);
@@ -64,8 +66,11 @@ fn birth_date(survey: &Survey, programme: &Programme, findings: &mut Findings) {
         return;
     };
     let age = age_on(date, survey.visited_on);
-    if age < 0 {
+    if age < 0 && visit_day::is_plausible(survey, programme) {
         findings.error(PATH, FindingCode::BirthDateFuture);
+    } else if age < 0 {
+        // It is the day of the visit that is wrong, and that has a finding of its own.
+        findings.warn(PATH, FindingCode::BirthDateFuture);
     } else if age < programme.rules.minimum_age {
         findings.warn(PATH, FindingCode::BirthDateTooYoung).with("age", age.to_string());
     } else if age > OLDEST {

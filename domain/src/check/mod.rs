@@ -15,16 +15,19 @@ mod identity;
 mod issued;
 mod position;
 mod sections;
+mod sendable;
+mod visit_day;
 
 pub use code::FindingCode;
 pub use confirm::{confirm, confirmation, key};
 pub use position::{distance_from, is_far, middle_of_village};
+pub use sendable::{LARGEST_AMOUNT, LARGEST_REVISION, MOST_POINTS};
 
 use std::collections::BTreeMap;
 
 use crate::geo::Spot;
 use crate::programme::Programme;
-use crate::survey::Survey;
+use crate::survey::{EvidenceKind, Survey, fields};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +70,11 @@ impl Findings {
         self.add(Severity::Note, path.into(), code)
     }
 
+    /// An error when the text has no letter and no digit: white space and invisible marks are no answer.
+    fn require_text(&mut self, path: &str, text: &str) {
+        self.require(path, !text.chars().any(char::is_alphanumeric));
+    }
+
     /// An error when `missing`.
     fn require(&mut self, path: &str, missing: bool) {
         if missing {
@@ -93,13 +101,23 @@ impl Finding {
 /// within that in the order of the steps.
 #[must_use]
 pub fn check(survey: &Survey, programme: &Programme) -> Vec<Finding> {
-    check_among(survey, programme, None)
+    check_among(survey, programme, None, [])
 }
 
-/// The same, where the middle of the other surveys of its village is known; see [`middle_of_village`].
+/// The same among other surveys: the middle of those of its village where it is known (see
+/// [`middle_of_village`]), and each picture of the business that stands for another applicant too, by what it
+/// shows here and a name for the other.
 #[must_use]
-pub fn check_among(survey: &Survey, programme: &Programme, village: Option<Spot>) -> Vec<Finding> {
+pub fn check_among<'a>(
+    survey: &Survey,
+    programme: &Programme,
+    village: Option<Spot>,
+    shared: impl IntoIterator<Item = (&'a EvidenceKind, String)>,
+) -> Vec<Finding> {
     let mut findings = Findings::default();
+    for (kind, name) in shared {
+        findings.warn(fields::EVIDENCE.of(kind.as_str()), FindingCode::PhotoOfAnother).with("name", name);
+    }
     answers::notice(survey, &mut findings);
     identity::check(survey, programme, &mut findings);
     answers::business(survey, programme, &mut findings);
@@ -108,6 +126,8 @@ pub fn check_among(survey: &Survey, programme: &Programme, village: Option<Spot>
     answers::eligibility(survey, programme, &mut findings);
     answers::statement(survey, programme, &mut findings);
     sections::check(survey, &mut findings);
+    visit_day::check(survey, programme, &mut findings);
+    sendable::check(survey, &mut findings);
     let mut all = findings.0;
     all.sort_by_key(|finding| finding.severity);
     all
@@ -121,5 +141,7 @@ pub fn may_finish(findings: &[Finding]) -> bool {
 
 #[cfg(test)]
 mod gate_tests;
+#[cfg(test)]
+mod sendable_tests;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -127,7 +127,7 @@ mod tests {
         let programme = p2021();
         let mut survey = complete(&programme);
         change(survey.position.as_mut().unwrap());
-        let all = check_among(&survey, &programme, among);
+        let all = check_among(&survey, &programme, among, []);
         assert!(all.iter().all(|finding| finding.severity == Severity::Warning), "{all:?}");
         all.into_iter().map(|finding| (finding.code.into(), finding.args.into_values().collect())).collect()
     }
@@ -189,7 +189,7 @@ mod tests {
         let programme = p2021();
         let mut survey = complete(&programme);
         survey.position.as_mut().unwrap().latitude = -4.5;
-        let far = |survey: &Survey, among| check_among(survey, &programme, Some(among)).remove(0);
+        let far = |survey: &Survey, among| check_among(survey, &programme, Some(among), []).remove(0);
         let finding = far(&survey, (-4.80, 104.91));
         confirm(&mut survey, &finding, "Kebun di seberang sungai", STARTED);
         assert!(confirmation(&survey, &far(&survey, (-4.81, 104.92))).is_some());

@@ -22,6 +22,7 @@ pub(crate) fn photo(kind: EvidenceKind, seed: &str) -> Attachment {
         added_at: STARTED,
         taken_at: None,
         taken_where: None,
+        picture_sha256: None,
         unknown: Default::default(),
     }
 }
@@ -73,6 +74,7 @@ pub(crate) fn complete(programme: &Programme) -> Survey {
         at: STARTED,
         mock: Some(false),
         by_hand: false,
+        receiver_ahead_ms: None,
         unknown: Default::default(),
     });
     let kinds = [
@@ -95,6 +97,7 @@ pub(crate) fn complete(programme: &Programme) -> Survey {
         text: crate::statement::render(&survey, programme, "Kotabumi").text(),
         place: "Kotabumi".into(),
         signed_at: Some(STARTED),
+        signed_on: Some(survey.visited_on),
         signature: Signature { strokes: vec![stroke] },
         thumb_print: false,
         unknown: Default::default(),

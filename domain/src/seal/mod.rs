@@ -79,6 +79,8 @@ pub const REVIEW_RECEIPT_CONTEXT: &[u8] = b"sambang review receipt 1\n";
 
 /// Put before the bytes of a device's pass that the server signs.
 pub const DEVICE_PASS_CONTEXT: &[u8] = b"sambang device 1\n";
+/// Put before the bytes of a new address that the server signs.
+pub const MOVE_CONTEXT: &[u8] = b"sambang move 1\n";
 
 /// Why sealed bytes are not accepted.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +91,9 @@ pub enum SealError {
     /// The signature was not made by that key over these bytes.
     #[error("the signature does not fit the document")]
     Signature,
+    /// What was written does not read as what was given: a number that JSON rounds.
+    #[error("the document would change when it is written")]
+    Changes,
     /// The value has no canonical form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
@@ -108,7 +113,8 @@ impl Sealable for Revision {
 /// Writes `document` as canonical bytes and signs them.
 ///
 /// # Errors
-/// When the document holds a number that JSON cannot express.
+/// When the document holds a number that JSON cannot express. One that it rounds is noticed by
+/// [`canonical::says`].
 pub fn seal<T: Sealable>(document: &T, key: &SigningKey) -> Result<(Vec<u8>, Seal), SealError> {
     let bytes = canonical::to_bytes(document)?;
     let signature = sign(T::CONTEXT, &bytes, key);

@@ -54,6 +54,10 @@ pub struct Attachment {
     /// SHA-256 of the picture before it was re-encoded; the same camera file used twice is found
     /// by it even when captions differ.
     pub source_sha256: Digest,
+    /// SHA-256 of the pixels before anything was written on them, at the size they are stored: the same picture
+    /// is found whatever else its file carries. None for what is no photo, and where an older app took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture_sha256: Option<Digest>,
     /// Stored bytes.
     pub size_bytes: u64,
     /// `image/jpeg` or `image/png`.
@@ -117,6 +121,9 @@ pub struct Position {
     /// Typed by hand where no fix could be had.
     #[serde(default)]
     pub by_hand: bool,
+    /// How far the receiver's clock was ahead of the device's, in milliseconds; none when they agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiver_ahead_ms: Option<i64>,
     /// What a newer app wrote beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AssignmentId, PersonId, ProgrammeRef, SurveyId, Timestamp};
+use crate::ids::{AssignmentId, Digest, PersonId, ProgrammeRef, SurveyId, Timestamp};
 use crate::nik::Sex;
 use crate::open::Unknown;
 use crate::open_enum;
@@ -246,6 +246,10 @@ pub struct Statement {
     pub place: String,
     /// When the drawn signature was finished, by the device's clock.
     pub signed_at: Option<Timestamp>,
+    /// Local calendar day of signing, which the text names; none where an older app signed, whose text
+    /// names the day of the visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_on: Option<NaiveDate>,
     /// The drawn signature. Supporting evidence, never called certified.
     #[serde(default)]
     pub signature: Signature,
@@ -291,6 +295,23 @@ impl Survey {
     /// Photos of one kind.
     pub fn photos<'a>(&'a self, kind: &'a EvidenceKind) -> impl Iterator<Item = &'a Attachment> {
         self.evidence.iter().filter(move |photo| &photo.kind == kind)
+    }
+
+    /// The pictures that show the business, each named by what is on it and not by its file.
+    pub fn business_pictures(&self) -> impl Iterator<Item = Digest> {
+        self.evidence.iter().filter(|photo| photo.kind.shows_business()).filter_map(|photo| photo.picture_sha256)
+    }
+
+    /// The last day from which the survey tells: of the visit, or of signing. Until then papers may be issued.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        self.signed_on().unwrap_or(self.visited_on).max(self.visited_on)
+    }
+
+    /// The day on which the statement was signed, if it was.
+    #[must_use]
+    pub fn signed_on(&self) -> Option<NaiveDate> {
+        self.statement.as_ref()?.signed_on
     }
 
     /// Village where the business is: its own, or the card's when it is at home.

@@ -99,13 +99,15 @@ fn routes() -> OpenApiRouter<Api> {
         .merge(uploads::routes())
 }
 
-/// The routes for a connection that comes from `peer`.
+/// The routes for a connection that comes from `peer`. What an upload's request means is read before its route
+/// is looked for.
 pub(crate) fn asked_from<B>(
     peer: IpAddr,
     router: Router,
 ) -> MapRequest<Router, impl FnMut(Request<B>) -> Request<B> + Clone> {
     MapRequest::new(router, move |mut request: Request<B>| {
         request.extensions_mut().insert(Peer(peer));
+        uploads::as_meant(&mut request);
         request
     })
 }

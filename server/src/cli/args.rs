@@ -94,6 +94,11 @@ pub(super) enum OfficeCommand {
         #[command(subcommand)]
         command: PersonCommand,
     },
+    /// Sign the text that takes phones and tablets to another address of this server.
+    Move {
+        /// The new address, as in an invitation.
+        to: String,
+    },
     /// Write a one-time code that enrols a device of a person; it is good for a day.
     EnrolCode {
         /// The person's id.

@@ -75,6 +75,7 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
     let registry = Registry::open(&config).await?;
     let done = match command {
         OfficeCommand::Person { command } => people::person(&registry, command).await,
+        OfficeCommand::Move { to } => people::moved(&registry, to).await,
         OfficeCommand::EnrolCode { person } => people::enrol_code(&registry, person).await,
         OfficeCommand::Device { command } => device::device(&registry, command).await,
         OfficeCommand::Demo { json } => people::demo(&registry, json).await,

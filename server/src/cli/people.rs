@@ -34,6 +34,11 @@ pub(super) async fn enrol_code(registry: &Registry, person: PersonId) -> Outcome
     Ok(())
 }
 
+pub(super) async fn moved(registry: &Registry, to: String) -> Outcome {
+    output::line(&registry.sign_move(to).await?);
+    Ok(())
+}
+
 pub(super) async fn demo(registry: &Registry, json: bool) -> Outcome {
     let demo = registry.seed_demo().await?;
     let until = demo.code.expires_at.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);

@@ -70,6 +70,7 @@ impl Registry {
         }
         let held = area::revisions(conn, survey).await?;
         let newest = held.last().ok_or(StoreError::Damaged("state"))?;
+        let newest_sequence = newest.sequence;
         Ok(Some(AreaSurvey {
             programme: newest.programme.clone(),
             village,
@@ -79,11 +80,12 @@ impl Registry {
             first_received_at: state.first_received_at,
             state: state.state,
             decided_by: state.review,
-            attachments: attachments::of_revision(conn, newest.sequence).await?,
+            attachments: attachments::of_revision(conn, newest_sequence).await?,
             revisions: held.into_iter().map(|held| self.with_pass(owner, held)).collect::<Result<_, _>>()?,
             reviews: reviews::notices(conn, survey).await?,
             duplicates: marked(area::duplicates(conn, survey).await?, sees),
             same_family_card: area::same_family_card(conn, survey).await?,
+            shared_pictures: area::shared_pictures(conn, survey, newest_sequence).await?,
             unknown: Unknown::new(),
         }))
     }

@@ -18,6 +18,7 @@ mod filters;
 mod history;
 mod inspect;
 mod locks;
+mod moved;
 mod opening;
 mod passes;
 mod people;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sambang_domain::ids::{DeviceId, ProgrammeRef, SurveyId};
 use sambang_domain::open::Unknown;
 use sambang_domain::region::RegionCode;
-use sambang_domain::wire::v1::{AreaRevision, Duplicate};
+use sambang_domain::wire::v1::{AreaRevision, Duplicate, SharedPicture};
 
 use super::revisions::as_i64;
 use super::states::MOST_ALIKE;
@@ -131,6 +131,33 @@ pub(crate) async fn same_family_card(conn: &mut Conn, survey: SurveyId) -> Resul
     .fetch_one(conn)
     .await?;
     row::unsigned(&row, "n")
+}
+
+/// The pictures of the business in a revision that another survey's revision shows too, each once.
+pub(crate) async fn shared_pictures(
+    conn: &mut Conn,
+    survey: SurveyId,
+    revision: u64,
+) -> Result<Vec<SharedPicture>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT n.kind, MIN(r.receipt_number) AS receipt_number FROM revision_attachments n \
+         JOIN revision_attachments o ON o.picture = n.picture \
+         JOIN revisions r ON r.sequence = o.revision AND r.survey <> $1 AND r.standing = 'main' \
+         WHERE n.revision = $2 GROUP BY n.position, n.kind ORDER BY n.position",
+    )
+    .bind(survey.to_string())
+    .bind(as_i64(revision))
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(SharedPicture {
+                kind: row::text(row, "kind")?.into(),
+                receipt_number: row::text(row, "receipt_number")?,
+                unknown: Unknown::new(),
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -20,7 +20,8 @@ pub(crate) async fn name(conn: &mut Conn, revision: u64, evidence: &[Attachment]
                 .bind(position)
                 .bind(photo.sha256.0.to_vec())
                 .bind(as_i64(photo.size_bytes))
-                .bind(photo.kind.as_str());
+                .bind(photo.kind.as_str())
+                .bind(photo.picture_sha256.filter(|_| photo.kind.shows_business()).map(|picture| picture.0.to_vec()));
             position += 1;
         }
         query.execute(&mut *conn).await?;
@@ -32,9 +33,15 @@ pub(crate) async fn name(conn: &mut Conn, revision: u64, evidence: &[Attachment]
 const ROWS: usize = 20;
 
 fn insert_rows(rows: usize) -> String {
-    let row = |first: usize| format!("(${}, ${}, ${}, ${}, ${})", first, first + 1, first + 2, first + 3, first + 4);
-    let rows: Vec<String> = (0..rows).map(|number| row(number * 5 + 1)).collect();
-    format!("INSERT INTO revision_attachments (revision, position, sha256, size, kind) VALUES {}", rows.join(", "))
+    let row = |first: usize| {
+        let values: Vec<String> = (first..first + 6).map(|value| format!("${value}")).collect();
+        format!("({})", values.join(", "))
+    };
+    let rows: Vec<String> = (0..rows).map(|number| row(number * 6 + 1)).collect();
+    format!(
+        "INSERT INTO revision_attachments (revision, position, sha256, size, kind, picture) VALUES {}",
+        rows.join(", ")
+    )
 }
 
 /// The photos a revision names, each with whether it is held.

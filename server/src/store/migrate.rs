@@ -18,6 +18,7 @@ const SQLITE: &[Numbered] = &[
     (6, "area order", include_str!("../../migrations/sqlite/0006_area_order.sql")),
     (7, "history", include_str!("../../migrations/sqlite/0007_history.sql")),
     (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
+    (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.

@@ -191,6 +191,7 @@ pub(crate) fn attachment(bytes: &[u8], kind: EvidenceKind) -> Attachment {
         added_at: BEGINNING,
         taken_at: None,
         taken_where: None,
+        picture_sha256: None,
         unknown: Unknown::new(),
     }
 }

@@ -15,6 +15,7 @@ const NEWER: [&str; 3] = ["newer", "motd", "best_hour"];
 const SAMPLES: &[(&str, &str)] = &[
     ("area_page", "AreaPage"),
     ("area_page_history", "AreaPage"),
+    ("area_page_pictures", "AreaPage"),
     ("assignment_change", "Change"),
     ("changes_page", "ChangesPage"),
     ("changes_page_history", "ChangesPage"),

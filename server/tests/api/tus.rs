@@ -55,6 +55,24 @@ async fn an_upload_goes_in_pieces_and_tells_where_it_stands() {
 }
 
 #[tokio::test]
+async fn a_post_may_stand_for_a_method_that_is_not_let_through() {
+    let (world, device, sealed, bytes) = with_photo(10_000).await;
+    let (location, _) = device.create(&bytes).await;
+    let posted = |method: &'static str| device.tus("POST", &location).header("x-http-method-override", method);
+    let first = posted("PATCH").header("upload-offset", 0).header("content-type", "application/offset+octet-stream");
+    assert_eq!(first.body(bytes[..4_000].to_vec()).send().await.unwrap().status(), 204);
+    let head = posted("HEAD").send().await.unwrap();
+    assert_eq!((head.status().as_u16(), number(head.headers(), "upload-offset")), (200, 4_000));
+    assert_eq!(posted("PUT").send().await.unwrap().status(), 405, "only what an upload knows");
+    assert_eq!(posted("DELETE").send().await.unwrap().status(), 204);
+    let (location, offset) = device.create(&bytes).await;
+    assert_eq!(offset, 0);
+    assert_eq!(device.patch(&location, 0, &bytes).await.status(), 204);
+    assert!(device.receipt(&sealed).await.payload.is_complete());
+    world.registry().verify().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_photo_may_come_with_the_creation() {
     let (_world, device, sealed, bytes) = with_photo(10_000).await;
     let with_bytes = |part: &[u8]| {

@@ -115,7 +115,7 @@ impl Device {
         let survey = newest.revision.survey;
         let village_middle = self.village_middle(&survey)?;
         Ok(Case {
-            findings: check::check_among(&survey, &programme, village_middle),
+            findings: check::check_among(&survey, &programme, village_middle, area.pictures_of_others()),
             neighbours: self.neighbours(&survey)?,
             village_middle,
             own: self.own_decision(survey.id)?,

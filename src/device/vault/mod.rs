@@ -147,6 +147,11 @@ impl Vault {
     ) -> Result<StoreKey, VaultError> {
         let wait_ms = self.wait_ms(now);
         if wait_ms > 0 {
+            if now < self.last_wrong_at {
+                // The clock was ahead at the last try. The pause begins again now, so that it ends.
+                self.last_wrong_at = now;
+                self.save(folder)?;
+            }
             return Err(VaultError::TooSoon { wait_ms });
         }
         self.wrong_pins = self.wrong_pins.saturating_add(1);
@@ -188,8 +193,14 @@ impl Vault {
         self.save(folder)
     }
 
+    /// Writes down another address of the server.
+    pub(crate) fn set_server(&mut self, folder: &Path, server: &str) -> Result<(), VaultError> {
+        server.clone_into(&mut self.label.server);
+        self.save(folder)
+    }
+
     /// Three tries are free, then 30 s, doubling up to an hour. A clock that was set back does not
-    /// shorten the pause and one pause is the most it can cost.
+    /// shorten the pause, and one more pause from the next try on is the most it can cost.
     fn wait_ms(&self, now: Timestamp) -> u64 {
         if self.wrong_pins < FREE_TRIES {
             return 0;

@@ -57,6 +57,25 @@ fn wrong_pins_slow_down_even_across_restarts() {
 }
 
 #[test]
+fn wrong_pins_while_the_clock_was_ahead_cost_one_pause_and_no_more() {
+    const DAY: i64 = 86_400_000;
+    for ahead in [1, 365, 40_000] {
+        let folder = tempfile::tempdir().unwrap();
+        create(folder.path());
+        let enter = |digits: &str, at: i64| {
+            let mut vault = Vault::load(folder.path()).unwrap().unwrap();
+            vault.unlock(folder.path(), &pin(digits), Timestamp(at), None).map(drop)
+        };
+        for _ in 0..3 {
+            assert!(enter("908172", NOW.0 + ahead * DAY).is_err());
+        }
+        assert!(matches!(enter("135790", NOW.0), Err(VaultError::TooSoon { wait_ms: 30_000 })));
+        assert!(matches!(enter("135790", NOW.0 + 29_999), Err(VaultError::TooSoon { wait_ms: 1 })));
+        assert!(enter("135790", NOW.0 + 30_000).is_ok());
+    }
+}
+
+#[test]
 fn the_province_can_open_what_the_pin_forgot() {
     use base64::Engine;
     let folder = tempfile::tempdir().unwrap();

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionCode;
+use sambang_domain::sought::Sought;
 use sambang_domain::survey::{EvidenceKind, Survey};
 use sambang_domain::wire::v1::AreaSurvey;
 
@@ -87,17 +88,19 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
     let id = survey.id.to_string();
     let district = area.village.district().unwrap_or(area.village);
     let position = survey.position.as_ref().filter(|position| position.is_valid());
+    let Sought { words, numbers } = Sought::of(survey);
     let body = AreaSurvey { revisions: Vec::new(), ..area.clone() };
     let mut insert = connection.prepare_cached(
         "INSERT INTO area_surveys (survey, place, district, facilitator, facilitator_name, programme, revision, digest,
-           state, received_at_ms, name, activity, village, nik_last4, latitude, longitude, thumbnail, finding_count,
+           state, received_at_ms, name, activity, village, words, numbers, latitude, longitude, thumbnail, finding_count,
            findings, changed_fields, seal_fits, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
          ON CONFLICT (survey) DO UPDATE SET place = excluded.place, district = excluded.district,
            facilitator = excluded.facilitator, facilitator_name = excluded.facilitator_name,
            programme = excluded.programme, revision = excluded.revision, digest = excluded.digest,
            state = excluded.state, received_at_ms = excluded.received_at_ms, name = excluded.name,
-           activity = excluded.activity, village = excluded.village, nik_last4 = excluded.nik_last4,
+           activity = excluded.activity, village = excluded.village, words = excluded.words,
+           numbers = excluded.numbers,
            latitude = excluded.latitude, longitude = excluded.longitude, thumbnail = excluded.thumbnail,
            unsure = 0, finding_count = excluded.finding_count, findings = excluded.findings,
            changed_fields = excluded.changed_fields, seal_fits = excluded.seal_fits, body = excluded.body",
@@ -116,7 +119,8 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
         survey.identity.name,
         survey.business.activity,
         survey.business_village().map(|code| code.to_string()).unwrap_or_default(),
-        last_four(&survey.identity.nik),
+        words,
+        numbers,
         position.map(|position| position.latitude),
         position.map(|position| position.longitude),
         business_photo(survey).map(Digest::to_hex).unwrap_or_default(),
@@ -202,11 +206,6 @@ fn remove_unused(connection: &Connection, candidates: Vec<Digest>) -> Result<(),
         connection.execute_batch("PRAGMA incremental_vacuum")?;
     }
     Ok(())
-}
-
-fn last_four(nik: &str) -> String {
-    let digits: Vec<char> = nik.chars().filter(char::is_ascii_digit).collect();
-    digits.iter().skip(digits.len().saturating_sub(4)).collect()
 }
 
 /// The front of the business, or else another photo of it.

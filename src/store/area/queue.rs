@@ -2,11 +2,12 @@
 //!
 //! Which rows a list shows is found in an index alone; only the rows of one screen are then read.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, params_from_iter};
 use sambang_domain::ids::PersonId;
 use sambang_domain::region::RegionCode;
 
 use super::rows::{FindingsFilter, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort};
+use crate::store::lookup::Search;
 use crate::store::row::{self, Found};
 use crate::store::{Store, StoreError};
 
@@ -27,42 +28,42 @@ impl QueueGroup {
 }
 
 impl QueueFilter {
-    fn condition(&self) -> String {
+    fn condition(&self, search: &Search) -> String {
         let findings = match self.findings {
             FindingsFilter::All => "TRUE",
             FindingsFilter::With => "(finding_count > 0 OR doubles > 0)",
             FindingsFilter::Without => "finding_count = 0 AND doubles = 0",
         };
         format!(
-            "{} AND {findings} AND (?1 = '' OR district = ?1) AND (?2 = '' OR facilitator = ?2)
-             AND (name LIKE ?3 ESCAPE '\\' OR nik_last4 = ?4)",
-            self.group.condition()
+            "{} AND {findings} AND (?1 = '' OR district = ?1) AND (?2 = '' OR facilitator = ?2){}",
+            self.group.condition(),
+            search.condition(2)
         )
     }
 
-    /// The values of [`Self::condition`].
-    fn values(&self) -> [String; 4] {
-        let text = self.text.trim();
-        let pattern = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    /// The values of [`Self::list_sql`] and [`Self::total_sql`].
+    fn values(&self, search: Search) -> Vec<String> {
         let district = self.district.map(|code| code.to_string()).unwrap_or_default();
         let facilitator = self.facilitator.map(|id| id.to_string()).unwrap_or_default();
-        [district, facilitator, format!("%{pattern}%"), text.to_owned()]
+        [district, facilitator].into_iter().chain(search.values()).collect()
     }
 
-    fn list_sql(&self) -> String {
+    fn list_sql(&self, search: &Search) -> String {
         let (index, order) = match self.sort {
             QueueSort::Oldest => ("area_by_age", "received_at_ms, seq"),
             QueueSort::Newest => ("area_by_age", "received_at_ms DESC, seq DESC"),
             QueueSort::Name => ("area_by_name", "name COLLATE NOCASE, seq"),
         };
-        let condition = self.condition();
+        let condition = self.condition(search);
         format!(
-            "SELECT seq AS row FROM area_surveys INDEXED BY {index} WHERE {condition} ORDER BY {order} LIMIT ?5 OFFSET ?6"
+            "SELECT seq AS row FROM area_surveys INDEXED BY {index} WHERE {condition} ORDER BY {order}
+             LIMIT {} OFFSET {}",
+            self.limit, self.offset
         )
     }
 
-    fn total_sql(&self) -> String {
-        format!("SELECT COUNT(*) AS n FROM area_surveys INDEXED BY area_by_age WHERE {}", self.condition())
+    fn total_sql(&self, search: &Search) -> String {
+        format!("SELECT COUNT(*) AS n FROM area_surveys INDEXED BY area_by_age WHERE {}", self.condition(search))
     }
 }
 
@@ -91,10 +92,11 @@ fn counts_sql() -> String {
 impl Store {
     /// Rows of the queue.
     pub fn queue(&self, filter: &QueueFilter) -> Result<Vec<QueueRow>, StoreError> {
-        let [district, facilitator, pattern, text] = filter.values();
-        let bound = params![district, facilitator, pattern, text, filter.limit, filter.offset];
+        let search = Search::new(&filter.text);
+        let sql = filter.list_sql(&search);
+        let bound = params_from_iter(filter.values(search));
         self.sound(|connection| {
-            let numbers = row::all(connection, TABLE, &filter.list_sql(), bound, |row| row.get::<_, i64>("row"))?.rows;
+            let numbers = row::all(connection, TABLE, &sql, bound, |row| row.get::<_, i64>("row"))?.rows;
             let mut found = Found { rows: Vec::with_capacity(numbers.len()), damaged: Vec::new() };
             for number in numbers {
                 found.extend(row::all(connection, TABLE, ROW, [number], queue_row)?);
@@ -105,7 +107,10 @@ impl Store {
 
     /// How many rows the queue has without offset and limit.
     pub fn queue_total(&self, filter: &QueueFilter) -> Result<u32, StoreError> {
-        self.read(|connection| row::number(connection, &filter.total_sql(), filter.values()))
+        let search = Search::new(&filter.text);
+        let sql = filter.total_sql(&search);
+        let bound = params_from_iter(filter.values(search));
+        self.read(|connection| row::number(connection, &sql, bound))
     }
 
     /// Counts of every group.
@@ -189,7 +194,8 @@ mod tests {
         for sort in [QueueSort::Oldest, QueueSort::Newest, QueueSort::Name] {
             for group in groups {
                 let filter = QueueFilter { group, sort, findings: FindingsFilter::With, ..QueueFilter::default() };
-                queries.extend([filter.list_sql(), filter.total_sql()]);
+                let search = Search::new("siti 9003");
+                queries.extend([filter.list_sql(&search), filter.total_sql(&search)]);
             }
         }
         for sql in queries {

@@ -42,6 +42,7 @@ pub(in crate::store) fn entry(number: u128, revision: u32) -> AreaEntry {
         at: NOW,
         mock: None,
         by_hand: false,
+        receiver_ahead_ms: None,
         unknown: Unknown::new(),
     });
     let kept = |number: u32| {
@@ -71,6 +72,7 @@ pub(in crate::store) fn entry(number: u128, revision: u32) -> AreaEntry {
         reviews: Vec::new(),
         duplicates: Vec::new(),
         same_family_card: 0,
+        shared_pictures: Vec::new(),
         unknown: Unknown::new(),
     };
     AreaEntry { area, survey, findings: Vec::new(), changed_fields: 0, seal_fits: true }

@@ -20,9 +20,10 @@ mod stays;
 
 /// The damage done to one row of each table, a row that no other row depends on. A column of numbers takes no
 /// text, so there the value is an impossible number.
-const DAMAGE: [(&str, &str); 42] = [
+const DAMAGE: [(&str, &str); 44] = [
     ("meta", "UPDATE meta SET value = '{' WHERE name = 'cursor'"),
     ("meta", "UPDATE meta SET value = '\"x\"' WHERE name = 'clock_offset_ms'"),
+    ("meta", "UPDATE meta SET value = '{}' WHERE name = 'heard'"),
     ("programmes", "UPDATE programmes SET body = '{}'"),
     ("programmes", "UPDATE programmes SET version = -1"),
     ("surveys", "UPDATE surveys SET id = 'x' WHERE seq = 1"),
@@ -33,6 +34,7 @@ const DAMAGE: [(&str, &str); 42] = [
     ("attachments", "UPDATE attachments SET size_bytes = -5 WHERE rowid = 1"),
     ("attachments", "DELETE FROM attachment_pieces WHERE rowid = 1"),
     ("survey_attachments", "UPDATE survey_attachments SET sha256 = 'abc' WHERE rowid = 1"),
+    ("pictures", "UPDATE pictures SET picture = 'x'"),
     ("revisions", "UPDATE revisions SET digest = substr(digest, 2)"),
     ("revisions", "UPDATE revisions SET seal = lower(hex(zeroblob(32)))"),
     ("revisions", "UPDATE revisions SET signature = x'00'"),
@@ -69,7 +71,7 @@ const DAMAGE: [(&str, &str); 42] = [
 fn filled(folder: &TempDir) -> Store {
     let store = Store::open(folder.path(), &key()).unwrap();
     store.set_value(Key::Cursor, &7_u64).unwrap();
-    store.set_value(Key::ClockOffset, &7_i64).unwrap();
+    store.hear(&Heard { server: NOW, device: NOW, running_ms: 7 }).unwrap();
     draft(&store);
     let sealed = draft(&store).id;
     let sha256 = add(&store, sealed, &jpeg(3000));

@@ -13,7 +13,7 @@ fn a_draft_that_cannot_be_read_says_so_and_is_neither_changed_nor_sealed_nor_rem
     refused(store.edit_survey(broken, NOW, |survey| survey.identity.name.clear()).map(drop));
     refused(try_seal(&store, broken).map(drop));
     store.discard_draft(broken, NOW).unwrap();
-    assert_eq!(store.empty_bin(NOW).unwrap(), 0, "while it cannot be read, no bin is emptied");
+    assert_eq!(store.empty_bin(NOW, NOW).unwrap(), 0, "while it cannot be read, no bin is emptied");
     store.restore_draft(broken).unwrap();
     try_seal(&store, whole).unwrap();
     drop(store);

@@ -22,6 +22,7 @@ pub mod returned;
 pub mod review;
 pub mod rows;
 pub mod search;
+mod server_move;
 pub mod settings;
 mod share;
 pub mod start;

@@ -6,6 +6,7 @@ use sambang_words::format;
 use sambang_words::regions::area_names;
 
 use super::retention::Retention;
+use super::server_move::ServerMove;
 use crate::device::{Settings, StorageUse};
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
 use crate::ui::door::Door;
@@ -71,6 +72,7 @@ pub fn SettingsScreen() -> Element {
                     }
                 }
                 Retention {}
+                ServerMove {}
                 section { class: "stack stack--2",
                     h2 { {t("settings-device")} }
                     div { class: "panel", id: "settings-device", About {} }

@@ -139,12 +139,12 @@ fn Overall(status: SyncStatus, supervises: bool, empty: bool) -> Element {
                 }
             }
         }
-        Phase::Offline => rsx! {
+        Phase::Offline if status.last_error.as_ref().is_none_or(is_weak_signal) => rsx! {
             Empty { art: Art::NoSignal, title: t("sync-offline-title"),
                 p { id: "sync-trouble", "{offline}" }
             }
         },
-        _ if empty => rsx! {
+        Phase::Idle | Phase::Sending if empty => rsx! {
             Empty { art: Art::Found, title: t("sync-empty-title"),
                 p { "{all_in}" }
             }
@@ -160,11 +160,13 @@ fn Overall(status: SyncStatus, supervises: bool, empty: bool) -> Element {
     }
 }
 
+/// Waiting helps; everything else has an advice of its own.
+fn is_weak_signal(error: &LastError) -> bool {
+    matches!(error, LastError::Offline | LastError::Cut | LastError::TimedOut)
+}
+
 fn trouble_icon(error: &LastError) -> &'static str {
-    match error {
-        LastError::Offline | LastError::TimedOut => "cloud-off",
-        _ => "triangle-alert",
-    }
+    if is_weak_signal(error) { "cloud-off" } else { "triangle-alert" }
 }
 
 #[component]

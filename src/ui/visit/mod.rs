@@ -25,6 +25,7 @@ pub(in crate::ui) mod sign_pad;
 mod steps;
 mod tracker;
 mod typed;
+mod unclaimed;
 mod village_picker;
 
 use std::rc::Rc;
@@ -137,7 +138,7 @@ fn Open(view: Rc<View>) -> Element {
         section,
     });
     photo_jobs::use_picker(&device, id);
-    let tracker = use_tracker(view.survey.position.is_none());
+    let tracker = use_tracker(&device, view.survey.position.is_none());
     use_context_provider(|| tracker);
     let navigator = use_navigator();
     let earlier = visit.clone();

@@ -17,6 +17,8 @@ const start = () => {
       longitude: fix.coords.longitude,
       accuracy_m: fix.coords.accuracy,
       at: Math.round(fix.timestamp),
+      // No cached position is taken, so one is as old as its way here.
+      age_ms: 0,
     }),
     (error) => dioxus.send({ trouble: error.code === 1 ? 'denied' : 'unavailable' }),
     { enableHighAccuracy: true, maximumAge: 0, timeout: 30000 },

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sambang::device::{Group, ListFilter, QueueFilter, ReviewDraft};
+use sambang::sync::Method;
 use sambang_domain::check;
 use sambang_domain::ids::{DeviceId, ReviewId, SurveyId};
 use sambang_domain::people::Person;
@@ -27,6 +28,7 @@ pub const EVENTS: [&str; 6] = ["applied", "handed_over", "double", "correction",
 
 /// Between two steps.
 const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 86_400_000;
 
 /// A device and whose it is.
 pub struct Held {
@@ -134,7 +136,7 @@ impl Story {
         for held in self.phones.iter().chain(&self.tablets) {
             held.phone.clock.advance_ms(MINUTE_MS);
         }
-        match self.dice.below(100) {
+        match self.dice.below(108) {
             0..12 => self.visit(),
             12..16 => self.type_into_a_draft(),
             16..36 => self.sync_somebody().await,
@@ -143,7 +145,9 @@ impl Story {
             86..92 => self.crash(),
             92..94 => self.restart_server().await,
             94..97 => self.replace_phone().await,
-            _ => self.hand_over().await,
+            97..100 => self.hand_over().await,
+            100..104 => self.put_a_firewall_up(),
+            _ => self.set_a_clock(),
         }
     }
 
@@ -261,6 +265,34 @@ impl Story {
         }
     }
 
+    /// From here on something on the way refuses one survey, or one method; or nothing any more.
+    fn put_a_firewall_up(&mut self) {
+        let who = self.dice.below(self.phones.len() + self.tablets.len());
+        let refused = self.dice.pick(&self.sealed).map(|survey| survey.id.to_string());
+        let fault = [Fault::Firewall, Fault::Silence, Fault::LoseRequest][self.dice.below(3)];
+        let kind = self.dice.below(3);
+        let network = self.device(who).network.clone();
+        match (kind, refused) {
+            (0, Some(survey)) => network.refuse(move |request| request.url.contains(&survey).then_some(fault)),
+            (1, _) => network.refuse(|request| (request.method == Method::Patch).then_some(Fault::NoSuchMethod)),
+            _ => network.clear(),
+        }
+        self.tell(format!("a firewall of kind {kind} with {fault:?} before device {who}"));
+    }
+
+    /// Somebody sets the clock of a device, or its battery was out.
+    fn set_a_clock(&mut self) {
+        let who = self.dice.below(self.phones.len() + self.tablets.len());
+        let ms = [-51 * 365 * DAY_MS, -3 * DAY_MS, DAY_MS, 5_000 * DAY_MS][self.dice.below(4)];
+        self.device(who).clock.advance_ms(ms);
+        self.tell(format!("the clock of device {who} goes by {ms} ms"));
+    }
+
+    fn device(&self, who: usize) -> &Phone {
+        let at = who.checked_sub(self.phones.len());
+        &at.map_or_else(|| &self.phones[who], |at| &self.tablets[at]).phone
+    }
+
     fn crash(&mut self) {
         let who = self.dice.below(self.phones.len() + self.tablets.len());
         let phones = self.phones.len();
@@ -309,6 +341,9 @@ impl Story {
     /// The network is good, the office looks at what is in quarantine, and everybody syncs until
     /// nothing moves.
     pub async fn settle(&mut self) {
+        for held in self.phones.iter().chain(&self.tablets) {
+            held.phone.network.clear();
+        }
         for _ in 0..3 {
             for held in self.phones.iter().chain(&self.tablets) {
                 held.phone.sync().await;

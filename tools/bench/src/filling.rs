@@ -140,6 +140,7 @@ impl Filling {
             at: now,
             mock: Some(false),
             by_hand: false,
+            receiver_ahead_ms: None,
             unknown: Unknown::new(),
         });
         survey.statement = Some(Statement {
@@ -148,6 +149,7 @@ impl Filling {
             text: statement::render(&survey, &self.programme, "Kotabumi").text(),
             place: "Kotabumi".into(),
             signed_at: Some(now),
+            signed_on: Some(survey.visited_on),
             signature: Signature { strokes: (0..3).map(stroke).collect() },
             thumb_print: false,
             unknown: Unknown::new(),
@@ -178,6 +180,7 @@ fn attachment(kind: EvidenceKind, bytes: &[u8], now: Timestamp) -> Attachment {
         added_at: now,
         taken_at: None,
         taken_where: None,
+        picture_sha256: None,
         unknown: Unknown::new(),
     }
 }

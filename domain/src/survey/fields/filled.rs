@@ -28,6 +28,12 @@ pub(super) fn filled() -> Survey {
         unknown: Default::default(),
     };
     survey.eligibility.values_mut().for_each(|answer| answer.year = Some(2020));
+    if let Some(statement) = &mut survey.statement {
+        statement.signed_on = Some(survey.visited_on);
+    }
+    if let Some(position) = &mut survey.position {
+        position.receiver_ahead_ms = Some(90_000);
+    }
     survey.evidence = EvidenceKind::KNOWN.iter().map(|kind| photo(kind.clone(), kind.as_str())).collect();
     survey.sections.turnover = Turnover {
         before_rupiah: Some(3_000_000),

@@ -46,7 +46,7 @@ table! {
     PROGRAMME_VERSION = Field::part(&PROGRAMME, "programme.version", Kind::Number);
     FACILITATOR = Field::new("facilitator", "facilitator", Step::Summary, Kind::Text).without_line();
     ASSIGNMENT = Field::new("assignment", "assignment", Step::Summary, Kind::Text).without_line();
-    VISITED_ON = Field::new("visited_on", "visited_on", Step::Summary, Kind::Date).without_line();
+    VISITED_ON = Field::new("visited_on", "visited_on", Step::Summary, Kind::Date);
     STARTED_AT = Field::part(&VISITED_ON, "started_at", Kind::Instant).aside();
 
     NOTICE = Field::new("notice", "notice", Step::Notice, Kind::Group).without_line().aside();
@@ -85,6 +85,7 @@ table! {
     LONGITUDE = Field::part(&POSITION, "position.longitude", Kind::Degrees);
     ACCURACY = Field::part(&POSITION, "position.accuracy_m", Kind::Metres);
     POSITION_AT = Field::part(&POSITION, "position.at", Kind::Instant).aside();
+    RECEIVER_AHEAD = Field::part(&POSITION, "position.receiver_ahead_ms", Kind::Number).aside();
     MOCK = Field::part(&POSITION, "position.mock", Kind::YesNo);
     BY_HAND = Field::part(&POSITION, "position.by_hand", Kind::YesNo);
     SAME_AS_HOME = Field::new("business.same_as_home", "same_as_home", Step::Position, Kind::YesNo).judged();
@@ -103,6 +104,7 @@ table! {
     STATEMENT_TEXT = Field::part(&STATEMENT, "statement.text", Kind::Text).aside();
     SIGNING_PLACE = Field::new("statement.place", "place", Step::Statement, Kind::Text).judged_with(&STATEMENT);
     SIGNED_AT = Field::part(&STATEMENT, "statement.signed_at", Kind::Instant);
+    SIGNED_ON = Field::part(&STATEMENT, "statement.signed_on", Kind::Date);
     SIGNATURE = Field::new("statement.signature", "signature", Step::Statement, Kind::Group).judged_with(&STATEMENT).without_line();
     STROKES = Field::part(&SIGNATURE, "statement.signature.strokes", Kind::Strokes);
     THUMB_PRINT = Field::new("statement.thumb_print", "thumb_print", Step::Statement, Kind::YesNo).judged_with(&STATEMENT).without_line();

@@ -8,6 +8,7 @@ use crate::open::Unknown;
 use crate::region::RegionCode;
 use crate::review::ReviewState;
 use crate::seal::base64_signature;
+use crate::survey::EvidenceKind;
 
 /// A page of surveys of the caller's area, in the order in which they last changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,9 +73,31 @@ pub struct AreaSurvey {
     /// How many other surveys of the programme name the same family card. Lawful, worth a note.
     #[serde(default)]
     pub same_family_card: u32,
+    /// Pictures of the business that another survey shows too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared_pictures: Vec<SharedPicture>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+/// A picture that another survey shows too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedPicture {
+    /// What it shows here.
+    pub kind: EvidenceKind,
+    /// Number of the other survey's receipt.
+    pub receipt_number: String,
+    /// What a newer server said beyond this.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+impl AreaSurvey {
+    /// [`Self::shared_pictures`]: what each shows here, and a name for the other survey.
+    pub fn pictures_of_others(&self) -> impl Iterator<Item = (&EvidenceKind, String)> {
+        self.shared_pictures.iter().map(|shared| (&shared.kind, shared.receipt_number.clone()))
+    }
 }
 
 /// A sealed revision with what is needed to check its seal.

@@ -4,13 +4,15 @@ mod area;
 mod assignment;
 mod filter;
 mod history;
+pub mod moved;
 mod report;
 mod review;
 
-pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate};
+pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate, SharedPicture};
 pub use assignment::Assignment;
 pub use filter::{FilterInfo, FilterKind};
 pub use history::{DEVICE_PASS_HEADER, DevicePass, History, SignedDevicePass, pass_header};
+pub use moved::{ServerMoved, SignedServerMoved};
 pub use report::{
     DeviceOpening, DeviceReport, OpenedWhat, OpeningsReply, OpeningsReport, ReportReply, Team, TeamDevice, TeamMember,
 };

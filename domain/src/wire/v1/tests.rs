@@ -102,6 +102,8 @@ fn the_recorded_messages_about_reviews_parse_and_are_written_back_whole() {
     assert_eq!(Change::new(change.sequence, &KnownChange::Review(notice)).unwrap(), change);
     let page = keeps::<AreaPage>(sample!("area_page"));
     assert!(page.changes[1].content.is_none(), "it has left the area");
+    let page = keeps::<AreaPage>(sample!("area_page_pictures"));
+    assert_eq!(page.changes[0].content.as_ref().unwrap().shared_pictures.len(), 1);
     assert_eq!(keeps::<DeviceReport>(sample!("device_report")).unreadable, None, "an older app does not count them");
     assert_eq!(keeps::<DeviceReport>(sample!("device_report_unreadable")).unreadable, Some(2));
     keeps::<ReportReply>(sample!("report_reply"));

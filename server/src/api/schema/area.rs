@@ -59,6 +59,18 @@ struct AreaSurvey {
     /// How many other surveys of the programme name the same family card.
     #[schema(required = false)]
     same_family_card: u32,
+    /// Pictures of the business that another survey shows too.
+    #[schema(required = false)]
+    shared_pictures: Vec<SharedPicture>,
+}
+
+/// A picture that another survey shows too.
+#[derive(ToSchema)]
+struct SharedPicture {
+    /// What it shows here.
+    kind: String,
+    /// Number of the other survey's receipt.
+    receipt_number: String,
 }
 
 /// Which programme, in which version.

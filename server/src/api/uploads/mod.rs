@@ -7,11 +7,13 @@ mod create;
 mod delete;
 mod head;
 mod headers;
+mod method;
 mod patch;
 mod receive;
 mod receivers;
 mod requests;
 
+pub(super) use method::as_meant;
 pub(super) use receivers::Receivers;
 pub(crate) use requests::can_begin;
 

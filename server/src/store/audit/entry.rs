@@ -35,6 +35,8 @@ open_enum! {
         DeviceMarked = "device.marked",
         /// A one-time code was written; the subject is the person it is for.
         CodeIssued = "code.issued",
+        /// A text was signed that takes devices to another address; the subject is the address.
+        MoveSigned = "move.signed",
         /// A person was added; the subject is the person.
         PersonAdded = "person.added",
         /// A person was given another work area; the subject is the person.

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::platform::running_ms;
 use dioxus::prelude::*;
-use sambang_domain::ids::Timestamp;
 
 use super::PinEntry;
 use super::forgot::Forgot;
@@ -13,13 +13,14 @@ use crate::ui::door::{Door, enter};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{blocking, error_text, use_setup};
 
-/// Why the lock stays closed.
+/// Why the lock stays closed. Instants are milliseconds of [`running_ms`], because somebody may set the clock
+/// meanwhile.
 #[derive(Debug, Clone, PartialEq)]
 enum Closed {
     /// Wrong PIN; the next may be tried from then on.
-    Wrong(Timestamp),
+    Wrong(i64),
     /// Tried too early.
-    Early(Timestamp),
+    Early(i64),
     /// Something else, in words.
     Other(String),
 }
@@ -37,16 +38,12 @@ pub fn Unlock(
     let mut opening = use_signal(|| false);
     let mut closed = use_signal(|| None::<Closed>);
     let mut forgotten = use_signal(|| false);
-    let mut now = use_signal(|| setup.clock.now());
-    let clock = setup.clock.clone();
-    use_future(move || {
-        let clock = clock.clone();
-        async move {
-            loop {
-                tokio::time::sleep(Duration::from_millis(500)).await;
-                if closed.peek().is_some() {
-                    now.set(clock.now());
-                }
+    let mut now = use_signal(running_ms);
+    use_future(move || async move {
+        loop {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            if closed.peek().is_some() {
+                now.set(running_ms());
             }
         }
     });
@@ -54,7 +51,7 @@ pub fn Unlock(
         let setup = setup.clone();
         let Ok(pin) = Pin::parse(&digits) else {
             // Nobody can have chosen such a PIN; trying it would cost half a second for nothing.
-            closed.set(Some(Closed::Wrong(setup.clock.now())));
+            closed.set(Some(Closed::Wrong(running_ms())));
             return;
         };
         closed.set(None);
@@ -62,7 +59,7 @@ pub fn Unlock(
         spawn(async move {
             let its_setup = setup.clone();
             let outcome = blocking(move || device::unlock(&its_setup, &pin)).await;
-            let at = setup.clock.now();
+            let at = running_ms();
             now.set(at);
             opening.set(false);
             match outcome {
@@ -94,8 +91,8 @@ pub fn Unlock(
     }
 }
 
-fn reason(error: &UnlockError, at: Timestamp) -> Closed {
-    let after = |wait_ms: &u64| at.plus_ms(i64::try_from(*wait_ms).unwrap_or(i64::MAX));
+fn reason(error: &UnlockError, at: i64) -> Closed {
+    let after = |wait_ms: &u64| at.saturating_add(i64::try_from(*wait_ms).unwrap_or(i64::MAX));
     match error {
         UnlockError::WrongPin { wait_ms } => Closed::Wrong(after(wait_ms)),
         UnlockError::TooSoon { wait_ms } => Closed::Early(after(wait_ms)),
@@ -106,9 +103,9 @@ fn reason(error: &UnlockError, at: Timestamp) -> Closed {
 }
 
 /// Whole seconds until the next PIN may be tried, rounded up.
-fn seconds_left(closed: &Closed, now: Timestamp) -> i64 {
+fn seconds_left(closed: &Closed, now: i64) -> i64 {
     match closed {
-        Closed::Wrong(until) | Closed::Early(until) => (until.0.saturating_sub(now.0).max(0) + 999) / 1000,
+        Closed::Wrong(until) | Closed::Early(until) => (until.saturating_sub(now).max(0) + 999) / 1000,
         Closed::Other(_) => 0,
     }
 }
@@ -138,11 +135,11 @@ mod tests {
 
     #[test]
     fn the_countdown_ends_at_zero_and_never_runs_backwards_below_it() {
-        let closed = Closed::Wrong(Timestamp(30_000));
-        assert_eq!(seconds_left(&closed, Timestamp(0)), 30);
-        assert_eq!(seconds_left(&closed, Timestamp(29_001)), 1);
-        assert_eq!(seconds_left(&closed, Timestamp(30_000)), 0);
-        assert_eq!(seconds_left(&closed, Timestamp(90_000)), 0);
-        assert_eq!(seconds_left(&Closed::Other(String::new()), Timestamp(0)), 0);
+        let closed = Closed::Wrong(30_000);
+        assert_eq!(seconds_left(&closed, 0), 30);
+        assert_eq!(seconds_left(&closed, 29_001), 1);
+        assert_eq!(seconds_left(&closed, 30_000), 0);
+        assert_eq!(seconds_left(&closed, 90_000), 0);
+        assert_eq!(seconds_left(&Closed::Other(String::new()), 0), 0);
     }
 }

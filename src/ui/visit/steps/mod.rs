@@ -11,6 +11,7 @@ mod statement;
 mod summary;
 mod summary_data;
 mod summary_finish;
+mod visit_day;
 
 pub(super) use business::BusinessStep;
 pub(super) use eligibility::{EligibilityStep, unanswered};

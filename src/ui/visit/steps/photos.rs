@@ -13,6 +13,7 @@ use crate::ui::i18n::{t, t_with, text_of};
 use crate::ui::session::blocking;
 use crate::ui::visit::context::{View, Visit};
 use crate::ui::visit::photo_tile::PhotoTiles;
+use crate::ui::visit::unclaimed::Unclaimed;
 
 /// The step.
 #[component]
@@ -29,6 +30,7 @@ pub(in crate::ui::visit) fn PhotosStep(
     use_true_captions(&view);
     rsx! {
         div { class: "stack stack--5",
+            Unclaimed { view: view.clone() }
             div { class: "stack stack--3",
                 div { class: "split",
                     h2 { {t("visit-photos-required")} }

@@ -7,12 +7,13 @@ use sambang_domain::survey::{Position, fields};
 use sambang_words::format;
 use sambang_words::regions::region_name;
 
+use crate::platform::running_ms;
 use crate::ui::components::{Button, ButtonKind, Icon, InputMode, Message, MessageKind, Notice, NoticeKind, TextField};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{TICK_MS, vibrate};
 use crate::ui::visit::answer::use_touched;
 use crate::ui::visit::context::{View, Visit};
-use crate::ui::visit::tracker::{FAIR_M, GOOD_M, Live, Tracker, is_fresh};
+use crate::ui::visit::tracker::{FAIR_M, GOOD_M, Live, Tracker};
 use crate::ui::visit::typed::{Coordinate, read_coordinate, typed_accuracy_m};
 
 /// The stored position and the button that takes it (again). While the step is open and a position
@@ -25,11 +26,10 @@ pub(super) fn PositionFix(view: Rc<View>) -> Element {
     let mut taking = use_signal(|| stored.is_none());
     let mut best = use_signal(|| f64::INFINITY);
     let taker = visit.clone();
-    let now = visit.device.now();
     use_hook(move || {
         let under_way = match &*tracker.live.peek() {
             Live::Searching => true,
-            Live::Fix(fix) => is_fresh(fix, now),
+            Live::Fix(fix) => fix.is_fresh(running_ms()),
             _ => false,
         };
         if *taking.peek() && !under_way {
@@ -38,16 +38,17 @@ pub(super) fn PositionFix(view: Rc<View>) -> Element {
     });
     use_effect(move || {
         let Live::Fix(fix) = tracker.live.read().clone() else { return };
-        if !*taking.peek() || fix.accuracy_m >= *best.peek() || !is_fresh(&fix, taker.device.now()) {
+        if !*taking.peek() || fix.position.accuracy_m >= *best.peek() || !fix.is_fresh(running_ms()) {
             return;
         }
-        best.set(fix.accuracy_m);
-        if fix.accuracy_m <= GOOD_M {
+        let position = fix.position;
+        best.set(position.accuracy_m);
+        if position.accuracy_m <= GOOD_M {
             taking.set(false);
             tracker.rest();
             vibrate(TICK_MS);
         }
-        taker.save_now(move |survey| survey.position = Some(fix));
+        taker.save_now(move |survey| survey.position = Some(position));
     });
     let searching = taking() && *tracker.live.read() == Live::Searching;
     let again = stored.is_some();
@@ -193,6 +194,7 @@ fn typed_position(lat: Coordinate, lon: Coordinate, at: sambang_domain::ids::Tim
         at,
         mock: None,
         by_hand: true,
+        receiver_ahead_ms: None,
         unknown: serde_json::Map::new(),
     }
 }

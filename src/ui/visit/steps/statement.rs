@@ -7,7 +7,7 @@ use dioxus::prelude::*;
 use sambang_domain::check::FindingCode;
 use sambang_domain::nik;
 use sambang_domain::region::RegionTable;
-use sambang_domain::statement::{Rendered, render};
+use sambang_domain::statement::{Rendered, render_on};
 use sambang_domain::survey::{EvidenceKind, Signature, Statement, Step, Survey, fields};
 
 use crate::device::Opened;
@@ -44,7 +44,9 @@ pub(in crate::ui::visit) fn StatementStep(
     });
     let touched = use_touched();
     let places = visit.clone();
-    let rendered = render(&view.survey, &view.programme, &place.read());
+    let signed_on = view.survey.signed_on().or_else(|| visit.device.today().ok());
+    let day = signed_on.unwrap_or(view.survey.visited_on);
+    let rendered = render_on(&view.survey, &view.programme, &place.read(), day);
     let changed = view.findings.iter().any(|found| found.code == FindingCode::StatementChangedSinceSigned);
     let missing = view
         .findings
@@ -168,6 +170,7 @@ fn blank(view: &View) -> Statement {
         text: String::new(),
         place: String::new(),
         signed_at: None,
+        signed_on: None,
         signature: Signature::default(),
         thumb_print: false,
         unknown: serde_json::Map::new(),

@@ -7,6 +7,7 @@ use sambang_domain::check::{Finding, Severity, confirmation, key};
 use sambang_words::findings;
 
 use super::summary_data::SummaryData;
+use super::visit_day::VisitDay;
 use crate::device::Opened;
 use crate::ui::components::{Button, ButtonKind, Dialog, Icon, Notice, NoticeKind};
 use crate::ui::i18n::{language, t, t_with};
@@ -63,6 +64,7 @@ pub(in crate::ui::visit) fn SummaryStep(
                     Findings { view: view.clone(), findings: notes }
                 }
             }
+            VisitDay { view: view.clone() }
             SectionList { view: view.clone() }
             SummaryData { view: view.clone() }
             // The correction of a sealed survey cannot be discarded.

@@ -123,6 +123,7 @@ fn fill(store: &Store) -> Outcome<Vec<AreaUpdate>> {
             reviews: Vec::new(),
             duplicates: Vec::new(),
             same_family_card: 0,
+            shared_pictures: Vec::new(),
             unknown: Unknown::new(),
         };
         let findings =

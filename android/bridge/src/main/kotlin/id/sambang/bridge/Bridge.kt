@@ -102,6 +102,8 @@ class Bridge(private val activity: AppCompatActivity) {
 
     fun network(): String = connectivity.state()
 
+    fun proxy(): String? = connectivity.proxy()
+
     fun photograph(to: String) = activity.runOnUiThread { camera.open(File(to)) }
 
     fun chooseDocument(to: String) = activity.runOnUiThread { documents.choose(File(to)) }

@@ -25,6 +25,9 @@ internal class Connectivity(private val activity: AppCompatActivity, private val
 
     fun state(): String = manager.getNetworkCapabilities(manager.activeNetwork)?.let(::word) ?: NONE
 
+    /** The proxy that the network's settings name, as a URL. */
+    fun proxy(): String? = manager.defaultProxy?.let { "http://${it.host}:${it.port}" }
+
     @Synchronized
     private fun changed(state: String) {
         if (state == told) return

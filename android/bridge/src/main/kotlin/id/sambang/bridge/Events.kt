@@ -9,12 +9,13 @@ object Events {
 
     fun document(outcome: String) = event("document", "outcome" to text(outcome))
 
-    fun fix(latitude: Double, longitude: Double, accuracyM: Double, at: Long, mock: Boolean) = event(
+    fun fix(latitude: Double, longitude: Double, accuracyM: Double, at: Long, ageMs: Long, mock: Boolean) = event(
         "fix",
         "latitude" to "$latitude",
         "longitude" to "$longitude",
         "accuracy_m" to "$accuracyM",
         "at" to "$at",
+        "age_ms" to "$ageMs",
         "mock" to "$mock",
     )
 

@@ -6,6 +6,7 @@ import android.location.Location
 import android.location.LocationListener
 import android.location.LocationManager
 import android.os.Bundle
+import android.os.SystemClock
 import androidx.activity.result.contract.ActivityResultContracts
 import androidx.appcompat.app.AppCompatActivity
 
@@ -70,7 +71,10 @@ internal class Places(private val activity: AppCompatActivity, private val tell:
         if (!wanted || !location.hasAccuracy()) return
         @Suppress("DEPRECATION") // its successor came with Android 12
         val mock = location.isFromMockProvider
-        tell(Events.fix(location.latitude, location.longitude, location.accuracy.toDouble(), location.time, mock))
+        // The receiver's clock and the phone's may differ by years; this one nobody can set.
+        val ageMs = (SystemClock.elapsedRealtimeNanos() - location.elapsedRealtimeNanos) / 1_000_000
+        val accuracy = location.accuracy.toDouble()
+        tell(Events.fix(location.latitude, location.longitude, accuracy, location.time, ageMs, mock))
     }
 
     private companion object {

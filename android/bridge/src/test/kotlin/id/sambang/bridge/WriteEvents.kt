@@ -3,7 +3,7 @@ package id.sambang.bridge
 /** Prints one of each event; `android/check` runs it and compares with `events.jsonl`, which the core's tests read. */
 fun main() {
     val places = listOf(
-        Events.fix(-4.80213, 104.91377, 6.5, 1_618_453_860_000, true),
+        Events.fix(-4.80213, 104.91377, 6.5, 1_618_453_860_000, 900, true),
         Events.noFix("denied"),
         Events.noFix("unavailable"),
     )

@@ -1,0 +1,22 @@
+//! The day of the visit: a device whose clock was reset writes any day.
+
+use chrono::Datelike;
+
+use super::{FindingCode, Findings};
+use crate::programme::Programme;
+use crate::survey::{Survey, fields};
+
+/// A programme pays in its year; its visits are at most so many years from it.
+const YEARS_APART: i32 = 3;
+
+pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findings) {
+    if !is_plausible(survey, programme) {
+        let day = survey.visited_on.format("%d-%m-%Y").to_string();
+        findings.warn(fields::VISITED_ON.path, FindingCode::VisitDay).with("day", day);
+    }
+}
+
+/// Whether the day can be that of a visit for the programme.
+pub(super) fn is_plausible(survey: &Survey, programme: &Programme) -> bool {
+    (survey.visited_on.year() - programme.year).abs() <= YEARS_APART
+}
