@@ -3,6 +3,7 @@
 mod args;
 mod assignments;
 mod audit;
+mod backup;
 mod device;
 mod duplicates;
 mod init;
@@ -60,6 +61,7 @@ async fn dispatch(args: Args) -> Outcome {
     match args.command {
         Command::Init { province, office_name } => init::init(Config { province, office: office_name, ..config }).await,
         Command::Serve { listen, behind_proxy } => serve::serve(Config { listen, behind_proxy, ..config }).await,
+        Command::Restore { from, keys } => backup::restore(&config, &from, &keys).await,
         Command::Office(command) => office(config, command).await,
     }
 }
@@ -84,6 +86,7 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::BuildFilters => duplicates::build_filters(&registry).await,
         OfficeCommand::Quarantine { command } => duplicates::quarantine(&registry, command).await,
         OfficeCommand::Verify { audit_head } => verify::verify(&registry, audit_head).await,
+        OfficeCommand::Backup { to } => backup::backup(&registry, &to).await,
         OfficeCommand::Audit => audit::audit(&registry).await,
         OfficeCommand::Team => team::team(&registry).await,
     };

@@ -7,6 +7,7 @@
 mod area;
 mod assignments;
 mod audit;
+mod backup;
 mod caller;
 mod chain;
 mod changes;
@@ -38,6 +39,7 @@ mod told;
 mod uploads;
 mod verify;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sambang_domain::programme::Programme;
@@ -53,6 +55,7 @@ pub use crate::store::revisions::{RevisionKind, StoredRevision};
 pub use crate::store::states::SurveyState;
 pub(crate) use crate::store::uploads::Upload;
 pub use assignments::{ImportOptions, ImportReport, NewAssignment, NewPlace};
+pub use backup::{BackedUp, BackupError};
 pub(crate) use caller::Caller;
 pub use demo::Demo;
 pub use enrol::EnrolCode;
@@ -86,6 +89,7 @@ struct Inner {
     province: Province,
     locks: locks::Locks,
     room: Room,
+    root: PathBuf,
     scrubbing: tokio::sync::Mutex<()>,
 }
 

@@ -49,8 +49,13 @@ impl Registry {
     /// When there is no store, a key is missing or another store's, the database cannot be used, or it is a
     /// newer server's.
     pub async fn open(config: &Config) -> Result<Self, RegistryError> {
+        folders::expect_store(&config.store)?;
+        Self::open_in(config).await
+    }
+
+    /// The same for a folder that has everything, whether it counts as a store or not.
+    pub(super) async fn open_in(config: &Config) -> Result<Self, RegistryError> {
         let root = &config.store;
-        folders::expect_store(root)?;
         let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
         let files = Files::open(root)?;
         let store = Store::open(root, &files.needed(), config.limits.log_room).await?;
@@ -60,7 +65,7 @@ impl Registry {
         write.commit().await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
         let (locks, scrubbing) = (locks::Locks::default(), tokio::sync::Mutex::default());
-        Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks, room, scrubbing })))
+        Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks, room, root: root.clone(), scrubbing })))
     }
 
     /// Keeps a second server out of the configured store for as long as the answer lives. Commands of the
