@@ -199,7 +199,7 @@ async fn a_backup_into_the_store_a_second_one_at_once_and_one_onto_a_full_disk_a
     let refused = run(dir.path(), &["backup", place.path().to_str().unwrap()]);
     assert!(complaint(&refused).contains("in use by another process"), "{}", complaint(&refused));
     drop(held);
-    // No file may grow beyond 8 blocks of 512 bytes.
+    // No file may grow beyond 200 blocks.
     let full = tempfile::tempdir().unwrap();
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_sambang-server")]);
