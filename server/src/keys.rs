@@ -133,7 +133,8 @@ impl Keys {
     }
 }
 
-/// Names of the key files.
+/// Names of all key files.
+pub(crate) const NAMES: [&str; 3] = [RECEIPT, INDEX, RECOVERY];
 const RECEIPT: &str = "receipt.key";
 const INDEX: &str = "index.key";
 const RECOVERY: &str = "recovery.key";

@@ -83,6 +83,16 @@ pub(super) enum Command {
         #[arg(long)]
         without_backups: bool,
     },
+    /// Make a store in a new or empty folder out of a backup. It is a store only after everything in it was
+    /// verified; devices then send again what came after the backup.
+    Restore {
+        /// Where the backups lie; the newest finished one is taken. Or the folder of one backup.
+        #[arg(value_name = "DIR")]
+        from: PathBuf,
+        /// Where the copy of the folder `keys` is kept. No backup holds the keys.
+        #[arg(long, value_name = "DIR")]
+        keys: PathBuf,
+    },
     #[command(flatten)]
     Office(OfficeCommand),
 }
@@ -175,12 +185,19 @@ pub(super) enum OfficeCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Check every number, seal, chain, receipt, photo and entry of the audit log again. Tells the
-    /// first break, or what was checked and the end of the audit log.
+    /// Check every page, number, seal, chain, receipt, photo, row and entry of the audit log again. Tells what
+    /// was checked, everything that is not as it was stored, and the end of the audit log.
     Verify {
         /// The end of the audit log as an earlier verification told it; the log must still hold it.
         #[arg(long, value_name = "NUMBER:HASH")]
         audit_head: Option<AuditHead>,
+    },
+    /// Write a backup while the server works: the database as it is now, and the photos that no earlier backup
+    /// in this folder holds. Earlier backups stay. Keep a copy of the folder `keys` somewhere else.
+    Backup {
+        /// A folder on another disk.
+        #[arg(value_name = "DIR")]
+        to: PathBuf,
     },
     /// Print the audit log as CSV: who did and saw what. Ids and digests only.
     Audit,

@@ -3,6 +3,7 @@
 mod args;
 mod assignments;
 mod audit;
+mod backup;
 mod device;
 mod duplicates;
 mod history;
@@ -66,6 +67,7 @@ async fn dispatch(args: Args) -> Outcome {
             reach.configure(&mut config);
             serve::serve(config).await
         }
+        Command::Restore { from, keys } => backup::restore(&config, &from, &keys).await,
         Command::Office(command) => office(config, command).await,
     }
 }
@@ -93,6 +95,7 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::BuildFilters => duplicates::build_filters(&registry).await,
         OfficeCommand::Quarantine { command } => duplicates::quarantine(&registry, command).await,
         OfficeCommand::Verify { audit_head } => verify::verify(&registry, audit_head).await,
+        OfficeCommand::Backup { to } => backup::backup(&registry, &to).await,
         OfficeCommand::Audit => audit::audit(&registry).await,
         OfficeCommand::Team => team::team(&registry).await,
     };

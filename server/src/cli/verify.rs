@@ -27,7 +27,8 @@ pub(super) async fn verify(registry: &Registry, noted: Option<AuditHead>) -> Out
     Ok(())
 }
 
-fn print(verified: &Verified) {
+/// Prints what was checked.
+pub(super) fn print(verified: &Verified) {
     let counts = [
         ("devices", verified.devices),
         ("revisions", verified.revisions),

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use sambang_domain::ids::Digest;
 use sha2::{Digest as _, Sha256};
 
-use super::{Files, FilesError, if_there, shelf};
+use super::backups::below;
+use super::{Files, FilesError, if_there};
 
 impl Files {
     /// Where the attachment of this digest lies.
     pub(super) fn path(&self, digest: Digest) -> PathBuf {
-        let name = digest.to_hex();
-        self.attachments.join(shelf(&name)).join(name)
+        below(&self.attachments, digest)
     }
 
     /// Digest and length of a whole attachment's file; none when there is no file.
@@ -28,7 +28,7 @@ impl Files {
 }
 
 /// Digest and length of what a file holds.
-pub(super) fn digest_of_file(path: &Path) -> io::Result<(Digest, u64)> {
+pub(crate) fn digest_of_file(path: &Path) -> io::Result<(Digest, u64)> {
     let mut file = File::open(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];

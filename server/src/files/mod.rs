@@ -6,6 +6,7 @@
 //! this part touches those files; another kind of store would replace it as a whole.
 
 mod attachments;
+mod backups;
 mod thumbnails;
 mod uploads;
 
@@ -13,6 +14,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+pub(crate) use attachments::digest_of_file as measure;
 pub(crate) use uploads::Part;
 
 use crate::folders::{create_private, private_file};

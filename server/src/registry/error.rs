@@ -2,7 +2,7 @@
 
 use sambang_domain::seal::SealError;
 
-use super::Breaks;
+use super::{BackupError, Breaks};
 use crate::files::FilesError;
 use crate::folders::{FolderError, Full, Gone};
 use crate::keys::KeyError;
@@ -32,6 +32,9 @@ pub enum RegistryError {
     /// There is too little room for this.
     #[error(transparent)]
     Full(#[from] Full),
+    /// There is no backup, or it is not put back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The keys cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),

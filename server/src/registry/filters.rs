@@ -18,9 +18,9 @@ use crate::authorise::{Action, authorise};
 use crate::random::RandomError;
 use crate::refusal::OrRefuse;
 use crate::store::filters::{self, Stored};
-use crate::store::{audit, changes, programmes};
+use crate::store::{audit, changes, programmes, states};
 
-/// How many documents are read at a time.
+/// How many revisions are looked at at a time.
 const PAGE: u32 = 200;
 /// A build waits at most this long; less when `MUCH` revisions have arrived.
 const LONGEST_WAIT_MS: i64 = 24 * 60 * 60 * 1000;
@@ -88,20 +88,29 @@ impl Registry {
         let empty = self.blank(Some(programme.to_owned()), FilterKind::Known, String::new());
         let held = filters::find(&mut conn, &empty.subject).await?.unwrap_or(empty);
         let secret = self.filter_secret(Some(programme))?;
-        let (mut keys, mut scanned) = (BTreeSet::new(), held.scanned);
+        let mut keys: BTreeSet<u64> = held.keys.iter().copied().collect();
+        let mut scanned = held.scanned;
         loop {
-            let page = filters::documents(&mut conn, programme, scanned, PAGE).await?;
+            let page = filters::surveys(&mut conn, programme, scanned, PAGE).await?;
             let Some((last, _)) = page.last() else { break };
             scanned = *last;
-            keys.extend(page.iter().filter_map(|(_, bytes)| Some(secret.key(&nik_of(bytes)?))));
+            for survey in page.iter().map(|(_, survey)| *survey).collect::<BTreeSet<_>>() {
+                for nik in filters::documents(&mut conn, survey).await?.iter().filter_map(|bytes| nik_of(bytes)) {
+                    // A NIK that was corrected is nobody's, unless another survey names it.
+                    let hidden = self.0.keys.hidden("nik", &nik.digits())?;
+                    match states::names(&mut conn, programme, &hidden).await? {
+                        true => keys.insert(secret.key(&nik)),
+                        false => keys.remove(&secret.key(&nik)),
+                    };
+                }
+            }
         }
         drop(conn);
         let waited = self.0.clock.now().0.saturating_sub(held.built_at.0) >= LONGEST_WAIT_MS;
         if !at_once && !waited && scanned.saturating_sub(held.scanned) < MUCH {
             return Ok(None);
         }
-        keys.extend(&held.keys);
-        if keys.len() == held.keys.len() {
+        if keys.iter().eq(&held.keys) {
             if scanned > held.scanned {
                 let mut write = self.0.store.write().await?;
                 filters::set_scanned(&mut write, &held.subject, scanned).await?;

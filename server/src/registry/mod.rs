@@ -7,6 +7,7 @@
 mod area;
 mod assignments;
 mod audit;
+mod backup;
 mod caller;
 mod chain;
 mod changes;
@@ -41,6 +42,7 @@ mod told;
 mod uploads;
 mod verify;
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use sambang_domain::programme::Programme;
@@ -56,6 +58,7 @@ pub use crate::store::revisions::{RevisionKind, StoredRevision};
 pub use crate::store::states::SurveyState;
 pub(crate) use crate::store::uploads::Upload;
 pub use assignments::{ImportOptions, ImportReport, NewAssignment, NewPlace};
+pub use backup::{BackedUp, BackupError};
 pub(crate) use caller::Caller;
 pub use demo::Demo;
 pub use enrol::EnrolCode;
@@ -92,6 +95,7 @@ struct Inner {
     run: OnceLock<uuid::Uuid>,
     without_backups: bool,
     room: Room,
+    root: PathBuf,
     scrubbing: tokio::sync::Mutex<()>,
 }
 

@@ -49,8 +49,13 @@ impl Registry {
     /// When there is no store, a key is missing or another store's, the database cannot be used, or it is a
     /// newer server's.
     pub async fn open(config: &Config) -> Result<Self, RegistryError> {
+        folders::expect_store(&config.store)?;
+        Self::open_in(config).await
+    }
+
+    /// The same for a folder that has everything, whether it counts as a store or not.
+    pub(super) async fn open_in(config: &Config) -> Result<Self, RegistryError> {
         let root = &config.store;
-        folders::expect_store(root)?;
         let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
         let files = Files::open(root)?;
         let store = Store::open(root, &files.needed(), config.limits.log_room).await?;
@@ -72,6 +77,7 @@ impl Registry {
             run,
             without_backups,
             room,
+            root: root.clone(),
             scrubbing,
         })))
     }

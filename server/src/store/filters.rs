@@ -1,6 +1,6 @@
 //! Filters of NIKs and what they are built from.
 
-use sambang_domain::ids::{Digest, Timestamp};
+use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::wire::v1::FilterKind;
 
 use super::revisions::as_i64;
@@ -87,22 +87,28 @@ pub(crate) async fn find_bytes(conn: &mut Conn, sha256: Digest) -> Result<Option
     found.map(|row| row::blob(&row, "bytes")).transpose()
 }
 
-/// A page of a programme's sealed documents after the revision `after`, each with its sequence.
-pub(crate) async fn documents(
+/// A page of a programme's revisions after the one of sequence `after`: sequence and survey.
+pub(crate) async fn surveys(
     conn: &mut Conn,
     programme: &str,
     after: u64,
     limit: u32,
-) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+) -> Result<Vec<(u64, SurveyId)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT sequence, bytes FROM revisions WHERE programme = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
+        "SELECT sequence, survey FROM revisions WHERE programme = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
     )
     .bind(programme)
     .bind(as_i64(after))
     .bind(i64::from(limit))
     .fetch_all(conn)
     .await?;
-    rows.iter().map(|row| Ok((row::unsigned(row, "sequence")?, row::blob(row, "bytes")?))).collect()
+    rows.iter().map(|row| Ok((row::unsigned(row, "sequence")?, row::parsed(row, "survey")?))).collect()
+}
+
+/// Every sealed document of a survey.
+pub(crate) async fn documents(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Vec<u8>>, StoreError> {
+    let rows = sqlx::query("SELECT bytes FROM revisions WHERE survey = $1 ORDER BY sequence").bind(survey.to_string());
+    rows.fetch_all(conn).await?.iter().map(|row| row::blob(row, "bytes")).collect()
 }
 
 fn read(row: &Row) -> Result<Stored, StoreError> {

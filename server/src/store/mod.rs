@@ -60,6 +60,7 @@ const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; P
 pub(crate) struct Store {
     read: AnyPool,
     write: AnyPool,
+    options: AnyConnectOptions,
     place: Arc<Place>,
     room: Room,
     /// Bytes that must be free before anything is written.
@@ -103,12 +104,12 @@ impl Store {
                     conn.execute("PRAGMA query_only = ON").await.map(|_| ())
                 })
             })
-            .connect_with(options)
+            .connect_with(options.clone())
             .await?;
         let files = ["", "-wal", "-shm"].map(|end| folder.join(format!("{DATABASE}{end}")));
         let beside = beside.iter().chain([&folder]).map(|path| (*path).to_owned());
         let place = Place::note(files.into_iter().chain(beside)).map_err(sqlx::Error::Io)?;
-        Ok(Self { read, write, place: Arc::new(place), room: Room::of(folder), kept })
+        Ok(Self { read, write, options, place: Arc::new(place), room: Room::of(folder), kept })
     }
 
     /// A connection for reading.
@@ -132,6 +133,16 @@ impl Store {
     /// A connection for reading that sees one moment of the database, however long it is used.
     pub(crate) async fn snapshot(&self) -> Result<impl DerefMut<Target = Conn> + Send, StoreError> {
         Ok(self.read.begin().await?)
+    }
+
+    /// Copies the database as it stands at this moment into an empty file, over a connection of its own: nobody
+    /// waits for it.
+    pub(crate) async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
+        let mut conn = Conn::connect_with(&self.options).await?;
+        conn.execute(PRAGMAS).await?;
+        let file = file.to_str().ok_or(StoreError::Path)?;
+        sqlx::query("VACUUM INTO $1").bind(file).execute(&mut conn).await?;
+        Ok(conn.close().await?)
     }
 
     /// Closes every connection; the log is folded into the database file.

@@ -147,6 +147,28 @@ async fn a_list_travels_under_its_name_and_the_same_name_replaces_it() {
     assert!(nameless.is_err() && world.registry().import_list(elsewhere).await.is_err());
 }
 
+/// B26.
+#[tokio::test]
+async fn a_nik_typed_wrong_and_corrected_leaves_the_filter_unless_another_survey_names_it() {
+    let mut world = World::start().await;
+    let (mut device, mut other) = (world.facilitator().await, world.facilitator().await);
+    visited(&mut device, 1, 9077).await;
+    visited(&mut device, 2, 9080).await;
+    visited(&mut other, 11, 9080).await;
+    world.registry().build_filters().await.unwrap();
+    for (id, right) in [(1, 9078), (2, 9081)] {
+        let mut survey = device.survey(id, &[]);
+        survey.identity.nik = nik(right).grouped();
+        let sealed = device.seal(2, survey);
+        device.bring(&sealed).await;
+    }
+    let info = world.registry().build_filters().await.unwrap().remove(0);
+    let filter = fetch(&device, &info).await;
+    let found: Vec<_> = (9076..9083).filter(|serial| filter.contains(&nik(*serial))).collect();
+    assert_eq!((found.as_slice(), info.entries), ([9078, 9080, 9081].as_slice(), 3));
+    assert!(world.registry().build_filters().await.unwrap().is_empty(), "nothing changed");
+}
+
 #[tokio::test]
 async fn lists_come_in_by_the_command_line_while_the_server_runs() {
     let dir = program::store();

@@ -11,6 +11,7 @@
 mod area;
 mod assignments;
 mod audit;
+mod backups;
 mod chains;
 mod changes;
 mod connections;
