@@ -334,13 +334,51 @@ impl Window {
         self.page.perform_actions(tap).await.is_ok()
     }
 
-    /// Whether the element stays where it is for two frames: what arrives above it, a notice for one,
-    /// would push it away from under the finger.
+    /// Taps `css` twice at the same place, `gap` apart, whatever the first tap does to the page.
+    pub(crate) async fn double_tap(&self, css: &str, gap: Duration) {
+        let element = self.see(css).await;
+        self.centre(&element).await;
+        let uncovered = async || self.stands_still(&element).await;
+        self.until(&format!("{css} can be tapped twice"), uncovered).await;
+        let tap = |actions: TouchActions| {
+            actions
+                .then(PointerAction::Down { button: 0 })
+                .then(PointerAction::Pause { duration: Duration::from_millis(40) })
+                .then(PointerAction::Up { button: 0 })
+        };
+        let there = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        let first = tap(TouchActions::new("finger".to_owned()).then(there));
+        let second = tap(first.then(PointerAction::Pause { duration: gap }));
+        let tapped = self.page.perform_actions(second).await;
+        self.expect(&format!("two taps on {css}"), tapped).await;
+    }
+
+    /// Types into `css` at its end, one key every `pace`, until `last` has passed.
+    pub(crate) async fn type_steadily(&self, css: &str, pace: Duration, last: Duration) -> String {
+        let field = self.see(css).await;
+        self.centre(&field).await;
+        let (begun, mut beat, mut typed) = (tokio::time::Instant::now(), tokio::time::interval(pace), String::new());
+        for key in ('A'..='Z').cycle() {
+            beat.tick().await;
+            if begun.elapsed() >= last {
+                break;
+            }
+            let sent = field.send_keys(&key.to_string()).await;
+            self.expect(&format!("{css} takes a key"), sent).await;
+            typed.push(key);
+        }
+        typed
+    }
+
+    /// Whether the element stays where it is for two frames, and nothing covers it: what arrives above it, a
+    /// notice for one, would push it away from under the finger, and a page that has just changed takes no tap.
     async fn stands_still(&self, element: &Element) -> bool {
         let target = serde_json::to_value(element).expect("an element has a reference");
         let script = "const [element, answer] = arguments, box = () => element.getBoundingClientRect(), before = box();
+            const covered = () => document.elementFromPoint(before.left + before.width / 2, before.top + before.height / 2)
+                ?.matches('.settling');
             requestAnimationFrame(() => requestAnimationFrame(() =>
-                answer(box().top === before.top && box().left === before.left)));";
+                answer(box().top === before.top && box().left === before.left && !covered())));";
         self.page.execute_async(script, vec![target]).await.is_ok_and(|still| still == true)
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct Photographs {
     pub(crate) card: PathBuf,
     /// The business from the front: a real photograph of 2268 by 1512.
     pub(crate) front: PathBuf,
-    /// The goods: a phone's photograph with its Exif block, position included.
+    /// The goods: a phone's photograph with its Exif block, taken today.
     pub(crate) goods: PathBuf,
     /// The paper signed over the duty stamp.
     pub(crate) paper: PathBuf,
@@ -35,13 +35,11 @@ impl Photographs {
             std::fs::write(&path, bytes).expect("a photo can be written");
             path
         };
-        let copy = |name: &str, from: &str| {
-            keep(name, &std::fs::read(shipped.join(from)).expect("jpeg-decoder ships its photographs"))
-        };
+        let read = |from: &str| std::fs::read(shipped.join(from)).expect("jpeg-decoder ships its photographs");
         Self {
             card: keep("card.jpg", &camera(&card(person::NIK))),
-            front: copy("front.jpg", "large_image.jpg"),
-            goods: copy("goods.jpg", "tower.jpg"),
+            front: keep("front.jpg", &read("large_image.jpg")),
+            goods: keep("goods.jpg", &taken_now(&read("tower.jpg"))),
             paper: keep("paper.jpg", &camera(&paper("SURAT PERNYATAAN CONTOH"))),
             letter: keep("letter.jpg", &camera(&paper("SURAT KETERANGAN CONTOH"))),
             not_a_photo: keep("notes.jpg", b"Catatan kunjungan, bukan foto.\n"),
@@ -56,6 +54,23 @@ impl Photographs {
         std::fs::write(&path, camera(&card(nik))).expect("a photo can be written");
         path
     }
+}
+
+/// The photograph with the hour of this test in its Exif block, as the phone in Jakarta would write it, and
+/// without the place, which is not Lampung.
+fn taken_now(photograph: &[u8]) -> Vec<u8> {
+    const TAKEN: &[u8] = b"2019:11:09 10:59:36";
+    /// The entry that names the block of the place: tag 0x8825, one offset.
+    const PLACE: [u8; 8] = [0x88, 0x25, 0, 4, 0, 0, 0, 1];
+    let jakarta = chrono::FixedOffset::east_opt(7 * 3600).expect("a zone");
+    let now = chrono::Utc::now().with_timezone(&jakarta).format("%Y:%m:%d %H:%M:%S").to_string();
+    let mut file = photograph.to_vec();
+    let place = file.windows(PLACE.len()).position(|part| part == PLACE).expect("the phone wrote its place");
+    file.splice(place..place + 2, [0, 0]);
+    while let Some(at) = file.windows(TAKEN.len()).position(|part| part == TAKEN) {
+        file.splice(at..at + TAKEN.len(), now.bytes());
+    }
+    file
 }
 
 fn shipped_folder() -> PathBuf {

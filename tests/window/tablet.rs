@@ -152,7 +152,12 @@ pub(crate) async fn approve(window: &Window, visited: SurveyId, brought: &Brough
     window.look_at("#conversation").await;
     album.take(window, "conversation").await;
     window.tap("#approve").await;
+    window.see("#open-fields").await;
+    album.take(window, "approve-open").await;
+    window.tap("#approve-confirm").await;
     window.read("#screen-title", "SURYADI").await;
+    window.read("#decision-line", person::NAME).await;
+    album.take(window, "decision-held").await;
     back(window, "queue").await;
     window.tap("#queue-waiting").await;
     window.see(&case(brought.clean[0])).await;
@@ -165,6 +170,8 @@ pub(crate) async fn approve(window: &Window, visited: SurveyId, brought: &Brough
         window.gone(&case(*survey)).await;
     }
     album.take(window, "queue-approved").await;
+    // What is held is sealed, and only then handed in.
+    window.gone("#decision-line").await;
 }
 
 /// The team screen: the state of the phones.

@@ -36,8 +36,9 @@ pub(super) fn check(survey: &Survey, village: Option<Spot>, findings: &mut Findi
         findings.error(PATH, FindingCode::PositionImpossible);
         return;
     }
-    receiver(position, survey.visited_on, findings);
+    // Another place weighs more than a rough one.
     place(position, survey, village, findings);
+    receiver(position, survey.visited_on, findings);
 }
 
 /// What the receiver says about itself.

@@ -15,18 +15,25 @@
     date: { total: 8, parts: [2, 2, 4], between: '-' },
   };
   const REFUSED_MS = 4000;
+  // What a deletion of nothing but the sign between two groups is meant for.
+  const DELETED = { deleteContentBackward: 'backward', deleteContentForward: 'forward' };
   const before = new WeakMap(); // what stood in an input before the change
   const digits = (text) => text.replace(/\D/g, '');
   const masked = (event) => event.target.dataset && MASKS[event.target.dataset.mask];
 
-  // How the text became `now` with the caret at `caret`: `text` stands in the place of from..to.
-  const change = (old, now, caret) => {
+  // How the text became `now` with the caret at `caret`: `text` stands in the place of from..to. What was
+  // selected says it best; a deletion and an old keyboard are seen by what is left.
+  const change = ({ text: old, from: start, to: stop }, now, caret) => {
+    const end = now.length - (old.length - stop);
+    if (end >= start && now.startsWith(old.slice(0, start)) && now.endsWith(old.slice(stop)) && end === caret && end > start) {
+      return { from: start, to: stop, text: now.slice(start, end) };
+    }
     const behind = now.slice(caret);
     const to = old.endsWith(behind) ? old.length - behind.length : old.length;
-    const end = old.endsWith(behind) ? caret : now.length;
+    const last = old.endsWith(behind) ? caret : now.length;
     let from = 0;
-    while (from < to && from < end && old[from] === now[from]) from += 1;
-    return { from, to, text: now.slice(from, end) };
+    while (from < to && from < last && old[from] === now[from]) from += 1;
+    return { from, to, text: now.slice(from, last) };
   };
 
   // An amount that was pasted with its cents: they are no rupiah.
@@ -50,14 +57,14 @@
     return at;
   };
 
-  const editDigits = (mask, old, { from, to, text }, forward) => {
+  const editDigits = (mask, old, { from, to, text }, deleted) => {
     const all = digits(old);
     let first = digits(old.slice(0, from)).length;
     let last = digits(old.slice(0, to)).length;
     const typed = digits(mask.every && text.length > 1 ? withoutCents(text) : text);
     // Only what stands between groups was deleted: the digit beside it is meant.
-    if (!text && first === last && to > from) {
-      if (forward) last = Math.min(last + 1, all.length);
+    if (deleted && first === last && to > from) {
+      if (deleted === 'forward') last = Math.min(last + 1, all.length);
       else first = Math.max(first - 1, 0);
     }
     const next = all.slice(0, first) + typed + all.slice(last);
@@ -73,11 +80,11 @@
   };
 
   // A date's parts as they stand, with the caret in one of them.
-  const editParts = ({ parts: sizes, between }, old, { from, to, text }, forward) => {
+  const editParts = ({ parts: sizes, between }, old, { from, to, text }, deleted) => {
     let [start, end] = [from, to];
     const only = old.slice(start, end);
-    if (!text && only === between && old.slice(end)) {
-      if (forward) [start, end] = [end, end + 1];
+    if (deleted && only === between && old.slice(end)) {
+      if (deleted === 'forward') [start, end] = [end, end + 1];
       else [start, end] = [Math.max(start - 1, 0), start];
     }
     // Parts never run into each other: what stands between them stays while something follows.
@@ -131,21 +138,24 @@
   };
 
   const remember = (event) => {
-    if (masked(event)) before.set(event.target, event.target.value);
+    if (!masked(event)) return;
+    const { value, selectionStart, selectionEnd } = event.target;
+    before.set(event.target, { text: value, from: selectionStart, to: selectionEnd });
   };
   const onInput = (event) => {
     const mask = masked(event);
     if (!mask) return;
     const input = event.target;
-    const old = before.get(input) || '';
+    const was = before.get(input) || { text: '', from: 0, to: 0 };
+    const old = was.text;
     const caret = input.selectionStart === null ? input.value.length : input.selectionStart;
-    const what = change(old, input.value, caret);
-    const next = edit(mask, old, what, event.inputType === 'deleteContentForward');
+    const what = change(was, input.value, caret);
+    const next = edit(mask, old, what, DELETED[event.inputType]);
     if (next) note(input, '');
     else refuse(input);
     const { text } = next || { text: old };
     if (input.value !== text) input.value = text;
-    before.set(input, text);
+    before.set(input, { text, from: text.length, to: text.length });
     if (document.activeElement !== input) return;
     if (next) input.setSelectionRange(next.caret, next.caret);
     else input.setSelectionRange(what.from, what.to);
@@ -160,7 +170,7 @@
     const whole = parts.map((part, n) => part.padStart(Math.min(mask.parts[n], 2), '0')).join('-');
     if (whole === event.target.value) return;
     event.target.value = whole;
-    before.set(event.target, whole);
+    before.set(event.target, { text: whole, from: whole.length, to: whole.length });
     event.target.dispatchEvent(new InputEvent('input', { bubbles: true }));
   };
   window.addEventListener('focusin', remember, true);

@@ -67,6 +67,8 @@
     if (event.repeat && event.target.closest && event.target.closest('a, button')) event.preventDefault();
     else acted = performance.now();
   };
+  // The covered page keeps its focus.
+  for (const name of ['pointerdown', 'mousedown']) cover.addEventListener(name, (event) => event.preventDefault());
   // A hand that scrolls has left its place.
   const moved = () => { last = null; };
 
