@@ -131,7 +131,7 @@ fn finished(place: &Path) -> Vec<PathBuf> {
 async fn a_backup_that_is_killed_at_any_moment_is_never_taken_for_one_and_the_next_one_finishes() {
     let (dir, place, brought) = backed_up().await;
     let program = Program::start(dir.path());
-    let mut device = enrolled(dir.path(), &program.url, 2).await;
+    let device = enrolled(dir.path(), &program.url, 2).await;
     let more: Vec<_> = (0..24).map(|seed| photo(100 + seed, 40_000)).collect();
     let photos: Vec<_> = more.iter().map(Vec::as_slice).collect();
     device.bring(&device.clone().sealed(77, &photos)).await;
