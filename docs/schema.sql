@@ -275,23 +275,6 @@ CREATE TABLE review_notices (
 CREATE INDEX review_notices_newest ON review_notices (survey, standing, sequence DESC, revision, verdict, digest);
 CREATE UNIQUE INDEX revisions_digests ON revisions (survey, number, digest);
 
--- A photo of a draft without its caption, so that a corrected point can be burned in anew.
-CREATE TABLE plain_photos (
-    sha256    TEXT    NOT NULL PRIMARY KEY REFERENCES attachments (sha256) ON DELETE CASCADE,
-    bytes     BLOB    NOT NULL, -- JPEG
-    caption   TEXT    NOT NULL, -- the lines that are burned in
-    by_camera INTEGER NOT NULL  -- taken with the camera that the app opened
-) STRICT;
-
--- Decisions of one step that may still be taken back; they are sealed a moment later.
-CREATE TABLE held_reviews (
-    id            TEXT    NOT NULL PRIMARY KEY,
-    survey        TEXT    NOT NULL,
-    judged        TEXT    NOT NULL, -- digest of the revision that was looked at
-    revision      INTEGER NOT NULL, -- its number
-    verdict       TEXT    NOT NULL,
-    words         TEXT    NOT NULL, -- JSON of store::ReviewDraft
-    decided_at_ms INTEGER NOT NULL
 -- The province's store may be put back from a backup. What it confirmed before that is unsure until it confirms
 -- it once more.
 ALTER TABLE receipts ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
@@ -307,6 +290,7 @@ CREATE TABLE passes (
     device TEXT NOT NULL PRIMARY KEY,
     body   TEXT NOT NULL -- JSON of wire::v1::SignedDevicePass
 ) STRICT;
+
 -- Looking people up by folded words and digits, an order of changes that no clock disturbs, days that follow a
 -- clock that was put right, and which surveys use the same picture.
 ALTER TABLE surveys ADD COLUMN change INTEGER NOT NULL DEFAULT 0; -- counts up with every change of any survey
@@ -344,3 +328,22 @@ CREATE INDEX area_by_name ON area_surveys (
     name COLLATE NOCASE, seq, stands, needs_decision, revision, doubles, finding_count, district, facilitator, words,
     numbers
 );
+
+-- A photo of a draft without its caption, so that a corrected point can be burned in anew.
+CREATE TABLE plain_photos (
+    sha256    TEXT    NOT NULL PRIMARY KEY REFERENCES attachments (sha256) ON DELETE CASCADE,
+    bytes     BLOB    NOT NULL, -- JPEG
+    caption   TEXT    NOT NULL, -- the lines that are burned in
+    by_camera INTEGER NOT NULL  -- taken with the camera that the app opened
+) STRICT;
+
+-- Decisions of one step that may still be taken back; they are sealed a moment later.
+CREATE TABLE held_reviews (
+    id            TEXT    NOT NULL PRIMARY KEY,
+    survey        TEXT    NOT NULL,
+    judged        TEXT    NOT NULL, -- digest of the revision that was looked at
+    revision      INTEGER NOT NULL, -- its number
+    verdict       TEXT    NOT NULL,
+    words         TEXT    NOT NULL, -- JSON of store::ReviewDraft
+    decided_at_ms INTEGER NOT NULL
+) STRICT;

@@ -68,7 +68,7 @@ const OWNED_IN_SERVER: [(&str, &str); 7] = [
     ("utoipa", "api"),
     ("clap", "cli"),
     ("calamine", "spreadsheet"),
-    ("image", "registry"),
+    ("image", "shrink"),
     ("getrandom", "random"),
 ];
 

@@ -55,6 +55,9 @@ pub(super) fn keep(connection: &Connection, signed: &SignedReceipt) -> Result<Re
     if !is_newest(connection, signed)? {
         return Ok(ReceiptOutcome::Stale);
     }
+    if receipt.is_complete() && is_told(connection, signed)? {
+        return Ok(ReceiptOutcome::Complete);
+    }
     if !receipt.is_quarantined() {
         close_entries(connection, signed)?;
     }
@@ -89,6 +92,17 @@ fn is_newest(connection: &Connection, signed: &SignedReceipt) -> Result<bool, St
     )?;
     let (issued, kept_as) = (receipt.issued_at.0, receipt.kept_as.map(row::signed));
     Ok(!newer.exists(params![receipt.survey.to_string(), receipt.revision, issued, kept_as])?)
+}
+
+/// Whether the kept receipt says the same: complete, and under the same number of the province. It stays, with the
+/// moment from which the days count until the survey leaves.
+fn is_told(connection: &Connection, signed: &SignedReceipt) -> Result<bool, StoreError> {
+    let receipt = &signed.payload;
+    let mut same = connection.prepare_cached(
+        "SELECT 1 FROM receipts WHERE survey = ?1 AND revision = ?2 AND kept_as = ?3 AND complete AND unsure = 0
+           AND lost = 0",
+    )?;
+    Ok(same.exists(params![receipt.survey.to_string(), receipt.revision, receipt.kept_as.map(row::signed)])?)
 }
 
 /// Closes what is confirmed. What was thought sent and is said to be missing is opened again, from

@@ -30,8 +30,8 @@ impl Engine {
     /// # Errors
     /// A failure that the next request would meet as well.
     pub(super) async fn report_again(&self, announced: bool, run: &mut Run) -> Result<(), Failure> {
-        let told = self.store.value_if_sound::<Reported>(Key::Reported)?.map(|reported| reported.report);
-        if announced && told == Some(self.store.report(&self.app_version)?.0) {
+        let told = self.store.value_if_sound::<Reported>(Key::Reported)?.filter(|told| told.missing() == 0);
+        if announced && told.map(|told| told.report) == Some(self.store.report(&self.app_version)?.0) {
             return Ok(());
         }
         self.report(run).await
