@@ -7,6 +7,7 @@ use std::process::Command;
 
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use image::{Rgb, RgbImage, codecs::jpeg::JpegEncoder};
+use sambang::platform::{Clock, SystemClock};
 
 use crate::person;
 
@@ -60,10 +61,11 @@ impl Photographs {
 /// without the place, which is not Lampung.
 fn taken_now(photograph: &[u8]) -> Vec<u8> {
     const TAKEN: &[u8] = b"2019:11:09 10:59:36";
+    /// What local time there is ahead of UTC.
+    const JAKARTA_MIN: i32 = 7 * 60;
     /// The entry that names the block of the place: tag 0x8825, one offset.
     const PLACE: [u8; 8] = [0x88, 0x25, 0, 4, 0, 0, 0, 1];
-    let jakarta = chrono::FixedOffset::east_opt(7 * 3600).expect("a zone");
-    let now = chrono::Utc::now().with_timezone(&jakarta).format("%Y:%m:%d %H:%M:%S").to_string();
+    let now = SystemClock.now().local(JAKARTA_MIN).format("%Y:%m:%d %H:%M:%S").to_string();
     let mut file = photograph.to_vec();
     let place = file.windows(PLACE.len()).position(|part| part == PLACE).expect("the phone wrote its place");
     file.splice(place..place + 2, [0, 0]);
