@@ -38,7 +38,7 @@ pub(super) async fn log_rows(
 ) -> Result<(), RegistryError> {
     let mut told = Map::new();
     for key in changed {
-        told.insert(key.to_string(), fingerprint(conn, keys, key).await?.into());
+        told.insert(key.to_string(), fingerprint(conn, keys, key).await?);
     }
     audit::write(conn, &entry.with(ROWS, told)).await?;
     Ok(())

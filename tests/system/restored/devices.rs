@@ -29,7 +29,9 @@ async fn b24_a_phone_enrolled_after_the_backup_enrols_again_with_its_old_key_and
     assert_eq!(rahmat.sync().await, Some(LastError::SignInAgain));
 
     let code = world.code(&person).await;
-    rahmat.device().enrol_again(&format!("{}-{}", &code[..4], &code[4..])).await.unwrap();
+    let (first, second) = code.split_at(4);
+    let spelled = format!("{first}-{second}");
+    rahmat.device().enrol_again(&spelled).await.unwrap();
     synced(&rahmat).await;
     rahmat.crash();
     rahmat.device().finish(draft).unwrap();
