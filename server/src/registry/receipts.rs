@@ -31,8 +31,8 @@ impl Registry {
         conn: &mut Conn,
         revision: &StoredRevision,
     ) -> Result<SignedReceipt, RegistryError> {
-        let kept_as = receipts::find_newest(conn, revision.sequence).await?;
-        self.issue_as(conn, revision, kept_as).await
+        let newest = receipts::find_newest(conn, revision.sequence).await?;
+        self.issue_as(conn, revision, newest.map(|(number, _)| number)).await
     }
 
     /// The same, and keeps it: the revision or one of its photos has just come.
@@ -53,6 +53,9 @@ impl Registry {
         revision: &StoredRevision,
         kept_as: Option<u64>,
     ) -> Result<SignedReceipt, RegistryError> {
+        // The clock may have been put back since the one before.
+        let before = receipts::find_newest(conn, revision.sequence).await?.map(|(_, issued_at)| issued_at);
+        let issued_at = self.0.clock.now().max(revision.received_at).max(before.unwrap_or(revision.received_at));
         let receipt = Receipt {
             survey: revision.survey,
             revision: revision.number,
@@ -60,7 +63,7 @@ impl Registry {
             sequence: revision.sequence,
             number: revision.receipt_number.clone(),
             received_at: revision.received_at,
-            issued_at: self.0.clock.now(),
+            issued_at,
             attachments: attachments::of_revision(conn, revision.sequence).await?,
             standing: None,
             epoch: Some(history::epoch(conn).await?),

@@ -93,7 +93,12 @@ impl Registry {
             RevisionKind::Main => self.issue_and_keep(&mut write, &stored).await?,
             RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
         };
-        quarantine::settle(&mut write, stored.device, stored.digest, stored.received_at).await?;
+        let settled = quarantine::settle(&mut write, stored.device, stored.digest, stored.received_at).await?;
+        if let Some(id) = settled {
+            let entry = self.entry(sender, AuditAction::QuarantineReleased, stored.survey).with("quarantine", id);
+            let entry = entry.with("digest", stored.digest.to_hex());
+            self.log_rows(&mut write, entry, &[RowKey::quarantine(id)]).await?;
+        }
         write.commit().await?;
         tracing::info!(survey = %stored.survey, revision = stored.number, sequence = stored.sequence, ?kind, "revision stored");
         Ok(match kind {

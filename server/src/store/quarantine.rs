@@ -76,20 +76,23 @@ pub(crate) async fn find_brought(
     found.as_ref().map(read).transpose()
 }
 
-/// A revision has become one of the province by another way: nobody needs to release it any more.
+/// A revision has become one of the province by another way: nobody needs to release it any more. Gives its
+/// number in quarantine when it waited there.
 pub(crate) async fn settle(
     conn: &mut Conn,
     device: DeviceId,
     digest: Digest,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE quarantine SET released_at = $1 WHERE device = $2 AND digest = $3 AND released_at IS NULL")
-        .bind(now.0)
-        .bind(device.to_string())
-        .bind(digest.0.to_vec())
-        .execute(conn)
-        .await?;
-    Ok(())
+) -> Result<Option<u64>, StoreError> {
+    let released = sqlx::query(
+        "UPDATE quarantine SET released_at = $1 WHERE device = $2 AND digest = $3 AND released_at IS NULL RETURNING id",
+    )
+    .bind(now.0)
+    .bind(device.to_string())
+    .bind(digest.0.to_vec())
+    .fetch_optional(conn)
+    .await?;
+    released.map(|row| row::unsigned(&row, "id")).transpose()
 }
 
 /// The revision of this number in quarantine.

@@ -11,11 +11,11 @@ pub(crate) async fn next_number(conn: &mut Conn) -> Result<u64, StoreError> {
     u64::try_from(next(conn, "receipt").await?).map_err(|_| StoreError::Damaged("receipt"))
 }
 
-/// The number of the newest receipt that is kept of a revision; none before the first.
-pub(crate) async fn find_newest(conn: &mut Conn, revision: u64) -> Result<Option<u64>, StoreError> {
-    let sql = "SELECT sequence FROM receipts WHERE revision = $1 ORDER BY sequence DESC LIMIT 1";
+/// Number and instant of the newest receipt that is kept of a revision; none before the first.
+pub(crate) async fn find_newest(conn: &mut Conn, revision: u64) -> Result<Option<(u64, Timestamp)>, StoreError> {
+    let sql = "SELECT sequence, issued_at FROM receipts WHERE revision = $1 ORDER BY sequence DESC LIMIT 1";
     let found = sqlx::query(sql).bind(as_i64(revision)).fetch_optional(conn).await?;
-    found.map(|row| row::unsigned(&row, "sequence")).transpose()
+    found.map(|row| Ok((row::unsigned(&row, "sequence")?, row::time(&row, "issued_at")?))).transpose()
 }
 
 /// Keeps a receipt under the number that it names.

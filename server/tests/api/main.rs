@@ -14,6 +14,7 @@ mod audit;
 mod backups;
 mod chains;
 mod changes;
+mod clocks;
 mod connections;
 mod desk;
 mod device;
