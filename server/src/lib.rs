@@ -29,9 +29,9 @@ pub use keys::KeyError;
 pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
 pub use refusal::Refusal;
 pub use registry::{
-    AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, BackedUp, BackupError, Break, Breaks, Counts, Demo, Device, EnrolCode,
-    ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, NewPlace, Quarantined, Registry,
-    RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
+    AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, BackedUp, BackupError, Break, Breaks, Counts, Demo,
+    Device, EnrolCode, ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, NewPlace,
+    Quarantined, Registry, RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError};
 pub use spreadsheet::{SheetError, Unseen, is_unseen};

@@ -65,7 +65,18 @@ impl Registry {
         write.commit().await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
         let (locks, scrubbing) = (locks::Locks::default(), tokio::sync::Mutex::default());
-        Ok(Self(Arc::new(Inner { store, files, keys, clock, limits, province, locks, room, root: root.clone(), scrubbing })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            files,
+            keys,
+            clock,
+            limits,
+            province,
+            locks,
+            room,
+            root: root.clone(),
+            scrubbing,
+        })))
     }
 
     /// Keeps a second server out of the configured store for as long as the answer lives. Commands of the
