@@ -72,8 +72,11 @@ impl Api {
     }
 }
 
+/// All routes, ready to answer.
+pub(crate) type Routes = Router;
+
 /// All routes, with what every answer has in common.
-pub(crate) fn router(registry: Registry, config: &Config) -> Router {
+pub(crate) fn router(registry: Registry, config: &Config) -> Routes {
     finished(routes().split_for_parts().0, Api::new(registry, config))
 }
 

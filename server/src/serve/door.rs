@@ -4,7 +4,6 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -18,13 +17,13 @@ use super::crowd::{Crowd, Place};
 use super::handles;
 use super::tls::{Tls, TlsError};
 use crate::address::{Proxies, counted};
-use crate::api;
+use crate::api::{self, Routes};
 use crate::config::Config;
 use crate::registry::Registry;
 
 /// Where connections come in.
 pub(super) struct Door {
-    router: Router,
+    routes: Routes,
     crowd: Arc<Crowd>,
     tls: Option<Arc<Tls>>,
     proxies: Proxies,
@@ -39,7 +38,7 @@ impl Door {
         let limits = &config.limits;
         let total = handles::room_for(limits.connections);
         Ok(Self {
-            router: api::router(registry, config),
+            routes: api::router(registry, config),
             crowd: Crowd::new(total, limits.connections_per_address.min(total.div_ceil(2))),
             tls: config.tls.clone().map(Tls::open).transpose()?.map(Arc::new),
             proxies: config.proxies.clone(),
@@ -65,7 +64,7 @@ impl Door {
         // comes.
         let _ = stream.set_nodelay(true);
         let stream = Watched::new(stream, place.activity.clone(), self.patience);
-        let serving = Serving { router: self.router.clone(), peer, head: self.head, watcher: self.graceful.watcher() };
+        let serving = Serving { routes: self.routes.clone(), peer, head: self.head, watcher: self.graceful.watcher() };
         let tls = self.tls.as_ref().map(|tls| tls.acceptor());
         tokio::spawn(async move {
             let served = async {
@@ -96,7 +95,7 @@ async fn until_lost(place: &Place, served: impl Future<Output = ()>) {
 
 /// What one connection is served with.
 struct Serving {
-    router: Router,
+    routes: Routes,
     peer: IpAddr,
     head: Duration,
     watcher: Watcher,
@@ -104,7 +103,7 @@ struct Serving {
 
 impl Serving {
     async fn http(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
-        let service = TowerToHyperService::new(api::asked_from(self.peer, self.router));
+        let service = TowerToHyperService::new(api::asked_from(self.peer, self.routes));
         let builder = builder(self.head);
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         if let Err(error) = self.watcher.watch(connection).await {
