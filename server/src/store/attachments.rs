@@ -21,7 +21,7 @@ pub(crate) async fn name(conn: &mut Conn, revision: u64, evidence: &[Attachment]
                 .bind(photo.sha256.0.to_vec())
                 .bind(as_i64(photo.size_bytes))
                 .bind(photo.kind.as_str())
-                .bind(photo.picture_sha256.filter(|_| photo.kind.shows_business()).map(|picture| picture.0.to_vec()));
+                .bind(picture(photo));
             position += 1;
         }
         query.execute(&mut *conn).await?;
@@ -64,14 +64,43 @@ pub(crate) async fn of_revision(conn: &mut Conn, revision: u64) -> Result<Vec<Re
         .collect()
 }
 
-/// The photos noted for a revision: position, digest, size and kind.
-pub(crate) async fn named(conn: &mut Conn, revision: u64) -> Result<Vec<(u64, Digest, u64, EvidenceKind)>, StoreError> {
-    let sql = "SELECT position, sha256, size, kind FROM revision_attachments WHERE revision = $1 ORDER BY position";
+/// A photo as it is noted for a revision.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    position: u64,
+    sha256: Digest,
+    size: u64,
+    kind: EvidenceKind,
+    picture: Option<Vec<u8>>,
+}
+
+impl Named {
+    /// As it must be noted for a revision that names it at this place.
+    pub(crate) fn of(position: u64, photo: &Attachment) -> Self {
+        let (sha256, size, kind) = (photo.sha256, photo.size_bytes, photo.kind.clone());
+        Self { position, sha256, size, kind, picture: picture(photo) }
+    }
+}
+
+/// What is on a photo of a business; none for other photos, which are compared with nobody's.
+fn picture(photo: &Attachment) -> Option<Vec<u8>> {
+    photo.picture_sha256.filter(|_| photo.kind.shows_business()).map(|picture| picture.0.to_vec())
+}
+
+/// The photos that are noted for a revision, in its order.
+pub(crate) async fn named(conn: &mut Conn, revision: u64) -> Result<Vec<Named>, StoreError> {
+    let sql =
+        "SELECT position, sha256, size, kind, picture FROM revision_attachments WHERE revision = $1 ORDER BY position";
     let rows = sqlx::query(sql).bind(as_i64(revision)).fetch_all(conn).await?;
     rows.iter()
         .map(|row| {
-            let (position, size) = (row::unsigned(row, "position")?, row::unsigned(row, "size")?);
-            Ok((position, row::digest(row, "sha256")?, size, EvidenceKind::from(row::text(row, "kind")?)))
+            Ok(Named {
+                position: row::unsigned(row, "position")?,
+                sha256: row::digest(row, "sha256")?,
+                size: row::unsigned(row, "size")?,
+                kind: EvidenceKind::from(row::text(row, "kind")?),
+                picture: row::optional_blob(row, "picture")?,
+            })
         })
         .collect()
 }

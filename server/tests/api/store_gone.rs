@@ -98,7 +98,7 @@ async fn with_little_room_photos_are_refused_first_and_then_documents_and_each_s
     assert_eq!(refused.headers()["retry-after"], "300");
     assert_eq!(problem(refused).await, (507, ErrorCode::StorageFull));
     let ready = world.http.get(world.url("/v1/ready")).send().await.unwrap();
-    assert_eq!(ready.json::<Health>().await.unwrap().warnings, [Warning::PhotosRefused]);
+    assert_eq!(ready.json::<Health>().await.unwrap().warnings, [Warning::NoBackup, Warning::PhotosRefused]);
 
     let mut world = World::with(|config| config.limits.document_room = u64::MAX).await;
     let device = world.facilitator().await;

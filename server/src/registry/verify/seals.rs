@@ -83,8 +83,8 @@ impl Registry {
         let held = attachments::of_revision(conn, row.sequence).await?;
         found.verified.missing += held.iter().filter(|photo| !photo.held).count() as u64;
         let noted = attachments::named(conn, row.sequence).await?;
-        let named = revision.survey.evidence.iter().zip(0_u64..);
-        Ok(noted.into_iter().eq(named.map(|(photo, at)| (at, photo.sha256, photo.size_bytes, photo.kind.clone()))))
+        let named = (0_u64..).zip(&revision.survey.evidence);
+        Ok(noted.into_iter().eq(named.map(|(position, photo)| attachments::Named::of(position, photo))))
     }
 
     /// Marks a device; see [`Registry::mark_broken`].
