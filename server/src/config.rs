@@ -125,6 +125,8 @@ pub struct Limits {
     pub log_room: u64,
     /// How long an unfinished upload is kept.
     pub upload_ms: i64,
+    /// How long a token holds after the device's last report, or after it was given.
+    pub token_ms: i64,
     /// How long an enrolment code can be used.
     pub code_ms: i64,
 }
@@ -154,6 +156,7 @@ impl Default for Limits {
             document_room: 64 * MIB,
             log_room: 32 * MIB,
             upload_ms: 14 * DAY_MS,
+            token_ms: 180 * DAY_MS,
             code_ms: DAY_MS,
         }
     }

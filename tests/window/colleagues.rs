@@ -225,8 +225,8 @@ fn visit(phone: &Device, applicant: &Applicant, photographs: &Photographs) -> Su
     };
     let mut photos = vec![
         (EvidenceKind::IdentityCard, photographs.card_of(&applicant.nik())),
-        (EvidenceKind::BusinessFront, front.clone()),
-        (EvidenceKind::BusinessActivity, goods.clone()),
+        (EvidenceKind::BusinessFront, photographs.business_of(front, applicant.serial)),
+        (EvidenceKind::BusinessActivity, photographs.business_of(goods, applicant.serial)),
         (EvidenceKind::SignedStatement, photographs.paper.clone()),
     ];
     if applicant.legality != Legality::None {

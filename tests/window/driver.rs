@@ -163,7 +163,7 @@ impl Window {
             field.clear().await.is_ok() && field.send_keys(text).await.is_ok()
         })
         .await;
-        let ungrouped = |text: &str| text.replace([' ', '-'], "");
+        let ungrouped = |text: &str| text.replace([' ', '-', '.'], "");
         self.until(&format!("{css} shows all that was typed"), async || {
             ungrouped(&self.value(css).await) == ungrouped(text)
         })

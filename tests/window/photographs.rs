@@ -55,6 +55,18 @@ impl Photographs {
         std::fs::write(&path, camera(&card(nik))).expect("a photo can be written");
         path
     }
+
+    /// The photograph of a business as another applicant's: another part of the view, because a picture that
+    /// stands for two applicants is a finding.
+    pub(crate) fn business_of(&self, photograph: &Path, serial: u16) -> PathBuf {
+        let name = photograph.file_stem().expect("a photograph has a name").to_string_lossy();
+        let path = photograph.with_file_name(format!("{name}-{serial}.jpg"));
+        let whole = image::open(photograph).expect("a photograph").into_rgb8();
+        let left = u32::from(serial % 50) + 1;
+        let part = image::imageops::crop_imm(&whole, left, 0, whole.width() - left, whole.height()).to_image();
+        std::fs::write(&path, camera(&part)).expect("a photo can be written");
+        path
+    }
 }
 
 /// The photograph with the hour of this test in its Exif block, as the phone in Jakarta would write it, and

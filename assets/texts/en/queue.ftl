@@ -10,7 +10,7 @@ queue-group-returned = Returned
 queue-group-approved = Approved
 queue-group-rejected = Rejected
 queue-group-all = All
-queue-search = Search a name or the last 4 digits of the NIK
+queue-search = Search a name, NIK or telephone number
 queue-filters = Filters
 queue-filters-on = { $n ->
    *[other] Filters ({ $n })

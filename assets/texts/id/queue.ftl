@@ -10,7 +10,7 @@ queue-group-returned = Dikembalikan
 queue-group-approved = Disetujui
 queue-group-rejected = Ditolak
 queue-group-all = Semua
-queue-search = Cari nama atau 4 angka akhir NIK
+queue-search = Cari nama, NIK, atau nomor HP
 queue-filters = Saringan
 queue-filters-on = { $n ->
    *[other] Saringan ({ $n })

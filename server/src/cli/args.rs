@@ -229,6 +229,11 @@ pub(super) enum PersonCommand {
     },
     /// List everybody.
     List,
+    /// Somebody leaves: block the person's devices and end unused codes. A later code lets the person in again.
+    Withdraw {
+        /// The person's id.
+        person: PersonId,
+    },
     /// Give a person another work area; the person's devices hear of it. Surveys follow their place,
     /// so this is also how one supervisor hands over to another.
     Area {

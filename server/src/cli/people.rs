@@ -22,6 +22,7 @@ pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outco
                 output::line(&described(&person));
             }
         }
+        PersonCommand::Withdraw { person } => registry.withdraw_person(person).await?,
         PersonCommand::Area { person, codes } => {
             output::line(&described(&registry.set_area(person, codes).await?));
         }

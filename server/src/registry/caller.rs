@@ -26,7 +26,10 @@ impl Registry {
     pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, RegistryError> {
         let mut conn = self.0.store.read().await?;
         let found = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0).await?;
-        let (device, person) = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
+        let (device, person, used_at) = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
+        if self.0.clock.now() >= used_at.plus_ms(self.0.limits.token_ms) {
+            return Err(Refusal::new(ErrorCode::TokenInvalid, "the token was not used for long").into());
+        }
         Ok(Caller { device, person })
     }
 }

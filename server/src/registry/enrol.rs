@@ -11,6 +11,7 @@ use super::people::{malformed, person_of};
 use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
 use crate::random;
 use crate::refusal::{OrRefuse, Refusal};
+use crate::spreadsheet::is_unseen;
 use crate::store::codes::{self, Code};
 use crate::store::rows::RowKey;
 use crate::store::{Conn, devices, persons, programmes};
@@ -85,8 +86,8 @@ impl Registry {
             id: free.map_or_else(|| self.0.clock.mint().map(DeviceId), Ok)?,
             person: code.person,
             public_key,
-            name: request.device_name,
-            app_version: request.app_version,
+            name: seen(&request.device_name),
+            app_version: seen(&request.app_version),
             enrolled_at: now,
             revoked_at: None,
             broken_at: None,
@@ -121,6 +122,11 @@ impl Registry {
             unknown: Unknown::new(),
         })
     }
+}
+
+/// What people see of a text that a device tells of itself.
+fn seen(text: &str) -> String {
+    text.chars().filter(|c| !is_unseen(*c)).collect()
 }
 
 /// The code of this hash, if it was ever written.

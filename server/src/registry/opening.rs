@@ -6,6 +6,7 @@ use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::Province;
 
 use super::filters::nik_of;
+use super::people::expect_seen;
 use super::{Inner, Registry, RegistryError, history, locks, publish, scrub, told};
 use crate::config::Config;
 use crate::files::Files;
@@ -25,6 +26,7 @@ impl Registry {
     /// When there is a store or something else already, which stays as it is; else when the folder cannot be
     /// written.
     pub async fn init(config: &Config) -> Result<(), RegistryError> {
+        expect_seen(&[&config.office])?;
         let root = &config.store;
         let _alone = folders::begin(root, INIT)?;
         Keys::make(&root.join(KEYS), config.recovery_key.as_deref())?;

@@ -9,8 +9,9 @@ use sambang_domain::wire::v1::KnownChange;
 
 use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
+use crate::spreadsheet::is_unseen;
 use crate::store::rows::RowKey;
-use crate::store::{Conn, changes, devices, persons};
+use crate::store::{Conn, changes, codes, devices, persons};
 
 /// A person to be added.
 #[derive(Debug, Clone)]
@@ -46,6 +47,7 @@ impl Registry {
         if name.trim().is_empty() {
             return Err(malformed("a person needs a name").into());
         }
+        expect_seen(&[&name, &office])?;
         if matches!(role, Role::Other(_)) {
             return Err(malformed("the role is facilitator, supervisor, province or auditor").into());
         }
@@ -58,7 +60,7 @@ impl Registry {
         }
         persons::insert(&mut write, &person, now).await?;
         let entry = AuditEntry::new(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
-        self.log_rows(&mut write, entry.with("area", codes(&person.area)), &[RowKey::person(id)]).await?;
+        self.log_rows(&mut write, entry.with("area", area_codes(&person.area)), &[RowKey::person(id)]).await?;
         write.commit().await?;
         Ok(person)
     }
@@ -76,7 +78,7 @@ impl Registry {
         person.area = area;
         let change = KnownChange::Person(Box::new(person.clone()));
         changes::write(&mut write, Some(id), &id.to_string(), &change, now).await?;
-        let entry = AuditEntry::new(now, AuditAction::AreaSet, id).with("area", codes(&person.area));
+        let entry = AuditEntry::new(now, AuditAction::AreaSet, id).with("area", area_codes(&person.area));
         self.log_rows(&mut write, entry, &[RowKey::person(id)]).await?;
         write.commit().await?;
         Ok(person)
@@ -107,6 +109,27 @@ impl Registry {
         Ok(write.commit().await?)
     }
 
+    /// Blocks every device of a person who leaves, and ends the codes that were not used. What they sent stays. A
+    /// later code lets the person in again.
+    ///
+    /// # Errors
+    /// A refusal for an unknown person; else when the store fails.
+    pub async fn withdraw_person(&self, id: PersonId) -> Result<(), RegistryError> {
+        let now = self.0.clock.now();
+        let mut write = self.0.store.write().await?;
+        person_of(&mut write, id).await?;
+        let mut changed = Vec::new();
+        for device in devices::of_person(&mut write, id).await?.iter().filter(|device| device.revoked_at.is_none()) {
+            devices::revoke(&mut write, device.id, now).await?;
+            changed.push(RowKey::device(device.id));
+        }
+        let codes = codes::end_unused(&mut write, id, now).await?;
+        changed.extend(codes.iter().map(|hash| RowKey::code(hash)));
+        let entry = AuditEntry::new(now, AuditAction::PersonWithdrawn, id).with("codes", codes.len());
+        self.log_rows(&mut write, entry, &changed).await?;
+        Ok(write.commit().await?)
+    }
+
     /// Admits a device again that was blocked by mistake: its token holds again.
     ///
     /// # Errors
@@ -127,7 +150,15 @@ pub(super) async fn person_of(conn: &mut Conn, id: PersonId) -> Result<Person, R
     Ok(persons::find(conn, id).await?.or_refuse(ErrorCode::NotFound, "no such person")?)
 }
 
-fn codes(area: &[RegionCode]) -> Vec<String> {
+/// Refuses words with signs that nobody sees, or that turn what stands around them.
+pub(super) fn expect_seen(words: &[&str]) -> Result<(), Refusal> {
+    if words.iter().any(|words| words.contains(is_unseen)) {
+        return Err(malformed("there are signs in it that nobody sees"));
+    }
+    Ok(())
+}
+
+fn area_codes(area: &[RegionCode]) -> Vec<String> {
     area.iter().map(ToString::to_string).collect()
 }
 

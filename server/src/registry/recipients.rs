@@ -7,7 +7,7 @@ use sambang_domain::nik::Nik;
 use sambang_domain::wire::v1::{FilterInfo, FilterKind};
 
 use super::assignments::nik;
-use super::people::malformed;
+use super::people::{expect_seen, malformed};
 use super::{AuditAction, AuditEntry, Registry, RegistryError};
 use crate::lists::{Field, ImportIssue, List, Place, SheetReport, Wanted};
 use crate::store::filters::{self, Stored};
@@ -90,6 +90,7 @@ impl Registry {
     /// the store fails.
     pub async fn import_list(&self, list: NewList) -> Result<(ListReport, Option<FilterInfo>), RegistryError> {
         let source = list.source.trim().to_owned();
+        expect_seen(&[&source])?;
         if source.is_empty() {
             return Err(malformed("a list needs a name").into());
         }

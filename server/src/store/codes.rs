@@ -61,3 +61,11 @@ pub(crate) async fn consume(
         .await?;
     Ok(())
 }
+
+/// Ends every unused code of a person and gives the keyed hashes of those that could still have been used.
+pub(crate) async fn end_unused(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Vec<Vec<u8>>, StoreError> {
+    let sql = "UPDATE enrolment_codes SET expires_at = $1 WHERE person = $2 AND used_at IS NULL AND expires_at > $1 \
+        RETURNING code_hash";
+    let rows = sqlx::query(sql).bind(now.0).bind(person.to_string()).fetch_all(conn).await?;
+    rows.iter().map(|row| row::blob(row, "code_hash")).collect()
+}

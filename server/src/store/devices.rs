@@ -66,11 +66,15 @@ pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -
 
 /// The device whose token has this hash, and whose it is. Every request asks this, so it is one
 /// statement: a row for each work area, or one without when there is none.
-pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<(Device, Person)>, StoreError> {
+pub(crate) async fn find_by_token(
+    conn: &mut Conn,
+    token_hash: &[u8],
+) -> Result<Option<(Device, Person, Timestamp)>, StoreError> {
     let rows = sqlx::query(
         "SELECT d.id, d.person, d.public_key, d.name, d.app_version, d.enrolled_at, d.revoked_at, d.broken_at, \
-         p.name AS person_name, p.role, p.office, a.area FROM devices d JOIN persons p ON p.id = d.person \
-         LEFT JOIN person_areas a ON a.person = p.id WHERE d.token_hash = $1 ORDER BY a.area",
+         p.name AS person_name, p.role, p.office, a.area, r.reported_at FROM devices d \
+         JOIN persons p ON p.id = d.person LEFT JOIN person_areas a ON a.person = p.id \
+         LEFT JOIN device_reports r ON r.device = d.id WHERE d.token_hash = $1 ORDER BY a.area",
     )
     .bind(token_hash)
     .fetch_all(conn)
@@ -85,7 +89,18 @@ pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<
         office: row::text(first, "office")?,
         unknown: Unknown::new(),
     };
-    Ok(Some((read(first)?, person)))
+    let device = read(first)?;
+    let used_at = row::optional_time(first, "reported_at")?.map_or(device.enrolled_at, |at| at.max(device.enrolled_at));
+    Ok(Some((device, person, used_at)))
+}
+
+/// Every device of a person.
+pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Device>, StoreError> {
+    let rows = sqlx::query(select!("WHERE person = $1 ORDER BY enrolled_at, id"))
+        .bind(person.to_string())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(read).collect()
 }
 
 /// The device of this id.

@@ -25,11 +25,11 @@ async fn time_never_runs_backwards_in_the_receipts_of_a_revision_and_their_numbe
     assert!(asked.issued_at >= ahead.issued_at && asked.kept_as == ahead.kept_as);
     device.upload(&bytes).await;
     let page: ChangesPage = device.get("/v1/changes").await.json().await.unwrap();
-    let receipts = page.changes.iter().filter_map(|change| match change.read().unwrap() {
+    let mut receipts = page.changes.iter().filter_map(|change| match change.read().unwrap() {
         Some(KnownChange::Receipt(receipt)) => Some(receipt.payload),
         _ => None,
     });
-    let complete = receipts.last().unwrap();
+    let complete = receipts.next_back().unwrap();
     assert!(complete.is_complete() && complete.kept_as > ahead.kept_as);
     assert!(complete.issued_at >= ahead.issued_at && complete.issued_at >= complete.received_at);
     world.registry().verify().await.unwrap();

@@ -139,3 +139,62 @@ async fn a_forgotten_pin_is_recovered_with_a_fresh_code_of_the_same_person_and_l
     let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;
     assert_eq!(problem(ask(&code, wrapped(&world, &secret)).await).await, (403, ErrorCode::DeviceRevoked));
 }
+
+#[tokio::test]
+async fn a_token_that_was_not_used_for_half_a_year_ends_and_enrolling_again_keeps_the_device() {
+    let mut world = World::start().await;
+    let mut device = world.facilitator().await;
+    let sealed = device.sealed(1, &[]);
+    device.bring(&sealed).await;
+    let day = 24 * 60 * 60 * 1000;
+    world.clock.advance_ms(179 * day);
+    let report = serde_json::json!({"drafts": 0, "waiting": 0, "blocked": 0, "received": 1, "sealed": 1, "reviews": 0,
+        "reviews_waiting": 0, "app_version": "0.1.0"});
+    let told = device.request("PUT", "/v1/report").json(&report).send().await.unwrap();
+    assert_eq!(told.status(), 200);
+    world.clock.advance_ms(179 * day);
+    assert_eq!(device.get("/v1/changes").await.status(), 200, "the report counts as use");
+    world.clock.advance_ms(2 * day);
+    assert_eq!(problem(device.get("/v1/changes").await).await, (401, ErrorCode::TokenInvalid));
+    let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;
+    let again = reply(world.enrol(&code, &device.key).await).await;
+    assert_eq!(again.device, device.enrolment.device);
+    device.enrolment = again;
+    assert_eq!(device.put(&sealed).await.status(), 200, "what was sealed is still this device's");
+}
+
+#[tokio::test]
+async fn who_leaves_is_let_in_by_no_device_and_no_unused_code() {
+    let mut world = World::start().await;
+    let device = world.facilitator().await;
+    let person = device.enrolment.person.clone();
+    let unused = world.registry().enrol_code(person.id).await.unwrap().code;
+    world.registry().withdraw_person(person.id).await.unwrap();
+    assert_eq!(problem(device.get("/v1/changes").await).await, (403, ErrorCode::DeviceRevoked));
+    let key = SigningKey::from_bytes(&[77; 32]);
+    assert_eq!(problem(world.enrol(&unused, &key).await).await, (410, ErrorCode::CodeExpired));
+    let fresh = world.registry().enrol_code(person.id).await.unwrap().code;
+    assert_eq!(reply(world.enrol(&fresh, &device.key).await).await.device, device.enrolment.device, "let in again");
+    world.registry().verify().await.unwrap();
+}
+
+#[tokio::test]
+async fn signs_that_nobody_sees_are_refused_in_names_and_left_out_of_what_a_device_tells() {
+    let world = World::start().await;
+    for name in ["CONTOH\u{202e}itiS", "CONTOH\u{0}", "CONTOH\nSiti", "CONTOH \u{200b}"] {
+        let new = sambang_server::NewPerson {
+            name: name.into(),
+            role: Role::Facilitator,
+            area: vec!["1803".parse().unwrap()],
+            office: String::new(),
+        };
+        assert!(world.registry().add_person(new).await.is_err(), "{name:?}");
+    }
+    let person = world.person(Role::Facilitator, &["1803"]).await;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
+    let mut request = crate::world::enrolment(&code, &SigningKey::from_bytes(&[5; 32]));
+    request.device_name = "HP\u{0}\u{202e} lapangan\n".into();
+    let response = world.http.post(world.url("/v1/enrolments")).json(&request).send().await.unwrap();
+    reply(response).await;
+    assert_eq!(world.registry().devices().await.unwrap()[0].name, "HP lapangan");
+}

@@ -39,6 +39,8 @@ open_enum! {
         MoveSigned = "move.signed",
         /// A person was added; the subject is the person.
         PersonAdded = "person.added",
+        /// A person left: the devices were blocked and unused codes ended; the subject is the person.
+        PersonWithdrawn = "person.withdrawn",
         /// A person was given another work area; the subject is the person.
         AreaSet = "person.area_set",
         /// A version of a programme was published; the subject is the programme's key.
