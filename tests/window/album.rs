@@ -44,6 +44,8 @@ impl Album {
     pub(crate) async fn take(&self, window: &Window, name: &str) {
         let file = format!("{:02}-{name}.png", self.taken.borrow().len() + 1);
         println!("    {file}");
+        // What covers the place under the finger after a change is gone a moment later.
+        window.until("the page has settled", async || window.count(".settling").await == 0).await;
         develop(window, &folder().join(&file)).await;
         self.complain(&file, comfort::complaints(window).await);
         self.complain(&file, self.axe.barriers(window).await);

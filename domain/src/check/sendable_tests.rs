@@ -74,12 +74,12 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 #[test]
 fn a_day_that_only_a_reset_clock_writes_is_asked_about_and_stops_nothing() {
-    for year in [1970, 1980, 2010, 2034] {
+    for year in [1970, 1980, 2010, 2106] {
         let findings = found(move |s| s.visited_on = day(year, 1, 6));
         assert!(findings.contains(&warning("visited_on", "visit.day")[0]), "{year}");
         assert!(findings.iter().all(|finding| finding.0 != Severity::Error), "{year}: {findings:?}");
     }
-    for year in [2020, 2022, 2023] {
+    for year in [2020, 2022, 2026] {
         assert!(found(move |s| s.visited_on = day(year, 4, 15)).iter().all(|finding| finding.2 != "visit.day"));
     }
 }

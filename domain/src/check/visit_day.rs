@@ -6,8 +6,9 @@ use super::{FindingCode, Findings};
 use crate::programme::Programme;
 use crate::survey::{Survey, fields};
 
-/// A programme pays in its year; its visits are at most so many years from it.
-const YEARS_APART: i32 = 3;
+/// Years after that of the programme in which somebody visits for it: from the one before, when it is prepared,
+/// to long after, because a programme may go on under its old name.
+const YEARS: std::ops::RangeInclusive<i32> = -1..=20;
 
 pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findings) {
     if !is_plausible(survey, programme) {
@@ -18,5 +19,5 @@ pub(super) fn check(survey: &Survey, programme: &Programme, findings: &mut Findi
 
 /// Whether the day can be that of a visit for the programme.
 pub(super) fn is_plausible(survey: &Survey, programme: &Programme) -> bool {
-    (survey.visited_on.year() - programme.year).abs() <= YEARS_APART
+    YEARS.contains(&(survey.visited_on.year() - programme.year))
 }
