@@ -141,10 +141,10 @@ impl Store {
              WHERE done = 0 AND blocked_reason = '' AND NOT EXISTS (
                SELECT 1 FROM outbox AS d WHERE d.survey = o.survey AND d.revision = o.revision
                  AND d.kind = 'document' AND d.blocked_reason <> '')
-             ORDER BY kind = 'attachment', EXISTS (
+             ORDER BY EXISTS (
                SELECT 1 FROM outbox AS d WHERE d.done = 0 AND d.last_error IN ({REFUSED})
                  AND (d.id = o.id OR (d.survey = o.survey AND d.revision = o.revision AND d.kind = 'document'))),
-             IIF(last_error IN ({REFUSED}), attempts, 0), id"
+             kind = 'attachment', IIF(last_error IN ({REFUSED}), attempts, 0), id"
         );
         self.sound(|connection| row::all(connection, "outbox", &sql, [], entry))
     }

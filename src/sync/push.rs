@@ -21,12 +21,24 @@ impl Engine {
         let bytes = entries.iter().map(|entry| entry.size_bytes.saturating_sub(entry.sent_bytes)).sum();
         self.progress.emit(SyncEvent::Started { entries: u32::try_from(entries.len()).unwrap_or(u32::MAX), bytes });
         let mut touched = BTreeSet::new();
+        // A blocked device may hand in documents and no photo: those that wait behind a photo still go.
+        let mut barred = None;
         for entry in &entries {
+            let is_photo = matches!(entry.kind, EntryKind::Attachment(_));
+            if is_photo && barred.is_some() {
+                continue;
+            }
             let result = self.send(entry).await;
-            if matches!((&result, entry.kind), (Ok(true), EntryKind::Attachment(_))) {
+            if is_photo && matches!(result, Ok(true)) {
                 touched.insert((entry.survey, entry.revision));
             }
-            self.settle(entry, result, run)?;
+            match self.settle(entry, result, run) {
+                Err(failure) if is_photo && failure.recovery() == Recovery::SignInAgain => barred = Some(failure),
+                other => other?,
+            }
+        }
+        if let Some(failure) = barred {
+            return Err(failure);
         }
         Ok(touched)
     }
