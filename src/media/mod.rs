@@ -131,6 +131,7 @@ pub fn prepare(bytes: &[u8], kind: PhotoKind, caption: Option<&Caption>) -> Resu
 pub struct Shot {
     picture: RgbImage,
     kind: PhotoKind,
+    digest: [u8; 32],
     /// What the camera recorded in the file.
     pub exif: Capture,
 }
@@ -151,15 +152,14 @@ impl Shot {
         // Turning is cheapest when the picture is already small.
         let mut picture = DynamicImage::ImageRgb8(encode::fit(decoded.pixels, kind.long_side())?);
         picture.apply_orientation(orientation);
-        Ok(Self { picture: picture.into_rgb8(), kind, exif })
+        let picture = picture.into_rgb8();
+        Ok(Self { digest: digest(&picture), picture, kind, exif })
     }
 
     /// SHA-256 of the size and the pixels: the same picture has it in any file.
     #[must_use]
     pub fn digest(&self) -> [u8; 32] {
-        let (width, height) = self.picture.dimensions();
-        let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
-        Sha256::new().chain_update(size).chain_update(self.picture.as_raw()).finalize().into()
+        self.digest
     }
 
     /// Burns the caption in, where given, and encodes.
@@ -167,13 +167,18 @@ impl Shot {
     /// # Errors
     /// When no size fits the budget.
     pub fn prepare(self, caption: Option<&Caption>) -> Result<Prepared, PhotoError> {
-        let seen = self.digest();
-        let Self { picture, kind, exif } = self;
+        let Self { picture, kind, digest, exif } = self;
         let (picture, jpeg) = compress(picture, kind.budget(), caption)?;
         let (width, height) = picture.dimensions();
         let thumbnail = small(picture)?;
-        Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), picture: seen, jpeg, width, height, thumbnail, exif })
+        Ok(Prepared { sha256: Sha256::digest(&jpeg).into(), picture: digest, jpeg, width, height, thumbnail, exif })
     }
+}
+
+fn digest(picture: &RgbImage) -> [u8; 32] {
+    let (width, height) = picture.dimensions();
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    Sha256::new().chain_update(size).chain_update(picture.as_raw()).finalize().into()
 }
 
 /// The small JPEG of a photo that was prepared before, as [`Prepared::thumbnail`].
