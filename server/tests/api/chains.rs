@@ -1,7 +1,6 @@
 //! A device whose seals do not follow each other is marked, and hides nobody else's trouble.
 
 use sambang_domain::ids::Digest;
-use sambang_domain::people::Role;
 use sambang_domain::review::Verdict;
 use sambang_domain::seal;
 use sambang_domain::wire::ErrorCode;
@@ -95,12 +94,7 @@ async fn verify_marks_a_device_whose_chain_is_broken_in_a_store_from_before_and_
 #[tokio::test]
 async fn a_tablet_whose_decisions_do_not_follow_each_other_is_marked_and_its_decisions_wait_there() {
     let mut world = World::start().await;
-    let mut facilitator = world.facilitator().await;
-    let mut supervisor = world.device(Role::Supervisor, &["1803"]).await;
-    let sealed: Vec<_> = (1..=3).map(|id| facilitator.sealed(id, &[])).collect();
-    for sealed in &sealed {
-        facilitator.bring(sealed).await;
-    }
+    let (mut supervisor, sealed) = world.surveys_to_judge(3).await;
     supervisor.decide(&sealed[0], Verdict::Approve, None).await;
     let mut review = supervisor.review(&sealed[1], Verdict::Return, None);
     review.previous_seal = Some(Digest::of(b"something else"));

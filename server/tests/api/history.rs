@@ -14,6 +14,7 @@ use sambang_server::{NewPerson, RegistryError};
 use tempfile::TempDir;
 
 use crate::device::{Device, photo};
+use crate::program::copy_folder;
 use crate::world::{World, enrolment, problem, reply};
 
 #[tokio::test]
@@ -62,18 +63,6 @@ async fn put_back(world: World, copy: &Path) -> World {
             copy_folder(copy, store);
         })
         .await
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// A copy of the store as it is at this moment.

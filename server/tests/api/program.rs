@@ -98,3 +98,16 @@ pub(crate) async fn enrolled(store: &Path, url: &str, seed: u8) -> Device {
     let request = crate::world::http().post(format!("{url}/v1/enrolments")).json(&enrolment(&code, &key));
     Device::new(url.to_owned(), key, reply(request.send().await.unwrap()).await)
 }
+
+/// Copies a folder with everything in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

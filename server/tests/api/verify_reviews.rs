@@ -1,7 +1,6 @@
 //! Verification finds every decision and state that was changed outside the server.
 
 use sambang_domain::ids::ReviewId;
-use sambang_domain::people::Role;
 use sambang_domain::review::Verdict;
 use sambang_server::Break;
 use sqlx::{Connection, Executor};
@@ -13,12 +12,7 @@ use crate::world::World;
 /// A survey that was approved, one whose approval was a duplicate, and one that waits.
 async fn filled() -> (World, Device, Vec<Sealed>, Vec<ReviewId>) {
     let mut world = World::start().await;
-    let mut facilitator = world.facilitator().await;
-    let mut supervisor = world.device(Role::Supervisor, &["1803"]).await;
-    let sealed: Vec<_> = (1..=3).map(|id| facilitator.sealed(id, &[])).collect();
-    for sealed in &sealed {
-        facilitator.bring(sealed).await;
-    }
+    let (mut supervisor, sealed) = world.surveys_to_judge(3).await;
     let mut reviews = Vec::new();
     for sealed in &sealed[..2] {
         reviews.push(supervisor.decide(sealed, Verdict::Approve, None).await.0);

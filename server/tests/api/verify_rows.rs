@@ -1,6 +1,5 @@
 //! People, devices, codes and everything else that the audit log tells of cannot be changed beside it.
 
-use std::fs;
 use std::path::Path;
 
 use sambang_domain::people::Role;
@@ -9,6 +8,7 @@ use sqlx::{Connection, Row};
 use tempfile::TempDir;
 
 use crate::device::photo;
+use crate::program::copy_folder;
 use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
@@ -51,20 +51,8 @@ async fn filled() -> TempDir {
 }
 
 fn copy(from: &Path) -> TempDir {
-    fn into(from: &Path, to: &Path) {
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let target = to.join(path.file_name().unwrap());
-            if path.is_dir() {
-                fs::create_dir(&target).unwrap();
-                into(&path, &target);
-            } else {
-                fs::copy(&path, target).unwrap();
-            }
-        }
-    }
     let dir = tempfile::tempdir().unwrap();
-    into(from, dir.path());
+    copy_folder(from, dir.path());
     dir
 }
 

@@ -9,7 +9,7 @@ use sambang_domain::wire::{ErrorCode, Problem};
 use sambang_server::{AuditAction, AuditEntry, Clock, Config, NewPerson, Registry, Running, Server};
 use tempfile::TempDir;
 
-use crate::device::Device;
+use crate::device::{Device, Sealed};
 use crate::openapi::expect_described;
 
 pub(crate) const BEGINNING: Timestamp = Timestamp(1_618_453_860_000);
@@ -91,6 +91,17 @@ impl World {
         let response = self.enrol(&code, &key).await;
         assert_eq!(response.status(), 201);
         Device::new(self.running.url(), key, response.json().await.unwrap())
+    }
+
+    /// A supervisor, and so many surveys of the supervisor's area at the province.
+    pub(crate) async fn surveys_to_judge(&mut self, count: u128) -> (Device, Vec<Sealed>) {
+        let mut facilitator = self.facilitator().await;
+        let supervisor = self.device(Role::Supervisor, &["1803"]).await;
+        let sealed: Vec<_> = (1..=count).map(|id| facilitator.sealed(id, &[])).collect();
+        for sealed in &sealed {
+            facilitator.bring(sealed).await;
+        }
+        (supervisor, sealed)
     }
 
     /// What the audit log says of sealed bytes, photos and keys that were opened.

@@ -6,7 +6,7 @@ const OVERRIDE: &str = "x-http-method-override";
 
 /// Gives a POST the method it stands for, before its route is looked for.
 pub(in crate::api) fn as_meant<B>(request: &mut Request<B>) {
-    if request.method() != Method::POST || !request.uri().path().starts_with("/v1/uploads") {
+    if request.method() != Method::POST || !super::is_at(request.uri().path()) {
         return;
     }
     let meant = request.headers().get(OVERRIDE).and_then(|name| Method::from_bytes(name.as_bytes()).ok());
