@@ -127,6 +127,8 @@ pub struct Limits {
     pub upload_ms: i64,
     /// How long a token holds after the device's last report, or after it was given.
     pub token_ms: i64,
+    /// How long a request may be signed over a nonce after the server gave it.
+    pub nonce_ms: i64,
     /// How long an enrolment code can be used.
     pub code_ms: i64,
 }
@@ -157,6 +159,7 @@ impl Default for Limits {
             log_room: 32 * MIB,
             upload_ms: 14 * DAY_MS,
             token_ms: 180 * DAY_MS,
+            nonce_ms: 15 * 60 * 1000,
             code_ms: DAY_MS,
         }
     }

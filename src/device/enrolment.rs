@@ -62,6 +62,8 @@ pub async fn enrol(setup: &Setup, server: &str, code: &str) -> Result<Enrolment,
     let identity = Identity {
         device: reply.device,
         token: reply.token.clone(),
+        token_since: Some(reply.server_time),
+        previous_token: None,
         signing_seed: Zeroizing::new(hex::encode(seed.as_slice())),
         person: reply.person.clone(),
         province: reply.province.clone(),
@@ -153,7 +155,9 @@ impl Device {
         let reply = client.enrol(&request).await?;
         let same = (identity.person.id, &identity.province.receipt_key, identity.device)
             == (reply.person.id, &reply.province.receipt_key, reply.device);
-        let receipt_key = identity.receipt_key().filter(|_| same).ok_or(DeviceError::OtherProvince)?;
+        if !same {
+            return Err(DeviceError::OtherProvince);
+        }
         let store = &self.inner.store;
         for programme in &reply.programmes {
             store.add_programme(programme)?;
@@ -164,10 +168,10 @@ impl Device {
         if let Some(pass) = &reply.pass {
             store.keep_pass(pass)?;
         }
-        identity.token = reply.token;
+        (identity.token, identity.token_since, identity.previous_token) = (reply.token, Some(reply.server_time), None);
         identity.person = reply.person;
         store.set_value(Key::Identity, &identity)?;
-        self.inner.engine.renew(Credentials { token: identity.token, receipt_key });
+        self.inner.engine.renew(Credentials::of(&identity).ok_or(DeviceError::IdentityDamaged)?);
         tracing::info!("the device was enrolled again");
         self.sync_now()
     }

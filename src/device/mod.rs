@@ -96,9 +96,8 @@ impl Device {
     /// Builds the façade over an open store that holds an identity.
     fn new(setup: &Setup, store: Store) -> Result<Self, DeviceError> {
         let identity: Identity = store.value(Key::Identity)?.ok_or(DeviceError::NotEnrolled)?;
-        let receipt_key = identity.receipt_key().ok_or(DeviceError::IdentityDamaged)?;
+        let credentials = Credentials::of(&identity).ok_or(DeviceError::IdentityDamaged)?;
         let address = Address::parse(&identity.server)?;
-        let credentials = Credentials { token: identity.token.clone(), receipt_key };
         let transport = setup.transport()?;
         let progress = Progress::default();
         let client = Client::new(Arc::clone(&transport), address, Some(credentials));

@@ -1,7 +1,7 @@
 //! Who this device is to the province.
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use sambang_domain::ids::DeviceId;
+use sambang_domain::ids::{DeviceId, Timestamp};
 use sambang_domain::people::Person;
 use sambang_domain::wire::v1::Province;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,12 @@ pub struct Identity {
     pub device: DeviceId,
     /// Bearer token.
     pub token: String,
+    /// When the token was given, by the server's clock; none when that is not known.
+    #[serde(default)]
+    pub token_since: Option<Timestamp>,
+    /// The token before it: a store that was put back from a backup may know that one alone.
+    #[serde(default)]
+    pub previous_token: Option<String>,
     /// Seed of the device's Ed25519 key, hexadecimal.
     pub(crate) signing_seed: Zeroizing<String>,
     /// Who the device belongs to.

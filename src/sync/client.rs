@@ -4,26 +4,39 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use ed25519_dalek::VerifyingKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::seal::{RECEIPT_CONTEXT, base64_signature};
 use sambang_domain::wire::problem::{ErrorCode, Problem};
+use sambang_domain::wire::v1::proof::{Asked, NONCE_HEADER, PROOF_CHALLENGE, PROOF_HEADER};
 use sambang_domain::wire::v1::{
     ChangesPage, DEVICE_PASS_HEADER, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, RecoveryReply,
     RecoveryRequest, SIGNATURE_HEADER, SignedDevicePass, SignedReceipt, pass_header,
 };
 use serde::de::DeserializeOwned;
 
-use super::transport::{Answer, Method, Request, Transport};
+use super::transport::{Answer, METHOD_OVERRIDE, Method, Request, Transport};
 use super::{Address, Failure};
+use crate::store::Identity;
 
 /// What proves the device to the province, and the province to the device.
 #[derive(Clone)]
 pub struct Credentials {
     /// Bearer token.
-    pub token: String,
+    token: String,
+    /// The device's key, which signs every request.
+    signing_key: SigningKey,
     /// The province's key for receipts.
-    pub receipt_key: VerifyingKey,
+    receipt_key: VerifyingKey,
+}
+
+impl Credentials {
+    /// Those of a device; none when its identity is damaged.
+    #[must_use]
+    pub fn of(identity: &Identity) -> Option<Self> {
+        let (signing_key, receipt_key) = (identity.signing_key()?, identity.receipt_key()?);
+        Some(Self { token: identity.token.clone(), signing_key, receipt_key })
+    }
 }
 
 /// The province's server, seen from a device.
@@ -34,13 +47,16 @@ pub struct Client {
     address: Arc<RwLock<Address>>,
     /// Clones share them: a device that enrols again goes on with its new token.
     credentials: Arc<RwLock<Option<Credentials>>>,
+    /// What the next request is signed over: the newest that the server gave.
+    nonce: Arc<RwLock<Option<String>>>,
 }
 
 impl Client {
     /// A client; without credentials it can only enrol and recover.
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, address: Address, credentials: Option<Credentials>) -> Self {
-        Self { transport, address: Arc::new(RwLock::new(address)), credentials: Arc::new(RwLock::new(credentials)) }
+        let (address, credentials) = (Arc::new(RwLock::new(address)), Arc::new(RwLock::new(credentials)));
+        Self { transport, address, credentials, nonce: Arc::default() }
     }
 
     /// Goes on with another token.
@@ -136,7 +152,20 @@ impl Client {
 
     /// Sends and sorts answers: one that speaks the protocol and is no error, or a failure.
     pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+        match self.send_signed(request.clone()).await {
+            // The nonce was none or too old; the answer brought a fresh one.
+            Err(failure) if failure.refused_with() == Some(&ErrorCode::ProofNeeded) => self.send_signed(request).await,
+            other => other,
+        }
+    }
+
+    async fn send_signed(&self, mut request: Request) -> Result<Answer, Failure> {
+        let proof = self.proof(&request);
+        request.headers.extend(proof.map(|proof| (PROOF_HEADER, proof)));
         let answer = self.transport.exchange(request).await?;
+        if let Some(nonce) = answer.header(NONCE_HEADER) {
+            *self.nonce.write().unwrap_or_else(PoisonError::into_inner) = Some(nonce.to_owned());
+        }
         match answer.header(PROTOCOL_HEADER) {
             // RFC 9110 15.5.8: only a proxy answers so.
             None if answer.status == 407 => return Err(Failure::ProxyNeeded),
@@ -147,8 +176,16 @@ impl Client {
             return Ok(answer);
         }
         // HEAD answers carry no body, so the status alone must do.
-        let problem = serde_json::from_slice(&answer.body).unwrap_or_else(|_| by_status(answer.status));
+        let problem = serde_json::from_slice(&answer.body).unwrap_or_else(|_| without_body(&answer));
         Err(Failure::Refused(Box::new(problem), answer.number("retry-after").map(Duration::from_secs)))
+    }
+
+    /// The device's signature over a request; none before the server gave a nonce.
+    fn proof(&self, request: &Request) -> Option<String> {
+        let nonce = self.nonce.read().unwrap_or_else(PoisonError::into_inner).clone()?;
+        let method = request.header(METHOD_OVERRIDE).unwrap_or_else(|| request.method.as_str());
+        let asked = Asked { method, target: &request.url, nonce: &nonce };
+        Some(asked.proof(&self.credentials()?.signing_key))
     }
 
     pub(super) fn json<T: serde::Serialize>(&self, method: Method, path: &str, body: &T) -> Result<Request, Failure> {
@@ -172,8 +209,10 @@ pub(super) fn expect_json<T: DeserializeOwned>(answer: &Answer, statuses: &[u16]
     serde_json::from_slice(&answer.body).map_err(|_| Failure::NotOurServer)
 }
 
-fn by_status(status: u16) -> Problem {
+fn without_body(answer: &Answer) -> Problem {
+    let status = answer.status;
     let code = match status {
+        401 if answer.header("www-authenticate") == Some(PROOF_CHALLENGE) => ErrorCode::ProofNeeded,
         401 => ErrorCode::TokenInvalid,
         403 => ErrorCode::RoleForbidden,
         404 | 410 => ErrorCode::UploadUnknown,

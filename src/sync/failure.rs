@@ -143,7 +143,9 @@ fn of_code(code: &ErrorCode, status: u16) -> Recovery {
     match code {
         ErrorCode::TokenInvalid | ErrorCode::DeviceRevoked => Recovery::SignInAgain,
         ErrorCode::ProtocolUnsupported => Recovery::UpdateApp,
-        ErrorCode::RateLimited | ErrorCode::Unavailable => Recovery::RetryLater(LastError::ServerBusy),
+        ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::ProofNeeded => {
+            Recovery::RetryLater(LastError::ServerBusy)
+        }
         // Photos are refused first: documents may still pass.
         ErrorCode::StorageFull => Recovery::RetryEntry(LastError::ServerFull),
         ErrorCode::ContentDiffers => person(BlockedReason::ContentDiffers),

@@ -31,6 +31,7 @@ mod reports;
 mod returns;
 mod reviews;
 mod run;
+mod tokens;
 mod transport;
 mod upload;
 

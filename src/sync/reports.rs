@@ -17,6 +17,7 @@ impl Engine {
     pub(super) async fn announce(&self) -> Result<bool, Failure> {
         match self.report(&mut Run::default()).await {
             Err(Failure::Store(error)) => Err(Failure::Store(error)),
+            Err(failure) if self.falls_back(&failure)? => Ok(self.report(&mut Run::default()).await.is_ok()),
             Err(failure) => {
                 tracing::info!(error = %failure, "the report was left for the end of the run");
                 Ok(false)

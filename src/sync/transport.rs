@@ -22,6 +22,23 @@ pub enum Method {
     Patch,
 }
 
+impl Method {
+    /// As HTTP writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+        }
+    }
+}
+
+/// Header of a POST that names the method it stands for.
+pub(super) const METHOD_OVERRIDE: &str = "x-http-method-override";
+
 /// A request.
 #[derive(Clone)]
 pub struct Request {
@@ -35,6 +52,14 @@ pub struct Request {
     pub body: Arc<Vec<u8>>,
     /// Called with the count of body bytes handed to the network so far.
     pub on_sent: Option<Arc<dyn Fn(u64) + Send + Sync>>,
+}
+
+impl Request {
+    /// A header's value.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| *found == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// An answer, whatever its status.

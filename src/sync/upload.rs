@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
 
-use super::transport::{Method, Request};
+use super::transport::{METHOD_OVERRIDE, Method, Request};
 use super::{Client, Failure, Progress, SyncEvent};
 use crate::store::{OutboxEntry, Store};
 
@@ -111,7 +111,7 @@ impl<'a> Upload<'a> {
         let mut request = self.client.request(method, &target)?;
         request.headers.extend([(TUS.0, TUS.1.to_owned()), ("upload-offset", offset.to_string())]);
         if self.by_post {
-            request.headers.push(("x-http-method-override", "PATCH".to_owned()));
+            request.headers.push((METHOD_OVERRIDE, "PATCH".to_owned()));
         }
         self.adding = true;
         self.fill(&mut request, offset)?;

@@ -36,6 +36,7 @@ mod sections;
 mod tablets;
 mod tcp;
 mod tls;
+mod tokens;
 mod unsendable;
 mod visit;
 mod walk;

@@ -78,11 +78,10 @@ impl FaultyTransport {
         std::mem::take(&mut *self.sent.lock().unwrap()).iter().map(|(.., bytes)| bytes).sum()
     }
 
-    /// Status of a GET to the server this phone last talked to, with its token or without.
-    pub async fn get(&self, target: &str, with_token: bool) -> u16 {
-        let (server, authorization) = self.caller.lock().unwrap().clone();
-        let headers = if with_token { vec![("authorization", authorization)] } else { vec![] };
-        let url = format!("{server}{target}");
+    /// Status of a GET to the server this phone last talked to, by somebody who has a token and no key.
+    pub async fn get_with(&self, target: &str, token: &str) -> u16 {
+        let url = format!("{}{target}", self.caller.lock().unwrap().0);
+        let headers = vec![("authorization", format!("Bearer {token}"))];
         let request = Request { method: Method::Get, url, headers, body: Arc::default(), on_sent: None };
         self.real.exchange(request).await.unwrap().status
     }

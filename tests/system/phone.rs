@@ -77,17 +77,6 @@ impl Phone {
         self.device = None;
     }
 
-    /// Status of a GET with this phone's token.
-    pub async fn status_of(&self, target: &str) -> u16 {
-        self.sync().await;
-        self.network.get(target, true).await
-    }
-
-    /// Status of the same GET without a token.
-    pub async fn status_without_token(&self, target: &str) -> u16 {
-        self.network.get(target, false).await
-    }
-
     /// The process dies here: nothing is closed in order, and the app starts again on what is on disk.
     pub fn crash(&mut self) {
         self.device = None;

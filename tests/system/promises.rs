@@ -208,10 +208,12 @@ async fn promise_6_the_server_shows_nothing_to_those_who_may_not_see_it() {
         format!("/v1/surveys/{id}/revisions/1/receipt"),
         format!("/v1/attachments/by-digest/{photo}"),
     ];
+    let (own, other) = (world.token_of(&rahmat).await, world.token_of(&dewi).await);
     for place in &places {
-        assert_eq!(dewi.status_of(place).await, 403, "another facilitator: {place}");
-        assert_eq!(rahmat.status_of(place).await, 200, "the own survey: {place}");
-        assert_eq!(dewi.status_without_token(place).await, 401, "nobody: {place}");
+        assert_eq!(rahmat.network.get_with(place, &other).await, 403, "another facilitator: {place}");
+        assert_eq!(rahmat.network.get_with(place, &own).await, 200, "the own survey: {place}");
+        assert_eq!(rahmat.network.get_with(place, "").await, 401, "nobody: {place}");
+        assert_eq!(rahmat.network.get_with(place, &rahmat.network.token()).await, 401, "who saw the token: {place}");
     }
     let audit = world.server().registry().audit().await.unwrap();
     assert!(audit.iter().any(|audited| audited.entry.subject == photo.to_string()), "the opening was logged");

@@ -1,9 +1,11 @@
 //! A province with its server, and the people who work there.
 
-use sambang::sync::Address;
+use ed25519_dalek::SigningKey;
+use sambang::sync::{Address, Client};
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
+use sambang_domain::wire::v1::EnrolmentRequest;
 use sambang_server::{Clock, Config, NewPerson, Registry, RevisionKind, Running, Server};
 use tempfile::TempDir;
 
@@ -122,6 +124,20 @@ impl World {
 
     pub async fn code(&self, person: &Person) -> String {
         self.server().registry().enrol_code(person.id).await.unwrap().code
+    }
+
+    /// A token of the same person for an app that does not sign its requests yet.
+    pub async fn token_of(&self, phone: &Phone) -> String {
+        let request = EnrolmentRequest {
+            code: self.code(&phone.device().person().unwrap()).await,
+            device_key: hex::encode(SigningKey::from_bytes(&[7; 32]).verifying_key().as_bytes()),
+            device_name: String::new(),
+            app_version: "0.0.1".to_owned(),
+            device: None,
+            person: None,
+        };
+        let client = Client::new(phone.network.clone(), Address::parse(&self.server().url()).unwrap(), None);
+        client.enrol(&request).await.unwrap().token
     }
 
     /// A new person with an enrolled phone.

@@ -165,11 +165,11 @@ impl<T: Serialize> Signed<T> {
     }
 }
 
-fn sign(context: &[u8], bytes: &[u8], key: &SigningKey) -> [u8; 64] {
+pub(crate) fn sign(context: &[u8], bytes: &[u8], key: &SigningKey) -> [u8; 64] {
     key.sign(&[context, bytes].concat()).to_bytes()
 }
 
-fn verify(context: &[u8], bytes: &[u8], signature: &[u8; 64], key: &VerifyingKey) -> Result<(), SealError> {
+pub(crate) fn verify(context: &[u8], bytes: &[u8], signature: &[u8; 64], key: &VerifyingKey) -> Result<(), SealError> {
     key.verify_strict(&[context, bytes].concat(), &Signature::from_bytes(signature)).map_err(|_| SealError::Signature)
 }
 

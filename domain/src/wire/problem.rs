@@ -22,6 +22,9 @@ open_enum! {
         ProtocolUnsupported = "protocol.unsupported",
         /// No token, or one that this server never gave or has ended.
         TokenInvalid = "auth.token_invalid",
+        /// The request is not signed with the device's key, or over a nonce that is too old; the answer carries
+        /// a fresh one.
+        ProofNeeded = "auth.proof_needed",
         /// The device was blocked by the office.
         DeviceRevoked = "auth.device_revoked",
         /// The role may not do this.

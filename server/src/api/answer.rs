@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use sambang_domain::wire::v1::proof::{NONCE_HEADER, PROOF_CHALLENGE};
 use sambang_domain::wire::v1::{PROTOCOL, PROTOCOL_HEADER};
 use sambang_domain::wire::{ErrorCode, Problem, problem::PROBLEM_MEDIA_TYPE};
 
@@ -35,8 +36,13 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
         if let Some(cause) = &error.cause {
             tracing::error!(request = %id, cause = %chain(cause.as_ref()), "request failed");
         }
-        if error.code == ErrorCode::TokenInvalid {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        let challenge = match error.code {
+            ErrorCode::TokenInvalid => Some("Bearer"),
+            ErrorCode::ProofNeeded => Some(PROOF_CHALLENGE),
+            _ => None,
+        };
+        if let Some(challenge) = challenge {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response = with_problem(response, &error, &id);
     }
@@ -45,6 +51,9 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     }
     let headers = response.headers_mut();
     headers.insert(PROTOCOL_HEADER, HeaderValue::from(PROTOCOL));
+    if let Some(nonce) = api.registry.nonce().ok().and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
+        headers.insert(NONCE_HEADER, nonce);
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if api.is_https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);

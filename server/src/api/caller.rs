@@ -5,7 +5,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::proof::PROOF_HEADER;
 
 use super::error::ApiError;
 use super::{Api, Peer};
@@ -20,7 +22,7 @@ impl FromRequestParts<Api> for Known {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         let (address, token) = token(parts, api)?;
-        admitted(api, address, api.registry.identify(token).await).map(Self)
+        admitted(api, address, parts, api.registry.identify(token).await).await.map(Self)
     }
 }
 
@@ -32,7 +34,7 @@ impl FromRequestParts<Api> for Sender {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         let (address, token) = token(parts, api)?;
-        admitted(api, address, api.registry.identify_any(token).await).map(Self)
+        admitted(api, address, parts, api.registry.identify_any(token).await).await.map(Self)
     }
 }
 
@@ -58,9 +60,18 @@ fn token<'a>(parts: &'a Parts, api: &Api) -> Result<(IpAddr, &'a str), ApiError>
     Ok((address, token))
 }
 
-/// Counts the request of a device that was found, and the failure of an address without one.
-fn admitted(api: &Api, address: IpAddr, found: Result<Caller, RegistryError>) -> Result<Caller, ApiError> {
-    let caller = found.map_err(|error| api.guard.token_failed(address, error.into()))?;
+/// Counts the request of a device that was found and has signed it, and the failure of an address without one.
+async fn admitted(
+    api: &Api,
+    address: IpAddr,
+    parts: &Parts,
+    found: Result<Caller, RegistryError>,
+) -> Result<Caller, ApiError> {
+    let failed = |error: RegistryError| api.guard.token_failed(address, error.into());
+    let caller = found.map_err(failed)?;
+    let target = parts.uri.path_and_query().map_or_else(|| parts.uri.path(), PathAndQuery::as_str);
+    let proof = parts.headers.get(PROOF_HEADER).map(|value| value.to_str().unwrap_or_default());
+    api.registry.check_proof(&caller, parts.method.as_str(), target, proof).await.map_err(failed)?;
     api.guard.device(caller.device.id)?;
     Ok(caller)
 }

@@ -21,6 +21,7 @@ mod reports;
 mod reviews;
 mod revisions;
 mod schema;
+mod tokens;
 mod uploads;
 
 use std::net::IpAddr;
@@ -88,6 +89,7 @@ fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(health::ready))
         .routes(routes!(enrolments::enrol))
         .routes(routes!(recoveries::recover))
+        .routes(routes!(tokens::offer))
         .routes(routes!(revisions::put, revisions::get))
         .routes(routes!(receipts::get))
         .routes(routes!(reviews::put))

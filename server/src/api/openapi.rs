@@ -104,9 +104,10 @@ fn complete_operation(operation: &mut Operation, has_content: bool) {
             response.headers.insert(name.to_owned(), described(text));
         };
         header("sambang-protocol", "1");
+        header("sambang-nonce", "what the device's next requests are signed over");
         header("x-request-id", "names the request in the server's log");
         match status.as_str() {
-            "401" => header("www-authenticate", "Bearer"),
+            "401" => header("www-authenticate", "Bearer or Proof"),
             "412" => header("tus-version", "1.0.0"),
             "429" | "503" | "507" => header("retry-after", "seconds"),
             _ => {}

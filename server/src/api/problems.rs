@@ -15,7 +15,7 @@ pub(super) fn status_of(code: &ErrorCode) -> u16 {
     use ErrorCode as E;
     match code {
         E::Malformed => 400,
-        E::TokenInvalid => 401,
+        E::TokenInvalid | E::ProofNeeded => 401,
         E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
         E::NotFound | E::ProgrammeUnknown | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
         E::CodeUsed | E::ContentDiffers | E::OffsetDiffers => 409,
@@ -60,7 +60,7 @@ problems! {
     /// On every route, also where the route does not say so.
     Always = ProtocolUnsupported, Internal, Malformed, NotFound as 421;
     /// On every route that takes a token, also where the route does not say so.
-    WithToken = TokenInvalid, DeviceRevoked, RateLimited, Unavailable, StorageFull;
+    WithToken = TokenInvalid, ProofNeeded, DeviceRevoked, RateLimited, Unavailable, StorageFull;
     /// On every route that takes a body, also where the route does not say so.
     WithBody = TooLarge, Malformed as 408;
 

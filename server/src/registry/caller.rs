@@ -24,13 +24,17 @@ impl Registry {
 
     /// Finds out whose token it is, also for a blocked device: one route takes what such a device sealed.
     pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, RegistryError> {
-        let mut conn = self.0.store.read().await?;
-        let found = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0).await?;
-        let (device, person, used_at) = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
-        if self.0.clock.now() >= used_at.plus_ms(self.0.limits.token_ms) {
+        let hash = Digest::of(token.as_bytes()).0;
+        let found = devices::find_by_token(&mut *self.0.store.read().await?, &hash).await?;
+        let found = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
+        if self.0.clock.now() >= found.used_at.plus_ms(self.0.limits.token_ms) {
             return Err(Refusal::new(ErrorCode::TokenInvalid, "the token was not used for long").into());
         }
-        Ok(Caller { device, person })
+        let caller = Caller { device: found.device, person: found.person };
+        if found.is_next {
+            self.take_token(&caller, &hash).await?;
+        }
+        Ok(caller)
     }
 }
 

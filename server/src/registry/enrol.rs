@@ -91,6 +91,7 @@ impl Registry {
             enrolled_at: now,
             revoked_at: None,
             broken_at: None,
+            proves: false,
         };
         let known = devices::find_keyed(&mut write, device.person, &device.public_key).await?;
         let id = devices::enrol(&mut write, &device, &Digest::of(token.as_bytes()).0).await?;

@@ -88,6 +88,7 @@ impl Registry {
             enrolled_at: self.0.clock.now(),
             revoked_at: None,
             broken_at: None,
+            proves: false,
         })
     }
 

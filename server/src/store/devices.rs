@@ -25,6 +25,8 @@ pub struct Device {
     pub revoked_at: Option<Timestamp>,
     /// When it was found to have sealed what does not follow its own seal before; none as a rule.
     pub broken_at: Option<Timestamp>,
+    /// Whether it has signed a request with its key; from then on its token alone is not enough.
+    pub proves: bool,
 }
 
 impl Device {
@@ -37,20 +39,22 @@ impl Device {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, person, public_key, name, app_version, enrolled_at, revoked_at, broken_at FROM devices ",
+            "SELECT id, person, public_key, name, app_version, enrolled_at, revoked_at, broken_at, proves FROM devices ",
             $rest
         )
     };
 }
 
 /// Adds a device, or gives the same person's device of the same key its new token; a device that
-/// the province admits again is no longer blocked, and no longer marked for what it sealed before.
+/// the province admits again is no longer blocked, and no longer marked for what it sealed before. Whether its
+/// app signs requests shows anew.
 pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -> Result<DeviceId, StoreError> {
     let row = sqlx::query(
         "INSERT INTO devices (id, person, public_key, token_hash, name, app_version, enrolled_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person, public_key) DO UPDATE SET \
-         token_hash = excluded.token_hash, name = excluded.name, app_version = excluded.app_version, \
-         enrolled_at = excluded.enrolled_at, revoked_at = NULL, broken_at = NULL RETURNING id",
+         token_hash = excluded.token_hash, next_token_hash = NULL, proves = 0, name = excluded.name, \
+         app_version = excluded.app_version, enrolled_at = excluded.enrolled_at, revoked_at = NULL, \
+         broken_at = NULL RETURNING id",
     )
     .bind(device.id.to_string())
     .bind(device.person.to_string())
@@ -64,17 +68,26 @@ pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -
     row::parsed(&row, "id")
 }
 
+/// Whose token was sent.
+#[derive(Debug)]
+pub(crate) struct Bearer {
+    pub(crate) device: Device,
+    pub(crate) person: Person,
+    /// When the device last reported, or was enrolled.
+    pub(crate) used_at: Timestamp,
+    /// It is the token that the device was offered, used for the first time.
+    pub(crate) is_next: bool,
+}
+
 /// The device whose token has this hash, and whose it is. Every request asks this, so it is one
 /// statement: a row for each work area, or one without when there is none.
-pub(crate) async fn find_by_token(
-    conn: &mut Conn,
-    token_hash: &[u8],
-) -> Result<Option<(Device, Person, Timestamp)>, StoreError> {
+pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Bearer>, StoreError> {
     let rows = sqlx::query(
         "SELECT d.id, d.person, d.public_key, d.name, d.app_version, d.enrolled_at, d.revoked_at, d.broken_at, \
-         p.name AS person_name, p.role, p.office, a.area, r.reported_at FROM devices d \
+         d.proves, d.token_hash, p.name AS person_name, p.role, p.office, a.area, r.reported_at FROM devices d \
          JOIN persons p ON p.id = d.person LEFT JOIN person_areas a ON a.person = p.id \
-         LEFT JOIN device_reports r ON r.device = d.id WHERE d.token_hash = $1 ORDER BY a.area",
+         LEFT JOIN device_reports r ON r.device = d.id WHERE d.token_hash = $1 OR d.next_token_hash = $1 \
+         ORDER BY a.area",
     )
     .bind(token_hash)
     .fetch_all(conn)
@@ -91,7 +104,29 @@ pub(crate) async fn find_by_token(
     };
     let device = read(first)?;
     let used_at = row::optional_time(first, "reported_at")?.map_or(device.enrolled_at, |at| at.max(device.enrolled_at));
-    Ok(Some((device, person, used_at)))
+    let is_next = row::blob(first, "token_hash")? != token_hash;
+    Ok(Some(Bearer { device, person, used_at, is_next }))
+}
+
+/// Writes down the token that a device was offered.
+pub(crate) async fn offer_token(conn: &mut Conn, id: DeviceId, token_hash: &[u8]) -> Result<(), StoreError> {
+    let sql = "UPDATE devices SET next_token_hash = $1 WHERE id = $2";
+    sqlx::query(sql).bind(token_hash).bind(id.to_string()).execute(conn).await?;
+    Ok(())
+}
+
+/// Puts the token that a device was offered in place of the one before; false when that is done already.
+pub(crate) async fn take_token(conn: &mut Conn, id: DeviceId, token_hash: &[u8]) -> Result<bool, StoreError> {
+    let sql = "UPDATE devices SET token_hash = next_token_hash, next_token_hash = NULL \
+        WHERE id = $1 AND next_token_hash = $2";
+    let done = sqlx::query(sql).bind(id.to_string()).bind(token_hash).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes down that a device signs its requests; false when that was known.
+pub(crate) async fn note_proves(conn: &mut Conn, id: DeviceId) -> Result<bool, StoreError> {
+    let sql = "UPDATE devices SET proves = 1 WHERE id = $1 AND proves = 0";
+    Ok(sqlx::query(sql).bind(id.to_string()).execute(conn).await?.rows_affected() == 1)
 }
 
 /// Every device of a person.
@@ -178,5 +213,6 @@ fn read(row: &Row) -> Result<Device, StoreError> {
         enrolled_at: row::time(row, "enrolled_at")?,
         revoked_at: row::optional_time(row, "revoked_at")?,
         broken_at: row::optional_time(row, "broken_at")?,
+        proves: row::unsigned::<u64>(row, "proves")? > 0,
     })
 }

@@ -60,8 +60,8 @@ impl Table {
                 "SELECT area FROM person_areas WHERE person = $1 ORDER BY area",
             ],
             Self::Device => {
-                &["SELECT id, person, public_key, token_hash, name, app_version, enrolled_at, revoked_at, \
-                 broken_at FROM devices WHERE id = $1"]
+                &["SELECT id, person, public_key, token_hash, next_token_hash, proves, name, app_version, \
+                 enrolled_at, revoked_at, broken_at FROM devices WHERE id = $1"]
             }
             Self::Code => &["SELECT code_hash, person, created_at, expires_at, used_at, used_for, device \
                  FROM enrolment_codes WHERE code_hash = $1"],

@@ -35,6 +35,7 @@ mod openapi;
 mod photos;
 mod process;
 mod program;
+mod proofs;
 mod protocol;
 mod quarantine;
 mod quotas;

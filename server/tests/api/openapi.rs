@@ -44,6 +44,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("signed_receipt_kept", "SignedReceipt"),
     ("signed_review_receipt", "SignedReviewReceipt"),
     ("team", "Team"),
+    ("token_reply", "TokenReply"),
 ];
 
 /// What describes the body of each kind of change.

@@ -5,6 +5,7 @@ mod assignment;
 mod filter;
 mod history;
 pub mod moved;
+pub mod proof;
 mod report;
 mod review;
 
@@ -115,6 +116,19 @@ pub struct RecoveryRequest {
 pub struct RecoveryReply {
     /// The store key, 64 hexadecimal digits.
     pub key: String,
+}
+
+/// Answer to `POST /v1/tokens` (201): the token that a device goes on with. The one before ends when this one
+/// is used for the first time.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenReply {
+    /// Bearer token.
+    pub token: String,
+    /// When it was given, by the server's clock.
+    pub issued_at: Timestamp,
+    /// What a newer server said beyond this.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 /// What the server holds of a revision, signed by it. Only a stored and verified receipt lets a

@@ -24,6 +24,7 @@ fn every_recorded_message_parses_and_is_written_back_whole() {
     assert_eq!(reply.unknown.len(), 1, "a newer server's field is kept");
     keeps::<RecoveryRequest>(sample!("recovery_request"));
     keeps::<RecoveryReply>(sample!("recovery_reply"));
+    assert_eq!(keeps::<TokenReply>(sample!("token_reply")).unknown.len(), 1, "a newer server's field is kept");
     let receipt = keeps::<SignedReceipt>(sample!("signed_receipt"));
     assert_eq!(receipt.payload.held(), (1, 2));
     assert!(!receipt.payload.is_complete());

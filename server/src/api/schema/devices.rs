@@ -87,6 +87,15 @@ pub(in crate::api) struct RecoveryReply {
     key: Key,
 }
 
+/// The token that a device goes on with.
+#[derive(ToSchema)]
+pub(in crate::api) struct TokenReply {
+    /// Bearer token; the server keeps its hash only.
+    token: String,
+    /// When it was given, by the server's clock.
+    issued_at: Instant,
+}
+
 /// The server is there.
 #[derive(ToSchema)]
 pub(in crate::api) struct Health {

@@ -17,7 +17,7 @@ mod values;
 
 pub(super) use area::AreaPage;
 pub(super) use changes::{Assignment, ChangesPage, FilterInfo};
-pub(super) use devices::{EnrolmentReply, EnrolmentRequest, Health, RecoveryReply, RecoveryRequest};
+pub(super) use devices::{EnrolmentReply, EnrolmentRequest, Health, RecoveryReply, RecoveryRequest, TokenReply};
 use history::{History, SignedDevicePass};
 pub(super) use programme::Programme;
 pub(super) use receipts::{Revision, SignedReceipt};

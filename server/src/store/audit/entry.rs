@@ -33,6 +33,12 @@ open_enum! {
         DeviceBlocked = "device.blocked",
         /// A device sealed what does not follow its own seal before; the subject is the device.
         DeviceMarked = "device.marked",
+        /// A device signed a request with its key for the first time; the subject is the device.
+        DeviceProves = "device.proves",
+        /// A device was given its next token; the subject is the device.
+        TokenOffered = "token.offered",
+        /// A device used its next token, which ended the one before; the subject is the device.
+        TokenTaken = "token.taken",
         /// A one-time code was written; the subject is the person it is for.
         CodeIssued = "code.issued",
         /// A text was signed that takes devices to another address; the subject is the address.

@@ -1,0 +1,80 @@
+//! Whether a request is signed with the key of the device whose token it carries.
+//!
+//! The nonce that is signed tells when it was given and proves that this server gave it, so nobody has to keep
+//! it. A device that has signed once signs always: its token alone, seen in a log or taken from a copy, opens
+//! nothing any more. Apps that do not know this yet go on with the token alone.
+
+use ed25519_dalek::VerifyingKey;
+use sambang_domain::ids::Timestamp;
+use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::proof::{self, Asked};
+
+use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError};
+use crate::refusal::{OrRefuse, Refusal};
+use crate::store::devices;
+use crate::store::rows::RowKey;
+
+/// Hexadecimal digits of a nonce that prove who gave it.
+const PROOF_DIGITS: usize = 32;
+
+impl Registry {
+    /// A nonce for the requests that follow.
+    pub(crate) fn nonce(&self) -> Result<String, RegistryError> {
+        self.nonce_of(self.0.clock.now())
+    }
+
+    /// Checks the proof that came with a request; `signed` is the header's value.
+    ///
+    /// # Errors
+    /// `auth.proof_needed` for none where one is due and for a nonce that is too old; `auth.token_invalid` for
+    /// another's signature.
+    pub(crate) async fn check_proof(
+        &self,
+        caller: &Caller,
+        method: &str,
+        target: &str,
+        signed: Option<&str>,
+    ) -> Result<(), RegistryError> {
+        let Some(signed) = signed else {
+            return if caller.device.proves { Err(needed().into()) } else { Ok(()) };
+        };
+        let (nonce, signature) = proof::parse(signed).ok_or_else(needed)?;
+        if !self.is_fresh(nonce)? {
+            return Err(needed().into());
+        }
+        let wrong = "the request is not signed with the device's key";
+        let key = VerifyingKey::from_bytes(&caller.device.public_key).or_refuse(ErrorCode::TokenInvalid, wrong)?;
+        if !(Asked { method, target, nonce }).is_proved_by(&signature, &key) {
+            return Err(Refusal::new(ErrorCode::TokenInvalid, wrong).into());
+        }
+        if caller.device.proves { Ok(()) } else { self.note_proves(caller).await }
+    }
+
+    fn nonce_of(&self, at: Timestamp) -> Result<String, RegistryError> {
+        let mut proof = hex::encode(self.0.keys.hidden("nonce", &at.0.to_string())?);
+        proof.truncate(PROOF_DIGITS);
+        Ok(format!("{:x}-{proof}", at.0))
+    }
+
+    fn is_fresh(&self, nonce: &str) -> Result<bool, RegistryError> {
+        let at = nonce.split_once('-').and_then(|(at, _)| i64::from_str_radix(at, 16).ok());
+        let Some(at) = at.map(Timestamp) else { return Ok(false) };
+        let age = self.0.clock.now().0.saturating_sub(at.0);
+        Ok((0..=self.0.limits.nonce_ms).contains(&age) && self.nonce_of(at)? == nonce)
+    }
+
+    /// From here on the device's token alone is not enough.
+    async fn note_proves(&self, caller: &Caller) -> Result<(), RegistryError> {
+        let id = caller.device.id;
+        let mut write = self.0.store.write().await?;
+        if devices::note_proves(&mut write, id).await? {
+            let entry = AuditEntry::new(self.0.clock.now(), AuditAction::DeviceProves, id).by(caller.person.id, id);
+            self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
+        }
+        Ok(write.commit().await?)
+    }
+}
+
+fn needed() -> Refusal {
+    Refusal::new(ErrorCode::ProofNeeded, "the request must be signed over a fresh nonce")
+}
