@@ -35,8 +35,8 @@ fn open(arguments: &sambang::ui::launch::arguments::Arguments) -> Result<(), Box
     std::fs::create_dir_all(&arguments.data)?;
     launch::start_log(AppLog::open(&arguments.data)?);
     let setup = Setup::new(std::path::absolute(&arguments.data)?);
-    if let Some(invitation) = &arguments.enrol {
-        launch::enrol(&setup, invitation)?;
+    if let Some(first) = &arguments.enrol {
+        launch::enrol(&setup, first)?;
     }
     launch::run(setup, arguments);
     Ok(())

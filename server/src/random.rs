@@ -2,14 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sambang_domain::wire::v1::invitation::{ALPHABET, CODE_LETTERS};
 
 /// The operating system gave no random bytes.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the operating system gave no random bytes")]
 pub struct RandomError;
-
-/// The characters of an enrolment code: no I, O, 0 or 1, so five bits each.
-const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// Random bytes.
 pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], RandomError> {
@@ -23,10 +21,10 @@ pub(crate) fn token() -> Result<String, RandomError> {
     Ok(URL_SAFE_NO_PAD.encode(bytes::<32>()?))
 }
 
-/// An enrolment code: eight characters, forty bits.
+/// A one-time code: ten characters, fifty bits.
 pub(crate) fn code() -> Result<String, RandomError> {
-    let letter = |byte: &u8| CODE_ALPHABET.get(usize::from(byte % 32)).copied().map(char::from);
-    Ok(bytes::<8>()?.iter().filter_map(letter).collect())
+    let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).copied().map(char::from);
+    Ok(bytes::<CODE_LETTERS>()?.iter().filter_map(letter).collect())
 }
 
 /// A code as it was typed, without spaces and hyphens, in capitals.
@@ -39,11 +37,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_eight_characters_that_cannot_be_misread() {
+    fn codes_are_ten_characters_that_cannot_be_misread() {
         for _ in 0..200 {
             let code = code().unwrap();
-            assert_eq!(code.len(), 8);
-            assert!(code.bytes().all(|b| CODE_ALPHABET.contains(&b)), "{code}");
+            assert_eq!(code.len(), 10);
+            assert!(code.bytes().all(|b| ALPHABET.contains(&b)), "{code}");
         }
         assert_eq!(normalise_code(" abcd-ef 23\n"), "ABCDEF23");
     }

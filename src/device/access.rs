@@ -120,7 +120,7 @@ pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
 pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
     let mut vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
     let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
-    let client = Client::new(setup.transport()?, address, None);
+    let client = Client::new(setup.transport(vault.label.issuer.as_ref()).map_err(UnlockError::from)?, address, None);
     let (code, wrapped_key) = (code.to_owned(), vault.recovery.clone());
     let request = RecoveryRequest { code, device: vault.label.device, wrapped_key, pass: vault.label.pass.clone() };
     let reply = client.recover(&request).await.map_err(DeviceError::from)?;

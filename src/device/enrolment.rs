@@ -5,60 +5,40 @@ use std::sync::Arc;
 use ed25519_dalek::SigningKey;
 use sambang_domain::people::Person;
 use sambang_domain::programme::Programme;
+use sambang_domain::wire::v1::invitation::{Fingerprint, Invitation};
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, Province};
 use zeroize::Zeroizing;
 
 use super::vault::{Label, Pin, Vault};
 use super::{Device, DeviceError, Setup};
 use crate::platform::random_bytes;
-use crate::store::{self, Heard, Identity, Key, Store, StoreKey};
+use crate::store::{self, Heard, Identity, Key, Store, StoreError, StoreKey};
 use crate::sync::{Address, Client, Credentials};
 
 /// A device that the province has registered and that has no PIN yet. Nothing is on disk.
 pub struct Enrolment {
     reply: EnrolmentReply,
     identity: Identity,
+    to_compare: Option<String>,
 }
 
-/// Reads the one text that invites a device: `sambang:https://host#CODE`, or address and code with
-/// a space between.
-#[must_use]
-pub fn parse_invitation(text: &str) -> Option<(String, String)> {
-    let text = text.trim();
-    let plain = text.strip_prefix("sambang:").unwrap_or(text);
-    let (server, code) = plain.split_once('#').or_else(|| plain.split_once(char::is_whitespace))?;
-    let code = tidy(code);
-    Address::parse(server).ok()?;
-    (code.len() == CODE_LETTERS).then(|| (server.trim().to_owned(), code))
-}
-
-/// Letters and digits of an enrolment code.
-const CODE_LETTERS: usize = 8;
-
-/// Takes out what people put between the groups of a code.
-fn tidy(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase()
-}
-
-/// Registers this device with the code from the office.
+/// Registers this device with an invitation of the office. The province's fingerprint takes a fifth of a second on a
+/// phone: not on the screen's thread.
 ///
 /// # Errors
-/// When the address is none, the server cannot be reached or it refuses the code.
-pub async fn enrol(setup: &Setup, server: &str, code: &str) -> Result<Enrolment, DeviceError> {
-    let address = Address::parse(server)?;
-    let server = address.as_str().to_owned();
-    let client = Client::new(setup.transport()?, address, None);
+/// When the address is none, the server cannot be reached, it refuses the code, or it is not the one that the
+/// invitation means ([`DeviceError::FakeServer`]).
+pub async fn enrol(setup: &Setup, invitation: &Invitation) -> Result<Enrolment, DeviceError> {
+    let address = Address::parse(&invitation.server)?;
+    let client = Client::new(setup.transport(invitation.issuer.as_ref())?, address.clone(), None);
     let seed = Zeroizing::new(random_bytes::<32>());
     let key = SigningKey::from_bytes(&seed);
     let request = EnrolmentRequest {
-        code: tidy(code),
-        device_key: hex::encode(key.verifying_key().as_bytes()),
-        device_name: String::new(),
-        app_version: setup.app_version.clone(),
-        device: None,
-        person: None,
+        host: address.host(),
+        province: invitation.province.as_ref().map(ToString::to_string),
+        ..EnrolmentRequest::new(&invitation.code, &key, &setup.app_version)
     };
-    let reply = client.enrol(&request).await?;
+    let reply = client.enrol(&request.signed(&key).map_err(StoreError::from)?).await?;
     let identity = Identity {
         device: reply.device,
         token: reply.token.clone(),
@@ -67,10 +47,17 @@ pub async fn enrol(setup: &Setup, server: &str, code: &str) -> Result<Enrolment,
         signing_seed: Zeroizing::new(hex::encode(seed.as_slice())),
         person: reply.person.clone(),
         province: reply.province.clone(),
-        server,
+        server: address.as_str().to_owned(),
+        issuer: invitation.issuer.clone(),
     };
     identity.receipt_key().ok_or(DeviceError::NotEnrolled)?;
-    Ok(Enrolment { reply, identity })
+    let fingerprint = Fingerprint::of(&reply.province).ok_or(DeviceError::FakeServer)?;
+    let to_compare = match &invitation.province {
+        Some(invited) if *invited == fingerprint => None,
+        Some(_) => return Err(DeviceError::FakeServer),
+        None => Some(fingerprint.compared()),
+    };
+    Ok(Enrolment { reply, identity, to_compare })
 }
 
 impl Enrolment {
@@ -84,6 +71,13 @@ impl Enrolment {
     #[must_use]
     pub fn province(&self) -> &Province {
         &self.reply.province
+    }
+
+    /// Eight letters that the person compares with the office's letter, because a code that was typed alone does
+    /// not tell whose server took it; none when the invitation told.
+    #[must_use]
+    pub fn to_compare(&self) -> Option<&str> {
+        self.to_compare.as_deref()
     }
 
     /// The programmes that run.
@@ -125,6 +119,7 @@ impl Enrolment {
             office: self.identity.person.office.clone(),
             device: self.identity.device,
             server: self.identity.server.clone(),
+            issuer: self.identity.issuer.clone(),
             pass: self.reply.pass.clone(),
         };
         // Last, because the key file is what makes the device enrolled.
@@ -143,16 +138,16 @@ impl Device {
     pub async fn enrol_again(&self, code: &str) -> Result<(), DeviceError> {
         let mut identity = self.identity()?;
         let key = identity.signing_key().ok_or(DeviceError::IdentityDamaged)?;
-        let client = Client::new(Arc::clone(&self.inner.transport), Address::parse(&identity.server)?, None);
+        let address = Address::parse(&identity.server)?;
+        let client = Client::new(Arc::clone(&self.inner.transport), address.clone(), None);
         let request = EnrolmentRequest {
-            code: tidy(code),
-            device_key: hex::encode(key.verifying_key().as_bytes()),
-            device_name: String::new(),
-            app_version: self.inner.app_version.clone(),
             device: Some(identity.device),
             person: Some(identity.person.id),
+            host: address.host(),
+            province: Fingerprint::of(&identity.province).map(|print| print.to_string()),
+            ..EnrolmentRequest::new(code, &key, &self.inner.app_version)
         };
-        let reply = client.enrol(&request).await?;
+        let reply = client.enrol(&request.signed(&key).map_err(StoreError::from)?).await?;
         let same = (identity.person.id, &identity.province.receipt_key, identity.device)
             == (reply.person.id, &reply.province.receipt_key, reply.device);
         if !same {
@@ -174,23 +169,5 @@ impl Device {
         self.inner.engine.renew(Credentials::of(&identity).ok_or(DeviceError::IdentityDamaged)?);
         tracing::info!("the device was enrolled again");
         self.sync_now()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_invitation;
-
-    #[test]
-    fn one_text_holds_address_and_code() {
-        let expected = Some(("https://a.example".to_owned(), "KX7M4P2D".to_owned()));
-        for text in
-            ["sambang:https://a.example#KX7M4P2D", "https://a.example kx7m 4p2d", " https://a.example#kx7m-4p2d "]
-        {
-            assert_eq!(parse_invitation(text), expected, "{text}");
-        }
-        for text in ["", "KX7M4P2D", "https://a.example", "http://a.example KX7M4P2D", "https://a.example KX7M"] {
-            assert_eq!(parse_invitation(text), None, "{text}");
-        }
     }
 }

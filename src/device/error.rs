@@ -48,6 +48,9 @@ pub enum DeviceError {
     /// Another province, or one that gave this device another id, answered.
     #[error("it is not the province this device was enrolled at")]
     OtherProvince,
+    /// A server without the keys of the province that sent the invitation answered.
+    #[error("the server does not have the keys of the province that invited this device")]
+    FakeServer,
     /// The key that the province gave does not open the store.
     #[error("the recovered key does not open the store")]
     RecoveryFailed,
@@ -90,6 +93,7 @@ impl DeviceError {
             Self::NotEnrolled => "device.not_enrolled".to_owned(),
             Self::AlreadyEnrolled => "device.already_enrolled".to_owned(),
             Self::OtherProvince => "device.other_province".to_owned(),
+            Self::FakeServer => "enrolment.fake_server".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
             Self::Backup(error) => error.code().to_owned(),
             Self::StorageLow { .. } => "storage.low".to_owned(),

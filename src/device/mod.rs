@@ -36,7 +36,7 @@ pub use backup::{BackupError, look_at_backup};
 pub use bin::BIN_DAYS;
 pub use clock_check::ClockWarning;
 pub use duplicates::KnownIn;
-pub use enrolment::{Enrolment, enrol, parse_invitation};
+pub use enrolment::{Enrolment, enrol};
 pub use error::DeviceError;
 pub use inbox::{Collected, PendingPhoto};
 pub use purge::LocalCopy;
@@ -48,6 +48,8 @@ pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
 pub use unclaimed::UnclaimedPhoto;
 pub use vault::{Pin, PinError};
+
+pub use sambang_domain::wire::v1::invitation::Invitation;
 
 pub use crate::media::PhotoError;
 pub use crate::store::{
@@ -61,6 +63,7 @@ use std::sync::{Arc, Mutex};
 
 use sambang_domain::people::Person;
 use sambang_domain::wire::v1::Province;
+use sambang_domain::wire::v1::invitation::IssuerPrint;
 use tokio::sync::{Notify, watch};
 
 use crate::platform::{Clock, FreeBytes, Phone};
@@ -98,7 +101,7 @@ impl Device {
         let identity: Identity = store.value(Key::Identity)?.ok_or(DeviceError::NotEnrolled)?;
         let credentials = Credentials::of(&identity).ok_or(DeviceError::IdentityDamaged)?;
         let address = Address::parse(&identity.server)?;
-        let transport = setup.transport()?;
+        let transport = setup.transport(identity.issuer.as_ref())?;
         let progress = Progress::default();
         let client = Client::new(Arc::clone(&transport), address, Some(credentials));
         let (clock, phone, version) = (Arc::clone(&setup.clock), Arc::clone(&setup.phone), setup.app_version.clone());
@@ -157,11 +160,11 @@ impl Device {
 }
 
 impl Setup {
-    /// The transport that was given, or the real network.
-    fn transport(&self) -> Result<Arc<dyn Transport>, DeviceError> {
+    /// The transport that was given, or the real network, which believes the issuer that the invitation named.
+    fn transport(&self, invited: Option<&IssuerPrint>) -> Result<Arc<dyn Transport>, DeviceError> {
         match &self.transport {
             Some(transport) => Ok(Arc::clone(transport)),
-            None => Ok(Arc::new(HttpTransport::of(Arc::clone(&self.phone))?)),
+            None => Ok(Arc::new(HttpTransport::of(Arc::clone(&self.phone), invited.cloned())?)),
         }
     }
 }

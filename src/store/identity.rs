@@ -4,6 +4,7 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use sambang_domain::ids::{DeviceId, Timestamp};
 use sambang_domain::people::Person;
 use sambang_domain::wire::v1::Province;
+use sambang_domain::wire::v1::invitation::IssuerPrint;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -28,6 +29,9 @@ pub struct Identity {
     pub province: Province,
     /// Address of the server.
     pub server: String,
+    /// The office's own issuer of certificates, as the invitation named it.
+    #[serde(default)]
+    pub issuer: Option<IssuerPrint>,
 }
 
 impl Identity {

@@ -44,6 +44,12 @@ impl Address {
         &self.0
     }
 
+    /// The host, without port.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        Some(reqwest::Url::parse(&self.0).ok()?.host_str()?.to_owned())
+    }
+
     /// The whole URL of `target`, a path or a URL that the server named; none when it leads to
     /// another server.
     pub(crate) fn resolve(&self, target: &str) -> Option<String> {

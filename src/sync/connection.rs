@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use rustls::CertificateError;
+use sambang_domain::wire::v1::invitation::IssuerPrint;
 
 use super::Failure;
 use super::address::is_loopback;
 use super::failure::CertificateFault;
+use super::issuer::KnownOrInvited;
 use crate::platform::Phone;
 
 /// The roots that this app was built with; a phone's own may be old, or somebody's who reads along.
@@ -18,12 +20,15 @@ pub(super) fn built_in_roots() -> rustls::RootCertStore {
     rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
 }
 
-pub(super) fn tls(roots: rustls::RootCertStore) -> Result<rustls::ClientConfig, Failure> {
+/// How this app believes a server: by these roots, or by the issuer that the invitation named.
+pub(super) fn tls(roots: rustls::RootCertStore, invited: Option<IssuerPrint>) -> Result<rustls::ClientConfig, Failure> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
+    let config = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|_| Failure::Tls)?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
+    let Some(invited) = invited else { return Ok(config.with_root_certificates(roots).with_no_client_auth()) };
+    let verifier = Arc::new(KnownOrInvited::new(roots, invited, provider)?);
+    Ok(config.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
 }
 
 /// The proxy that the platform names, asked for anew at every connection, because the network changes. What

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use sambang_domain::wire::v1::invitation::IssuerPrint;
+
 use super::Failure;
 use super::connection::{self, failure};
 use super::transport::{Answer, Exchange, Method, Request, Transport};
@@ -39,12 +41,13 @@ impl HttpTransport {
         Self::with_stall(STALL)
     }
 
-    /// The transport of `phone`, whose network and proxy it asks for.
+    /// The transport of `phone`, whose network and proxy it asks for. It believes the issuer that the invitation
+    /// named, if it named one.
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn of(phone: Arc<dyn Phone>) -> Result<Self, Failure> {
-        Self::made(STALL, connection::built_in_roots(), Some(phone))
+    pub fn of(phone: Arc<dyn Phone>, invited: Option<IssuerPrint>) -> Result<Self, Failure> {
+        Self::made(STALL, connection::tls(connection::built_in_roots(), invited)?, Some(phone))
     }
 
     /// A transport that gives a silent connection up after `stall`.
@@ -52,7 +55,7 @@ impl HttpTransport {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn with_stall(stall: Duration) -> Result<Self, Failure> {
-        Self::made(stall, connection::built_in_roots(), None)
+        Self::made(stall, connection::tls(connection::built_in_roots(), None)?, None)
     }
 
     /// A transport that believes the issuers in `roots` alone.
@@ -60,12 +63,12 @@ impl HttpTransport {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn with_roots(roots: rustls::RootCertStore) -> Result<Self, Failure> {
-        Self::made(STALL, roots, None)
+        Self::made(STALL, connection::tls(roots, None)?, None)
     }
 
-    fn made(stall: Duration, roots: rustls::RootCertStore, phone: Option<Arc<dyn Phone>>) -> Result<Self, Failure> {
+    fn made(stall: Duration, tls: rustls::ClientConfig, phone: Option<Arc<dyn Phone>>) -> Result<Self, Failure> {
         let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(connection::tls(roots)?)
+            .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
             .dns_resolver(Arc::new(connection::SystemNames))

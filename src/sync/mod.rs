@@ -24,6 +24,7 @@ mod failure;
 mod filters;
 mod history;
 mod http;
+mod issuer;
 mod progress;
 mod pull;
 mod push;

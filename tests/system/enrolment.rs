@@ -1,6 +1,10 @@
 //! A phone becomes a person's, and opens again when the PIN is forgotten.
 
-use sambang::device::{self, DeviceError, Gate, Pin, UnlockError};
+use std::sync::Arc;
+
+use sambang::device::{self, DeviceError, Gate, Invitation, Pin, UnlockError};
+
+use sambang::sync::{Answer, Exchange, Request, Transport};
 
 use crate::phone::Phone;
 use crate::world::World;
@@ -17,8 +21,7 @@ async fn a_code_makes_a_phone_the_device_of_its_person() {
     let phone = Phone::new();
     assert_eq!(device::gate(&phone.setup()).unwrap(), Gate::Enrol);
     let invitation = format!("sambang:{}#{}", world.server().url(), code.to_lowercase());
-    let (server, code) = device::parse_invitation(&invitation).unwrap();
-    let enrolment = device::enrol(&phone.setup(), &server, &code).await.unwrap();
+    let enrolment = device::enrol(&phone.setup(), &Invitation::parse(&invitation).unwrap()).await.unwrap();
     assert_eq!(enrolment.person(), &person);
     assert_eq!(enrolment.programmes().len(), 2);
     let device = enrolment.finish(&phone.setup(), &pin("135790")).unwrap();
@@ -35,14 +38,14 @@ async fn a_code_works_once_and_other_codes_never() {
     let url = world.server().url();
     let refused = |error: DeviceError| error.code();
     let phone = Phone::new();
-    device::enrol(&phone.setup(), &url, &code).await.unwrap();
-    let again = device::enrol(&phone.setup(), &url, &code).await.err().map(refused);
+    device::enrol(&phone.setup(), &Invitation::alone(&url, &code)).await.unwrap();
+    let again = device::enrol(&phone.setup(), &Invitation::alone(&url, &code)).await.err().map(refused);
     assert_eq!(again.as_deref(), Some("enrolment.code_used"));
-    let wrong = device::enrol(&phone.setup(), &url, "AAAAAAAA").await.err().map(refused);
+    let wrong = device::enrol(&phone.setup(), &Invitation::alone(&url, "AAAAAAAA")).await.err().map(refused);
     assert_eq!(wrong.as_deref(), Some("enrolment.code_invalid"));
     let late = world.code(&person).await;
     world.clock.advance_ms(25 * 3_600_000);
-    let late = device::enrol(&phone.setup(), &url, &late).await.err().map(refused);
+    let late = device::enrol(&phone.setup(), &Invitation::alone(&url, &late)).await.err().map(refused);
     assert_eq!(late.as_deref(), Some("enrolment.code_expired"));
 }
 
@@ -100,8 +103,59 @@ async fn an_enrolled_phone_is_not_taken_over() {
     let rahmat = world.phone("Rahmat").await;
     let dewi = world.facilitator("Dewi").await;
     let code = world.code(&dewi).await;
-    let enrolment = device::enrol(&rahmat.setup(), &world.server().url(), &code).await.unwrap();
+    let enrolment = device::enrol(&rahmat.setup(), &Invitation::alone(&world.server().url(), &code)).await.unwrap();
     let taken = enrolment.finish(&rahmat.setup(), &pin("135790"));
     assert!(matches!(taken, Err(DeviceError::AlreadyEnrolled)));
     assert!(rahmat.device().person().unwrap().name.contains("Rahmat"));
+}
+
+#[tokio::test]
+async fn a_server_with_other_keys_than_the_invitation_names_gets_no_phone() {
+    let (world, fake) = (World::start().await, World::start().await);
+    let person = fake.facilitator("Rahmat").await;
+    let code = fake.code(&person).await;
+    let genuine = world.server().registry();
+    let invitation = genuine.invitation(&code, &fake.server().url(), None).unwrap();
+    let phone = Phone::new();
+    let refused = device::enrol(&phone.setup(), &invitation).await.err().map(|error| error.code());
+    assert_eq!(refused.as_deref(), Some("enrolment.other_province"), "an honest server of another province");
+    let unseeing = Invitation { province: None, ..invitation.clone() };
+    let answered = device::enrol(&phone.setup(), &unseeing).await.unwrap();
+    let letters = genuine.fingerprint().unwrap().compared();
+    assert_ne!(answered.to_compare(), Some(letters.as_str()), "what the person compares differs");
+}
+
+#[tokio::test]
+async fn an_invitation_leaves_nothing_to_compare_and_a_code_alone_does() {
+    let world = World::start().await;
+    let person = world.facilitator("Rahmat").await;
+    let (registry, url) = (world.server().registry(), world.server().url());
+    let invitation = registry.invitation(&world.code(&person).await, &url, None).unwrap();
+    let told =
+        device::enrol(&Phone::new().setup(), &Invitation::parse(&invitation.to_string()).unwrap()).await.unwrap();
+    assert_eq!(told.to_compare(), None);
+    let alone = Invitation::alone(&url, &world.code(&person).await);
+    let alone = device::enrol(&Phone::new().setup(), &alone).await.unwrap();
+    assert_eq!(alone.to_compare(), Some(registry.fingerprint().unwrap().compared().as_str()));
+}
+
+/// Somebody who answers every enrolment with keys of their own.
+struct Impostor;
+
+impl Transport for Impostor {
+    fn exchange(&self, _: Request) -> Exchange<'_> {
+        let body = include_bytes!("../../domain/src/wire/samples/v1/enrolment_reply_history.json").to_vec();
+        let headers = [("sambang-protocol".to_owned(), "1".to_owned())].into();
+        Box::pin(async move { Ok(Answer { status: 201, headers, body }) })
+    }
+}
+
+#[tokio::test]
+async fn an_impostor_who_takes_the_code_still_gets_no_phone() {
+    let world = World::start().await;
+    let invitation = world.server().registry().invitation("KX7M4P2DQR", &world.server().url(), None).unwrap();
+    let mut setup = Phone::new().setup();
+    setup.transport = Some(Arc::new(Impostor));
+    let refused = device::enrol(&setup, &invitation).await.err().map(|error| error.code());
+    assert_eq!(refused.as_deref(), Some("enrolment.fake_server"));
 }

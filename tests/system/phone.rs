@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sambang::device::{self, Device, LastError, Pin, Setup};
+use sambang::device::{self, Device, Invitation, LastError, Pin, Setup};
 use sambang::platform::ManualClock;
 use sambang_domain::ids::SurveyId;
 use tempfile::TempDir;
@@ -64,7 +64,7 @@ impl Phone {
     }
 
     pub async fn enrol(&mut self, url: &str, code: &str) {
-        let enrolment = device::enrol(&self.setup(), url, code).await.unwrap();
+        let enrolment = device::enrol(&self.setup(), &Invitation::alone(url, code)).await.unwrap();
         self.device = Some(enrolment.finish(&self.setup(), &Pin::parse(PIN).unwrap()).unwrap());
     }
 

@@ -31,14 +31,7 @@ impl Reviewer {
         let person = world.server().registry().add_person(person).await.unwrap();
         let (url, key) = (world.server().url(), SigningKey::from_bytes(&[5; 32]));
         let client = Client::new(Arc::new(HttpTransport::new().unwrap()), Address::parse(&url).unwrap(), None);
-        let request = EnrolmentRequest {
-            code: world.code(&person).await,
-            device_key: hex::encode(key.verifying_key().as_bytes()),
-            device_name: String::new(),
-            app_version: "0.1.0".to_owned(),
-            device: None,
-            person: None,
-        };
+        let request = EnrolmentRequest::new(&world.code(&person).await, &key, "0.1.0");
         let enrolment = client.enrol(&request).await.unwrap();
         Self { url, key, enrolment, sequence: 0, previous: None }
     }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use sambang::device::LastError;
-use sambang::platform::Phone;
 use sambang::platform::phone::{Network, PhoneEvent};
+use sambang::platform::{Phone, ThisPhone};
 use sambang::sync::{HttpTransport, Method, Request, Transport};
+use sambang_domain::wire::v1::invitation::IssuerPrint;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
@@ -38,6 +39,11 @@ impl Authority {
 
     /// A server that shows a certificate for `name` and takes every connection.
     async fn serve(&self, name: &str, valid: (i32, i32)) -> SocketAddr {
+        self.serve_with(name, valid, &[]).await
+    }
+
+    /// The same, and shows these certificates behind its own.
+    async fn serve_with(&self, name: &str, valid: (i32, i32), behind: &[CertificateDer<'static>]) -> SocketAddr {
         let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
         (params.not_before, params.not_after) = (date_time_ymd(valid.0, 1, 1), date_time_ymd(valid.1, 1, 1));
         let key = KeyPair::generate().unwrap();
@@ -45,7 +51,8 @@ impl Authority {
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-        let config = config.unwrap().with_no_client_auth().with_single_cert(vec![certificate], key).unwrap();
+        let config =
+            config.unwrap().with_no_client_auth().with_single_cert([&[certificate], behind].concat(), key).unwrap();
         let (acceptor, listener) =
             (TlsAcceptor::from(Arc::new(config)), TcpListener::bind("127.0.0.1:0").await.unwrap());
         let address = listener.local_addr().unwrap();
@@ -139,7 +146,7 @@ impl Phone for Told {
 
 #[tokio::test]
 async fn without_a_network_the_reason_is_no_signal() {
-    let transport = HttpTransport::of(Arc::new(Told(Network::None, None))).unwrap();
+    let transport = HttpTransport::of(Arc::new(Told(Network::None, None)), None).unwrap();
     assert_eq!(word(&transport, "https://dinas.invalid/".to_owned()).await, LastError::Offline);
 }
 
@@ -154,9 +161,34 @@ async fn the_networks_proxy_is_asked_for_what_lies_elsewhere_alone() {
         stream.read_exact(&mut line).await.unwrap();
         String::from_utf8(line.to_vec()).unwrap()
     });
-    let transport = HttpTransport::of(Arc::new(Told(Network::Unmetered, Some(proxy)))).unwrap();
+    let transport = HttpTransport::of(Arc::new(Told(Network::Unmetered, Some(proxy))), None).unwrap();
     let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     assert_eq!(word(&transport, format!("http://{closed}/")).await, LastError::ServerDown, "this machine needs none");
     let _refused = word(&transport, "https://dinas.invalid/".to_owned()).await;
     assert_eq!(heard.await.unwrap(), "CONNECT dinas.invalid:443 ");
+}
+
+#[tokio::test]
+async fn an_offices_own_issuer_is_believed_where_the_invitation_names_it_and_nowhere_else() {
+    let (office, stranger) = (Authority::new(), Authority::new());
+    let phone = || -> Arc<dyn Phone> { Arc::new(ThisPhone::default()) };
+    let invited = IssuerPrint::of(&office.root);
+    let transport = HttpTransport::of(phone(), Some(invited.clone())).unwrap();
+    let at = |server: SocketAddr| format!("https://localhost:{}/", server.port());
+    let shown = [office.root.clone()];
+    let server = office.serve_with("localhost", TODAY, &shown).await;
+    // The server hangs up after the handshake.
+    assert_eq!(word(&transport, at(server)).await, LastError::Cut);
+    let ordinary = HttpTransport::of(phone(), None).unwrap();
+    assert_eq!(word(&ordinary, at(server)).await, LastError::CertificateUnknown);
+    let refused = [
+        // Shows the office's certificate and has none from it.
+        (stranger.serve_with("localhost", TODAY, &shown).await, LastError::CertificateUnknown),
+        (stranger.serve_with("localhost", TODAY, &[stranger.root.clone()]).await, LastError::CertificateUnknown),
+        (office.serve_with("dinas.example", TODAY, &shown).await, LastError::CertificateName),
+        (office.serve_with("localhost", (2000, 2015), &shown).await, LastError::CertificateExpired),
+    ];
+    for (server, expected) in refused {
+        assert_eq!(word(&transport, at(server)).await, expected);
+    }
 }

@@ -128,14 +128,8 @@ impl World {
 
     /// A token of the same person for an app that does not sign its requests yet.
     pub async fn token_of(&self, phone: &Phone) -> String {
-        let request = EnrolmentRequest {
-            code: self.code(&phone.device().person().unwrap()).await,
-            device_key: hex::encode(SigningKey::from_bytes(&[7; 32]).verifying_key().as_bytes()),
-            device_name: String::new(),
-            app_version: "0.0.1".to_owned(),
-            device: None,
-            person: None,
-        };
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let request = EnrolmentRequest::new(&self.code(&phone.device().person().unwrap()).await, &key, "0.0.1");
         let client = Client::new(phone.network.clone(), Address::parse(&self.server().url()).unwrap(), None);
         client.enrol(&request).await.unwrap().token
     }

@@ -2,7 +2,7 @@
 //! supervisor's queue a queue. Two of them visited the same woman, who keeps two shops.
 
 use chrono::{Datelike, NaiveDate};
-use sambang::device::{self, Device, Pin, Setup};
+use sambang::device::{self, Device, Invitation, Pin, Setup};
 use sambang_domain::ids::{PersonId, SurveyId};
 use sambang_domain::nik::Sex;
 use sambang_domain::open::Unknown;
@@ -153,7 +153,7 @@ async fn other_district(world: &World) -> Person {
 async fn enrol(world: &World, person: &Person) -> Device {
     let setup = Setup::new(world.folder().join(folder_of(person.id)));
     let code = world.registry().enrol_code(person.id).await.expect("a code can be written").code;
-    let enrolment = device::enrol(&setup, &world.url(), &code).await.expect("the code is taken");
+    let enrolment = device::enrol(&setup, &Invitation::alone(&world.url(), &code)).await.expect("the code is taken");
     enrolment.finish(&setup, &Pin::parse(person::PIN).expect("six digits")).expect("the phone is enrolled")
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use sambang::device::{self, Device, Pin, Setup};
+use sambang::device::{self, Device, Invitation, Pin, Setup};
 
 use crate::comfort;
 use crate::display::Display;
@@ -20,7 +20,8 @@ const MANY: usize = 600;
 /// A phone that the facilitator of the demonstration has enrolled, and its open store.
 async fn phone(world: &World) -> Device {
     let setup = Setup::new(world.app_folder());
-    let enrolment = device::enrol(&setup, &world.url(), &world.demo.code.code).await.expect("the code is good");
+    let enrolment =
+        device::enrol(&setup, &Invitation::alone(&world.url(), &world.demo.code.code)).await.expect("the code is good");
     enrolment.finish(&setup, &Pin::parse(person::PIN).expect("a PIN")).expect("the folder can be written")
 }
 

@@ -37,6 +37,8 @@ open_enum! {
         CodeExpired = "enrolment.code_expired",
         /// The enrolment code was used before.
         CodeUsed = "enrolment.code_used",
+        /// The device was invited to another province, or reached this server by a name that is not its.
+        OtherProvince = "enrolment.other_province",
         /// The wrapped key cannot be opened with the province's recovery key.
         RecoveryRefused = "recovery.refused",
         /// The province keeps its recovery key elsewhere at this moment.

@@ -18,7 +18,7 @@ pub(super) fn status_of(code: &ErrorCode) -> u16 {
         E::TokenInvalid | E::ProofNeeded => 401,
         E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
         E::NotFound | E::ProgrammeUnknown | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
-        E::CodeUsed | E::ContentDiffers | E::OffsetDiffers => 409,
+        E::CodeUsed | E::OtherProvince | E::ContentDiffers | E::OffsetDiffers => 409,
         E::CodeExpired => 410,
         E::TooLarge => 413,
         E::RecoveryRefused | E::RevisionInvalid | E::ReviewInvalid | E::SealInvalid | E::DigestDiffers => 422,
@@ -67,7 +67,7 @@ problems! {
     /// Database or folder cannot be used.
     NotReady = Unavailable;
     /// A one-time code does not open anything.
-    CodeRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RateLimited, Unavailable, StorageFull;
+    CodeRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, OtherProvince, DeviceRevoked, RateLimited, Unavailable, StorageFull;
     /// A one-time code or a wrapped key does not open anything.
     KeyRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RecoveryRefused, RecoveryAway, RateLimited,
         Unavailable, StorageFull;

@@ -109,10 +109,18 @@ pub(super) enum OfficeCommand {
         /// The new address, as in an invitation.
         to: String,
     },
-    /// Write a one-time code that enrols a device of a person; it is good for a day.
+    /// Write a one-time code that enrols a device of a person; it is good for a day. Prints the code, the eight
+    /// letters that the person compares when only the code is typed, and the invitation when the address is told.
     EnrolCode {
         /// The person's id.
         person: PersonId,
+        /// Address by which devices reach this server, e.g. https://sambang.example.
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+        /// Certificate (PEM) of the office's own issuer, where the server's certificate is none that phones know.
+        /// The server must show it behind its own.
+        #[arg(long, value_name = "FILE", requires = "address")]
+        issuer: Option<PathBuf>,
     },
     /// Enrolled devices.
     Device {

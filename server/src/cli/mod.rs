@@ -78,7 +78,9 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
     let done = match command {
         OfficeCommand::Person { command } => people::person(&registry, command).await,
         OfficeCommand::Move { to } => people::moved(&registry, to).await,
-        OfficeCommand::EnrolCode { person } => people::enrol_code(&registry, person).await,
+        OfficeCommand::EnrolCode { person, address, issuer } => {
+            people::enrol_code(&registry, person, address, issuer).await
+        }
         OfficeCommand::Device { command } => device::device(&registry, command).await,
         OfficeCommand::Demo { json } => people::demo(&registry, json).await,
         OfficeCommand::ImportAssignments { programme, to, dry_run, report, file } => {

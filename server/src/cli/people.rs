@@ -1,8 +1,12 @@
 //! People, codes and the demonstration.
 
+use std::path::PathBuf;
+
 use sambang_domain::ids::PersonId;
 use sambang_domain::people::Person;
 use sambang_server::{NewPerson, Registry};
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 use super::args::PersonCommand;
 use super::{Outcome, output};
@@ -30,8 +34,20 @@ pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outco
     Ok(())
 }
 
-pub(super) async fn enrol_code(registry: &Registry, person: PersonId) -> Outcome {
-    output::line(&registry.enrol_code(person).await?.code);
+/// Prints the code, the letters that a person compares who types it, and the invitation where the address is known.
+pub(super) async fn enrol_code(
+    registry: &Registry,
+    person: PersonId,
+    address: Option<String>,
+    issuer: Option<PathBuf>,
+) -> Outcome {
+    let issuer = issuer.map(CertificateDer::from_pem_file).transpose()?;
+    let code = registry.enrol_code(person).await?.code;
+    let letters = registry.fingerprint()?.compared();
+    let invitation = address.map(|address| registry.invitation(&code, &address, issuer.as_deref())).transpose()?;
+    let invitation = invitation.map(|invitation| invitation.to_string());
+    let cells: Vec<&str> = [code.as_str(), &letters].into_iter().chain(invitation.as_deref()).collect();
+    output::columns(&cells);
     Ok(())
 }
 
@@ -53,6 +69,7 @@ pub(super) async fn demo(registry: &Registry, json: bool) -> Outcome {
             "supervisor_name": demo.supervisor.name,
             "supervisor_code": demo.supervisor_code.code,
             "people": demo.people,
+            "letters": registry.fingerprint()?.compared(),
         });
         output::line(&answer.to_string());
     } else {
@@ -61,6 +78,7 @@ pub(super) async fn demo(registry: &Registry, json: bool) -> Outcome {
             output::line(&described(person));
             output::line(&format!("code {} until {until}", code.code));
         }
+        output::line(&format!("letters to compare {}", registry.fingerprint()?.compared()));
     }
     Ok(())
 }

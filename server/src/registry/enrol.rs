@@ -4,12 +4,13 @@ use ed25519_dalek::VerifyingKey;
 use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
 use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::invitation::{Fingerprint, Invitation, IssuerPrint};
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest};
 
 use super::caller::revoked;
 use super::people::{malformed, person_of};
 use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
-use crate::random;
+use crate::random::{self, RandomError};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::spreadsheet::is_unseen;
 use crate::store::codes::{self, Code};
@@ -19,7 +20,7 @@ use crate::store::{Conn, devices, persons, programmes};
 /// A one-time code, shown once and stored as a keyed hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnrolCode {
-    /// Eight letters and digits.
+    /// Ten letters and digits.
     pub code: String,
     /// From when it is refused.
     pub expires_at: Timestamp,
@@ -54,6 +55,7 @@ impl Registry {
         if request.device_name.len() > 200 || request.app_version.len() > 100 {
             return Err(malformed("the name of the device or the app's version is too long").into());
         }
+        self.expect_meant(&request, &public_key)?;
         let token = random::token()?;
         let hash = self.0.keys.hidden("code", &random::normalise_code(&request.code))?;
         let mut write = self.0.store.write().await?;
@@ -121,6 +123,47 @@ impl Registry {
             history,
             pass,
             unknown: Unknown::new(),
+        })
+    }
+}
+
+impl Registry {
+    /// Refuses what a device meant for somebody else: another province's invitation, or a server by another name
+    /// that passes the request on.
+    fn expect_meant(&self, request: &EnrolmentRequest, public_key: &[u8; 32]) -> Result<(), RegistryError> {
+        let key = VerifyingKey::from_bytes(public_key).or_refuse(ErrorCode::Malformed, "the device key is no key")?;
+        if !request.holds(&key) {
+            return Err(malformed("the request is not signed with the device key").into());
+        }
+        let elsewhere = Refusal::new(ErrorCode::OtherProvince, "the invitation is not to this province's server");
+        let hosts = &self.0.hosts;
+        let ours = |host: &String| hosts.iter().any(|name| name.eq_ignore_ascii_case(host));
+        let strange = request.host.as_ref().is_some_and(|host| !hosts.is_empty() && !ours(host));
+        let invited = request.province.as_deref();
+        let other = match invited.filter(|_| !strange) {
+            Some(invited) => *invited != self.fingerprint()?.to_string(),
+            None => false,
+        };
+        if other || strange { Err(elsewhere.into()) } else { Ok(()) }
+    }
+
+    /// By what devices know this province again.
+    pub fn fingerprint(&self) -> Result<&Fingerprint, RegistryError> {
+        let known = &self.0.fingerprint;
+        if known.get().is_none() {
+            let print = Fingerprint::of(&self.0.province).ok_or(RandomError)?;
+            let _another_was_first = known.set(print);
+        }
+        Ok(known.get().ok_or(RandomError)?)
+    }
+
+    /// The invitation with this code to the server at `address`, whose certificate `issuer` has issued (DER).
+    pub fn invitation(&self, code: &str, address: &str, issuer: Option<&[u8]>) -> Result<Invitation, RegistryError> {
+        Ok(Invitation {
+            server: address.to_owned(),
+            code: code.to_owned(),
+            province: Some(self.fingerprint()?.clone()),
+            issuer: issuer.map(IssuerPrint::of),
         })
     }
 }

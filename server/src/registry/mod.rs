@@ -48,6 +48,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use sambang_domain::programme::Programme;
+use sambang_domain::wire::v1::invitation::Fingerprint;
 use sambang_domain::wire::v1::{KnownChange, Province};
 
 pub use crate::store::audit::{
@@ -99,6 +100,9 @@ struct Inner {
     room: Room,
     root: PathBuf,
     scrubbing: tokio::sync::Mutex<()>,
+    /// Names by which the server is asked; none stands for any name.
+    hosts: Vec<String>,
+    fingerprint: OnceLock<Fingerprint>,
 }
 
 impl Registry {

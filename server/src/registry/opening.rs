@@ -81,6 +81,8 @@ impl Registry {
             room,
             root: root.clone(),
             scrubbing,
+            hosts: config.hosts.clone(),
+            fingerprint: OnceLock::new(),
         })))
     }
 

@@ -23,6 +23,7 @@ mod enrolments;
 mod filters;
 mod history;
 mod https;
+mod invitations;
 mod kill;
 mod limits;
 mod list_books;

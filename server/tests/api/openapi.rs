@@ -26,6 +26,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("enrolment_reply_history", "EnrolmentReply"),
     ("enrolment_request", "EnrolmentRequest"),
     ("enrolment_request_again", "EnrolmentRequest"),
+    ("enrolment_request_invited", "EnrolmentRequest"),
     ("filter_change", "Change"),
     ("health", "Health"),
     ("health_warnings", "Health"),

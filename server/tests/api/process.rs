@@ -1,6 +1,8 @@
 //! The command line and the life of the process.
 
 use crate::device::photo;
+use sambang_domain::wire::v1::invitation::Invitation;
+
 use crate::program::{Program, enrolled, ran, run, store};
 
 #[test]
@@ -32,8 +34,13 @@ fn people_codes_and_mistakes_on_the_command_line() {
     assert_eq!(other, format!("{id}\tsupervisor\t180302,180307\tCONTOH Budi\tDinas"));
     assert!(!run(dir.path(), &["person", "area", &id]).status.success());
     assert!(!run(dir.path(), &["person", "area", &id, "1899"]).status.success());
-    let code = ran(dir.path(), &["enrol-code", &id]);
-    assert!(code.len() == 8 && code.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'9').contains(&b)), "{code}");
+    let printed = ran(dir.path(), &["enrol-code", &id]);
+    let (code, letters) = printed.split_once('\t').unwrap();
+    assert!(code.len() == 10 && code.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'9').contains(&b)), "{code}");
+    let printed = ran(dir.path(), &["enrol-code", &id, "--address", "https://sambang.example"]);
+    let invitation = Invitation::parse(printed.rsplit('\t').next().unwrap()).unwrap();
+    assert_eq!(invitation.server, "https://sambang.example");
+    assert_eq!(invitation.province.unwrap().compared(), letters);
     for (role, area) in [("minister", "1803"), ("supervisor", "18x3"), ("supervisor", "1899"), ("supervisor", "18")] {
         assert!(!add(role, area).status.success(), "{role} {area}");
     }

@@ -93,9 +93,10 @@ pub(crate) fn ran(store: &Path, args: &[&str]) -> String {
 pub(crate) async fn enrolled(store: &Path, url: &str, seed: u8) -> Device {
     let add = ["person", "add", "--name", "CONTOH Orang", "--role", "facilitator", "--area", "1803"];
     let person = ran(store, &add);
-    let code = ran(store, &["enrol-code", &person]);
+    let printed = ran(store, &["enrol-code", &person]);
+    let code = printed.split('\t').next().unwrap();
     let key = SigningKey::from_bytes(&[seed; 32]);
-    let request = crate::world::http().post(format!("{url}/v1/enrolments")).json(&enrolment(&code, &key));
+    let request = crate::world::http().post(format!("{url}/v1/enrolments")).json(&enrolment(code, &key));
     Device::new(url.to_owned(), key, reply(request.send().await.unwrap()).await)
 }
 

@@ -119,14 +119,7 @@ impl World {
 }
 
 pub(crate) fn enrolment(code: &str, key: &ed25519_dalek::SigningKey) -> EnrolmentRequest {
-    EnrolmentRequest {
-        code: code.to_owned(),
-        device_key: hex::encode(key.verifying_key().as_bytes()),
-        device_name: "CONTOH".into(),
-        app_version: "0.1.0".into(),
-        device: None,
-        person: None,
-    }
+    EnrolmentRequest { device_name: "CONTOH".into(), ..EnrolmentRequest::new(code, key, "0.1.0") }
 }
 
 pub(crate) async fn reply(response: reqwest::Response) -> EnrolmentReply {

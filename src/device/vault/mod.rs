@@ -15,6 +15,7 @@ use std::io::Write;
 use std::path::Path;
 
 use sambang_domain::ids::{DeviceId, Timestamp};
+use sambang_domain::wire::v1::invitation::IssuerPrint;
 use sambang_domain::wire::v1::{RecoveryRequest, SignedDevicePass};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,9 @@ pub(crate) struct Label {
     pub(crate) device: DeviceId,
     /// Address of the province's server.
     pub(crate) server: String,
+    /// The office's own issuer of certificates, as the invitation named it.
+    #[serde(default)]
+    pub(crate) issuer: Option<IssuerPrint>,
     /// The province's word for the device; none from an older server.
     #[serde(default)]
     pub(crate) pass: Option<SignedDevicePass>,

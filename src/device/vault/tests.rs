@@ -24,6 +24,7 @@ fn create_with(folder: &Path, chip: Chip<'_>) -> Vault {
         office: "Dinas CONTOH".into(),
         device: DeviceId(crate::platform::new_id(NOW)),
         server: "http://127.0.0.1:1".into(),
+        issuer: None,
         pass: None,
     };
     Vault::create(folder, label, &pin("135790"), &StoreKey::new([3; 32]), &province().1, chip).unwrap()

@@ -17,7 +17,7 @@ Sambang: offline-first field survey app
 
 /// Server, code and PIN of `--enrol`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
+pub struct FirstStart {
     /// Address of the province's server.
     pub server: String,
     /// One-time code.
@@ -32,7 +32,7 @@ pub struct Arguments {
     /// Folder of the app's files.
     pub data: PathBuf,
     /// Enrol first.
-    pub enrol: Option<Invitation>,
+    pub enrol: Option<FirstStart>,
     /// Width and height of the window in logical pixels.
     pub size: (u16, u16),
     /// Language of the screens.
@@ -72,7 +72,7 @@ impl Arguments {
                 "--data" => found.data = rest.next().ok_or(ArgumentError::Missing("--data", "a folder"))?.into(),
                 "--enrol" => {
                     let mut value = || rest.next().ok_or(ArgumentError::Missing("--enrol", "SERVER CODE PIN"));
-                    found.enrol = Some(Invitation { server: value()?, code: value()?, pin: value()? });
+                    found.enrol = Some(FirstStart { server: value()?, code: value()?, pin: value()? });
                 }
                 "--size" => found.size = rest.next().as_deref().and_then(size).ok_or(ArgumentError::Size)?,
                 "--lang" => {

@@ -1,7 +1,7 @@
 //! Enrolling from the command line, before the window opens: for trying the app out and for tests.
 
-use super::arguments::Invitation;
-use crate::device::{self, DeviceError, Gate, Pin, PinError, Setup};
+use super::arguments::FirstStart;
+use crate::device::{self, DeviceError, Gate, Invitation, Pin, PinError, Setup};
 
 /// Why the device could not be enrolled.
 #[derive(Debug, thiserror::Error)]
@@ -22,13 +22,14 @@ pub enum EnrolError {
 ///
 /// # Errors
 /// When the PIN is refused, the server cannot be reached or does not take the code.
-pub fn enrol(setup: &Setup, invitation: &Invitation) -> Result<(), EnrolError> {
+pub fn enrol(setup: &Setup, first: &FirstStart) -> Result<(), EnrolError> {
     if !matches!(device::gate(setup)?, Gate::Enrol) {
         return Ok(());
     }
-    let pin = Pin::parse(&invitation.pin)?;
+    let pin = Pin::parse(&first.pin)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let enrolment = runtime.block_on(device::enrol(setup, &invitation.server, &invitation.code))?;
+    let invitation = Invitation::alone(&first.server, &first.code);
+    let enrolment = runtime.block_on(device::enrol(setup, &invitation))?;
     enrolment.finish(setup, &pin)?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sambang::device::{self, Device, Pin, Setup};
+use sambang::device::{self, Device, Invitation, Pin, Setup};
 use sambang::platform::ManualClock;
 use sambang::store::{self, Store, StoreKey};
 use sambang::sync::{Address, Client, HttpTransport};
@@ -37,7 +37,7 @@ impl Phone {
         let setup = Setup { clock: clock.clone(), ..Setup::new(folder.to_owned()) };
         let pin = Pin::parse(PIN)?;
         let person = province.facilitator()?;
-        drop(device::enrol(&setup, url, &province.code(&person)?).await?.finish(&setup, &pin)?);
+        drop(device::enrol(&setup, &Invitation::alone(url, &province.code(&person)?)).await?.finish(&setup, &pin)?);
 
         let key_file = key_file(folder)?;
         let field = |at: &str| key_file.pointer(at).cloned().ok_or("the key file has another form");

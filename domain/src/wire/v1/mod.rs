@@ -4,6 +4,7 @@ mod area;
 mod assignment;
 mod filter;
 mod history;
+pub mod invitation;
 pub mod moved;
 pub mod proof;
 mod report;
@@ -19,14 +20,16 @@ pub use report::{
 };
 pub use review::{ReviewNotice, ReviewOutcome, ReviewReceipt, SignedReviewReceipt};
 
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
+use crate::canonical;
 use crate::ids::{DeviceId, Digest, Epoch, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
 use crate::people::Person;
 use crate::programme::Programme;
-use crate::seal::Signed;
+use crate::seal::{self, SealError, Signed, base64_signature};
 
 /// The version this module speaks.
 pub const PROTOCOL: u32 = 1;
@@ -56,7 +59,59 @@ pub struct EnrolmentRequest {
     /// Whose device it was; the code must be that person's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
+    /// The host by which the device knows the server, without port.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// The fingerprint of the province that the invitation named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub province: Option<String>,
+    /// The device key's signature over all of this but itself; none from an older app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
 }
+
+impl EnrolmentRequest {
+    /// The request of a device that was never enrolled, in the words of every app.
+    #[must_use]
+    pub fn new(code: &str, key: &SigningKey, app_version: &str) -> Self {
+        Self {
+            code: invitation::tidy(code),
+            device_key: hex::encode(key.verifying_key().as_bytes()),
+            device_name: String::new(),
+            app_version: app_version.to_owned(),
+            device: None,
+            person: None,
+            host: None,
+            province: None,
+            signature: None,
+        }
+    }
+
+    /// Signs the request with the key that becomes the device's.
+    ///
+    /// # Errors
+    /// When the request has no canonical form.
+    pub fn signed(mut self, key: &SigningKey) -> Result<Self, SealError> {
+        let signature = seal::sign(ENROLMENT_CONTEXT, &self.unsigned()?, key);
+        self.signature = Some(base64_signature::encode(&signature));
+        Ok(self)
+    }
+
+    /// Whether the owner of `key` signed it; an older app's request bears no signature and holds.
+    #[must_use]
+    pub fn holds(&self, key: &VerifyingKey) -> bool {
+        let Some(signature) = &self.signature else { return true };
+        let signed = base64_signature::decode(signature).zip(self.unsigned().ok());
+        signed.is_some_and(|(signature, bytes)| seal::verify(ENROLMENT_CONTEXT, &bytes, &signature, key).is_ok())
+    }
+
+    fn unsigned(&self) -> Result<Vec<u8>, SealError> {
+        Ok(canonical::to_bytes(&Self { signature: None, ..self.clone() })?)
+    }
+}
+
+/// Put before the bytes of an enrolment that a device signs.
+const ENROLMENT_CONTEXT: &[u8] = b"sambang enrolment 1\n";
 
 /// Answer to an enrolment (201).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -20,6 +20,8 @@ macro_rules! sample {
 #[test]
 fn every_recorded_message_parses_and_is_written_back_whole() {
     keeps::<EnrolmentRequest>(sample!("enrolment_request"));
+    let invited = keeps::<EnrolmentRequest>(sample!("enrolment_request_invited"));
+    assert!(invited.holds(&ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key()));
     let reply = keeps::<EnrolmentReply>(sample!("enrolment_reply"));
     assert_eq!(reply.unknown.len(), 1, "a newer server's field is kept");
     keeps::<RecoveryRequest>(sample!("recovery_request"));

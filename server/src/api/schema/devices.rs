@@ -21,6 +21,13 @@ pub(in crate::api) struct EnrolmentRequest {
     device: Option<Id>,
     /// Whose device it was; the code must be that person's.
     person: Option<Id>,
+    /// The host by which the device knows the server, without port. Where the office named its hosts, another is
+    /// refused.
+    host: Option<String>,
+    /// The fingerprint of the province that the invitation named.
+    province: Option<String>,
+    /// Base64 of the device key's signature over `sambang enrolment 1\n` and the canonical request without it.
+    signature: Option<String>,
 }
 
 /// A device is a person's device.

@@ -99,7 +99,7 @@ fn about_code(problem: Option<&str>, ready: bool) -> FieldMessage {
 #[component]
 fn Answer(enrolling: Enrolling) -> Element {
     let Enrolling { mut agreed, .. } = enrolling;
-    let Some(Found { person, programmes }) = (enrolling.found)() else { return VNode::empty() };
+    let Some(Found { person, programmes, to_compare }) = (enrolling.found)() else { return VNode::empty() };
     let missing = (enrolling.pressed_early)() && !agreed();
     rsx! {
         div { class: "panel", id: "enrol-person",
@@ -114,8 +114,14 @@ fn Answer(enrolling: Enrolling) -> Element {
                 }
             }
         }
+        if let Some(letters) = &to_compare {
+            Notice { kind: NoticeKind::Warn, icon: "shield-check", title: t("enrol-compare-title"),
+                p { id: "enrol-letters", class: "code", "{letters}" }
+                p { {t("enrol-compare")} }
+            }
+        }
         div { class: if missing { "field field--error" } else { "field" },
-            CheckChoice { id: "enrol-confirm", label: t("enrol-confirm"), checked: agreed(), onchange: move |on| agreed.set(on) }
+            CheckChoice { id: "enrol-confirm", label: if to_compare.is_some() { t("enrol-confirm-letters") } else { t("enrol-confirm") }, checked: agreed(), onchange: move |on| agreed.set(on) }
             Message { kind: if missing { MessageKind::Error } else { MessageKind::Hint }, text: t("enrol-confirm-hint") }
         }
         Notice { kind: NoticeKind::Plain, icon: "lock", title: t("enrol-next-title"), {t("enrol-next")} }

@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use sambang_domain::people::Person;
 use sambang_domain::programme::Programme;
 
-use crate::device::{self, Device, Enrolment, Pin, Setup, parse_invitation};
+use crate::device::{self, Device, Enrolment, Invitation, Pin, Setup};
 use crate::ui::door::{Door, enter};
 use crate::ui::i18n::t;
 use crate::ui::session::{blocking, error_text, use_setup};
@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub(super) person: Person,
     /// What they may survey for.
     pub(super) programmes: Vec<Programme>,
+    /// Letters to compare with the office's letter; none when the invitation told whose server it is.
+    pub(super) to_compare: Option<String>,
 }
 
 /// How far it has come.
@@ -87,9 +89,9 @@ impl Enrolling {
     /// Takes address and code out of an invitation.
     pub(super) fn paste(mut self, typed: String) {
         self.forget();
-        if let Some((server, code)) = parse_invitation(&typed) {
-            self.server.set(server);
-            self.code.set(code);
+        if let Some(invitation) = Invitation::parse(&typed) {
+            self.server.set(invitation.server);
+            self.code.set(invitation.code);
         }
         self.text.set(typed);
     }
@@ -97,18 +99,23 @@ impl Enrolling {
     /// Asks the province whose code it is.
     pub(super) fn ask(mut self) {
         self.forget();
-        let (server, code) = (self.server.peek().trim().to_owned(), self.code.peek().trim().to_owned());
-        if server.is_empty() || code.is_empty() {
+        let typed = Invitation::alone(self.server.peek().trim(), self.code.peek().trim());
+        // What was pasted, unless address or code were changed afterwards.
+        let invitation = Invitation::parse(&self.text.peek())
+            .filter(|pasted| (&pasted.server, &pasted.code) == (&typed.server, &typed.code))
+            .unwrap_or(typed);
+        if invitation.server.is_empty() || invitation.code.is_empty() {
             self.problem.set(Some(t("enrol-both")));
             return;
         }
         self.step.set(Step::Asking);
         spawn(async move {
             let setup = self.setup.peek().clone();
-            match device::enrol(&setup, &server, &code).await {
+            match device::enrol(&setup, &invitation).await {
                 Ok(answer) => {
                     let (person, programmes) = (answer.person().clone(), answer.programmes().to_vec());
-                    self.found.set(Some(Found { person, programmes }));
+                    let to_compare = answer.to_compare().map(str::to_owned);
+                    self.found.set(Some(Found { person, programmes, to_compare }));
                     self.enrolment.set(Some(answer));
                 }
                 Err(error) => self.problem.set(Some(error_text(&error))),

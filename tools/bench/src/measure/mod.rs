@@ -6,6 +6,7 @@ mod link;
 mod list;
 pub(crate) mod memory;
 mod photo;
+mod proof;
 mod queue;
 mod region;
 mod resend;
@@ -31,7 +32,7 @@ pub(crate) struct Part {
 }
 
 /// In the order of the table.
-pub(crate) const PARTS: [Part; 11] = [
+pub(crate) const PARTS: [Part; 12] = [
     Part { name: "save", run: save::run },
     Part { name: "list", run: list::run },
     Part { name: "queue", run: queue::run },
@@ -40,6 +41,7 @@ pub(crate) const PARTS: [Part; 11] = [
     Part { name: "memory", run: memory::run },
     Part { name: "region", run: region::run },
     Part { name: "filter", run: filter::run },
+    Part { name: "proof", run: proof::run },
     Part { name: "server", run: server::run },
     Part { name: "resend", run: resend::run },
     Part { name: "link", run: link::run },
