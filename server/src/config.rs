@@ -93,6 +93,10 @@ pub struct Limits {
     pub failures_burst: u32,
     /// Wrong codes or tokens that one address may send per minute over longer times.
     pub failures_per_minute: u32,
+    /// Wrong codes that all addresses together may send at once before each is refused after its first.
+    pub all_failures_burst: u32,
+    /// The same per minute over longer times.
+    pub all_failures_per_minute: u32,
     /// Connections that may be open at once; fewer where the system allows fewer open files.
     pub connections: usize,
     /// Connections that one address may have open at once, at most half of all.
@@ -143,6 +147,8 @@ impl Default for Limits {
             device_per_second: 50,
             failures_burst: 20,
             failures_per_minute: 10,
+            all_failures_burst: 300,
+            all_failures_per_minute: 60,
             connections: 4096,
             connections_per_address: 512,
             first_byte: Duration::from_secs(20),

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use sambang_domain::ids::DeviceId;
 use sambang_domain::wire::ErrorCode;
 
@@ -20,6 +20,8 @@ use crate::config::Limits;
 pub(super) struct Guard {
     devices: DefaultKeyedRateLimiter<DeviceId>,
     failures: DefaultKeyedRateLimiter<IpAddr>,
+    /// Wrong codes of all addresses together.
+    everywhere: DefaultDirectRateLimiter,
     tokens: DefaultKeyedRateLimiter<IpAddr>,
     /// Addresses that used up their failures, until when.
     barred: Mutex<HashMap<IpAddr, Instant>>,
@@ -36,6 +38,10 @@ impl Guard {
         Self {
             devices: RateLimiter::keyed(devices.allow_burst(at_least_one(limits.device_burst))),
             failures: RateLimiter::keyed(failures),
+            everywhere: RateLimiter::direct(
+                Quota::per_minute(at_least_one(limits.all_failures_per_minute))
+                    .allow_burst(at_least_one(limits.all_failures_burst)),
+            ),
             tokens: RateLimiter::keyed(failures),
             barred: Mutex::default(),
             requests: AtomicU32::new(0),
@@ -61,16 +67,19 @@ impl Guard {
     }
 
     /// Counts a failure when the error says that a code was wrong, and passes the error on. An
-    /// address with too many of them is refused for a while.
+    /// address with too many of them is refused for a while; while many addresses guess, after its first. So
+    /// a thousand addresses guess no faster than one, and whoever has a right code is not kept out.
     pub(super) fn code_failed(&self, address: IpAddr, error: ApiError) -> ApiError {
         use ErrorCode as E;
         if !matches!(error.code, E::CodeInvalid | E::CodeUsed | E::CodeExpired | E::RecoveryRefused) {
             return error;
         }
-        match self.failures.check_key(&address) {
-            Ok(()) => error,
-            Err(until) => {
-                let wait = until.wait_time_from(self.clock.now());
+        let now = self.clock.now();
+        let of_all = self.everywhere.check().err().map(|until| until.wait_time_from(now));
+        let of_this = self.failures.check_key(&address).err().map(|until| until.wait_time_from(now));
+        match of_this.max(of_all) {
+            None => error,
+            Some(wait) => {
                 let mut barred = self.barred.lock().unwrap_or_else(PoisonError::into_inner);
                 barred.insert(address, Instant::now() + wait);
                 limited(wait)

@@ -3,7 +3,7 @@ use sambang_domain::people::Role;
 use sambang_domain::wire::ErrorCode;
 
 use crate::device::photo;
-use crate::world::{World, problem, reply};
+use crate::world::{World, enrolment, problem, reply};
 
 #[tokio::test]
 async fn one_busy_device_is_slowed_down_and_the_next_is_not() {
@@ -49,6 +49,31 @@ async fn whoever_guesses_codes_is_refused_even_with_a_right_one_and_an_office_fu
     assert_eq!(refused, 4);
     let code = world.registry().enrol_code(person.id).await.unwrap().code;
     assert_eq!(problem(world.enrol(&code, &key).await).await, (429, ErrorCode::RateLimited));
+}
+
+#[tokio::test]
+async fn many_addresses_together_guess_no_faster_than_one_and_a_right_code_still_goes_through() {
+    let world = World::with(|config| {
+        config.proxies.every_peer = true;
+        (config.limits.all_failures_burst, config.limits.all_failures_per_minute) = (3, 1);
+    })
+    .await;
+    let from = async |address: &str, code: &str, seed: u8| {
+        let request = enrolment(code, &SigningKey::from_bytes(&[seed; 32]));
+        let post = world.http.post(world.url("/v1/enrolments")).header("x-forwarded-for", address).json(&request);
+        post.send().await.unwrap()
+    };
+    for address in ["192.0.2.1", "192.0.2.2", "192.0.2.3"] {
+        assert_eq!(problem(from(address, "AAAAAAAAAA", 1).await).await, (403, ErrorCode::CodeInvalid));
+    }
+    for address in ["198.51.100.1", "198.51.100.2"] {
+        assert_eq!(from(address, "AAAAAAAAAA", 1).await.status(), 429, "the first guess of a fresh address");
+        assert_eq!(from(address, "AAAAAAAAAA", 1).await.status(), 429);
+    }
+    let person = world.person(Role::Facilitator, &["1803"]).await;
+    let code = world.registry().enrol_code(person.id).await.unwrap().code;
+    assert_eq!(from("203.0.113.9", &code, 2).await.status(), 201);
+    world.running.stop().await;
 }
 
 #[tokio::test]
