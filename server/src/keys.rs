@@ -11,6 +11,7 @@ use hmac::{Hmac, Mac};
 use sambang_domain::seal::{
     DEVICE_PASS_CONTEXT, MOVE_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed,
 };
+use sambang_domain::wire::v1::proof::Answered;
 use sambang_domain::wire::v1::{DevicePass, Receipt, ReviewReceipt, ServerMoved};
 use serde::Serialize;
 use sha2::Sha256;
@@ -125,6 +126,11 @@ impl Keys {
     /// Signs for the province.
     pub(crate) fn sign<T: SealContext>(&self, payload: T) -> Result<Signed<T>, SealError> {
         Signed::new(payload, T::CONTEXT, &self.receipt)
+    }
+
+    /// Signs an answer to a device.
+    pub(crate) fn sign_answer(&self, answer: Answered<'_>) -> String {
+        answer.signed(&self.receipt)
     }
 
     /// Whether the province signed this.

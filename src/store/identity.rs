@@ -21,6 +21,9 @@ pub struct Identity {
     /// The token before it: a store that was put back from a backup may know that one alone.
     #[serde(default)]
     pub previous_token: Option<String>,
+    /// The province has signed an answer, so from now on every one must be signed.
+    #[serde(default)]
+    pub signed_answers: bool,
     /// Seed of the device's Ed25519 key, hexadecimal.
     pub(crate) signing_seed: Zeroizing<String>,
     /// Who the device belongs to.

@@ -1,6 +1,7 @@
 //! The protocol's calls. Success is an expected status **and** an expected body **and** the
 //! protocol header; everything else is a [`Failure`].
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -8,7 +9,9 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::seal::{RECEIPT_CONTEXT, base64_signature};
 use sambang_domain::wire::problem::{ErrorCode, Problem};
-use sambang_domain::wire::v1::proof::{Asked, NONCE_HEADER, PROOF_CHALLENGE, PROOF_HEADER};
+use sambang_domain::wire::v1::proof::{
+    ANSWER_HEADER, Answered, Asked, NONCE_HEADER, PROOF_CHALLENGE, PROOF_HEADER, is_json,
+};
 use sambang_domain::wire::v1::{
     ChangesPage, DEVICE_PASS_HEADER, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, RecoveryReply,
     RecoveryRequest, SIGNATURE_HEADER, SignedDevicePass, SignedReceipt, pass_header,
@@ -28,6 +31,8 @@ pub struct Credentials {
     signing_key: SigningKey,
     /// The province's key for receipts.
     receipt_key: VerifyingKey,
+    /// An answer without the province's signature is none of its own.
+    signed_answers: bool,
 }
 
 impl Credentials {
@@ -35,7 +40,8 @@ impl Credentials {
     #[must_use]
     pub fn of(identity: &Identity) -> Option<Self> {
         let (signing_key, receipt_key) = (identity.signing_key()?, identity.receipt_key()?);
-        Some(Self { token: identity.token.clone(), signing_key, receipt_key })
+        let (token, signed_answers) = (identity.token.clone(), identity.signed_answers);
+        Some(Self { token, signing_key, receipt_key, signed_answers })
     }
 }
 
@@ -49,6 +55,8 @@ pub struct Client {
     credentials: Arc<RwLock<Option<Credentials>>>,
     /// What the next request is signed over: the newest that the server gave.
     nonce: Arc<RwLock<Option<String>>>,
+    /// The province has signed an answer.
+    saw_signed: Arc<AtomicBool>,
 }
 
 impl Client {
@@ -56,7 +64,7 @@ impl Client {
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, address: Address, credentials: Option<Credentials>) -> Self {
         let (address, credentials) = (Arc::new(RwLock::new(address)), Arc::new(RwLock::new(credentials)));
-        Self { transport, address, credentials, nonce: Arc::default() }
+        Self { transport, address, credentials, nonce: Arc::default(), saw_signed: Arc::default() }
     }
 
     /// Goes on with another token.
@@ -150,8 +158,17 @@ impl Client {
         Ok(Request { method, url, headers, body: Arc::new(Vec::new()), on_sent: None })
     }
 
+    /// Whether the province has signed an answer since the app was started.
+    pub(super) fn saw_signed(&self) -> bool {
+        self.saw_signed.load(Ordering::Relaxed)
+    }
+
     /// Sends and sorts answers: one that speaks the protocol and is no error, or a failure.
     pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+        if self.credentials().is_some() && self.nonce().is_none() {
+            // Any answer brings what the first request is signed over.
+            self.send_signed(self.request(Method::Get, "/v1/health")?).await?;
+        }
         match self.send_signed(request.clone()).await {
             // The nonce was none or too old; the answer brought a fresh one.
             Err(failure) if failure.refused_with() == Some(&ErrorCode::ProofNeeded) => self.send_signed(request).await,
@@ -161,7 +178,7 @@ impl Client {
 
     async fn send_signed(&self, mut request: Request) -> Result<Answer, Failure> {
         let proof = self.proof(&request);
-        request.headers.extend(proof.map(|proof| (PROOF_HEADER, proof)));
+        request.headers.extend(proof.clone().map(|proof| (PROOF_HEADER, proof)));
         let answer = self.transport.exchange(request).await?;
         if let Some(nonce) = answer.header(NONCE_HEADER) {
             *self.nonce.write().unwrap_or_else(PoisonError::into_inner) = Some(nonce.to_owned());
@@ -172,6 +189,7 @@ impl Client {
             None => return Err(Failure::NotOurServer),
             Some(_) => {}
         }
+        self.check_signed(&answer, proof.as_deref())?;
         if answer.status < 400 {
             return Ok(answer);
         }
@@ -180,9 +198,31 @@ impl Client {
         Err(Failure::Refused(Box::new(problem), answer.number("retry-after").map(Duration::from_secs)))
     }
 
+    fn nonce(&self) -> Option<String> {
+        self.nonce.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Refuses an answer to a signed request that the province should have signed and has not.
+    fn check_signed(&self, answer: &Answer, proof: Option<&str>) -> Result<(), Failure> {
+        let asked = self.credentials().zip(proof);
+        let Some((credentials, proof)) = asked.filter(|_| answer.header("content-type").is_some_and(is_json)) else {
+            return Ok(());
+        };
+        let answered = Answered { proof, status: answer.status, body: &answer.body };
+        match answer.header(ANSWER_HEADER) {
+            None if credentials.signed_answers => Err(Failure::NotOurServer),
+            None => Ok(()),
+            Some(signature) if answered.is_signed_by(signature, &credentials.receipt_key) => {
+                self.saw_signed.store(true, Ordering::Relaxed);
+                Ok(())
+            }
+            Some(_) => Err(Failure::NotOurServer),
+        }
+    }
+
     /// The device's signature over a request; none before the server gave a nonce.
     fn proof(&self, request: &Request) -> Option<String> {
-        let nonce = self.nonce.read().unwrap_or_else(PoisonError::into_inner).clone()?;
+        let nonce = self.nonce()?;
         let method = request.header(METHOD_OVERRIDE).unwrap_or_else(|| request.method.as_str());
         let asked = Asked { method, target: &request.url, nonce: &nonce };
         Some(asked.proof(&self.credentials()?.signing_key))

@@ -32,6 +32,14 @@ impl Engine {
         self.go_on_as(&identity)
     }
 
+    /// Keeps that the province signs its answers, so that from now on every one must be signed.
+    pub(super) fn note_signed_answers(&self) -> Result<(), Failure> {
+        match self.identity()?.filter(|identity| self.client.saw_signed() && !identity.signed_answers) {
+            Some(identity) => self.go_on_as(&Identity { signed_answers: true, ..identity }),
+            None => Ok(()),
+        }
+    }
+
     /// Whether it is worth asking again with the token before, because the province does not know the present
     /// one: then that one is the present one from here on.
     pub(super) fn falls_back(&self, failure: &Failure) -> Result<bool, Failure> {

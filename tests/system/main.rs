@@ -10,8 +10,10 @@
     reason = "a test may stop the run"
 )]
 
+mod answers;
 mod assignments;
 mod backup;
+mod captions;
 mod clocks;
 mod damaged;
 mod duplicates;

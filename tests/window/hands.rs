@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use sambang::device::{self, Device, Group, ListFilter, Pin, Setup};
+use sambang::device::{self, Device, Group, Invitation, ListFilter, Pin, Setup};
 use sambang_domain::region::RegionCode;
 use sambang_domain::survey::Step;
 
@@ -22,7 +22,7 @@ fn pin() -> Pin {
 }
 
 async fn enrol(setup: &Setup, world: &World, code: &str) -> Device {
-    let enrolment = device::enrol(setup, &world.url(), code).await.expect("the code is good");
+    let enrolment = device::enrol(setup, &Invitation::alone(&world.url(), code)).await.expect("the code is good");
     enrolment.finish(setup, &pin()).expect("the folder can be written")
 }
 
@@ -173,4 +173,44 @@ async fn one_digit_too_many_is_refused_in_words_and_nothing_of_the_number_change
     window.see(".digits4 .chip").await;
     assert_eq!(window.value("#nik4").await, "9003", "the store's answer takes nothing away");
     window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_tap_on_the_last_digit_or_in_a_dialog_touches_nothing_of_what_comes_after() {
+    let (display, world) = (Display::open().await, World::start().await);
+    drop(phone_at(&world, Step::Identity).await);
+    let card = Photographs::take(world.folder()).card;
+    let folder = world.app_folder();
+    let args = ["--data".as_ref(), folder.as_os_str()];
+    let (first, last) = person::PIN.split_at(5);
+    for gap in GAPS {
+        let window = Window::open(&display, SMALL, &args, world.folder(), &world.log()).await;
+        window.see("#key-1").await;
+        for digit in first.chars() {
+            window.tap(&format!("#key-{digit}")).await;
+        }
+        window.double_tap(&format!("#key-{last}"), gap).await;
+        window.arrive("main[data-screen=home]").await;
+        window.gone(".settling").await;
+        assert_eq!(window.count("main[data-screen=home]").await, 1, "nothing was opened");
+        assert_eq!(window.count("#overlay").await, 0, "nothing was asked");
+        window.close().await;
+    }
+    let window = open_visit(&display, &world, SMALL).await;
+    window.upload("#photo-identity_card", &card).await;
+    for gap in GAPS {
+        window.tap("[data-photo=identity_card][data-state=ready]").await;
+        window.double_tap("#photo-remove", gap).await;
+        window.see("#photo-remove-confirm").await;
+        window.gone(".settling").await;
+        let there = [window.count("#photo-remove-confirm").await, window.count("#overlay").await];
+        assert_eq!(there, [1, 1], "the first tap asks, the second neither deletes nor closes ({gap:?})");
+        window.tap("#sheet-close").await;
+        window.gone("#overlay").await;
+    }
+    window.close().await;
+    let phone = reopen(Setup::new(folder)).await;
+    let all = ListFilter { group: Group::All, text: String::new(), limit: 1 };
+    let draft = phone.list(&all).expect("the store can be read").remove(0).id;
+    assert_eq!(phone.survey(draft).expect("a draft").evidence.len(), 1, "the photo is still there");
 }

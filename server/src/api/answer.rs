@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use sambang_domain::wire::v1::proof::{NONCE_HEADER, PROOF_CHALLENGE};
+use sambang_domain::wire::v1::proof::{ANSWER_HEADER, Answered, NONCE_HEADER, PROOF_CHALLENGE, PROOF_HEADER, is_json};
 use sambang_domain::wire::v1::{PROTOCOL, PROTOCOL_HEADER};
 use sambang_domain::wire::{ErrorCode, Problem, problem::PROBLEM_MEDIA_TYPE};
 
@@ -28,6 +28,7 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     let began = Instant::now();
     let id = random::bytes::<8>().map(hex::encode).unwrap_or_default();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let proof = request.headers().get(PROOF_HEADER).and_then(|proof| proof.to_str().ok()).map(str::to_owned);
     let mut response = match host::check(&request, &api.hosts).and_then(|()| check_protocol(&request)) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
@@ -45,6 +46,9 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response = with_problem(response, &error, &id);
+    }
+    if let Some(proof) = proof {
+        response = signed(&api, response, &proof).await;
     }
     if uploads::is_at(&path) {
         uploads::name_version(&mut response);
@@ -68,6 +72,25 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     tracing::debug!(request = %id, %method, path, status, ms, "answered");
     api.guard.tidy();
     response
+}
+
+/// Signs an answer in JSON to a request that its device has signed. Bytes of photos and filters need no signature:
+/// they are asked for by their digest.
+async fn signed(api: &Api, response: Response, proof: &str) -> Response {
+    let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !media_type.is_some_and(is_json) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    // Such bodies are in memory already.
+    let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
+        return ApiError::new(ErrorCode::Internal, "the server failed").into_response();
+    };
+    let answer = Answered { proof, status: parts.status.as_u16(), body: &body };
+    if let Ok(signature) = HeaderValue::from_str(&api.registry.sign_answer(answer)) {
+        parts.headers.insert(ANSWER_HEADER, signature);
+    }
+    Response::from_parts(parts, body.into())
 }
 
 /// Refuses a caller that speaks another version of the protocol.

@@ -105,6 +105,7 @@ fn complete_operation(operation: &mut Operation, has_content: bool) {
         };
         header("sambang-protocol", "1");
         header("sambang-nonce", "what the device's next requests are signed over");
+        header("sambang-answer", "the province's signature, on JSON in answer to a request with sambang-proof");
         header("x-request-id", "names the request in the server's log");
         match status.as_str() {
             "401" => header("www-authenticate", "Bearer or Proof"),

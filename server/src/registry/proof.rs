@@ -7,7 +7,7 @@
 use ed25519_dalek::VerifyingKey;
 use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::proof::{self, Asked};
+use sambang_domain::wire::v1::proof::{self, Answered, Asked};
 
 use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
@@ -21,6 +21,11 @@ impl Registry {
     /// A nonce for the requests that follow.
     pub(crate) fn nonce(&self) -> Result<String, RegistryError> {
         self.nonce_of(self.0.clock.now())
+    }
+
+    /// Signs an answer to a device.
+    pub(crate) fn sign_answer(&self, answer: Answered<'_>) -> String {
+        self.0.keys.sign_answer(answer)
     }
 
     /// Checks the proof that came with a request; `signed` is the header's value.

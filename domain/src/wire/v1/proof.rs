@@ -50,6 +50,50 @@ impl Asked<'_> {
     }
 }
 
+/// Answer header with the province's signature over an answer in JSON to a request that carried a proof.
+pub const ANSWER_HEADER: &str = "sambang-answer";
+
+/// Put before the bytes of an answer that the province signs.
+const ANSWER_CONTEXT: &[u8] = b"sambang answer 1\n";
+
+/// An answer in JSON, and to which request. The proof names method, target and nonce, so the signature over one
+/// answer fits no other request, not even the same one sent again later.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered<'a> {
+    /// The request's value of [`PROOF_HEADER`].
+    pub proof: &'a str,
+    /// HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+impl Answered<'_> {
+    /// The value of [`ANSWER_HEADER`].
+    #[must_use]
+    pub fn signed(&self, key: &SigningKey) -> String {
+        base64_signature::encode(&seal::sign(ANSWER_CONTEXT, &self.bytes(), key))
+    }
+
+    /// Whether the owner of `key` signed it as `header` says.
+    #[must_use]
+    pub fn is_signed_by(&self, header: &str, key: &VerifyingKey) -> bool {
+        let signature = base64_signature::decode(header);
+        signature.is_some_and(|signature| seal::verify(ANSWER_CONTEXT, &self.bytes(), &signature, key).is_ok())
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        [format!("{}\n{}\n", self.status, self.proof).as_bytes(), self.body].concat()
+    }
+}
+
+/// Whether a media type is JSON, or a kind of it: answers of such types are signed.
+#[must_use]
+pub fn is_json(media_type: &str) -> bool {
+    let plain = media_type.split(';').next().unwrap_or_default().trim();
+    plain == "application/json" || plain.ends_with("+json")
+}
+
 /// Nonce and signature in a value of [`PROOF_HEADER`]; none when it is no proof.
 #[must_use]
 pub fn parse(header: &str) -> Option<(&str, [u8; 64])> {
@@ -80,6 +124,23 @@ mod tests {
             assert!(!other.is_proved_by(&signature, &key.verifying_key()), "{other:?}");
         }
         assert!(!seen.is_proved_by(&signature, &SigningKey::from_bytes(&[8; 32]).verifying_key()));
+    }
+
+    #[test]
+    fn a_signed_answer_fits_its_request_alone() {
+        let key = SigningKey::from_bytes(&[9; 32]);
+        let answered = Answered { proof: "n s", status: 200, body: b"{}" };
+        let header = answered.signed(&key);
+        assert!(answered.is_signed_by(&header, &key.verifying_key()));
+        let others = [
+            Answered { proof: "m s", ..answered },
+            Answered { status: 401, ..answered },
+            Answered { body: b"[]", ..answered },
+        ];
+        for other in others {
+            assert!(!other.is_signed_by(&header, &key.verifying_key()), "{other:?}");
+        }
+        assert!(!answered.is_signed_by("", &key.verifying_key()));
     }
 
     #[test]
