@@ -204,12 +204,13 @@ async fn promise_6_the_server_shows_nothing_to_those_who_may_not_see_it() {
     rahmat.sync().await;
     let photo = rahmat.device().survey(id).unwrap().photos(&EvidenceKind::IdentityCard).next().unwrap().sha256;
     let places = [
-        format!("/v1/surveys/{id}/revisions/1"),
-        format!("/v1/surveys/{id}/revisions/1/receipt"),
-        format!("/v1/attachments/by-digest/{photo}"),
+        (format!("/v1/surveys/{id}/revisions/1"), 403),
+        (format!("/v1/surveys/{id}/revisions/1/receipt"), 403),
+        // Not even that it is there.
+        (format!("/v1/attachments/by-digest/{photo}"), 404),
     ];
-    for place in &places {
-        assert_eq!(dewi.status_of(place).await, 403, "another facilitator: {place}");
+    for (place, refused) in &places {
+        assert_eq!(dewi.status_of(place).await, *refused, "another facilitator: {place}");
         assert_eq!(rahmat.status_of(place).await, 200, "the own survey: {place}");
         assert_eq!(dewi.status_without_token(place).await, 401, "nobody: {place}");
     }
