@@ -12,8 +12,8 @@ use super::extract::{At, DigestAt};
 use super::problems::PhotoRefused;
 use super::{Api, schema};
 
-/// Read a photo by its digest, for those who may read a survey that names it. The opening is
-/// logged.
+/// Read a photo by its digest, for those who may read a survey that names it and whose person brought
+/// it. The opening is logged.
 #[utoipa::path(
     get, path = "/v1/attachments/by-digest/{sha256}", tag = "surveys",
     params(DigestAt),
@@ -36,8 +36,8 @@ pub(super) async fn get(
     Ok(([(header::CONTENT_TYPE, media_type(&bytes))], bytes).into_response())
 }
 
-/// Read a small picture of a photo, for those who may read a survey that names it: a JPEG with a long
-/// side of at most 320 pixels, 160 of an identity card. Only the latter is logged as an opening.
+/// Read a small picture of a photo, for those who may read it: a JPEG with a long side of at most 320
+/// pixels, 160 of an identity card. Only the latter is logged as an opening.
 #[utoipa::path(
     get, path = "/v1/attachments/{sha256}/thumbnail", tag = "surveys",
     params(DigestAt),

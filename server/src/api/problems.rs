@@ -82,7 +82,7 @@ problems! {
     /// A revision cannot be read.
     RevisionRefused = RoleForbidden, OutsideArea, NotFound, RevisionUnknown;
     /// A photo cannot be read.
-    PhotoRefused = RoleForbidden, OutsideArea, NotFound, AttachmentUnknown;
+    PhotoRefused = NotFound, AttachmentUnknown;
     /// A filter cannot be read.
     FilterRefused = RoleForbidden, NotFound, Malformed as 416;
     /// A sealed revision is not taken.
@@ -90,13 +90,13 @@ problems! {
     /// A sealed decision is not taken.
     ReviewNotTaken = RoleForbidden, NotFound, RevisionUnknown, ContentDiffers, ReviewInvalid, SealInvalid;
     /// An upload does not begin, or not with these bytes.
-    UploadNotBegun = Malformed, RoleForbidden, OutsideArea, AttachmentUnknown, OffsetDiffers, Malformed as 412, Malformed as 415,
+    UploadNotBegun = Malformed, RoleForbidden, AttachmentUnknown, OffsetDiffers, Malformed as 412, Malformed as 415,
         DigestDiffers, DigestDiffers as 460;
     /// An upload does not take these bytes.
-    BytesNotTaken = Malformed, RoleForbidden, NotFound, UploadUnknown, OffsetDiffers, UploadUnknown as 410,
+    BytesNotTaken = Malformed, RoleForbidden, NotFound, AttachmentUnknown, UploadUnknown, OffsetDiffers, UploadUnknown as 410,
         Malformed as 412, Malformed as 415, DigestDiffers, DigestDiffers as 460;
     /// Where an upload stands cannot be told.
-    UploadRefused = RoleForbidden, NotFound, UploadUnknown, UploadUnknown as 410, Malformed as 412, DigestDiffers;
+    UploadRefused = RoleForbidden, NotFound, AttachmentUnknown, UploadUnknown, UploadUnknown as 410, Malformed as 412, DigestDiffers;
     /// An upload is not given up.
     UploadNotGivenUp = RoleForbidden, NotFound, UploadUnknown, UploadUnknown as 410, Malformed as 412;
 }

@@ -18,8 +18,8 @@ pub(crate) enum Part {
     Missing,
     /// So many bytes are durable, fewer than were announced.
     Begun(u64),
-    /// All bytes were there and right; the file is the attachment now.
-    Published,
+    /// All bytes are there and right.
+    Whole,
     /// It is as long as was announced, or longer, and has another digest.
     Damaged,
 }
@@ -29,15 +29,21 @@ impl Files {
         self.uploads.join(format!("{upload}.part"))
     }
 
+    /// A second name of an upload's file while it becomes an attachment.
+    fn second(&self, upload: Uuid) -> PathBuf {
+        self.uploads.join(format!("{upload}.whole"))
+    }
+
     /// How many bytes of an upload are written; none when there is no file.
     pub(crate) fn find_length(&self, upload: Uuid) -> Result<Option<u64>, FilesError> {
         if_there(fs::metadata(self.part(upload)).map(|metadata| metadata.len()))
     }
 
     /// Adds `pieces` at the end of an upload's file; false, and nothing is added, when it stands at
-    /// another byte than `offset`.
+    /// another byte than `offset`, or is an attachment's file already and waits to be settled.
     pub(crate) fn append(&self, upload: Uuid, offset: u64, pieces: &[impl AsRef<[u8]>]) -> Result<bool, FilesError> {
-        if self.find_length(upload)?.unwrap_or(0) != offset {
+        let there = if_there(fs::metadata(self.part(upload)))?;
+        if there.as_ref().map_or(0, fs::Metadata::len) != offset || there.is_some_and(|there| has_two_names(&there)) {
             return Ok(false);
         }
         let mut file = private_file().append(true).create(true).open(self.part(upload))?;
@@ -53,7 +59,7 @@ impl Files {
         Ok(sync(&self.uploads)?)
     }
 
-    /// Makes an upload's file durable: as the attachment of this digest when it is whole.
+    /// Says how far an upload has come; what is begun is durable then.
     pub(crate) fn settle(&self, upload: Uuid, digest: Digest, length: u64) -> Result<Part, FilesError> {
         match self.find_length(upload)? {
             None => Ok(Part::Missing),
@@ -61,30 +67,34 @@ impl Files {
                 self.sync(upload)?;
                 Ok(Part::Begun(written))
             }
-            Some(_) if digest_of_file(&self.part(upload))? == (digest, length) => {
-                self.publish(upload, digest)?;
-                Ok(Part::Published)
-            }
+            Some(_) if digest_of_file(&self.part(upload))? == (digest, length) => Ok(Part::Whole),
             Some(_) => Ok(Part::Damaged),
         }
     }
 
-    /// Turns an upload's file into the attachment of this digest, durably.
-    fn publish(&self, upload: Uuid, digest: Digest) -> Result<(), FilesError> {
+    /// Makes a whole upload's file the attachment of this digest, durably, in the place of whatever has its name.
+    /// The upload's own file stays until it is discarded: when a crash comes in between, it alone shows that this
+    /// upload brought the bytes, for the attachment may be there by another.
+    pub(crate) fn publish(&self, upload: Uuid, digest: Digest) -> Result<(), FilesError> {
         let target = self.path(digest);
         let shelf = target.parent().map(Path::to_owned).unwrap_or_default();
         if !shelf.try_exists()? {
             create_private(&shelf)?;
             sync(&self.attachments)?;
         }
-        let part = self.part(upload);
+        let (part, second) = (self.part(upload), self.second(upload));
         File::open(&part)?.sync_all()?;
-        fs::rename(&part, &target)?;
+        if_there(fs::remove_file(&second))?;
+        fs::hard_link(&part, &second)?;
+        fs::rename(&second, &target)?;
+        // It keeps both names when they were of one file already.
+        if_there(fs::remove_file(&second))?;
         Ok(sync(&shelf)?)
     }
 
     /// Takes away what is written of an upload.
     pub(crate) fn discard(&self, upload: Uuid) -> Result<(), FilesError> {
+        if_there(fs::remove_file(self.second(upload)))?;
         if_there(fs::remove_file(self.part(upload))).map(|_| ())
     }
 
@@ -98,6 +108,16 @@ impl Files {
         }
         Ok(parts)
     }
+}
+
+#[cfg(unix)]
+fn has_two_names(file: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) > 1
+}
+
+#[cfg(not(unix))]
+fn has_two_names(_: &fs::Metadata) -> bool {
+    false
 }
 
 #[cfg(test)]
@@ -120,10 +140,15 @@ mod tests {
         assert_eq!(files.find_length(upload).unwrap(), Some(15));
         assert_eq!(files.parts().unwrap(), [upload]);
         assert_eq!(files.settle(upload, Digest::of(b"another"), 15).unwrap(), Part::Damaged);
-        assert_eq!(files.settle(upload, digest, 15).unwrap(), Part::Published);
-        assert_eq!(files.find_measured(digest).unwrap(), Some((digest, 15)));
-        assert_eq!(files.find_bytes(digest).unwrap().unwrap(), b"photo of a shop");
-        assert!(files.parts().unwrap().is_empty());
+        // A second time is what follows a crash; then the upload's own file is still there.
+        for _ in 0..2 {
+            assert_eq!(files.settle(upload, digest, 15).unwrap(), Part::Whole);
+            files.publish(upload, digest).unwrap();
+            assert_eq!(files.find_measured(digest).unwrap(), Some((digest, 15)));
+            assert!(!files.append(upload, 15, &[b"more"]).unwrap(), "an attachment does not grow");
+        }
         files.discard(upload).unwrap();
+        assert_eq!(files.find_bytes(digest).unwrap().unwrap(), b"photo of a shop");
+        assert!(std::fs::read_dir(dir.path().join("uploads")).unwrap().next().is_none());
     }
 }

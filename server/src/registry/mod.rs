@@ -8,6 +8,7 @@ mod area;
 mod assignments;
 mod audit;
 mod backup;
+mod brought;
 mod caller;
 mod chain;
 mod changes;

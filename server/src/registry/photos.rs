@@ -35,7 +35,7 @@ impl Registry {
             false => attachments::lose(&mut write, sha256, now).await?,
         };
         if changed {
-            self.tell_owners(&mut write, sha256).await?;
+            self.tell_owners(&mut write, sha256, None).await?;
             if !is_whole {
                 audit::write(&mut write, &AuditEntry::new(now, AuditAction::AttachmentLost, sha256)).await?;
                 tracing::error!(photo = %sha256, "a photo was lost; it is fetched again from the devices");

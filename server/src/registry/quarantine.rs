@@ -12,7 +12,7 @@ use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKi
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::quarantine::{self, Quarantined};
 use crate::store::rows::RowKey;
-use crate::store::{Conn, Write, attachments, devices, history, persons, revisions};
+use crate::store::{Conn, Write, brought, devices, history, persons, revisions};
 
 impl Registry {
     /// Keeps a revision of a blocked or marked device whose seal fits.
@@ -47,7 +47,7 @@ impl Registry {
         };
         let mut photos = Vec::new();
         for photo in &revision.survey.evidence {
-            let held = attachments::is_held(&mut write, photo.sha256).await?;
+            let held = brought::is_held(&mut write, photo.sha256, caller.person.id).await?;
             photos.push(ReceiptAttachment { sha256: photo.sha256, size_bytes: photo.size_bytes, held });
         }
         let receipt = self.quarantine_receipt(&mut write, &entry, photos).await?;

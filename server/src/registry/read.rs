@@ -1,19 +1,29 @@
 //! Surveys and photos are opened. Every opening is written down before anything is shown.
 
-use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::ids::{Digest, PersonId, SurveyId};
 use sambang_domain::survey::EvidenceKind;
 use sambang_domain::wire::ErrorCode;
 
-use super::receipts::{readable_revision, subject};
-use super::{AuditAction, Caller, Registry, RegistryError, StoredRevision};
-use crate::authorise::{Action, authorise};
-use crate::refusal::{OrRefuse, Refusal};
-use crate::store::{StoreError, attachments, revisions};
+use super::receipts::{may_read, readable_revision};
+use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind};
+use crate::refusal::Refusal;
+use crate::store::brought::Naming;
+use crate::store::{StoreError, attachments, brought, revisions};
 
-/// What a photo shows.
+/// What a photo shows, and by which survey it is opened.
 pub(super) struct Shown {
-    pub(super) survey: SurveyId,
+    survey: SurveyId,
+    /// Whose survey it is.
+    owner: PersonId,
     pub(super) kind: EvidenceKind,
+}
+
+impl Shown {
+    /// An entry of the log about the photo that tells all this.
+    pub(super) fn told(&self, entry: AuditEntry) -> AuditEntry {
+        let entry = entry.with("survey", self.survey.to_string()).with("owner", self.owner.to_string());
+        entry.with("kind", self.kind.as_str())
+    }
 }
 
 impl Registry {
@@ -34,42 +44,45 @@ impl Registry {
         Ok(sealed)
     }
 
-    /// The bytes of a photo, for those who may read a survey that names it.
+    /// The bytes of a photo, for those who may read a survey that it belongs to.
     pub(crate) async fn open_attachment(&self, caller: &Caller, sha256: Digest) -> Result<Vec<u8>, RegistryError> {
         let shown = self.shown(caller, sha256).await?;
-        let entry = self.entry(caller, AuditAction::AttachmentOpened, sha256);
-        self.log(&entry.with("survey", shown.survey.to_string()).with("kind", shown.kind.as_str())).await?;
+        self.log(&shown.told(self.entry(caller, AuditAction::AttachmentOpened, sha256))).await?;
         self.whole(sha256).await
     }
 
-    /// What a photo that is held shows, for those who may read a survey that names it. A photo that
-    /// is an identity card anywhere in that survey counts as one.
+    /// What a photo that is held shows, and by which survey the caller sees it. Only surveys of people who
+    /// brought its bytes count; of those the caller may read, the one that names it the most personal thing, and
+    /// the earliest of these. What it shows is the most personal thing that any of them names it.
+    ///
+    /// # Errors
+    /// Where there is none the refusal is always the same: it does not tell whether the photo is here.
     pub(super) async fn shown(&self, caller: &Caller, sha256: Digest) -> Result<Shown, RegistryError> {
         let mut conn = self.0.store.read().await?;
-        let revision = self.readable(&mut conn, caller, sha256).await?;
-        if !attachments::is_held(&mut conn, sha256).await? {
-            return Err(Refusal::new(ErrorCode::AttachmentUnknown, "the photo has not come yet").into());
-        }
-        let mut kinds = attachments::kinds(&mut conn, &revision, sha256).await?;
-        kinds.sort_by_key(|kind| *kind != EvidenceKind::IdentityCard);
-        let kind = kinds.into_iter().next().ok_or(StoreError::Damaged("attachment"))?;
-        Ok(Shown { survey: revision.survey, kind })
-    }
-
-    /// The first revision naming an attachment that the caller may read.
-    pub(super) async fn readable(
-        &self,
-        conn: &mut crate::store::Conn,
-        caller: &Caller,
-        sha256: Digest,
-    ) -> Result<StoredRevision, RegistryError> {
-        let mut refusal = None;
-        for revision in revisions::naming(conn, sha256).await? {
-            match authorise(&caller.person, Action::Read, Some(subject(conn, &revision).await?)) {
-                Ok(()) => return Ok(revision),
-                Err(reason) => refusal = Some(reason),
+        let mut namings = brought::namings(&mut conn, sha256).await?;
+        namings.sort_by_key(|naming| publicity(&naming.kind));
+        if attachments::is_held(&mut conn, sha256).await? {
+            for Naming { revision, .. } in &namings {
+                if revision.kind == RevisionKind::Main && may_read(&mut conn, caller, revision).await? {
+                    let (survey, owner) = (revision.survey, revision.person);
+                    let kind = namings.first().map(|naming| naming.kind.clone());
+                    return Ok(Shown { survey, owner, kind: kind.ok_or(StoreError::Damaged("attachment"))? });
+                }
             }
         }
-        Err(refusal.or_refuse(ErrorCode::AttachmentUnknown, "no survey names this photo")?.into())
+        Err(Refusal::new(ErrorCode::AttachmentUnknown, "no survey shows this photo").into())
     }
+}
+
+/// Photos that show more of a person than a picture of the business, the most personal first.
+const PERSONAL: [EvidenceKind; 4] = [
+    EvidenceKind::IdentityCard,
+    EvidenceKind::SignedStatement,
+    EvidenceKind::DrawnSignature,
+    EvidenceKind::LegalityDocument,
+];
+
+/// The place of a kind in the order from the most personal photos to pictures of the business.
+fn publicity(kind: &EvidenceKind) -> usize {
+    PERSONAL.iter().position(|personal| personal == kind).unwrap_or(PERSONAL.len())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::ids::{Digest, PersonId, SurveyId};
 use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
@@ -10,7 +10,8 @@ use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
 use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::OrRefuse;
-use crate::store::{Conn, attachments, changes, history, receipts, revisions, states};
+use crate::store::brought::Naming;
+use crate::store::{Conn, attachments, brought, changes, history, receipts, revisions, states};
 
 impl Registry {
     /// A fresh receipt of a revision, for those who may read it.
@@ -73,17 +74,22 @@ impl Registry {
         Ok(self.0.keys.sign(receipt)?)
     }
 
-    /// Keeps a fresh receipt of every revision that names an attachment, and tells their owners and
-    /// whoever follows their areas.
-    pub(super) async fn tell_owners(&self, conn: &mut Conn, sha256: Digest) -> Result<(), RegistryError> {
+    /// Keeps a fresh receipt of every revision that names an attachment which its person brought, and tells
+    /// their owners and whoever follows their areas; only those of `owner` when there is one.
+    pub(super) async fn tell_owners(
+        &self,
+        conn: &mut Conn,
+        sha256: Digest,
+        owner: Option<PersonId>,
+    ) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
-        let mut surveys = BTreeSet::new();
-        for revision in revisions::naming(conn, sha256).await? {
-            if revision.kind != RevisionKind::Main {
-                continue;
+        let (mut surveys, mut told) = (BTreeSet::new(), BTreeSet::new());
+        for Naming { revision, .. } in brought::namings(conn, sha256).await? {
+            let concerned = revision.kind == RevisionKind::Main && owner.is_none_or(|owner| owner == revision.person);
+            if concerned && told.insert(revision.sequence) {
+                surveys.insert(revision.survey);
+                self.keep_and_tell(conn, &revision).await?;
             }
-            surveys.insert(revision.survey);
-            self.keep_and_tell(conn, &revision).await?;
         }
         for survey in surveys {
             states::bump(conn, survey, now).await?;
@@ -128,9 +134,19 @@ pub(super) async fn main_revision(
     Ok(main.or_refuse(ErrorCode::RevisionUnknown, "no such revision")?)
 }
 
+/// Whether the caller may read a revision.
+pub(super) async fn may_read(
+    conn: &mut Conn,
+    caller: &Caller,
+    revision: &StoredRevision,
+) -> Result<bool, RegistryError> {
+    let subject = subject(conn, revision).await?;
+    Ok(authorise(&caller.person, Action::Read, Some(subject)).is_ok())
+}
+
 /// The subject that decides who may read `revision`: the survey's area by its newest revision. When a
 /// correction moves a survey, the supervisor of the earlier area can no longer read its earlier revisions.
-pub(super) async fn subject(conn: &mut Conn, revision: &StoredRevision) -> Result<Subject, RegistryError> {
+async fn subject(conn: &mut Conn, revision: &StoredRevision) -> Result<Subject, RegistryError> {
     let village = states::find(conn, revision.survey).await?.map_or(revision.village, |state| state.village);
     Ok(Subject { owner: revision.person, village })
 }

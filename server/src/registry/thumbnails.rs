@@ -20,8 +20,8 @@ static MAKING: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)));
 
 impl Registry {
-    /// A small JPEG of a photo, for those who may read a survey that names it. Only that of an
-    /// identity card counts as an opening.
+    /// A small JPEG of a photo, for those who may read it. Only that of an identity card counts as an
+    /// opening.
     pub(crate) async fn thumbnail(&self, caller: &Caller, sha256: Digest) -> Result<Vec<u8>, RegistryError> {
         let shown = self.shown(caller, sha256).await?;
         let is_card = shown.kind == EvidenceKind::IdentityCard;
@@ -31,8 +31,7 @@ impl Registry {
             None => self.make_thumbnail(sha256, side).await?,
         };
         if is_card {
-            let entry = self.entry(caller, AuditAction::ThumbnailOpened, sha256);
-            self.log(&entry.with("survey", shown.survey.to_string())).await?;
+            self.log(&shown.told(self.entry(caller, AuditAction::ThumbnailOpened, sha256))).await?;
         }
         Ok(small)
     }

@@ -2,21 +2,24 @@
 //!
 //! An upload is a row that says what is to come and a file that holds what has come. The row is
 //! there before the file. [`Registry::progress`] settles whatever a crash left: a file that has all
-//! its bytes becomes the attachment, an attachment without its row gets it, and bytes that are
-//! reported are durable.
+//! its bytes becomes the attachment, and bytes that are reported are durable.
+//!
+//! Whether somebody else brought the photo shows nowhere: its bytes are taken, checked and thrown away as a
+//! double, and only then they count for this person's surveys too.
 
 use sambang_domain::ids::Digest;
 use sambang_domain::people::Role;
 use sambang_domain::wire::ErrorCode;
 use uuid::Uuid;
 
+use super::brought::offered_for;
 use super::ready::Need;
 use super::{Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::files::{Files, Part};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::uploads::Upload;
-use crate::store::{attachments, uploads};
+use crate::store::{attachments, brought, uploads};
 
 /// What a device wants to bring.
 #[derive(Debug, Clone)]
@@ -31,8 +34,8 @@ pub(crate) struct Announced {
 #[derive(Debug)]
 pub(crate) struct Begun {
     pub(crate) upload: Upload,
-    /// Where it stands, when that is known without a look at its file: at the end when the attachment
-    /// is held, whoever brought it; at the beginning when the upload is new.
+    /// Where it stands, when that is known without a look at its file: at the end when its owner brought
+    /// the attachment and it is held; at the beginning when the upload is new.
     pub(crate) stands: Option<u64>,
 }
 
@@ -52,20 +55,20 @@ impl Registry {
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
         }
-        let now = self.0.clock.now();
+        let (now, id) = (self.0.clock.now(), self.0.clock.mint()?);
+        let mut write = self.0.store.write().await?;
+        let owner = if offered { offered_for(&mut write, caller, what.sha256).await? } else { caller.person.id };
         let wanted = Upload {
-            id: self.0.clock.mint()?,
+            id,
             sha256: what.sha256,
             length: what.length,
             person: caller.person.id,
+            owner,
             device: caller.device.id,
             metadata: what.metadata,
             created_at: now,
             expires_at: self.0.limits.upload_expiry(now),
         };
-        let mut write = self.0.store.write().await?;
-        let owner =
-            if offered { self.readable(&mut write, caller, what.sha256).await?.person } else { caller.person.id };
         let known = attachments::announced(&mut write, owner, what.sha256).await?;
         if known.sizes.is_empty() {
             return Err(Refusal::new(ErrorCode::AttachmentUnknown, "no revision of yours names this digest").into());
@@ -192,55 +195,35 @@ impl Registry {
 
     /// Where the upload stands, after repairing whatever a crash left. The caller holds the upload's lock.
     async fn settle(&self, upload: &Upload, part: Part) -> Result<u64, RegistryError> {
-        let (id, sha256, length) = (upload.id, upload.sha256, upload.length);
-        if part == Part::Published {
-            self.record(upload).await?;
-            return Ok(length);
-        }
-        let held = self.is_held(upload).await?;
         match part {
-            Part::Missing if held => Ok(length),
-            Part::Missing
-                if self.with_files(move |files| files.find_measured(sha256)).await? == Some((sha256, length)) =>
-            {
-                self.record(upload).await?;
-                Ok(length)
-            }
-            Part::Missing if length > 0 => Ok(0),
-            // Somebody else brought the attachment meanwhile.
-            _ if held => {
-                self.with_files(move |files| files.discard(id)).await?;
-                Ok(length)
-            }
-            Part::Begun(written) => Ok(written),
-            _ => {
+            Part::Whole => self.take(upload).await?,
+            // Its owner brought it by another upload meanwhile.
+            _ if self.is_held(upload).await? => self.discard(upload).await?,
+            Part::Missing if upload.length > 0 => return Ok(0),
+            Part::Begun(written) => return Ok(written),
+            Part::Missing | Part::Damaged => {
                 self.forget(upload).await?;
-                Err(Refusal::new(ErrorCode::DigestDiffers, "the bytes have another digest").into())
+                return Err(Refusal::new(ErrorCode::DigestDiffers, "the bytes have another digest").into());
             }
         }
+        Ok(upload.length)
     }
 
-    /// Writes down that the attachment is whole. Its bytes are durable before this is called.
-    async fn record(&self, upload: &Upload) -> Result<(), RegistryError> {
+    pub(super) async fn forget(&self, upload: &Upload) -> Result<(), RegistryError> {
+        self.discard(upload).await?;
         let mut write = self.0.store.write().await?;
-        if attachments::complete(&mut write, upload.sha256, upload.length, self.0.clock.now()).await? {
-            self.tell_owners(&mut write, upload.sha256).await?;
-        }
-        write.commit().await?;
-        tracing::info!(upload = %upload.id, bytes = upload.length, "attachment whole");
-        Ok(())
-    }
-
-    async fn forget(&self, upload: &Upload) -> Result<(), RegistryError> {
-        let id = upload.id;
-        self.with_files(move |files| files.discard(id)).await?;
-        let mut write = self.0.store.write().await?;
-        uploads::remove(&mut write, id).await?;
+        uploads::remove(&mut write, upload.id).await?;
         Ok(write.commit().await?)
     }
 
+    pub(super) async fn discard(&self, upload: &Upload) -> Result<(), RegistryError> {
+        let id = upload.id;
+        self.with_files(move |files| files.discard(id)).await
+    }
+
+    /// Whether the upload's owner brought the attachment, and it is held.
     async fn is_held(&self, upload: &Upload) -> Result<bool, RegistryError> {
-        Ok(attachments::is_held(&mut *self.0.store.read().await?, upload.sha256).await?)
+        Ok(brought::is_held(&mut *self.0.store.read().await?, upload.sha256, upload.owner).await?)
     }
 }
 

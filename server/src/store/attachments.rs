@@ -6,7 +6,7 @@ use sambang_domain::wire::v1::ReceiptAttachment;
 
 use sqlx::AssertSqlSafe;
 
-use super::revisions::{StoredRevision, as_i64};
+use super::revisions::as_i64;
 use super::{Conn, Row, StoreError, count, row};
 
 /// Writes down the photos a revision names, in its order.
@@ -44,11 +44,14 @@ fn insert_rows(rows: usize) -> String {
     )
 }
 
-/// The photos a revision names, each with whether it is held.
+/// The photos a revision names, each with whether it is held: its person brought it.
 pub(crate) async fn of_revision(conn: &mut Conn, revision: u64) -> Result<Vec<ReceiptAttachment>, StoreError> {
     let rows = sqlx::query(
-        "SELECT n.sha256, n.size, a.size AS held FROM revision_attachments n LEFT JOIN attachments a \
-         ON a.sha256 = n.sha256 AND a.size = n.size AND a.lost_at IS NULL WHERE n.revision = $1 ORDER BY n.position",
+        "SELECT n.sha256, n.size, a.size AS held FROM revision_attachments n \
+         JOIN revisions r ON r.sequence = n.revision \
+         LEFT JOIN brought b ON b.sha256 = n.sha256 AND b.person = r.person \
+         LEFT JOIN attachments a ON a.sha256 = b.sha256 AND a.size = n.size AND a.lost_at IS NULL \
+         WHERE n.revision = $1 ORDER BY n.position",
     )
     .bind(as_i64(revision))
     .fetch_all(conn)
@@ -110,7 +113,7 @@ pub(crate) async fn named(conn: &mut Conn, revision: u64) -> Result<Vec<Named>, 
 pub(crate) struct Announcement {
     /// The sizes they give; empty when none names it.
     pub(crate) sizes: Vec<u64>,
-    /// Whether it is held, whoever brought it.
+    /// Whether this person brought it and it is held.
     pub(crate) held: bool,
 }
 
@@ -118,7 +121,8 @@ pub(crate) struct Announcement {
 pub(crate) async fn announced(conn: &mut Conn, person: PersonId, sha256: Digest) -> Result<Announcement, StoreError> {
     let rows = sqlx::query(
         "SELECT DISTINCT n.size, a.size AS held FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
-         LEFT JOIN attachments a ON a.sha256 = n.sha256 AND a.lost_at IS NULL WHERE n.sha256 = $1 AND r.person = $2",
+         LEFT JOIN brought b ON b.sha256 = n.sha256 AND b.person = r.person \
+         LEFT JOIN attachments a ON a.sha256 = b.sha256 AND a.lost_at IS NULL WHERE n.sha256 = $1 AND r.person = $2",
     )
     .bind(sha256.0.to_vec())
     .bind(person.to_string())
@@ -129,18 +133,12 @@ pub(crate) async fn announced(conn: &mut Conn, person: PersonId, sha256: Digest)
     Ok(Announcement { sizes, held })
 }
 
-/// The kinds of photo under which main revisions name an attachment.
-pub(crate) async fn kinds(
-    conn: &mut Conn,
-    revision: &StoredRevision,
-    sha256: Digest,
-) -> Result<Vec<EvidenceKind>, StoreError> {
-    let rows = sqlx::query("SELECT DISTINCT kind FROM revision_attachments WHERE revision = $1 AND sha256 = $2")
-        .bind(as_i64(revision.sequence))
-        .bind(sha256.0.to_vec())
-        .fetch_all(conn)
-        .await?;
-    rows.iter().map(|row| Ok(EvidenceKind::from(row::text(row, "kind")?))).collect()
+/// Whether a revision of anybody else than this person names an attachment.
+pub(crate) async fn is_named_by_others(conn: &mut Conn, sha256: Digest, person: PersonId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS found FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
+        WHERE n.sha256 = $1 AND r.person <> $2 LIMIT 1";
+    let found = sqlx::query(sql).bind(sha256.0.to_vec()).bind(person.to_string()).fetch_optional(conn).await?;
+    Ok(found.is_some())
 }
 
 /// Writes down that an attachment is whole and durable; false when that was known. One that was lost is held
@@ -180,7 +178,7 @@ pub(crate) async fn find(conn: &mut Conn, sha256: Digest) -> Result<Option<Known
     found.fetch_optional(conn).await?.as_ref().map(read).transpose()
 }
 
-/// Whether an attachment is held.
+/// Whether an attachment is held, whoever brought it.
 pub(crate) async fn is_held(conn: &mut Conn, sha256: Digest) -> Result<bool, StoreError> {
     Ok(find(conn, sha256).await?.is_some_and(|known| !known.lost))
 }
@@ -201,7 +199,7 @@ pub(crate) async fn lost(conn: &mut Conn) -> Result<u64, StoreError> {
     count(conn, "SELECT COUNT(*) AS n FROM attachments WHERE lost_at IS NOT NULL").await
 }
 
-fn read(row: &Row) -> Result<Known, StoreError> {
+pub(super) fn read(row: &Row) -> Result<Known, StoreError> {
     Ok(Known {
         sha256: row::digest(row, "sha256")?,
         size: row::unsigned(row, "size")?,

@@ -19,6 +19,7 @@ const SQLITE: &[Numbered] = &[
     (7, "history", include_str!("../../migrations/sqlite/0007_history.sql")),
     (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
     (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
+    (10, "brought", include_str!("../../migrations/sqlite/0010_brought.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
 ];
 
@@ -54,6 +55,38 @@ mod tests {
             (3, 'a', 2, X'03', X'', X'', 'd', 3, 'p', 'bpum', 1, X'BB', '1804012001', 'main', '', 30),
             (4, 'a', 2, X'04', X'', X'', 'd', 4, 'p', 'bpum', 1, X'CC', '1805012001', 'conflict', '', 40);";
 
+    /// One photo that two people's surveys name and one more by another size, one that was lost before the last
+    /// of three named it, and one that never came; and two uploads under way.
+    const BEFORE_BROUGHT: &str = "
+        INSERT INTO persons VALUES ('p', 'CONTOH', 'facilitator', '', 0), ('q', 'CONTOH', 'facilitator', '', 0),
+            ('r', 'CONTOH', 'facilitator', '', 0), ('s', 'CONTOH', 'supervisor', '', 0);
+        INSERT INTO devices VALUES ('d', 'p', zeroblob(32), zeroblob(32), '', '', 0, NULL, NULL),
+            ('t', 's', zeroblob(32), zeroblob(31), '', '', 0, NULL, NULL);
+        INSERT INTO revisions VALUES
+            (1, 'a', 1, X'01', X'', X'', 'd', 1, 'p', 'bpum', 1, NULL, '1803022001', 'main', '', 10),
+            (2, 'b', 1, X'02', X'', X'', 'd', 2, 'q', 'bpum', 1, NULL, '1803022001', 'main', '', 20),
+            (3, 'c', 1, X'03', X'', X'', 'd', 3, 'r', 'bpum', 1, NULL, '1803022001', 'main', '', 90);
+        INSERT INTO revision_attachments VALUES
+            (1, 0, X'AA', 5, 'identity_card', NULL), (1, 1, X'BB', 5, 'identity_card', NULL),
+            (1, 2, X'CC', 5, 'identity_card', NULL), (1, 3, X'AA', 5, 'business_front', NULL),
+            (2, 0, X'AA', 5, 'business_front', NULL), (2, 1, X'BB', 5, 'identity_card', NULL),
+            (3, 0, X'AA', 6, 'business_front', NULL), (3, 1, X'BB', 5, 'identity_card', NULL);
+        INSERT INTO attachments VALUES (X'AA', 5, 15, NULL), (X'BB', 5, 15, 50);
+        INSERT INTO uploads VALUES ('u', X'CC', 5, 'p', 'd', '', 0, 99), ('v', X'BB', 5, 's', 't', '', 0, 99);";
+
+    /// A store that had the first `known` migrations and these rows when the others came.
+    async fn migrated(known: usize, rows: &'static str) -> (tempfile::TempDir, AnyPool) {
+        sqlx::any::install_default_drivers();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("store");
+        std::fs::write(&file, "").unwrap();
+        let pool = AnyPool::connect(&super::super::url(&file).unwrap()).await.unwrap();
+        apply(&pool, &SQLITE[..known]).await.unwrap();
+        sqlx::raw_sql(rows).execute(&pool).await.unwrap();
+        run(&pool).await.unwrap();
+        (dir, pool)
+    }
+
     async fn lines(pool: &AnyPool, sql: &'static str) -> Vec<String> {
         let rows = sqlx::query(sql).fetch_all(pool).await.unwrap();
         rows.iter().map(|row| row.get::<String, _>(0)).collect()
@@ -61,14 +94,7 @@ mod tests {
 
     #[tokio::test]
     async fn surveys_from_before_there_were_reviews_wait_for_one_in_their_areas() {
-        sqlx::any::install_default_drivers();
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("store");
-        std::fs::write(&file, "").unwrap();
-        let pool = AnyPool::connect(&super::super::url(&file).unwrap()).await.unwrap();
-        apply(&pool, &SQLITE[..3]).await.unwrap();
-        sqlx::raw_sql(BEFORE_REVIEWS).execute(&pool).await.unwrap();
-        run(&pool).await.unwrap();
+        let (_dir, pool) = migrated(3, BEFORE_REVIEWS).await;
         let states = "SELECT concat_ws(' ', survey, sequence, owner, place, hex(nik_hmac), revision, hex(digest), state, \
             first_received_at, changed_at) FROM survey_states ORDER BY sequence";
         assert_eq!(
@@ -81,5 +107,14 @@ mod tests {
             ["a 2 1803", "a 2 180302", "a 2 1804", "a 2 180401", "b 1 1803", "b 1 180307"]
         );
         assert_eq!(lines(&pool, "SELECT '' || value FROM counters WHERE name = 'area'").await, ["2"]);
+    }
+
+    #[tokio::test]
+    async fn who_had_a_receipt_for_a_photo_counts_as_having_brought_it() {
+        let (_dir, pool) = migrated(9, BEFORE_BROUGHT).await;
+        let brought = lines(&pool, "SELECT concat_ws(' ', hex(sha256), person) FROM brought ORDER BY sha256, person");
+        assert_eq!(brought.await, ["AA p", "AA q", "BB p", "BB q"]);
+        let uploads = lines(&pool, "SELECT concat_ws(' ', id, person, owner) FROM uploads");
+        assert_eq!(uploads.await, ["u p p"], "those of tablets are begun again");
     }
 }

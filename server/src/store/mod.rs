@@ -9,6 +9,7 @@ pub(crate) mod area;
 pub(crate) mod assignments;
 pub(crate) mod attachments;
 pub(crate) mod audit;
+pub(crate) mod brought;
 pub(crate) mod chain;
 pub(crate) mod changes;
 pub(crate) mod codes;

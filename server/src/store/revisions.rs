@@ -135,7 +135,7 @@ pub(crate) async fn find_owner(conn: &mut Conn, survey: SurveyId) -> Result<Opti
     found.map(|row| row::parsed(&row, "person")).transpose()
 }
 
-/// Main revisions that name an attachment.
+/// Main revisions that name an attachment, whoever brought it, in the order they came.
 pub(crate) async fn naming(conn: &mut Conn, sha256: Digest) -> Result<Vec<StoredRevision>, StoreError> {
     let rows = sqlx::query(select!(
         "WHERE standing = 'main' AND sequence IN (SELECT revision FROM revision_attachments WHERE sha256 = $1) \

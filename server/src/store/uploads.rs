@@ -13,6 +13,8 @@ pub(crate) struct Upload {
     pub(crate) sha256: Digest,
     pub(crate) length: u64,
     pub(crate) person: PersonId,
+    /// For whom it brings the photo: its person, or the one whose survey a supervisor brings it back for.
+    pub(crate) owner: PersonId,
     pub(crate) device: DeviceId,
     pub(crate) metadata: String,
     pub(crate) created_at: Timestamp,
@@ -21,22 +23,26 @@ pub(crate) struct Upload {
 
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT id, sha256, length, person, device, metadata, created_at, expires_at FROM uploads ", $rest)
+        concat!(
+            "SELECT id, sha256, length, person, owner, device, metadata, created_at, expires_at FROM uploads ",
+            $rest
+        )
     };
 }
 
 /// Adds an upload, or gives the person's upload of the same digest a new date to expire.
 pub(crate) async fn begin(conn: &mut Conn, upload: &Upload) -> Result<Upload, StoreError> {
     let row = sqlx::query(
-        "INSERT INTO uploads (id, sha256, length, person, device, metadata, created_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (person, sha256) DO UPDATE SET \
-         expires_at = excluded.expires_at, metadata = excluded.metadata, length = excluded.length \
-         RETURNING id, sha256, length, person, device, metadata, created_at, expires_at",
+        "INSERT INTO uploads (id, sha256, length, person, owner, device, metadata, created_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (person, sha256) DO UPDATE SET \
+         expires_at = excluded.expires_at, metadata = excluded.metadata, length = excluded.length, \
+         owner = excluded.owner RETURNING id, sha256, length, person, owner, device, metadata, created_at, expires_at",
     )
     .bind(upload.id.to_string())
     .bind(upload.sha256.0.to_vec())
     .bind(as_i64(upload.length))
     .bind(upload.person.to_string())
+    .bind(upload.owner.to_string())
     .bind(upload.device.to_string())
     .bind(upload.metadata.as_str())
     .bind(upload.created_at.0)
@@ -71,16 +77,16 @@ pub(crate) async fn expired(conn: &mut Conn, now: Timestamp) -> Result<Vec<Uploa
 pub(crate) async fn open(conn: &mut Conn) -> Result<u64, StoreError> {
     count(
         conn,
-        "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN attachments a ON a.sha256 = u.sha256 \
-         AND a.lost_at IS NULL WHERE a.sha256 IS NULL",
+        "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN brought b ON b.sha256 = u.sha256 AND b.person = u.owner \
+         LEFT JOIN attachments a ON a.sha256 = b.sha256 AND a.lost_at IS NULL WHERE a.sha256 IS NULL",
     )
     .await
 }
 
 /// How many uploads of this device wait for bytes.
 pub(crate) async fn open_of(conn: &mut Conn, device: DeviceId) -> Result<u64, StoreError> {
-    let sql = "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN attachments a ON a.sha256 = u.sha256 \
-        WHERE u.device = $1 AND a.sha256 IS NULL";
+    let sql = "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN brought b ON b.sha256 = u.sha256 AND b.person = u.owner \
+        WHERE u.device = $1 AND b.sha256 IS NULL";
     let row = sqlx::query(sql).bind(device.to_string()).fetch_one(conn).await?;
     row::unsigned(&row, "n")
 }
@@ -91,6 +97,7 @@ fn read(row: &Row) -> Result<Upload, StoreError> {
         sha256: row::digest(row, "sha256")?,
         length: row::unsigned(row, "length")?,
         person: row::parsed(row, "person")?,
+        owner: row::parsed(row, "owner")?,
         device: row::parsed(row, "device")?,
         metadata: row::text(row, "metadata")?,
         created_at: row::time(row, "created_at")?,

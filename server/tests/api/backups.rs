@@ -6,12 +6,14 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use sambang_domain::ids::Digest;
-use sambang_server::{Config, Registry};
+use sambang_domain::survey::EvidenceKind;
+use sambang_server::{Config, Registry, Server};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
 use crate::device::{Device, Sealed, photo};
 use crate::program::{Program, complaint, enrolled, ran, run, store};
+use crate::strangers::{Scene, names, scene};
 use crate::world::World;
 
 /// Brings surveys with two photos each until told to stop; gives what was acknowledged whole, and the longest
@@ -285,4 +287,24 @@ fn change(file: &Path) {
 fn a_photo(place: &Path) -> PathBuf {
     let shelf = fs::read_dir(place.join("photos")).unwrap().next().unwrap().unwrap().path();
     fs::read_dir(shelf).unwrap().next().unwrap().unwrap().path()
+}
+
+#[tokio::test]
+async fn a_store_that_was_put_back_knows_who_brought_what() {
+    let Scene { world, mut owner, mut thief, owned, card } = scene().await;
+    let stolen = names(&mut thief, 2, &[(&card, EvidenceKind::IdentityCard)]);
+    thief.bring(&stolen).await;
+    let (place, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    world.registry().backup(place.path()).await.unwrap();
+    let mut config = world.config.clone();
+    config.store = into.path().join("put-back");
+    Registry::restore(&config, place.path(), &world.dir.path().join("keys")).await.unwrap();
+    let running = Server::start(config).await.unwrap();
+    (owner.url, thief.url) = (running.url(), running.url());
+    assert!(owner.receipt(&owned).await.payload.is_complete());
+    assert_eq!(thief.receipt(&stolen).await.payload.held(), (0, 1));
+    let path = format!("/v1/attachments/by-digest/{}", Digest::of(&card));
+    assert_eq!((owner.get(&path).await.status().as_u16(), thief.get(&path).await.status().as_u16()), (200, 404));
+    assert_eq!(thief.create(&card).await.1, 0);
+    running.stop().await;
 }

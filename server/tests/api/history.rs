@@ -225,7 +225,7 @@ async fn a_tablet_hands_in_again_what_the_store_lost_of_its_area_and_nothing_els
     let receipt: SignedReceipt = offer(&dewi).await.json().await.unwrap();
     assert_eq!(receipt.payload.digest, sealed.digest);
     assert_eq!(offer(&dewi).await.status(), 200, "again is success");
-    assert_eq!(problem(elsewhere.create_request(&picture).send().await.unwrap()).await.1, ErrorCode::OutsideArea);
+    assert_eq!(problem(elsewhere.create_request(&picture).send().await.unwrap()).await.1, ErrorCode::AttachmentUnknown);
     dewi.upload(&picture).await;
     assert!(world.registry().find_attachment(Digest::of(&picture)).await.unwrap().is_some());
     assert!(dewi.receipt(&sealed).await.payload.is_complete());

@@ -47,6 +47,7 @@ mod revisions;
 mod scrub;
 mod store;
 mod store_gone;
+mod strangers;
 mod thumbnails;
 mod tus;
 mod uploads;

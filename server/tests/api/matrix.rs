@@ -28,8 +28,9 @@ const TABLE: &[(&str, [u16; 8])] = &[
     ("post /v1/recoveries",                                  [403, 403,  403,  403, 403, 403, 403, 403]),
     ("get /v1/surveys/{survey}/revisions/{number}",          [401, 200,  403,  200, 403, 200, 200, 403]),
     ("get /v1/surveys/{survey}/revisions/{number}/receipt",  [401, 200,  403,  200, 403, 200, 200, 403]),
-    ("get /v1/attachments/by-digest/{sha256}",               [401, 200,  403,  200, 403, 200, 200, 403]),
-    ("get /v1/attachments/{sha256}/thumbnail",               [401, 200,  403,  200, 403, 200, 200, 403]),
+    // Nobody else can even tell that there is such a photo.
+    ("get /v1/attachments/by-digest/{sha256}",               [401, 200,  404,  200, 404, 200, 200, 403]),
+    ("get /v1/attachments/{sha256}/thumbnail",               [401, 200,  404,  200, 404, 200, 200, 403]),
     ("get /v1/changes",                                      [401, 200,  200,  200, 200, 200, 200, 403]),
     ("get /v1/filters/{sha256}",                             [401, 200,  200,  200, 200, 200, 403, 403]),
     ("get /v1/area",                                         [401, 403,  403,  200, 200, 200, 200, 403]),
@@ -42,7 +43,7 @@ const TABLE: &[(&str, [u16; 8])] = &[
     ("put /v1/surveys/{survey}/revisions/{number}",          [401, 201,  403,  403, 403, 403, 403, 202]),
     // Another facilitator cannot even tell that there is such an upload.
     // A supervisor begins one of their own: the tablet may have what the province lost.
-    ("post /v1/uploads",                                     [401, 201,  404,  201, 403, 403, 403, 403]),
+    ("post /v1/uploads",                                     [401, 201,  404,  201, 404, 403, 403, 403]),
     ("head /v1/uploads/{id}",                                [401, 200,  404,  404, 404, 403, 403, 403]),
     ("patch /v1/uploads/{id}",                               [401, 204,  404,  404, 404, 403, 403, 403]),
     ("delete /v1/uploads/{id}",                              [401, 204,  404,  404, 404, 403, 403, 403]),

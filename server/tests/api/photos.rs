@@ -105,7 +105,7 @@ async fn a_supervisor_of_the_area_may_bring_back_a_photo_that_was_lost_and_no_ot
     FAULTS[2](&file(&world, &bytes));
     broken(world.registry()).await;
     let refused = elsewhere.create_request(&bytes).send().await.unwrap();
-    assert_eq!(problem(refused).await, (403, ErrorCode::OutsideArea));
+    assert_eq!(problem(refused).await, (404, ErrorCode::AttachmentUnknown));
     supervisor.upload(&bytes).await;
     assert!(device.receipt(&sealed).await.payload.is_complete());
 }

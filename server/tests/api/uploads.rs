@@ -110,11 +110,13 @@ async fn more_bytes_than_announced_are_refused() {
 }
 
 #[tokio::test]
-async fn a_photo_that_is_held_is_never_asked_for_again_whoever_brought_it() {
+async fn a_photo_that_is_held_is_never_asked_for_again_of_whoever_brought_it() {
     let mut world = World::start().await;
-    let (mut first, mut second) = (world.facilitator().await, world.facilitator().await);
+    let mut first = world.facilitator().await;
+    let person = first.enrolment.person.clone();
+    let mut second = world.device_of(&person).await;
     let bytes = photo(1, 5000);
-    let (mine, theirs) = (first.sealed(1, &[&bytes]), second.sealed(2, &[&bytes]));
+    let (mine, next) = (first.sealed(1, &[&bytes]), second.sealed(2, &[&bytes]));
     first.bring(&mine).await;
     let (location, offset) = first.create(&bytes).await;
     assert_eq!(offset, 0);
@@ -122,7 +124,7 @@ async fn a_photo_that_is_held_is_never_asked_for_again_whoever_brought_it() {
     assert_eq!(first.create(&bytes).await, (location.clone(), 2000), "the same upload again");
     assert_eq!(first.patch(&location, 2000, &bytes[2000..]).await.status(), 204);
     assert_eq!(first.create(&bytes).await, (location, 5000));
-    let receipt = second.bring(&theirs).await;
+    let receipt = second.bring(&next).await;
     assert!(receipt.payload.is_complete(), "the receipt knows that the bytes are here");
     assert_eq!(second.create(&bytes).await.1, 5000);
     assert_eq!(world.registry().counts().await.unwrap().attachments, 1);
@@ -186,15 +188,16 @@ async fn a_crash_between_the_file_and_its_row_is_put_right_when_asked() {
         let (location, _) = device.create(&bytes).await;
         let upload = location.rsplit('/').next().unwrap();
         let name = Digest::of(&bytes).to_hex();
-        let file = if published {
-            world.dir.path().join("attachments").join(&name[..2]).join(&name)
-        } else {
-            world.dir.path().join(format!("uploads/{upload}.part"))
-        };
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(&file, &bytes).unwrap();
+        let part = world.dir.path().join(format!("uploads/{upload}.part"));
+        std::fs::write(&part, &bytes).unwrap();
+        if published {
+            let file = world.dir.path().join("attachments").join(&name[..2]).join(&name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::hard_link(&part, &file).unwrap();
+        }
         assert_eq!(device.stands(&location).await, 5000);
         assert!(device.receipt(&sealed).await.payload.is_complete());
     }
     assert_eq!(world.registry().verify().await.unwrap().attachments, 2);
+    assert_eq!(std::fs::read_dir(world.dir.path().join("uploads")).unwrap().count(), 0);
 }

@@ -13,7 +13,7 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "persons",
     "person_areas",
     "devices",
@@ -22,6 +22,7 @@ const TABLES: [&str; 10] = [
     "programmes",
     "revisions",
     "revision_attachments",
+    "brought",
     "receipts",
     "reviews",
 ];
@@ -45,6 +46,10 @@ async fn filled() -> TempDir {
         assert_eq!(blocked.put(sealed).await.status(), 202);
     }
     world.registry().release_quarantined(2).await.unwrap();
+    // Names a photo that another brought.
+    let mut stranger = world.facilitator().await;
+    let named = stranger.sealed(13, &[&bytes]);
+    stranger.bring(&named).await;
     world.registry().enrol_code(device.enrolment.person.id).await.unwrap();
     world.running.stop().await;
     world.dir
@@ -129,6 +134,7 @@ async fn a_right_that_nobody_gave_is_noticed() {
          VALUES ('01900000-0000-7000-8000-000000000001', 'CONTOH', 'auditor', '', 0)",
         "UPDATE quarantine SET released_at = NULL",
         "UPDATE revision_attachments SET kind = 'business' WHERE position = 0",
+        "INSERT INTO brought SELECT a.sha256, r.person FROM attachments a, revisions r WHERE r.survey LIKE '%00d'",
         "UPDATE revisions SET receipt_number = '18-2021-0000099' WHERE standing = 'main'",
         "UPDATE revisions SET standing = 'conflict' WHERE sequence = 1",
     ] {

@@ -1,6 +1,7 @@
 //! Photos of the area: what is here, and the rest from the province.
 
 use sambang_domain::ids::Digest;
+use sambang_domain::survey::{Attachment, EvidenceKind};
 
 use crate::device::{Device, DeviceError};
 
@@ -13,6 +14,12 @@ impl Device {
     /// A whole photo; none while it is not here.
     pub fn case_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, DeviceError> {
         Ok(self.inner.store.area_photo(sha256)?)
+    }
+
+    /// Whether showing a photo of the area is showing an identity card: this survey names it one, or another
+    /// of the area does.
+    pub fn shows_card(&self, photo: &Attachment) -> Result<bool, DeviceError> {
+        Ok(photo.kind == EvidenceKind::IdentityCard || self.inner.store.is_area_card(photo.sha256)?)
     }
 
     /// A whole photo, from here or from the province; it stays here afterwards.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Row, params};
 use sambang_domain::ids::Digest;
+use sambang_domain::seal::Revision;
+use sambang_domain::survey::EvidenceKind;
 
 use crate::store::{Store, StoreError, row};
 
@@ -67,6 +69,19 @@ impl Store {
     /// A whole photo of the area, if it is here.
     pub fn area_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         self.photo_part("SELECT rowid AS row, bytes AS part FROM area_photos WHERE sha256 = ?1", sha256)
+    }
+
+    /// Whether any survey of the area names a photo as an identity card, in whichever revision.
+    pub fn is_area_card(&self, sha256: Digest) -> Result<bool, StoreError> {
+        let sql = "SELECT r.rowid AS row, r.bytes FROM area_uses AS u JOIN area_revisions AS r ON r.survey = u.survey
+             WHERE u.sha256 = ?1";
+        let names = |row: &Row<'_>| {
+            let revision = row::json::<Revision>(row, "bytes")?;
+            let mut photos = revision.survey.evidence.into_iter().filter(|photo| photo.sha256 == sha256);
+            Ok(photos.any(|photo| photo.kind == EvidenceKind::IdentityCard))
+        };
+        let named = self.sound(|connection| row::all(connection, "area_revisions", sql, [sha256.to_hex()], names))?;
+        Ok(named.contains(&true))
     }
 
     fn photo_part(&self, sql: &str, sha256: Digest) -> Result<Option<Vec<u8>>, StoreError> {

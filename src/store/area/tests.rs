@@ -5,7 +5,7 @@ use sambang_domain::open::Unknown;
 use sambang_domain::programme::Programme;
 use sambang_domain::review::ReviewState;
 use sambang_domain::seal::{REVISION_FORMAT, Revision};
-use sambang_domain::survey::{Position, Survey};
+use sambang_domain::survey::{Attachment, EvidenceKind, Position, Survey};
 use sambang_domain::wire::v1::{AreaRevision, AreaSurvey, Duplicate, ReceiptAttachment};
 use uuid::Uuid;
 
@@ -188,6 +188,39 @@ fn a_survey_that_left_takes_its_own_photos_along_and_no_others() {
     assert!(matches!(store.area_case(id(1)), Err(StoreError::NotFound(_))));
     assert_eq!(store.area_case(id(2)).unwrap().revisions.len(), 1);
     assert_eq!(store.value::<u64>(crate::store::Key::AreaCursor).unwrap(), Some(9));
+}
+
+#[test]
+fn a_photo_is_a_card_by_any_survey_that_names_it_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    let naming = |number, kind: EvidenceKind| {
+        let mut entry = entry(number, 1);
+        let (sha256, survey) = (digest(0), &mut entry.survey);
+        survey.evidence = vec![Attachment {
+            kind,
+            sha256,
+            source_sha256: sha256,
+            picture_sha256: None,
+            size_bytes: 3,
+            media_type: "image/jpeg".into(),
+            width: 8,
+            height: 8,
+            added_at: NOW,
+            taken_at: None,
+            taken_where: None,
+            unknown: Unknown::new(),
+        }];
+        let document = serde_json::to_string(&revision_of(survey, 1)).unwrap();
+        let revision = &mut entry.area.revisions[0];
+        (revision.digest, revision.document) = (Digest::of(document.as_bytes()), document);
+        entry
+    };
+    keep(&store, [naming(1, EvidenceKind::BusinessFront), entry(3, 1)]);
+    assert!(!store.is_area_card(digest(0)).unwrap());
+    keep(&store, [naming(2, EvidenceKind::IdentityCard)]);
+    assert!(store.is_area_card(digest(0)).unwrap());
+    assert!(!store.is_area_card(digest(1)).unwrap(), "another photo of the same survey");
 }
 
 #[test]

@@ -17,7 +17,8 @@ use super::requests::Creation;
 use crate::registry::{Announced, Begun, Progress};
 
 /// Begin an upload, with or without its first bytes. The same digest again gives the same upload
-/// and where it stands; when the attachment is held already, the offset is its whole length.
+/// and where it stands; when the person brought the attachment before and it is held, the offset is its whole
+/// length.
 #[utoipa::path(
     post, path = "/v1/uploads", tag = "uploads",
     params(Tus, Creation),

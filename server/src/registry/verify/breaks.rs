@@ -1,11 +1,6 @@
-//! What verification finds.
+//! What verification may find.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
-use sambang_domain::ids::{DeviceId, Digest, ReviewId, SurveyId};
-
-use super::Verified;
+use sambang_domain::ids::{DeviceId, Digest, PersonId, ReviewId, SurveyId};
 
 /// Something that is not as it was stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -128,6 +123,14 @@ pub enum Break {
         /// The receipt's number in the store.
         sequence: u64,
     },
+    /// Somebody is noted to have brought a photo, and no receipt told so.
+    #[error("attachment {digest}: no receipt tells that person {person} brought it")]
+    Brought {
+        /// Which attachment.
+        digest: Digest,
+        /// Who.
+        person: PersonId,
+    },
     /// The file of an attachment is gone.
     #[error("attachment {digest}: the file is missing")]
     FileMissing {
@@ -188,6 +191,7 @@ impl Break {
             Self::ReviewChain { .. } => "broken review chains",
             Self::State { .. } => "states",
             Self::Receipt { .. } => "receipts",
+            Self::Brought { .. } => "photos nobody was told of",
             Self::FileMissing { .. } => "photos missing",
             Self::FileDiffers { .. } => "photos with other bytes",
             Self::AuditMissing { .. } => "audit entries missing",
@@ -197,54 +201,3 @@ impl Break {
         }
     }
 }
-
-/// How many of a kind are kept word for word.
-const FEW: usize = 5;
-
-/// Everything that is not as it was stored, by kind, beside what is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Breaks {
-    /// What was checked and found as it was stored.
-    pub verified: Verified,
-    /// How many there are of each kind, and the first few.
-    pub kinds: BTreeMap<&'static str, (u64, Vec<Break>)>,
-}
-
-impl Breaks {
-    /// One more.
-    pub(in crate::registry) fn add(&mut self, found: Break) {
-        let (count, first) = self.kinds.entry(found.kind()).or_default();
-        *count += 1;
-        if first.len() < FEW {
-            first.push(found);
-        }
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn count(&self) -> u64 {
-        self.kinds.values().map(|(count, _)| count).sum()
-    }
-
-    /// The first few of every kind.
-    pub fn first(&self) -> impl Iterator<Item = &Break> {
-        self.kinds.values().flat_map(|(_, first)| first)
-    }
-}
-
-impl From<Break> for Breaks {
-    fn from(found: Break) -> Self {
-        let mut breaks = Self::default();
-        breaks.add(found);
-        breaks
-    }
-}
-
-impl fmt::Display for Breaks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} things are not as they were stored", self.count())?;
-        self.first().try_for_each(|found| write!(f, "; {found}"))
-    }
-}
-
-impl std::error::Error for Breaks {}

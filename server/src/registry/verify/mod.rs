@@ -8,6 +8,7 @@ mod attachments;
 mod audit;
 mod breaks;
 mod chain;
+mod found;
 mod quarantine;
 mod receipts;
 mod reviews;
@@ -17,7 +18,8 @@ mod states;
 
 use std::error::Error;
 
-pub use breaks::{Break, Breaks};
+pub use breaks::Break;
+pub use found::Breaks;
 
 use super::{AuditHead, Registry, RegistryError};
 use crate::store::{StoreError, devices, gaps, integrity};

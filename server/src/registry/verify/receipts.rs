@@ -1,17 +1,24 @@
-//! Every receipt that was given out.
+//! Every receipt that was given out, and that one told of everybody who is noted to have brought a photo.
+
+use std::collections::BTreeSet;
 
 use sambang_domain::wire::v1::{Receipt, SignedReceipt};
 
 use super::{Break, Breaks, PAGE};
 use crate::registry::{Registry, RegistryError, RevisionKind};
 use crate::store::receipts::Kept;
-use crate::store::{attachments, receipts};
+use crate::store::{brought, receipts};
 
 /// Earlier servers read the clock once for a receipt and once for its row.
 const SAME_MOMENT_MS: u64 = 60_000;
 
 impl Registry {
     pub(super) async fn verify_receipts(&self, found: &mut Breaks) -> Result<(), RegistryError> {
+        // Read first: the receipt of what is written down later may not be met below.
+        let mut untold = BTreeSet::new();
+        for row in brought::told(&mut *self.0.store.read().await?).await? {
+            untold.extend(found.readable("who brought a photo", row));
+        }
         let mut after = 0;
         loop {
             let mut conn = self.0.store.read().await?;
@@ -24,7 +31,9 @@ impl Registry {
                 match self.genuine(&kept) {
                     Some(receipt) => {
                         for photo in receipt.payload.attachments.iter().filter(|photo| photo.held) {
-                            holds &= attachments::find(&mut conn, photo.sha256).await?.is_some();
+                            let person = kept.revision.person;
+                            untold.remove(&(photo.sha256, person));
+                            holds &= brought::find(&mut conn, photo.sha256, person).await?.is_some();
                         }
                     }
                     None => holds = false,
@@ -34,6 +43,9 @@ impl Registry {
                     false => found.add(Break::Receipt { sequence }),
                 }
             }
+        }
+        for (digest, person) in untold {
+            found.add(Break::Brought { digest, person });
         }
         for sequence in receipts::lacking(&mut *self.0.store.read().await?).await? {
             found.add(Break::ReceiptMissing { sequence });

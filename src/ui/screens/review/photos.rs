@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::ids::{Digest, SurveyId};
-use sambang_domain::survey::{Attachment, EvidenceKind, fields};
+use sambang_domain::survey::{Attachment, fields};
 use sambang_words::{format, photos};
 
 use super::photo_zoom::PhotoZoom;
@@ -74,7 +74,11 @@ fn PhotoDialog(case: Rc<Case>, photo: Attachment, label: String, on_close: Event
 /// How far a whole photo is.
 #[derive(Clone, PartialEq)]
 enum Full {
-    Ready(String),
+    Ready {
+        picture: String,
+        /// It is an identity card, and its opening is logged.
+        card: bool,
+    },
     /// The tablet does not have it and there is no signal.
     Offline,
     Failed(String),
@@ -88,10 +92,13 @@ async fn load(device: Device, photo: Attachment, survey: SurveyId) -> Full {
     };
     match bytes {
         Ok(bytes) => {
-            if photo.kind == EvidenceKind::IdentityCard {
+            let near = device.clone();
+            // What cannot be told is logged as a card.
+            let card = blocking(move || near.shows_card(&photo)).await.is_none_or(|shows| shows.unwrap_or(true));
+            if card {
                 note(&device, survey, Opened::Card);
             }
-            Full::Ready(data_url(&bytes))
+            Full::Ready { picture: data_url(&bytes), card }
         }
         Err(error) if error.code() == "trouble.offline" => Full::Offline,
         Err(error) => Full::Failed(error_text(&error)),
@@ -118,9 +125,8 @@ pub(super) fn FullPhoto(
     let now = source.read().clone();
     let taken = photos::taken(language(), &photo, offset);
     let place = photos::place(language(), &photo, offset);
-    let card = photo.kind == EvidenceKind::IdentityCard;
     match now {
-        Some(Full::Ready(picture)) => rsx! {
+        Some(Full::Ready { picture, card }) => rsx! {
             PhotoZoom {
                 label: label.clone(), id,
                 foot: rsx! {
