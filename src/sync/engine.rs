@@ -73,6 +73,9 @@ impl Engine {
             self.report_again(announced, &mut run).await
         }
         .await;
+        if let Err(failure) = &result {
+            self.heed(failure, &mut run)?;
+        }
         let mut outcome = run.outcome;
         match result {
             Err(Failure::Store(error)) => return Err(Failure::Store(error)),

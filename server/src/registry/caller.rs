@@ -6,7 +6,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::{Device, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
-use crate::store::devices;
+use crate::store::{Conn, devices};
 
 /// A device with a valid token, and the person it belongs to.
 #[derive(Debug, Clone)]
@@ -19,10 +19,20 @@ impl Registry {
     /// Finds out whose token it is; a blocked device is refused.
     pub(crate) async fn identify(&self, token: &str) -> Result<Caller, RegistryError> {
         let caller = self.identify_any(token).await?;
-        if caller.device.revoked_at.is_some() { Err(revoked().into()) } else { Ok(caller) }
+        if caller.device.revoked_at.is_none() {
+            return Ok(caller);
+        }
+        Err(self.refuse_blocked(&mut *self.0.store.read().await?).await?.into())
     }
 
-    /// Finds out whose token it is, also for a blocked device: one route takes what such a device sealed.
+    /// The refusal of a blocked device. It may ask for nothing, so this tells it that the store was put back: what it
+    /// sealed may be lost here, and it hands it in again.
+    pub(super) async fn refuse_blocked(&self, conn: &mut Conn) -> Result<Refusal, RegistryError> {
+        Ok(Refusal { history: Some(Box::new(self.history(conn).await?)), ..revoked() })
+    }
+
+    /// Finds out whose token it is, also for a blocked device: it may hand in what it sealed, and its report shows
+    /// a mark.
     pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, RegistryError> {
         let mut conn = self.0.store.read().await?;
         let found = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0).await?;

@@ -1,6 +1,7 @@
 //! The province's server is put back from last night's backup, announced or not. What phones and tablets hold
 //! brings back what it lost.
 
+mod blocked;
 mod devices;
 mod odd;
 mod sent;

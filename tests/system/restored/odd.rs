@@ -71,6 +71,46 @@ async fn a_store_put_back_in_the_middle_of_a_run_ends_with_everything() {
 }
 
 #[tokio::test]
+async fn a_mark_that_no_report_could_show_is_shown_by_a_later_run() {
+    let mut world = World::start().await;
+    let (rahmat, yuli) = (world.phone("Rahmat").await, world.phone("Yulianti").await);
+    let copy = world.copy_of_the_store().await;
+    let epoch = world.server().registry().epoch().await.unwrap();
+    let mut programme: Programme = rahmat.device().programmes().unwrap().remove(0);
+    programme.reference.version = 10;
+    world.server().registry().publish_programme(&programme).await.unwrap();
+    synced(&rahmat).await;
+    world.put_back(&copy).await;
+    for serial in 9020..9026 {
+        small(&yuli, serial);
+    }
+    synced(&yuli).await;
+    rahmat.network.lose_reports(true);
+    rahmat.sync().await;
+    rahmat.network.lose_reports(false);
+    assert_eq!(world.server().registry().epoch().await.unwrap(), epoch);
+    synced(&rahmat).await;
+    assert_ne!(world.server().registry().epoch().await.unwrap(), epoch);
+}
+
+#[tokio::test]
+async fn a_phone_that_enrols_again_still_shows_that_files_were_put_back() {
+    let mut world = World::start().await;
+    let (person, yuli) = (world.facilitator("Rahmat").await, world.phone("Yulianti").await);
+    let copy = world.copy_of_the_store().await;
+    let epoch = world.server().registry().epoch().await.unwrap();
+    let mut rahmat = crate::phone::Phone::new();
+    rahmat.enrol(&world.server().url(), &world.code(&person).await).await;
+    synced(&rahmat).await;
+    world.put_back(&copy).await;
+    small(&yuli, 9004);
+    synced(&yuli).await;
+    rahmat.device().enrol_again(&world.code(&person).await).await.unwrap();
+    synced(&rahmat).await;
+    assert_ne!(world.server().registry().epoch().await.unwrap(), epoch, "it has sent nothing that could be missed");
+}
+
+#[tokio::test]
 async fn a_survey_of_a_programme_that_was_published_after_the_backup_goes_when_it_is_published_again() {
     let mut world = World::start().await;
     let rahmat = world.phone("Rahmat").await;
