@@ -10,21 +10,23 @@ use sambang_domain::wire::ErrorCode;
 use super::error::ApiError;
 use super::{Api, Peer};
 use crate::address::counted;
-use crate::registry::{Caller, RegistryError};
+use crate::registry::Caller;
 
-/// A device whose token is valid.
+/// A device whose token is valid and that is not blocked.
 pub(super) struct Known(pub(super) Caller);
 
 impl FromRequestParts<Api> for Known {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
-        let (address, token) = token(parts, api)?;
-        admitted(api, address, api.registry.identify(token).await).map(Self)
+        let Sender(caller) = Sender::from_request_parts(parts, api).await?;
+        api.registry.expect_admitted(&caller).await?;
+        Ok(Self(caller))
     }
 }
 
-/// A device whose token was once given, blocked or not.
+/// A device whose token was once given, blocked or not. Its request counts, and so does the failure of an address
+/// without such a token.
 pub(super) struct Sender(pub(super) Caller);
 
 impl FromRequestParts<Api> for Sender {
@@ -32,7 +34,10 @@ impl FromRequestParts<Api> for Sender {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         let (address, token) = token(parts, api)?;
-        admitted(api, address, api.registry.identify_any(token).await).map(Self)
+        let found = api.registry.identify(token).await;
+        let caller = found.map_err(|error| api.guard.token_failed(address, error.into()))?;
+        api.guard.device(caller.device.id)?;
+        Ok(Self(caller))
     }
 }
 
@@ -56,13 +61,6 @@ fn token<'a>(parts: &'a Parts, api: &Api) -> Result<(IpAddr, &'a str), ApiError>
     let refused = || ApiError::new(ErrorCode::TokenInvalid, "a bearer token is needed");
     let token = header.and_then(bearer).ok_or_else(refused).map_err(|error| api.guard.token_failed(address, error))?;
     Ok((address, token))
-}
-
-/// Counts the request of a device that was found, and the failure of an address without one.
-fn admitted(api: &Api, address: IpAddr, found: Result<Caller, RegistryError>) -> Result<Caller, ApiError> {
-    let caller = found.map_err(|error| api.guard.token_failed(address, error.into()))?;
-    api.guard.device(caller.device.id)?;
-    Ok(caller)
 }
 
 fn bearer(header: &str) -> Option<&str> {

@@ -16,24 +16,8 @@ pub(crate) struct Caller {
 }
 
 impl Registry {
-    /// Finds out whose token it is; a blocked device is refused.
+    /// Finds out whose token it is. The device may be blocked.
     pub(crate) async fn identify(&self, token: &str) -> Result<Caller, RegistryError> {
-        let caller = self.identify_any(token).await?;
-        if caller.device.revoked_at.is_none() {
-            return Ok(caller);
-        }
-        Err(self.refuse_blocked(&mut *self.0.store.read().await?).await?.into())
-    }
-
-    /// The refusal of a blocked device. It may ask for nothing, so this tells it that the store was put back: what it
-    /// sealed may be lost here, and it hands it in again.
-    pub(super) async fn refuse_blocked(&self, conn: &mut Conn) -> Result<Refusal, RegistryError> {
-        Ok(Refusal { history: Some(Box::new(self.history(conn).await?)), ..revoked() })
-    }
-
-    /// Finds out whose token it is, also for a blocked device: it may hand in what it sealed, and its report shows
-    /// a mark.
-    pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, RegistryError> {
         let mut conn = self.0.store.read().await?;
         let found = devices::find_by_token(&mut conn, &Digest::of(token.as_bytes()).0).await?;
         let (device, person, used_at) = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
@@ -41,6 +25,20 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::TokenInvalid, "the token was not used for long").into());
         }
         Ok(Caller { device, person })
+    }
+
+    /// Refuses a blocked device. It may only hand in what it sealed, and show a mark with its report.
+    pub(crate) async fn expect_admitted(&self, caller: &Caller) -> Result<(), RegistryError> {
+        if caller.device.revoked_at.is_none() {
+            return Ok(());
+        }
+        Err(self.refuse_blocked(&mut *self.0.store.read().await?).await?.into())
+    }
+
+    /// The refusal of a blocked device. It may ask for nothing, so this tells it where the store stands: what it sealed
+    /// may be lost in a store that was put back, and it hands it in again.
+    pub(super) async fn refuse_blocked(&self, conn: &mut Conn) -> Result<Refusal, RegistryError> {
+        Ok(Refusal { history: Some(Box::new(self.history(conn).await?)), ..revoked() })
     }
 }
 

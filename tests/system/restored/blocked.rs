@@ -2,7 +2,7 @@
 //! sealed is lost all the same.
 
 use sambang::device::{Delivery, LastError};
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{DeviceId, SurveyId};
 use sambang_server::RevisionKind;
 
 use super::{finished, small, synced};
@@ -10,15 +10,19 @@ use crate::network::Fault;
 use crate::phone::Phone;
 use crate::world::World;
 
-/// The phone of the first device of the province.
-async fn block(world: &World) {
-    let registry = world.server().registry();
-    registry.revoke_device(registry.devices().await.unwrap()[0].id).await.unwrap();
+/// The one device of the phone's person.
+async fn device_of(world: &World, phone: &Phone) -> DeviceId {
+    let person = phone.device().person().unwrap().id;
+    let devices = world.server().registry().devices().await.unwrap();
+    devices.into_iter().find(|device| device.person == person).unwrap().id
 }
 
-async fn admit(world: &World) {
-    let registry = world.server().registry();
-    registry.admit_device(registry.devices().await.unwrap()[0].id).await.unwrap();
+async fn block(world: &World, phone: &Phone) {
+    world.server().registry().revoke_device(device_of(world, phone).await).await.unwrap();
+}
+
+async fn admit(world: &World, phone: &Phone) {
+    world.server().registry().admit_device(device_of(world, phone).await).await.unwrap();
 }
 
 async fn refused(phone: &Phone) {
@@ -53,7 +57,7 @@ async fn b25_a_blocked_phone_hands_in_again_what_the_lost_store_had_confirmed() 
         let lost = finished(&rahmat, 9004);
         synced(&rahmat).await;
         put_back(&mut world, &copy, announced).await;
-        block(&world).await;
+        block(&world, &rahmat).await;
         refused(&rahmat).await;
         assert_eq!(quarantined(&world).await, [lost]);
         assert!(received(&rahmat, kept) && !received(&rahmat, lost));
@@ -63,7 +67,7 @@ async fn b25_a_blocked_phone_hands_in_again_what_the_lost_store_had_confirmed() 
         assert_eq!(rahmat.network.take_sent(), 0, "once is enough");
 
         world.section("its photos follow when it is admitted again");
-        admit(&world).await;
+        admit(&world, &rahmat).await;
         rahmat.device().sync_now().unwrap();
         synced(&rahmat).await;
         for id in [kept, lost] {
@@ -88,7 +92,7 @@ async fn b25_a_tablet_brings_the_photos_that_a_blocked_phone_may_not_bring() {
     synced(&rahmat).await;
     synced(&tablet).await;
     world.restore(&copy).await;
-    block(&world).await;
+    block(&world, &rahmat).await;
     refused(&rahmat).await;
     let registry = world.server().registry();
     registry.release_quarantined(registry.quarantined().await.unwrap()[0].id).await.unwrap();
@@ -109,7 +113,7 @@ async fn a_phone_that_the_restored_store_has_not_blocked(announced: bool) {
     let rahmat = world.phone("Rahmat").await;
     synced(&rahmat).await;
     let copy = world.copy_of_the_store().await;
-    block(&world).await;
+    block(&world, &rahmat).await;
     let id = finished(&rahmat, 9003);
     refused(&rahmat).await;
     assert_eq!(quarantined(&world).await, [id]);
@@ -136,7 +140,7 @@ async fn b25_a_blocked_phone_shows_that_files_were_put_back_and_everybody_learns
     let (rahmat, yuli) = (world.phone("Rahmat").await, world.phone("Yulianti").await);
     let early = small(&yuli, 9005);
     synced(&yuli).await;
-    block(&world).await;
+    block(&world, &rahmat).await;
     let copy = world.copy_of_the_store().await;
     let epoch = world.server().registry().epoch().await.unwrap();
     let handed_in = small(&rahmat, 9003);
@@ -154,7 +158,7 @@ async fn b25_a_blocked_phone_shows_that_files_were_put_back_and_everybody_learns
 async fn b25_what_was_handed_in_before_the_line_broke_is_handed_in_again_because_no_mark_covers_it() {
     let mut world = World::start().await;
     let rahmat = world.phone("Rahmat").await;
-    block(&world).await;
+    block(&world, &rahmat).await;
     refused(&rahmat).await;
     let copy = world.copy_of_the_store().await;
     let id = small(&rahmat, 9003);
@@ -179,7 +183,7 @@ async fn b25_a_phone_that_the_store_forgot_and_that_was_blocked_since_enrols_aga
         rahmat.enrol(&world.server().url(), &world.code(&person).await).await;
         let sent = finished(&rahmat, 9003);
         synced(&rahmat).await;
-        block(&world).await;
+        block(&world, &rahmat).await;
         let handed_in = finished(&rahmat, 9004);
         refused(&rahmat).await;
         put_back(&mut world, &copy, announced).await;
@@ -210,7 +214,7 @@ async fn b25_a_blocked_phone_does_not_say_that_a_correction_was_received_because
     crate::visit::sign(device, id);
     device.reply(id, notice.review.id, "identity.address", "Sudah diperbaiki.").unwrap();
     device.finish(id).unwrap();
-    block(&world).await;
+    block(&world, &rahmat).await;
     refused(&rahmat).await;
     assert!(!received(&rahmat, id));
     let registry = world.server().registry();
@@ -226,10 +230,10 @@ async fn b25_a_photo_that_was_under_way_when_the_phone_was_blocked_goes_on_when_
     rahmat.network.script([vec![Fault::None, Fault::CutAfter(20_000)], vec![Fault::Offline; 20]].concat());
     rahmat.sync().await;
     rahmat.network.script([]);
-    block(&world).await;
+    block(&world, &rahmat).await;
     refused(&rahmat).await;
     assert_eq!(rahmat.device().outbox().unwrap()[0].delivery, Delivery::Waiting, "nobody has to press anything");
-    admit(&world).await;
+    admit(&world, &rahmat).await;
     synced(&rahmat).await;
     world.assert_received_once(&rahmat, id).await;
     rahmat.assert_outbox_empty();
