@@ -118,8 +118,8 @@ impl Engine {
         run.note(failure)
     }
 
-    /// Sets aside what a person of the province must look at. Only after the province answered anything else: what is
-    /// not marked by then would be lost unseen in a store that is put back, so it is handed in again.
+    /// Sets aside what a person of the province must look at. Called when a later answer has told a mark: without one
+    /// it would be lost unseen in a store that is put back, so it stays open and is handed in again.
     pub(super) fn set_quarantined_aside(&self, run: &mut Run) -> Result<(), Failure> {
         let all = std::mem::take(&mut run.quarantined);
         all.iter().try_for_each(|entry| self.block(entry, BlockedReason::Quarantined))

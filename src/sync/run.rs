@@ -14,7 +14,7 @@ const ENOUGH: u32 = 3;
 pub(super) struct Run {
     pub(super) outcome: RunOutcome,
     in_a_row: u32,
-    /// Documents that the province took into quarantine since it last told a mark.
+    /// Documents that the province took into quarantine, and has told no mark since.
     pub(super) quarantined: Vec<OutboxEntry>,
 }
 

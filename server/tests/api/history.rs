@@ -5,11 +5,11 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 use sambang_domain::ids::{Digest, PersonId};
 use sambang_domain::people::Role;
-use sambang_domain::wire::{ErrorCode, Problem};
 use sambang_domain::wire::v1::{
     AreaPage, DEVICE_PASS_HEADER, DeviceReport, EnrolmentRequest, Health, History, ReportReply, SignedDevicePass,
     SignedReceipt, Warning, pass_header,
 };
+use sambang_domain::wire::{ErrorCode, Problem};
 use sambang_server::{NewPerson, RegistryError};
 use tempfile::TempDir;
 

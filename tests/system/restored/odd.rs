@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sambang::device::Delivery;
 use sambang_domain::programme::Programme;
 
-use super::{finished, small, synced};
+use super::{finished, put_back, small, synced};
 use crate::network::Fault;
 use crate::world::World;
 
@@ -23,10 +23,7 @@ async fn a_store_that_is_put_back_twice_ends_with_everything_both_times() {
             numbers.insert(rahmat.device().receipt(*id).unwrap().unwrap().number);
         }
         epochs.insert(world.server().registry().epoch().await.unwrap());
-        match announced {
-            true => world.restore(&copy).await,
-            false => world.put_back(&copy).await,
-        }
+        put_back(&mut world, &copy, announced).await;
     }
     synced(&rahmat).await;
     for id in &ids {
@@ -173,10 +170,7 @@ async fn b01_the_whole_province_ends_with_everything() {
                 synced(&phones[*at]).await;
             }
         }
-        match announced {
-            true => world.restore(&copy).await,
-            false => world.put_back(&copy).await,
-        }
+        put_back(&mut world, &copy, announced).await;
         for _ in 0..2 {
             for phone in phones.iter().chain([&tablet]) {
                 synced(phone).await;
