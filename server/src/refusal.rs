@@ -1,6 +1,7 @@
 //! Refusals: requests that are not carried out, and why.
 
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::History;
 
 /// A request that is not carried out. The reason may be told to the caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,11 +13,13 @@ pub struct Refusal {
     pub title: &'static str,
     /// Whether it was there and will not come back (an upload that expired).
     pub gone: bool,
+    /// Where the store stands, for a blocked device: no other answer tells it.
+    pub history: Option<Box<History>>,
 }
 
 impl Refusal {
     pub(crate) const fn new(code: ErrorCode, title: &'static str) -> Self {
-        Self { code, title, gone: false }
+        Self { code, title, gone: false, history: None }
     }
 }
 

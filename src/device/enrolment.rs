@@ -159,7 +159,8 @@ impl Device {
             store.add_programme(programme)?;
         }
         if let Some(history) = &reply.history {
-            store.enter(history)?;
+            // The newest mark stays: the next report shows it, and so whether files of the store were put back.
+            store.enter_epoch(history.epoch)?;
         }
         if let Some(pass) = &reply.pass {
             store.keep_pass(pass)?;

@@ -23,7 +23,7 @@ pub struct ReceiptView {
     pub held: usize,
     /// Attachments of the survey.
     pub total: usize,
-    /// Whether nothing is missing.
+    /// Whether nothing is missing; never of what is kept to be looked at.
     pub complete: bool,
     /// The province has lost since what this receipt tells; it is sent again, or cannot be any more.
     pub lost: bool,
@@ -40,6 +40,7 @@ impl Device {
     pub fn receipt(&self, id: SurveyId) -> Result<Option<ReceiptView>, DeviceError> {
         let Some(signed) = self.inner.store.receipt(id)? else { return Ok(None) };
         let (local, lost) = (self.local_copy(id, &signed)?, self.inner.store.is_lost(id)?);
+        let quarantined = signed.payload.is_quarantined();
         let (survey, receipt) = (self.survey(id)?, signed.payload);
         let digits: String = survey.identity.nik.chars().filter(char::is_ascii_digit).collect();
         // What is left of a purged survey is masked already.
@@ -56,7 +57,7 @@ impl Device {
             received_at: receipt.received_at,
             held,
             total: files.len(),
-            complete: held == files.len() && !lost,
+            complete: held == files.len() && !lost && !quarantined,
             lost,
             files,
             office: self.province()?.office,

@@ -25,6 +25,10 @@ pub(super) const BACKED_UP: &str = "EXISTS (SELECT 1 FROM receipts AS b
 const UNSURE: &str = "FROM receipts AS r WHERE r.unsure = 1 AND EXISTS (SELECT 1 FROM outbox AS o
     WHERE o.survey = r.survey AND o.revision = r.revision AND o.kind = 'document' AND o.done)";
 
+/// Of a receipt `r`: its sealed bytes are still here.
+const HERE: &str = "EXISTS (SELECT 1 FROM revisions AS v
+    WHERE v.survey = r.survey AND v.number = r.revision AND v.bytes <> x'')";
+
 impl Store {
     /// Keeps where the province's store stands. True when it is another history than before: then everything
     /// is asked for again.
@@ -86,19 +90,21 @@ impl Store {
     /// stays, as one that does not count.
     pub fn reopen(&self, survey: SurveyId, revision: u32) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let bound = params![survey.to_string(), revision];
-            transaction
-                .prepare_cached(
-                    "UPDATE outbox SET done = 0, sent_bytes = 0, upload_url = '', blocked_reason = ''
-                     WHERE survey = ?1 AND revision = ?2",
-                )?
-                .execute(bound)?;
-            transaction
-                .prepare_cached(
-                    "UPDATE receipts SET complete = 0, unsure = 0, lost = 1 WHERE survey = ?1 AND revision = ?2",
-                )?
-                .execute(bound)?;
+            open_again(transaction, survey, revision)?;
+            let sql = "UPDATE receipts SET unsure = 0, lost = 1 WHERE survey = ?1 AND revision = ?2";
+            transaction.prepare_cached(sql)?.execute(params![survey.to_string(), revision])?;
             Ok(())
+        })
+    }
+
+    /// Opens again whatever the province must confirm once more and is still here: a blocked device may not ask, and
+    /// hands it in once more instead. Nobody has said that it is lost.
+    pub fn reopen_unsure(&self) -> Result<(), StoreError> {
+        let sql = format!("SELECT r.rowid AS row, r.survey, r.revision {UNSURE} AND {HERE}");
+        let read = |row: &Row<'_>| Ok((row::parsed(row, "survey")?, row.get("revision")?));
+        let all = self.sound(|connection| row::all(connection, "receipts", &sql, [], read))?;
+        self.write(|transaction| {
+            all.iter().try_for_each(|(survey, revision)| open_again(transaction, *survey, *revision))
         })
     }
 
@@ -141,6 +147,17 @@ impl Store {
         let sql = "SELECT rowid AS row, body FROM passes WHERE device = ?1";
         self.read(|connection| row::one(connection, "passes", sql, [device.to_string()], |row| row::json(row, "body")))
     }
+}
+
+/// Opens a revision and its photos in the outbox; no receipt closes it any more.
+fn open_again(connection: &Connection, survey: SurveyId, revision: u32) -> Result<(), StoreError> {
+    let bound = params![survey.to_string(), revision];
+    let entries = "UPDATE outbox SET done = 0, sent_bytes = 0, upload_url = '', blocked_reason = ''
+         WHERE survey = ?1 AND revision = ?2";
+    connection.prepare_cached(entries)?.execute(bound)?;
+    let receipt = "UPDATE receipts SET complete = 0 WHERE survey = ?1 AND revision = ?2";
+    connection.prepare_cached(receipt)?.execute(bound)?;
+    Ok(())
 }
 
 /// Nothing counts that the province confirmed until now. What a person had to act upon is tried once more: the

@@ -38,6 +38,8 @@ pub enum Key {
     OpeningsSent,
     /// Where the province's store stands, as last told.
     History,
+    /// The oldest mark that no report has shown to the province yet.
+    UnshownMark,
 }
 
 impl Key {
@@ -56,6 +58,7 @@ impl Key {
             Self::MovedAt => "moved_at_ms",
             Self::OpeningsSent => "openings_sent",
             Self::History => "history",
+            Self::UnshownMark => "unshown_mark",
         }
     }
 }

@@ -62,7 +62,6 @@ impl Engine {
         let result = async {
             let announced = self.announce().await?;
             self.note_signed_answers()?;
-            self.renew_token(&mut run).await?;
             self.confirm(&mut run).await?;
             let arrived = self.push(&mut run).await?;
             self.push_reviews(&mut run).await?;
@@ -72,9 +71,14 @@ impl Engine {
             self.fetch_returned(&mut run).await?;
             self.pull_area(&mut run).await?;
             self.fetch_filters(&mut run).await?;
+            // Late: a blocked device is given none, and still hands in what it sealed.
+            self.renew_token(&mut run).await?;
             self.report_again(announced, &mut run).await
         }
         .await;
+        if let Err(failure) = &result {
+            self.heed(failure, &mut run)?;
+        }
         let mut outcome = run.outcome;
         match result {
             Err(Failure::Store(error)) => return Err(Failure::Store(error)),

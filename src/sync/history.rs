@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::History;
 
 use std::collections::BTreeSet;
@@ -33,8 +34,22 @@ impl Engine {
         Ok(cursor < asked)
     }
 
+    /// Keeps where the store stands when a blocked device is refused, which is told no other way. True when it was.
+    pub(super) fn heed(&self, failure: &Failure, run: &mut Run) -> Result<bool, Failure> {
+        let Failure::Refused(problem, _) = failure else { return Ok(false) };
+        if problem.code != ErrorCode::DeviceRevoked {
+            return Ok(false);
+        }
+        match &problem.history {
+            Some(history) if self.store.enter(history)? => run.quarantined.clear(),
+            _ => self.set_quarantined_aside(run)?,
+        }
+        Ok(problem.history.is_some())
+    }
+
     /// Asks the province once more for everything it confirmed before its store was put back. The feed tells most
-    /// of it; the rest is asked for one by one, and what is not there is opened again.
+    /// of it; the rest is asked for one by one, and what is not there is opened again. A blocked device may not ask,
+    /// and hands everything in once more.
     ///
     /// # Errors
     /// A failure that the next request would meet as well.
@@ -44,7 +59,11 @@ impl Engine {
             return Ok(());
         }
         tracing::warn!(unsure, "the province's store was put back; it is asked for everything it confirmed");
-        self.pull(run).await?;
+        if let Err(failure) = self.pull(run).await {
+            self.heed(&failure, run)?;
+            let blocked = failure.refused_with() == Some(&ErrorCode::DeviceRevoked);
+            return if blocked { Ok(self.store.reopen_unsure()?) } else { Err(failure) };
+        }
         for (survey, revision) in self.store.unsure_revisions()? {
             self.fetch_receipt(survey, revision, run).await?;
         }

@@ -17,8 +17,10 @@ impl Engine {
             let Some(page) = run.needed(self.client.changes(cursor).await)? else { return Ok(()) };
             self.note_server_time(page.server_time)?;
             if self.is_another_history(page.history.as_ref(), (cursor, page.cursor))? {
+                run.quarantined.clear();
                 continue;
             }
+            self.set_quarantined_aside(run)?;
             for change in &page.changes {
                 self.apply(change)?;
             }

@@ -9,7 +9,7 @@ use sambang_domain::wire::v1::SignedReceipt;
 use super::run::Run;
 use super::upload::Upload;
 use super::{Engine, Failure, Recovery, SyncEvent};
-use crate::store::{EntryKind, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
+use crate::store::{BlockedReason, EntryKind, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
 
 impl Engine {
     /// Tries every open entry once. Returns the revisions whose attachments arrived.
@@ -28,7 +28,7 @@ impl Engine {
             if is_photo && barred.is_some() {
                 continue;
             }
-            let result = self.send(entry).await;
+            let result = self.send(entry, run).await;
             if is_photo && matches!(result, Ok(true)) {
                 touched.insert((entry.survey, entry.revision));
             }
@@ -64,7 +64,7 @@ impl Engine {
 
     /// Sends one entry. False when it has to wait for its document, or when the receipt of its
     /// document says that the province holds it already.
-    async fn send(&self, entry: &OutboxEntry) -> Result<bool, Failure> {
+    async fn send(&self, entry: &OutboxEntry, run: &mut Run) -> Result<bool, Failure> {
         match entry.kind {
             EntryKind::Document => {
                 self.store.count_attempt(entry.id)?;
@@ -75,7 +75,7 @@ impl Engine {
                 self.progress.emit(SyncEvent::bytes(entry, entry.size_bytes));
                 self.keep_fresh(&receipt)?;
                 if receipt.payload.is_quarantined() {
-                    self.block(entry, crate::store::BlockedReason::Quarantined)?;
+                    run.quarantined.push(entry.clone());
                 }
             }
             EntryKind::Attachment(sha256) => {
@@ -103,7 +103,7 @@ impl Engine {
         match failure.recovery() {
             _ if matches!(failure, Failure::Store(StoreError::NotFound(_))) => {
                 tracing::error!(entry = entry.id, error = %failure, "outbox entry without its bytes");
-                return self.block(entry, crate::store::BlockedReason::Gone);
+                return self.block(entry, BlockedReason::Gone);
             }
             Recovery::NeedsPerson(reason) => self.block(entry, reason)?,
             _ => {
@@ -118,7 +118,14 @@ impl Engine {
         run.note(failure)
     }
 
-    fn block(&self, entry: &OutboxEntry, reason: crate::store::BlockedReason) -> Result<(), Failure> {
+    /// Sets aside what a person of the province must look at. Called when a later answer has told a mark: without one
+    /// it would be lost unseen in a store that is put back, so it stays open and is handed in again.
+    pub(super) fn set_quarantined_aside(&self, run: &mut Run) -> Result<(), Failure> {
+        let all = std::mem::take(&mut run.quarantined);
+        all.iter().try_for_each(|entry| self.block(entry, BlockedReason::Quarantined))
+    }
+
+    fn block(&self, entry: &OutboxEntry, reason: BlockedReason) -> Result<(), Failure> {
         tracing::warn!(entry = entry.id, reason = reason.as_str(), "entry blocked");
         self.store.block(entry.id, &reason)?;
         self.progress.emit(SyncEvent::Blocked { survey: entry.survey, reason });

@@ -12,17 +12,44 @@ const OPENINGS: u32 = 500;
 
 impl Engine {
     /// Reports what waits here before anything is sent, and learns from the answer whether the province's store is
-    /// still the same history. A failed request is ignored: the report at the end of the run tries again. True
-    /// when it went through.
+    /// still the same history. A failed request is ignored: the report at the end of the run tries again, and the
+    /// mark that it did not show is kept for the next run, beside the newer ones that this run brings. True when the
+    /// marks were shown.
     pub(super) async fn announce(&self) -> Result<bool, Failure> {
-        match self.report(&mut Run::default()).await {
+        let newest = self.newest_mark()?;
+        let kept = self.store.value_if_sound::<Option<String>>(Key::UnshownMark)?.flatten();
+        if !self.shows(newest.clone()).await? {
+            if let (None, Some(mark)) = (kept, newest) {
+                self.store.set_value(Key::UnshownMark, &mark)?;
+            }
+            return Ok(false);
+        }
+        if kept.is_none() {
+            return Ok(true);
+        }
+        let shown = kept == newest || self.shows(kept).await?;
+        if shown {
+            self.store.set_value(Key::UnshownMark, &None::<String>)?;
+        }
+        Ok(shown)
+    }
+
+    fn newest_mark(&self) -> Result<Option<String>, Failure> {
+        let history = self.store.value_if_sound::<History>(Key::History)?;
+        Ok(history.map(|history| history.mark).filter(|mark| !mark.is_empty()))
+    }
+
+    /// Reports with a mark. True when the province read it, a blocked device's too.
+    async fn shows(&self, mark: Option<String>) -> Result<bool, Failure> {
+        let mut run = Run::default();
+        match self.report(mark, &mut run).await {
             Err(Failure::Store(error)) => Err(Failure::Store(error)),
             Err(failure) if self.falls_back(&failure)? => Ok(self.report(&mut Run::default()).await.is_ok()),
             Err(failure) => {
                 tracing::info!(error = %failure, "the report was left for the end of the run");
-                Ok(false)
+                self.heed(&failure, &mut run)
             }
-            Ok(()) => Ok(true),
+            shown => shown,
         }
     }
 
@@ -35,16 +62,14 @@ impl Engine {
         if announced && told.map(|told| told.report) == Some(self.store.report(&self.app_version)?.0) {
             return Ok(());
         }
-        self.report(run).await
+        self.report(self.newest_mark()?, run).await.map(drop)
     }
 
-    /// Tells the province what waits here and keeps what it counts itself.
-    async fn report(&self, run: &mut Run) -> Result<(), Failure> {
+    /// Tells the province what waits here and keeps what it counts itself. False when no answer came.
+    async fn report(&self, mark: Option<String>, run: &mut Run) -> Result<bool, Failure> {
         let (report, unsent) = self.store.report(&self.app_version)?;
-        let history = self.store.value_if_sound::<History>(Key::History)?;
-        let mark = history.map(|history| history.mark).filter(|mark| !mark.is_empty());
         let told = DeviceReport { mark, ..report.clone() };
-        let Some(mut reply) = run.part(self.client.put_report(&told).await)? else { return Ok(()) };
+        let Some(mut reply) = run.part(self.client.put_report(&told).await)? else { return Ok(false) };
         self.note_server_time(reply.server_time)?;
         if let Some(pass) = reply.pass.take() {
             self.store.keep_pass(&pass)?;
@@ -64,7 +89,7 @@ impl Engine {
         if missing > before && !another {
             self.store.doubt()?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Sends the openings that the province's log does not hold.

@@ -4,6 +4,7 @@
 //! server does not end a run. Where several in a row fail so, the way is closed and the run ends.
 
 use super::{Failure, Recovery, RunOutcome};
+use crate::store::OutboxEntry;
 
 /// So many different records in a row without a word of the server end the run.
 const ENOUGH: u32 = 3;
@@ -13,6 +14,8 @@ const ENOUGH: u32 = 3;
 pub(super) struct Run {
     pub(super) outcome: RunOutcome,
     in_a_row: u32,
+    /// Documents that the province took into quarantine, and has told no mark since.
+    pub(super) quarantined: Vec<OutboxEntry>,
 }
 
 impl Run {

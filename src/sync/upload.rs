@@ -97,8 +97,10 @@ impl<'a> Upload<'a> {
     async fn advance(&mut self) -> Result<(), Failure> {
         let (target, offset) = match self.target.clone() {
             Some(target) => match offset(self.client, &target).await {
-                // Something on the way knows no HEAD. Creating again tells the same.
+                // Something on the way knows no HEAD, or the answer, which has no body, forbids without a reason.
+                // Creating again tells the same.
                 Err(Failure::NotOurServer) => self.create().await?,
+                Err(failure) if failure.refused_with() == Some(&ErrorCode::RoleForbidden) => self.create().await?,
                 offset => (target, offset?),
             },
             None => self.create().await?,

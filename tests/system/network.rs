@@ -1,6 +1,7 @@
 //! A transport that plays a script of faults over the real one.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -41,6 +42,7 @@ pub struct FaultyTransport {
     sent: Mutex<Vec<(Method, String, usize)>>,
     caller: Mutex<(String, String)>,
     rule: Mutex<Option<Rule>>,
+    reports_lost: AtomicBool,
 }
 
 /// What somebody on the way does to some requests, every time.
@@ -55,6 +57,7 @@ impl FaultyTransport {
             sent: Mutex::default(),
             caller: Mutex::default(),
             rule: Mutex::default(),
+            reports_lost: AtomicBool::default(),
         }
     }
 
@@ -71,6 +74,11 @@ impl FaultyTransport {
     /// Nobody stands on the way any more.
     pub fn clear(&self) {
         *self.rule.lock().unwrap() = None;
+    }
+
+    /// Whether what this phone tells of itself is lost on the way.
+    pub fn lose_reports(&self, lost: bool) {
+        self.reports_lost.store(lost, Ordering::SeqCst);
     }
 
     /// Body bytes of the requests since the last call.
@@ -103,6 +111,9 @@ impl Transport for FaultyTransport {
         // What a device tells of itself, or asks before it begins, carries no survey; scripts and counts are about
         // those.
         if request.url.ends_with("/v1/report") || request.url.ends_with("/v1/health") {
+            if self.reports_lost.load(Ordering::SeqCst) {
+                return Box::pin(async { Err(Failure::Cut) });
+            }
             return self.real.exchange(request);
         }
         let ruled = self.rule.lock().unwrap().as_ref().and_then(|rule| rule(&request));

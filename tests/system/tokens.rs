@@ -72,6 +72,20 @@ async fn a_server_put_back_from_before_the_change_still_knows_the_phone() {
 }
 
 #[tokio::test]
+async fn a_blocked_phone_whose_token_is_due_still_hands_in_what_it_sealed() {
+    let world = World::start().await;
+    let rahmat = world.phone("Rahmat").await;
+    rahmat.sync().await;
+    world.clock.advance_ms(MONTH_MS);
+    let id = rahmat.finished_visit();
+    let registry = world.server().registry();
+    let device = registry.devices().await.unwrap()[0].id;
+    registry.revoke_device(device).await.unwrap();
+    assert_eq!(rahmat.sync().await, Some(LastError::SignInAgain));
+    assert_eq!(registry.quarantined().await.unwrap()[0].survey, id);
+}
+
+#[tokio::test]
 async fn a_phone_whose_tokens_nobody_knows_asks_for_a_code() {
     let mut world = World::start().await;
     let nobody = world.copy_of_the_store().await;

@@ -72,13 +72,7 @@ impl World {
     pub async fn put_back(&mut self, copy: &TempDir) {
         let address = self.server().addr;
         self.server_goes().await;
-        for entry in std::fs::read_dir(self.folder.path()).unwrap().map(Result::unwrap) {
-            if entry.path().is_dir() {
-                std::fs::remove_dir_all(entry.path()).unwrap();
-            } else {
-                std::fs::remove_file(entry.path()).unwrap();
-            }
-        }
+        clear_folder(self.folder.path());
         copy_folder(copy.path(), self.folder.path());
         self.server_returns_at(address).await;
     }
@@ -87,6 +81,23 @@ impl World {
     pub async fn restore(&mut self, copy: &TempDir) {
         self.put_back(copy).await;
         self.server().registry().renew_epoch().await.unwrap();
+    }
+
+    /// The office makes a backup with the program; the server goes on.
+    pub async fn backup(&self) -> TempDir {
+        let place = TempDir::new().unwrap();
+        self.server().registry().backup(place.path()).await.unwrap();
+        place
+    }
+
+    /// The office puts such a backup back with the program.
+    pub async fn restore_backup(&mut self, place: &TempDir) {
+        let (address, keys) = (self.server().addr, TempDir::new().unwrap());
+        self.server_goes().await;
+        copy_folder(&self.folder.path().join("keys"), keys.path());
+        clear_folder(self.folder.path());
+        Registry::restore(&self.config(), place.path(), keys.path()).await.unwrap();
+        self.server_returns_at(address).await;
     }
 
     /// The office finishes a backup of all that is here.
@@ -170,6 +181,16 @@ impl World {
             assert_eq!(bytes, phone.device().photo(photo.sha256).unwrap());
         }
         self.server().registry().verify().await.unwrap();
+    }
+}
+
+fn clear_folder(folder: &std::path::Path) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.path().is_dir() {
+            std::fs::remove_dir_all(entry.path()).unwrap();
+        } else {
+            std::fs::remove_file(entry.path()).unwrap();
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::v1::History;
 use crate::open_enum;
 
 /// The media type of a [`Problem`].
@@ -87,6 +88,9 @@ pub struct Problem {
     /// Names the request in the server's log.
     #[serde(default)]
     pub request_id: String,
+    /// Where the store stands, for a blocked device, which no other answer tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<Box<History>>,
 }
 
 impl Problem {
@@ -94,6 +98,6 @@ impl Problem {
     #[must_use]
     pub fn new(status: u16, code: ErrorCode, title: impl Into<String>) -> Self {
         let kind = format!("urn:sambang:problem:{}", code.as_str());
-        Self { kind, status, title: title.into(), code, request_id: String::new() }
+        Self { kind, status, title: title.into(), code, request_id: String::new(), history: None }
     }
 }

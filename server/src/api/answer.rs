@@ -106,6 +106,7 @@ fn check_protocol(request: &Request) -> Result<(), ApiError> {
 fn with_problem(mut response: Response, error: &ApiError, id: &str) -> Response {
     let mut problem = Problem::new(error.status, error.code.clone(), error.title);
     id.clone_into(&mut problem.request_id);
+    problem.history.clone_from(&error.history);
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));

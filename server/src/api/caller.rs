@@ -12,21 +12,23 @@ use sambang_domain::wire::v1::proof::PROOF_HEADER;
 use super::error::ApiError;
 use super::{Api, Peer};
 use crate::address::counted;
-use crate::registry::{Caller, RegistryError};
+use crate::registry::Caller;
 
-/// A device whose token is valid.
+/// A device whose token is valid and that is not blocked.
 pub(super) struct Known(pub(super) Caller);
 
 impl FromRequestParts<Api> for Known {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
-        let (address, token) = token(parts, api)?;
-        admitted(api, address, parts, api.registry.identify(token).await).await.map(Self)
+        let Sender(caller) = Sender::from_request_parts(parts, api).await?;
+        api.registry.expect_admitted(&caller).await?;
+        Ok(Self(caller))
     }
 }
 
-/// A device whose token was once given, blocked or not.
+/// A device whose token was once given, blocked or not. Its request counts, and so does the failure of an address
+/// without such a token.
 pub(super) struct Sender(pub(super) Caller);
 
 impl FromRequestParts<Api> for Sender {
@@ -34,7 +36,13 @@ impl FromRequestParts<Api> for Sender {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, ApiError> {
         let (address, token) = token(parts, api)?;
-        admitted(api, address, parts, api.registry.identify_any(token).await).await.map(Self)
+        let failed = |error: RegistryError| api.guard.token_failed(address, error.into());
+        let caller = api.registry.identify(token).await.map_err(failed)?;
+        let target = parts.uri.path_and_query().map_or_else(|| parts.uri.path(), PathAndQuery::as_str);
+        let proof = parts.headers.get(PROOF_HEADER).map(|value| value.to_str().unwrap_or_default());
+        api.registry.check_proof(&caller, parts.method.as_str(), target, proof).await.map_err(failed)?;
+        api.guard.device(caller.device.id)?;
+        Ok(Self(caller))
     }
 }
 
@@ -58,22 +66,6 @@ fn token<'a>(parts: &'a Parts, api: &Api) -> Result<(IpAddr, &'a str), ApiError>
     let refused = || ApiError::new(ErrorCode::TokenInvalid, "a bearer token is needed");
     let token = header.and_then(bearer).ok_or_else(refused).map_err(|error| api.guard.token_failed(address, error))?;
     Ok((address, token))
-}
-
-/// Counts the request of a device that was found and has signed it, and the failure of an address without one.
-async fn admitted(
-    api: &Api,
-    address: IpAddr,
-    parts: &Parts,
-    found: Result<Caller, RegistryError>,
-) -> Result<Caller, ApiError> {
-    let failed = |error: RegistryError| api.guard.token_failed(address, error.into());
-    let caller = found.map_err(failed)?;
-    let target = parts.uri.path_and_query().map_or_else(|| parts.uri.path(), PathAndQuery::as_str);
-    let proof = parts.headers.get(PROOF_HEADER).map(|value| value.to_str().unwrap_or_default());
-    api.registry.check_proof(&caller, parts.method.as_str(), target, proof).await.map_err(failed)?;
-    api.guard.device(caller.device.id)?;
-    Ok(caller)
 }
 
 fn bearer(header: &str) -> Option<&str> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::History;
 
 use super::problems::status_of;
 use crate::refusal::Refusal;
@@ -19,6 +20,8 @@ pub(super) struct ApiError {
     pub(super) title: &'static str,
     /// Seconds after which it may be tried again.
     pub(super) retry_after: Option<u64>,
+    /// Where the store stands, for a blocked device.
+    pub(super) history: Option<Box<History>>,
     /// What went wrong inside. It is logged and never sent.
     pub(super) cause: Option<Arc<dyn Error + Send + Sync>>,
 }
@@ -32,7 +35,7 @@ impl ApiError {
             507 => Some(300),
             _ => None,
         };
-        Self { status, code, title, retry_after, cause: None }
+        Self { status, code, title, retry_after, history: None, cause: None }
     }
 
     pub(super) fn with_status(self, status: u16) -> Self {
@@ -46,7 +49,7 @@ impl ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        let error = Self::new(refusal.code, refusal.title);
+        let error = Self { history: refusal.history, ..Self::new(refusal.code, refusal.title) };
         if refusal.gone { error.with_status(410) } else { error }
     }
 }

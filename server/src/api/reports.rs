@@ -4,14 +4,15 @@ use axum::Json;
 use axum::extract::State;
 use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, ReportReply, Team};
 
-use super::caller::Known;
+use super::caller::{Known, Sender};
 use super::error::ApiError;
 use super::extract::Message;
 use super::problems::{ReportRefused, RoleRefused};
 use super::{Api, schema};
 
 /// Tell how much waits on the device. A later report replaces the earlier one; the answer says what
-/// the province holds of the device, so that both can be compared.
+/// the province holds of the device, so that both can be compared. A blocked device is refused, and
+/// told where the store stands.
 #[utoipa::path(
     put, path = "/v1/report", tag = "devices",
     request_body = schema::DeviceReport,
@@ -20,7 +21,7 @@ use super::{Api, schema};
 )]
 pub(super) async fn put(
     State(api): State<Api>,
-    Known(caller): Known,
+    Sender(caller): Sender,
     Message(report): Message<DeviceReport>,
 ) -> Result<Json<ReportReply>, ApiError> {
     Ok(Json(api.registry.report(&caller, &report).await?))

@@ -6,7 +6,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::{Device, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
-use crate::store::devices;
+use crate::store::{Conn, devices};
 
 /// A device with a valid token, and the person it belongs to.
 #[derive(Debug, Clone)]
@@ -16,14 +16,8 @@ pub(crate) struct Caller {
 }
 
 impl Registry {
-    /// Finds out whose token it is; a blocked device is refused.
+    /// Finds out whose token it is. The device may be blocked.
     pub(crate) async fn identify(&self, token: &str) -> Result<Caller, RegistryError> {
-        let caller = self.identify_any(token).await?;
-        if caller.device.revoked_at.is_some() { Err(revoked().into()) } else { Ok(caller) }
-    }
-
-    /// Finds out whose token it is, also for a blocked device: one route takes what such a device sealed.
-    pub(crate) async fn identify_any(&self, token: &str) -> Result<Caller, RegistryError> {
         let hash = Digest::of(token.as_bytes()).0;
         let found = devices::find_by_token(&mut *self.0.store.read().await?, &hash).await?;
         let found = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
@@ -35,6 +29,20 @@ impl Registry {
             self.take_token(&caller, &hash).await?;
         }
         Ok(caller)
+    }
+
+    /// Refuses a blocked device. It may only hand in what it sealed, and show a mark with its report.
+    pub(crate) async fn expect_admitted(&self, caller: &Caller) -> Result<(), RegistryError> {
+        if caller.device.revoked_at.is_none() {
+            return Ok(());
+        }
+        Err(self.refuse_blocked(&mut *self.0.store.read().await?).await?.into())
+    }
+
+    /// The refusal of a blocked device. It may ask for nothing, so this tells it where the store stands: what it sealed
+    /// may be lost in a store that was put back, and it hands it in again.
+    pub(super) async fn refuse_blocked(&self, conn: &mut Conn) -> Result<Refusal, RegistryError> {
+        Ok(Refusal { history: Some(Box::new(self.history(conn).await?)), ..revoked() })
     }
 }
 

@@ -15,12 +15,20 @@ const MOST_OPENINGS: usize = 500;
 impl Registry {
     /// Keeps the report of the caller's device in the place of the one before, and answers with what
     /// the province holds of that device.
+    ///
+    /// # Errors
+    /// A refusal for a blocked device. Its mark is read all the same: what it shows concerns everybody.
     pub(crate) async fn report(&self, caller: &Caller, report: &DeviceReport) -> Result<ReportReply, RegistryError> {
         authorise(&caller.person, Action::Report, None)?;
         let (device, now) = (caller.device.id, self.0.clock.now());
         let mut write = self.0.store.write().await?;
         if let Some(mark) = &report.mark {
             self.witness(&mut write, mark).await?;
+        }
+        if caller.device.revoked_at.is_some() {
+            let refusal = self.refuse_blocked(&mut write).await?;
+            write.commit().await?;
+            return Err(refusal.into());
         }
         let kept = DeviceReport { mark: None, ..report.clone() };
         reports::put(&mut write, device, &kept, now).await?;

@@ -5,11 +5,11 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 use sambang_domain::ids::{Digest, PersonId};
 use sambang_domain::people::Role;
-use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{
     AreaPage, DEVICE_PASS_HEADER, DeviceReport, EnrolmentRequest, Health, History, ReportReply, SignedDevicePass,
     SignedReceipt, Warning, pass_header,
 };
+use sambang_domain::wire::{ErrorCode, Problem};
 use sambang_server::{NewPerson, RegistryError};
 use tempfile::TempDir;
 
@@ -124,6 +124,39 @@ async fn a_mark_from_a_lost_history_begins_another_epoch_once_and_any_other_mark
     assert_ne!(found.epoch, late.epoch);
     assert_eq!(report(&phone, Some(late.mark)).await.epoch, found.epoch, "once");
     assert_eq!(report(&phone, Some(found.mark)).await.epoch, found.epoch);
+    world.registry().verify().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_blocked_device_is_told_where_the_store_stands_and_its_mark_counts_although_its_report_does_not() {
+    let mut world = World::start().await;
+    let mut phone = world.facilitator().await;
+    let id = phone.enrolment.device;
+    world.registry().revoke_device(id).await.unwrap();
+    let epoch = world.registry().epoch().await.unwrap();
+    let copy;
+    (world, copy) = copied(world).await;
+    phone.url = world.running.url();
+    let sealed = phone.sealed(1, &[]);
+    assert_eq!(phone.put(&sealed).await.status(), 202);
+    let refusal = async |phone: &Device, path: &str, mark: Option<String>| -> History {
+        let request = match mark {
+            Some(_) => phone.request("PUT", path).json(&DeviceReport { mark, drafts: 7, ..DeviceReport::default() }),
+            None => phone.request("GET", path),
+        };
+        let refused: Problem = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!((refused.status, &refused.code), (403, &ErrorCode::DeviceRevoked));
+        *refused.history.unwrap()
+    };
+    let told = refusal(&phone, "/v1/changes?since=0", None).await;
+    assert_eq!((told.epoch, told.mark.is_empty()), (epoch, false));
+    assert_eq!(refusal(&phone, "/v1/report", Some(told.mark.clone())).await.epoch, epoch);
+    assert_eq!(world.registry().last_report(id).await.unwrap(), None, "what it reports is not kept");
+    world = put_back(world, copy.path()).await;
+    phone.url = world.running.url();
+    let found = refusal(&phone, "/v1/report", Some(told.mark)).await;
+    assert_ne!(found.epoch, epoch);
+    assert_eq!(world.registry().epoch().await.unwrap(), found.epoch);
     world.registry().verify().await.unwrap();
 }
 

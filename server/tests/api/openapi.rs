@@ -33,6 +33,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("openings_reply", "OpeningsReply"),
     ("openings_report", "OpeningsReport"),
     ("problem", "Problem"),
+    ("problem_blocked", "Problem"),
     ("quarantine_receipt", "SignedReceipt"),
     ("ready_no_backup", "Health"),
     ("recovery_reply", "RecoveryReply"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sambang::device::Delivery;
 use sambang_domain::programme::Programme;
 
-use super::{finished, small, synced};
+use super::{finished, put_back, small, synced};
 use crate::network::Fault;
 use crate::world::World;
 
@@ -23,10 +23,7 @@ async fn a_store_that_is_put_back_twice_ends_with_everything_both_times() {
             numbers.insert(rahmat.device().receipt(*id).unwrap().unwrap().number);
         }
         epochs.insert(world.server().registry().epoch().await.unwrap());
-        match announced {
-            true => world.restore(&copy).await,
-            false => world.put_back(&copy).await,
-        }
+        put_back(&mut world, &copy, announced).await;
     }
     synced(&rahmat).await;
     for id in &ids {
@@ -68,6 +65,46 @@ async fn a_store_put_back_in_the_middle_of_a_run_ends_with_everything() {
         world.assert_received_once(&rahmat, id).await;
     }
     rahmat.assert_outbox_empty();
+}
+
+#[tokio::test]
+async fn a_mark_that_no_report_could_show_is_shown_by_a_later_run() {
+    let mut world = World::start().await;
+    let (rahmat, yuli) = (world.phone("Rahmat").await, world.phone("Yulianti").await);
+    let copy = world.copy_of_the_store().await;
+    let epoch = world.server().registry().epoch().await.unwrap();
+    let mut programme: Programme = rahmat.device().programmes().unwrap().remove(0);
+    programme.reference.version = 10;
+    world.server().registry().publish_programme(&programme).await.unwrap();
+    synced(&rahmat).await;
+    world.put_back(&copy).await;
+    for serial in 9020..9026 {
+        small(&yuli, serial);
+    }
+    synced(&yuli).await;
+    rahmat.network.lose_reports(true);
+    rahmat.sync().await;
+    rahmat.network.lose_reports(false);
+    assert_eq!(world.server().registry().epoch().await.unwrap(), epoch);
+    synced(&rahmat).await;
+    assert_ne!(world.server().registry().epoch().await.unwrap(), epoch);
+}
+
+#[tokio::test]
+async fn a_phone_that_enrols_again_still_shows_that_files_were_put_back() {
+    let mut world = World::start().await;
+    let (person, yuli) = (world.facilitator("Rahmat").await, world.phone("Yulianti").await);
+    let copy = world.copy_of_the_store().await;
+    let epoch = world.server().registry().epoch().await.unwrap();
+    let mut rahmat = crate::phone::Phone::new();
+    rahmat.enrol(&world.server().url(), &world.code(&person).await).await;
+    synced(&rahmat).await;
+    world.put_back(&copy).await;
+    small(&yuli, 9004);
+    synced(&yuli).await;
+    rahmat.device().enrol_again(&world.code(&person).await).await.unwrap();
+    synced(&rahmat).await;
+    assert_ne!(world.server().registry().epoch().await.unwrap(), epoch, "it has sent nothing that could be missed");
 }
 
 #[tokio::test]
@@ -133,10 +170,7 @@ async fn b01_the_whole_province_ends_with_everything() {
                 synced(&phones[*at]).await;
             }
         }
-        match announced {
-            true => world.restore(&copy).await,
-            false => world.put_back(&copy).await,
-        }
+        put_back(&mut world, &copy, announced).await;
         for _ in 0..2 {
             for phone in phones.iter().chain([&tablet]) {
                 synced(phone).await;

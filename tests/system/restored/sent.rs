@@ -3,15 +3,11 @@
 use sambang::device::{Delivery, LocalCopy};
 use sambang_domain::ids::Digest;
 
-use super::{DAY, finished, small, synced};
+use super::{DAY, finished, put_back, received, small, synced};
 use crate::network::Fault;
 use crate::phone::Phone;
 use crate::reviewer::Reviewer;
 use crate::world::World;
-
-fn received(phone: &Phone, id: sambang_domain::ids::SurveyId) -> bool {
-    phone.device().receipt(id).unwrap().is_some_and(|receipt| receipt.complete && !receipt.lost)
-}
 
 /// Two phones of one person and one of another; each has sent something since the backup, one a photo alone.
 async fn everything_comes_back(announced: bool) {
@@ -34,10 +30,7 @@ async fn everything_comes_back(announced: bool) {
         synced(phone).await;
     }
     assert!(received(&rahmat, after) && received(&second, other) && received(&yuli, half));
-    match announced {
-        true => world.restore(&copy).await,
-        false => world.put_back(&copy).await,
-    }
+    put_back(&mut world, &copy, announced).await;
     assert!(world.stored(after).await.is_none());
     for phone in [&rahmat, &second, &yuli] {
         synced(phone).await;

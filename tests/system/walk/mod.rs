@@ -1,11 +1,12 @@
 //! The random walk: people fill, seal, sync, lose the network, crash, review, correct and replace devices in
-//! a random order. At the end the promises must hold.
+//! a random order, and the province's store is put back from copies. At the end the promises must hold.
 //!
 //! 200 seeds run in `./check`. `SAMBANG_WALK_SEEDS=5000` runs more, `SAMBANG_WALK_SEED=17` runs one
 //! and tells its story.
 
 mod dice;
 mod invariants;
+mod office;
 mod story;
 
 use std::collections::BTreeMap;

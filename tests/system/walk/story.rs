@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sambang::device::{Group, ListFilter, QueueFilter, ReviewDraft};
+use sambang::device::{Group, LastError, ListFilter, LocalCopy, QueueFilter, ReviewDraft};
 use sambang::sync::Method;
 use sambang_domain::check;
 use sambang_domain::ids::{DeviceId, ReviewId, SurveyId};
@@ -12,6 +12,7 @@ use sambang_domain::survey::Survey;
 use sambang_server::RevisionKind;
 
 use super::dice::Dice;
+use super::office::Copy;
 use crate::network::Fault;
 use crate::phone::Phone;
 use crate::visit;
@@ -24,7 +25,18 @@ const VILLAGES: [&str; 2] = ["1803022001", "1803072001"];
 
 /// Events that the walks together must meet, or they test too little. Stale decisions and conflicts come too
 /// rarely for that; they have tests of their own.
-pub const EVENTS: [&str; 6] = ["applied", "handed_over", "double", "correction", "quarantine", "approved"];
+pub const EVENTS: [&str; 10] = [
+    "applied",
+    "handed_over",
+    "double",
+    "correction",
+    "quarantine",
+    "approved",
+    "restored",
+    "put back unannounced",
+    "enrolled again",
+    "purged",
+];
 
 /// Between two steps.
 const MINUTE_MS: i64 = 60_000;
@@ -34,7 +46,7 @@ const DAY_MS: i64 = 86_400_000;
 pub struct Held {
     pub phone: Phone,
     pub person: Person,
-    device: DeviceId,
+    pub device: DeviceId,
     /// The office blocked it; what it brings goes into quarantine.
     pub blocked: bool,
 }
@@ -49,9 +61,13 @@ pub struct Story {
     pub decided: BTreeSet<ReviewId>,
     /// The newest name that was given to each draft, and on which phone.
     pub drafts: BTreeMap<SurveyId, (usize, String)>,
-    dice: Dice,
+    /// Copies of the province's store that may be put back.
+    pub copies: Vec<Copy>,
+    /// Months that have passed.
+    pub months: u32,
+    pub dice: Dice,
     told: Vec<String>,
-    met: Vec<String>,
+    pub met: Vec<String>,
     seed: u64,
 }
 
@@ -67,7 +83,7 @@ impl Drop for Story {
 
 impl Held {
     /// A device that was enrolled a moment ago.
-    async fn new(world: &World, phone: Phone) -> Self {
+    pub async fn new(world: &World, phone: Phone) -> Self {
         let person = phone.device().person().unwrap();
         let devices = world.server().registry().devices().await.unwrap();
         let device = devices.iter().rfind(|device| device.person == person.id).unwrap().id;
@@ -94,6 +110,8 @@ impl Story {
             sealed: Vec::new(),
             decided: BTreeSet::new(),
             drafts: BTreeMap::new(),
+            copies: Vec::new(),
+            months: 0,
             dice: Dice::new(seed),
             told: Vec::new(),
             met: Vec::new(),
@@ -113,6 +131,13 @@ impl Story {
             let state = registry.find_state(row.survey).await.unwrap().unwrap().state;
             self.met.push(state.as_str().to_owned());
         }
+        for held in &self.phones {
+            let device = held.phone.device();
+            let rows = device.list(&ListFilter { group: Group::All, text: String::new(), limit: 1000 }).unwrap();
+            let receipts = rows.iter().filter_map(|row| device.receipt(row.id).unwrap());
+            let left = receipts.filter(|receipt| receipt.local == LocalCopy::Left);
+            self.met.extend(left.map(|_| "purged".to_owned()));
+        }
         self.met.extend(registry.quarantined().await.unwrap().iter().map(|_| "quarantine".to_owned()));
     }
 
@@ -127,7 +152,7 @@ impl Story {
         println!("  {}", self.told.join("\n  "));
     }
 
-    fn tell(&mut self, what: String) {
+    pub fn tell(&mut self, what: String) {
         self.told.push(what);
     }
 
@@ -136,7 +161,7 @@ impl Story {
         for held in self.phones.iter().chain(&self.tablets) {
             held.phone.clock.advance_ms(MINUTE_MS);
         }
-        match self.dice.below(108) {
+        match self.dice.below(122) {
             0..12 => self.visit(),
             12..16 => self.type_into_a_draft(),
             16..36 => self.sync_somebody().await,
@@ -147,7 +172,11 @@ impl Story {
             94..97 => self.replace_phone().await,
             97..100 => self.hand_over().await,
             100..104 => self.put_a_firewall_up(),
-            _ => self.set_a_clock(),
+            104..108 => self.set_a_clock(),
+            108..113 => self.copy_the_store().await,
+            113..117 => self.put_a_copy_back().await,
+            117..119 => self.admit_a_phone().await,
+            _ => self.let_a_month_pass(),
         }
     }
 
@@ -245,11 +274,17 @@ impl Story {
         let faults: Vec<_> = (0..length).map(|_| self.fault()).collect();
         let at = who.checked_sub(self.phones.len());
         let name = at.map_or(format!("phone {who}"), |at| format!("tablet {at}"));
-        let held = at.map_or_else(|| &self.phones[who], |at| &self.tablets[at]);
+        let unreported = length > 0 && self.dice.below(4) == 0;
+        let held = self.held(who);
         held.phone.network.script(faults.clone());
+        held.phone.network.lose_reports(unreported);
         let trouble = held.phone.sync().await;
         held.phone.network.script([]);
-        self.tell(format!("{name} syncs through {faults:?}: {trouble:?}"));
+        held.phone.network.lose_reports(false);
+        self.tell(format!("{name} syncs through {faults:?}, its report lost: {unreported}: {trouble:?}"));
+        if trouble == Some(LastError::SignInAgain) && self.dice.below(2) == 0 {
+            self.enrol_again(who).await;
+        }
     }
 
     /// Bytes that change on the way are not among them: TLS turns those into a broken connection.
@@ -289,8 +324,13 @@ impl Story {
     }
 
     fn device(&self, who: usize) -> &Phone {
+        &self.held(who).phone
+    }
+
+    /// A phone or, counted on, a tablet.
+    pub fn held(&self, who: usize) -> &Held {
         let at = who.checked_sub(self.phones.len());
-        &at.map_or_else(|| &self.phones[who], |at| &self.tablets[at]).phone
+        at.map_or_else(|| &self.phones[who], |at| &self.tablets[at])
     }
 
     fn crash(&mut self) {
@@ -305,48 +345,19 @@ impl Story {
         self.tell(format!("device {who} is killed"));
     }
 
-    async fn restart_server(&mut self) {
-        let address = self.world.server().addr;
-        self.world.server_goes().await;
-        self.world.server_returns_at(address).await;
-        self.tell("the server is stopped and started".to_owned());
-    }
-
-    /// A facilitator gets another phone; half of the time the office blocks the old one.
-    async fn replace_phone(&mut self) {
-        let at = self.dice.below(self.phones.len());
-        let blocked = self.dice.below(2) == 0;
-        if blocked {
-            self.world.server().registry().revoke_device(self.phones[at].device).await.unwrap();
-            self.phones[at].blocked = true;
-        }
-        let mut phone = Phone::new();
-        let code = self.world.code(&self.phones[at].person).await;
-        phone.enrol(&self.world.server().url(), &code).await;
-        self.phones.push(Held::new(&self.world, phone).await);
-        self.tell(format!("the person of phone {at} gets another phone; the old one is blocked: {blocked}"));
-    }
-
-    /// The two supervisors exchange their districts.
-    async fn hand_over(&mut self) {
-        let registry = self.world.server().registry();
-        let people = registry.people().await.unwrap();
-        let area = |held: &Held| people.iter().find(|person| person.id == held.person.id).unwrap().area.clone();
-        let (first, second) = (area(&self.tablets[0]), area(&self.tablets[1]));
-        registry.set_area(self.tablets[0].person.id, second).await.unwrap();
-        registry.set_area(self.tablets[1].person.id, first).await.unwrap();
-        self.tell("the supervisors exchange their districts".to_owned());
-    }
-
-    /// The network is good, the office looks at what is in quarantine, and everybody syncs until
-    /// nothing moves.
+    /// The network is good, the office lets in whom the store forgot and looks at what is in quarantine, and
+    /// everybody syncs until nothing moves.
     pub async fn settle(&mut self) {
-        for held in self.phones.iter().chain(&self.tablets) {
-            held.phone.network.clear();
+        let everybody = self.phones.len() + self.tablets.len();
+        for who in 0..everybody {
+            self.device(who).network.clear();
         }
-        for _ in 0..3 {
-            for held in self.phones.iter().chain(&self.tablets) {
-                held.phone.sync().await;
+        // What one device shows of a store that was put back, the others hear in the next round.
+        for _ in 0..5 {
+            for who in 0..everybody {
+                if self.device(who).sync().await == Some(LastError::SignInAgain) && self.enrol_again(who).await {
+                    self.device(who).sync().await;
+                }
             }
             let registry = self.world.server().registry();
             for entry in registry.quarantined().await.unwrap() {

@@ -95,6 +95,9 @@ fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_ba
     assert!(keeps::<DeviceReport>(sample!("device_report_mark")).mark.is_some());
     assert!(keeps::<AreaPage>(sample!("area_page_history")).history.is_some());
     assert_eq!(keeps::<Health>(sample!("ready_no_backup")).warnings, [Warning::NoBackup]);
+    let refused = keeps::<Problem>(sample!("problem_blocked"));
+    assert_eq!(refused.history.unwrap().epoch, history.epoch);
+    assert_eq!(keeps::<Problem>(sample!("problem")).history, None, "no other refusal tells it");
 }
 
 #[test]

@@ -41,4 +41,6 @@ pub(super) struct Problem {
     code: ErrorCode,
     /// Names the request in the server's log.
     request_id: String,
+    /// With `auth.device_revoked` on a route that takes a token: where the store stands.
+    history: Option<History>,
 }
