@@ -27,8 +27,8 @@ use crate::store::Identity;
 pub struct Credentials {
     /// Bearer token.
     token: String,
-    /// The device's key, which signs every request.
-    signing_key: SigningKey,
+    /// The device's key, which signs every request; none where the stored one is damaged.
+    signing_key: Option<SigningKey>,
     /// The province's key for receipts.
     receipt_key: VerifyingKey,
     /// An answer without the province's signature is none of its own.
@@ -39,7 +39,7 @@ impl Credentials {
     /// Those of a device; none when its identity is damaged.
     #[must_use]
     pub fn of(identity: &Identity) -> Option<Self> {
-        let (signing_key, receipt_key) = (identity.signing_key()?, identity.receipt_key()?);
+        let (signing_key, receipt_key) = (identity.signing_key(), identity.receipt_key()?);
         let (token, signed_answers) = (identity.token.clone(), identity.signed_answers);
         Some(Self { token, signing_key, receipt_key, signed_answers })
     }
@@ -166,8 +166,8 @@ impl Client {
     /// Sends and sorts answers: one that speaks the protocol and is no error, or a failure.
     pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
         if self.credentials().is_some() && self.nonce().is_none() {
-            // Any answer brings what the first request is signed over.
-            self.send_signed(self.request(Method::Get, "/v1/health")?).await?;
+            // Any answer brings what the first request is signed over. Where none comes, that request says why.
+            let _asked = self.send_signed(self.request(Method::Get, "/v1/health")?).await;
         }
         match self.send_signed(request.clone()).await {
             // The nonce was none or too old; the answer brought a fresh one.
@@ -202,17 +202,15 @@ impl Client {
         self.nonce.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Refuses an answer to a signed request that the province should have signed and has not.
+    /// Refuses an answer that the province should have signed and has not.
     fn check_signed(&self, answer: &Answer, proof: Option<&str>) -> Result<(), Failure> {
-        let asked = self.credentials().zip(proof);
-        let Some((credentials, proof)) = asked.filter(|_| answer.header("content-type").is_some_and(is_json)) else {
-            return Ok(());
-        };
-        let answered = Answered { proof, status: answer.status, body: &answer.body };
-        match answer.header(ANSWER_HEADER) {
+        let is_json = answer.header("content-type").is_some_and(is_json);
+        let Some(credentials) = self.credentials().filter(|_| is_json) else { return Ok(()) };
+        let answered = proof.map(|proof| Answered { proof, status: answer.status, body: &answer.body });
+        match answered.zip(answer.header(ANSWER_HEADER)) {
             None if credentials.signed_answers => Err(Failure::NotOurServer),
             None => Ok(()),
-            Some(signature) if answered.is_signed_by(signature, &credentials.receipt_key) => {
+            Some((answered, signature)) if answered.is_signed_by(signature, &credentials.receipt_key) => {
                 self.saw_signed.store(true, Ordering::Relaxed);
                 Ok(())
             }
@@ -225,7 +223,7 @@ impl Client {
         let nonce = self.nonce()?;
         let method = request.header(METHOD_OVERRIDE).unwrap_or_else(|| request.method.as_str());
         let asked = Asked { method, target: &request.url, nonce: &nonce };
-        Some(asked.proof(&self.credentials()?.signing_key))
+        Some(asked.proof(self.credentials()?.signing_key.as_ref()?))
     }
 
     pub(super) fn json<T: serde::Serialize>(&self, method: Method, path: &str, body: &T) -> Result<Request, Failure> {

@@ -42,9 +42,14 @@ impl Engine {
     /// Reports with a mark. True when the province read it, a blocked device's too.
     async fn shows(&self, mark: Option<String>) -> Result<bool, Failure> {
         let mut run = Run::default();
-        match self.report(mark, &mut run).await {
+        let mut shown = self.report(mark.clone(), &mut run).await;
+        if let Err(failure) = &shown
+            && self.falls_back(failure)?
+        {
+            shown = self.report(mark, &mut run).await;
+        }
+        match shown {
             Err(Failure::Store(error)) => Err(Failure::Store(error)),
-            Err(failure) if self.falls_back(&failure)? => Ok(self.report(&mut Run::default()).await.is_ok()),
             Err(failure) => {
                 tracing::info!(error = %failure, "the report was left for the end of the run");
                 self.heed(&failure, &mut run)

@@ -20,6 +20,7 @@ pub(crate) fn folder() -> PathBuf {
 
 /// The pictures of one run, and what was uncomfortable or a barrier in them.
 pub(crate) struct Album {
+    folder: PathBuf,
     axe: Axe,
     taken: RefCell<Vec<String>>,
     complaints: RefCell<Vec<String>>,
@@ -28,8 +29,17 @@ pub(crate) struct Album {
 impl Album {
     /// An empty album; pictures of an earlier run are removed.
     pub(crate) fn new() -> Self {
+        Self::at(folder())
+    }
+
+    /// An empty album of its own, in a folder of this name beside the pictures of the tour.
+    pub(crate) fn of(name: &str) -> Self {
+        Self::at(folder().join(name))
+    }
+
+    fn at(root: PathBuf) -> Self {
         let axe = Axe::fetched();
-        for folder in std::iter::once(folder()).chain(LOOKS.map(|(name, ..)| folder().join(name))) {
+        for folder in std::iter::once(root.clone()).chain(LOOKS.map(|(name, ..)| root.join(name))) {
             std::fs::create_dir_all(&folder).expect("target/tour can be made");
             for old in std::fs::read_dir(&folder).expect("target/tour can be read").flatten() {
                 if old.path().extension().is_some_and(|kind| kind == "png" || kind == "md") {
@@ -37,7 +47,7 @@ impl Album {
                 }
             }
         }
-        Self { axe, taken: RefCell::default(), complaints: RefCell::default() }
+        Self { folder: root, axe, taken: RefCell::default(), complaints: RefCell::default() }
     }
 
     /// Pictures the window as `NN-name.png`, then in every other look, and looks for what is wrong.
@@ -46,7 +56,7 @@ impl Album {
         println!("    {file}");
         // What covers the place under the finger after a change is gone a moment later.
         window.until("the page has settled", async || window.count(".settling").await == 0).await;
-        develop(window, &folder().join(&file)).await;
+        develop(window, &self.folder.join(&file)).await;
         self.complain(&file, comfort::complaints(window).await);
         self.complain(&file, self.axe.barriers(window).await);
         for size in ["130", "160"] {
@@ -57,7 +67,7 @@ impl Album {
         for (look, attribute, value) in LOOKS {
             let file = format!("{look}/{file}");
             let worn = window.wear(attribute, value).await;
-            develop(window, &folder().join(&file)).await;
+            develop(window, &self.folder.join(&file)).await;
             if attribute == "data-text" {
                 self.complain(&file, comfort::complaints(window).await);
             } else {

@@ -27,7 +27,7 @@ async fn enrol(setup: &Setup, world: &World, code: &str) -> Device {
 }
 
 /// A phone with one draft, left at this step.
-async fn phone_at(world: &World, step: Step) -> Device {
+pub(crate) async fn phone_at(world: &World, step: Step) -> Device {
     let phone = enrol(&Setup::new(world.app_folder()), world, &world.demo.code.code).await;
     let programmes = phone.programmes().expect("the programmes are there");
     let programme = programmes.iter().find(|programme| programme.reference.id == "bpum-2021").expect("BPUM 2021");
@@ -39,7 +39,7 @@ async fn phone_at(world: &World, step: Step) -> Device {
     phone
 }
 
-async fn open_visit(display: &Display, world: &World, viewport: (u64, u64)) -> Window {
+pub(crate) async fn open_visit(display: &Display, world: &World, viewport: (u64, u64)) -> Window {
     let folder = world.app_folder();
     let args = ["--data".as_ref(), folder.as_os_str()];
     let window = Window::open(display, viewport, &args, world.folder(), &world.log()).await;
@@ -50,7 +50,7 @@ async fn open_visit(display: &Display, world: &World, viewport: (u64, u64)) -> W
 }
 
 /// The store of a phone whose app is closed, opened as the app would.
-async fn reopen(setup: Setup) -> Device {
+pub(crate) async fn reopen(setup: Setup) -> Device {
     let opened = tokio::task::spawn_blocking(move || device::unlock(&setup, &pin()).expect("the PIN is right"));
     opened.await.expect("the store opens")
 }

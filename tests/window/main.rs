@@ -25,6 +25,7 @@ mod person;
 mod photographs;
 mod process;
 mod proof;
+mod rare;
 mod small;
 mod tablet;
 mod tour;

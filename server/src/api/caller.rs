@@ -12,7 +12,7 @@ use sambang_domain::wire::v1::proof::PROOF_HEADER;
 use super::error::ApiError;
 use super::{Api, Peer};
 use crate::address::counted;
-use crate::registry::Caller;
+use crate::registry::{Caller, RegistryError};
 
 /// A device whose token is valid and that is not blocked.
 pub(super) struct Known(pub(super) Caller);

@@ -10,6 +10,7 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::proof::{self, Answered, Asked};
 
 use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError};
+use crate::random;
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::devices;
 use crate::store::rows::RowKey;
@@ -20,7 +21,7 @@ const PROOF_DIGITS: usize = 32;
 impl Registry {
     /// A nonce for the requests that follow.
     pub(crate) fn nonce(&self) -> Result<String, RegistryError> {
-        self.nonce_of(self.0.clock.now())
+        self.nonce_of(self.0.clock.now(), &hex::encode(random::bytes::<8>()?))
     }
 
     /// Signs an answer to a device.
@@ -55,17 +56,20 @@ impl Registry {
         if caller.device.proves { Ok(()) } else { self.note_proves(caller).await }
     }
 
-    fn nonce_of(&self, at: Timestamp) -> Result<String, RegistryError> {
-        let mut proof = hex::encode(self.0.keys.hidden("nonce", &at.0.to_string())?);
+    /// When it was given, what makes it differ from every other, and the proof that this server gave it.
+    fn nonce_of(&self, at: Timestamp, once: &str) -> Result<String, RegistryError> {
+        let given = format!("{:x}-{once}", at.0);
+        let mut proof = hex::encode(self.0.keys.hidden("nonce", &given)?);
         proof.truncate(PROOF_DIGITS);
-        Ok(format!("{:x}-{proof}", at.0))
+        Ok(format!("{given}-{proof}"))
     }
 
     fn is_fresh(&self, nonce: &str) -> Result<bool, RegistryError> {
-        let at = nonce.split_once('-').and_then(|(at, _)| i64::from_str_radix(at, 16).ok());
-        let Some(at) = at.map(Timestamp) else { return Ok(false) };
+        let mut parts = nonce.splitn(3, '-');
+        let at = parts.next().and_then(|at| i64::from_str_radix(at, 16).ok()).map(Timestamp);
+        let Some((at, once)) = at.zip(parts.next()) else { return Ok(false) };
         let age = self.0.clock.now().0.saturating_sub(at.0);
-        Ok((0..=self.0.limits.nonce_ms).contains(&age) && self.nonce_of(at)? == nonce)
+        Ok((0..=self.0.limits.nonce_ms).contains(&age) && self.nonce_of(at, once)? == nonce)
     }
 
     /// From here on the device's token alone is not enough.

@@ -37,6 +37,8 @@ const TABLE: &[(&str, [u16; 8])] = &[
     ("get /v1/team",                                         [401, 403,  403,  200, 200, 200, 403, 403]),
     ("put /v1/report",                                       [401, 200,  200,  200, 200, 200, 200, 403]),
     ("post /v1/openings",                                    [401, 200,  200,  200, 200, 200, 200, 403]),
+    // The token that was sent goes on until the next one is used.
+    ("post /v1/tokens",                                      [401, 201,  201,  201, 201, 201, 201, 403]),
     // From outside the area it is kept as advice.
     ("put /v1/reviews/{review}",                             [401, 403,  403,  201, 201, 403, 403, 403]),
     // The next revision of the survey; a blocked device's is kept to be looked at.

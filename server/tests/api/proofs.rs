@@ -74,9 +74,15 @@ async fn only_a_nonce_of_this_server_counts() {
     let mut world = World::start().await;
     let device = proved(&mut world).await;
     let genuine = nonce(&world).await;
-    let (at, _) = genuine.split_once('-').unwrap();
-    let invented =
-        [format!("{at}-{}", "0".repeat(32)), at.to_owned(), String::new(), "x-y".to_owned(), format!("-{genuine}")];
+    let (given, proof) = genuine.rsplit_once('-').unwrap();
+    let invented = [
+        format!("{given}-{}", "0".repeat(32)),
+        format!("{given}0-{proof}"),
+        given.to_owned(),
+        String::new(),
+        "x-y-z".to_owned(),
+        format!("-{genuine}"),
+    ];
     for nonce in invented {
         let answer = signed(&device, CHANGES, proof(&device.key, "GET", CHANGES, &nonce)).await;
         assert_eq!(problem(answer).await, (401, ErrorCode::ProofNeeded), "{nonce}");
