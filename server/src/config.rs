@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use sambang_domain::filter::Cost;
 use sambang_domain::ids::Timestamp;
 
 use crate::address::Proxies;
@@ -129,6 +130,8 @@ pub struct Limits {
     pub token_ms: i64,
     /// How long an enrolment code can be used.
     pub code_ms: i64,
+    /// What a guess at a NIK costs whoever has a filter, and every question a phone.
+    pub filter_cost: Cost,
 }
 
 impl Default for Limits {
@@ -158,6 +161,7 @@ impl Default for Limits {
             upload_ms: 14 * DAY_MS,
             token_ms: 180 * DAY_MS,
             code_ms: DAY_MS,
+            filter_cost: Cost::USUAL,
         }
     }
 }

@@ -38,6 +38,8 @@ pub enum Key {
     OpeningsSent,
     /// Where the province's store stands, as last told.
     History,
+    /// What stands for the list of filters that was last taken over.
+    FilterMark,
 }
 
 impl Key {
@@ -56,6 +58,7 @@ impl Key {
             Self::MovedAt => "moved_at_ms",
             Self::OpeningsSent => "openings_sent",
             Self::History => "history",
+            Self::FilterMark => "filter_mark",
         }
     }
 }

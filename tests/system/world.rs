@@ -1,6 +1,7 @@
 //! A province with its server, and the people who work there.
 
 use sambang::sync::Address;
+use sambang_domain::filter::Cost;
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
@@ -29,6 +30,8 @@ impl World {
     fn config(&self) -> Config {
         let mut config = Config::new(self.folder.path());
         config.clock = self.clock.clone();
+        // A slow step that is not slow.
+        config.limits.filter_cost = Cost { memory_kib: 8, passes: 1 };
         config
     }
 

@@ -20,6 +20,7 @@ mod history;
 mod inspect;
 mod locks;
 mod moved;
+mod neighbours;
 mod opening;
 mod passes;
 mod people;
@@ -63,6 +64,7 @@ pub(crate) use caller::Caller;
 pub use demo::Demo;
 pub use enrol::EnrolCode;
 pub use error::RegistryError;
+pub use filters::{FilterState, ListState};
 pub use inspect::Counts;
 pub use people::NewPerson;
 pub(crate) use receive::{Delivery, Received};
@@ -97,6 +99,7 @@ struct Inner {
     room: Room,
     root: PathBuf,
     scrubbing: tokio::sync::Mutex<()>,
+    filtering: tokio::sync::Mutex<()>,
 }
 
 impl Registry {

@@ -19,6 +19,7 @@ const SQLITE: &[Numbered] = &[
     (7, "history", include_str!("../../migrations/sqlite/0007_history.sql")),
     (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
     (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
+    (13, "filters", include_str!("../../migrations/sqlite/0013_filters.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.
@@ -80,5 +81,22 @@ mod tests {
             ["a 2 1803", "a 2 180302", "a 2 1804", "a 2 180401", "b 1 1803", "b 1 180307"]
         );
         assert_eq!(lines(&pool, "SELECT '' || value FROM counters WHERE name = 'area'").await, ["2"]);
+    }
+
+    #[tokio::test]
+    async fn filters_that_could_be_read_and_what_told_of_them_do_not_outlive_the_upgrade() {
+        sqlx::any::install_default_drivers();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("store");
+        std::fs::write(&file, "").unwrap();
+        let pool = AnyPool::connect(&super::super::url(&file).unwrap()).await.unwrap();
+        let before: Vec<Numbered> = SQLITE.iter().filter(|(number, ..)| *number < 13).copied().collect();
+        apply(&pool, &before).await.unwrap();
+        let filter = "INSERT INTO filters VALUES ('known/a/', 'a', 'known', '', 0, X'', 0, 1, 0, X'01', X'02'); \
+            INSERT INTO changes VALUES (1, '', 'filter', 'known/a/', '{}', 0), (2, '', 'programme', 'a', '{}', 0);";
+        sqlx::raw_sql(filter).execute(&pool).await.unwrap();
+        run(&pool).await.unwrap();
+        assert!(lines(&pool, "SELECT subject FROM filters").await.is_empty());
+        assert_eq!(lines(&pool, "SELECT kind FROM changes").await, ["programme"]);
     }
 }
