@@ -10,6 +10,7 @@ use sambang_domain::filter::{NikFilter, SlowNik, Stretch};
 use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::nik::Nik;
 use sambang_domain::programme::Programme;
+use sambang_domain::region::RegionCode;
 use sambang_domain::survey::{EvidenceKind, Survey, fields};
 use sambang_domain::wire::v1::{FilterInfo, FilterKind};
 
@@ -19,6 +20,9 @@ use crate::store::SurveyRow;
 /// Ways to make a NIK slow that a question takes: that of today and, while the province changes it, the one
 /// before. More would make the question long.
 const MOST_STRETCHES: usize = 2;
+/// Filters that a question is put to, so that chance says yes to one stranger in sixteen at most. Of a work area
+/// with more, only those of the districts that survey and NIK name are asked.
+const MOST_ASKED: usize = 16;
 /// Slow NIKs that are kept until the app is locked: those of a day.
 const MOST_SLOW: usize = 64;
 
@@ -98,16 +102,29 @@ impl Device {
         Ok(open)
     }
 
-    /// Where else this NIK is perhaps known from, as far as [`Device::ask_filters`] was called for it. Of each
-    /// filter about one answer in 256 is wrong, so it is a reason to look and never one to refuse. Surveys that
-    /// this device has sent itself do not count.
-    pub fn known_elsewhere(&self, nik: &Nik, programme: &str) -> Result<Vec<KnownIn>, DeviceError> {
+    /// The filters that a question about a NIK and a survey of these villages is put to.
+    fn asked(&self, nik: &Nik, programme: &str, villages: &[RegionCode]) -> Result<Vec<FilterInfo>, DeviceError> {
+        let mut asked = self.inner.store.held_filters()?;
+        asked.retain(|info| info.programme.as_deref().is_none_or(|id| id == programme));
+        if asked.len() > MOST_ASKED {
+            let issued = RegionCode::parse(&format!("{:06}", nik.prefix())).ok();
+            asked.retain(|info| villages.iter().copied().chain(issued).any(|place| info.area.contains(place)));
+        }
+        Ok(asked)
+    }
+
+    /// Where else this NIK is perhaps known from, as far as [`Device::ask_filters`] was called for it; `villages`
+    /// are those of the survey. Of each filter about one answer in 256 is wrong, so it is a reason to look and
+    /// never one to refuse. Surveys that this device has sent itself do not count.
+    pub fn known_elsewhere(
+        &self,
+        nik: &Nik,
+        programme: &str,
+        villages: &[RegionCode],
+    ) -> Result<Vec<KnownIn>, DeviceError> {
         let mut known = Vec::<KnownIn>::new();
-        for info in self.inner.store.held_filters()? {
-            let concerns = info.programme.as_deref().is_none_or(|id| id == programme);
-            let Some(slow) = self.inner.filters.find(nik, &info.stretch).flatten().filter(|_| concerns) else {
-                continue;
-            };
+        for info in self.asked(nik, programme, villages)? {
+            let Some(slow) = self.inner.filters.find(nik, &info.stretch).flatten() else { continue };
             if self.filter(&info)?.is_some_and(|filter| filter.contains(&slow)) {
                 known.push(KnownIn { kind: info.kind, source: info.source, as_of: info.as_of });
             }
@@ -136,7 +153,8 @@ impl Device {
         if let Some(other) = self.own_duplicate(survey)? {
             findings.push(about_nik(Severity::Warning, FindingCode::NikOwnDuplicate, [("name", other.name)]));
         }
-        let known = self.known_elsewhere(&nik, &survey.programme.id)?;
+        let villages: Vec<_> = [survey.identity.village, survey.business_village()].into_iter().flatten().collect();
+        let known = self.known_elsewhere(&nik, &survey.programme.id, &villages)?;
         let (surveys, lists): (Vec<_>, Vec<_>) = known.into_iter().partition(|known| known.kind == FilterKind::Known);
         if let Some(surveys) = surveys.first() {
             let as_of = self.day(surveys.as_of);

@@ -1,10 +1,11 @@
 //! One applicant, two surveys; one person, two devices; one programme, two versions.
 
-use sambang::device::{BlockedReason, Delivery, FindingsFilter, LastError, QueueFilter};
+use sambang::device::{BlockedReason, Delivery, LastError, QueueFilter};
 use sambang::sync::Method;
 use sambang_domain::check::{Finding, Severity};
 use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::nik::Nik;
+use sambang_domain::region::{RegionCode, RegionTable};
 use sambang_server::NewList;
 
 use crate::network::Fault;
@@ -44,7 +45,7 @@ fn codes(phone: &Phone, id: SurveyId) -> Vec<String> {
 /// Whether the phone's filters say of a NIK that it is perhaps known.
 fn knows(phone: &Phone, serial: u32) -> bool {
     phone.device().ask_filters(&nik(serial)).unwrap();
-    !phone.device().known_elsewhere(&nik(serial), "bpum-2021").unwrap().is_empty()
+    !phone.device().known_elsewhere(&nik(serial), "bpum-2021", &[]).unwrap().is_empty()
 }
 
 /// A draft of the programme that is not the newest, about the same person.
@@ -145,7 +146,7 @@ async fn a_list_of_recipients_warns_with_its_name_and_day_in_every_programme() {
     assert_eq!((found[0].code.as_str(), found[0].args["sources"].as_str()), ("nik.maybe_listed", sources));
     assert_eq!(codes(&rahmat, other_programme(&rahmat, 9001)), ["nik.maybe_listed"]);
     rahmat.device().ask_filters(&nik(9001)).unwrap();
-    let known = rahmat.device().known_elsewhere(&nik(9001), "bpum-2021").unwrap();
+    let known = rahmat.device().known_elsewhere(&nik(9001), "bpum-2021", &[]).unwrap();
     assert_eq!((known.len(), known[0].source.as_str(), known[0].as_of), (1, "Penerima BPUM 2020", DECEMBER));
 }
 
@@ -208,16 +209,38 @@ async fn a_phone_forgets_the_filters_of_a_district_when_its_person_works_elsewhe
     assert!(!asked.iter().any(|(_, url)| url.contains("/v1/filters")), "nothing is asked for while nothing changed");
 }
 
+/// Chance says yes once in 256 filters. Who has a whole regency would be told so of every fourth stranger.
+#[tokio::test]
+async fn of_a_wide_work_area_only_the_districts_that_survey_and_nik_name_are_asked() {
+    let world = World::start().await;
+    let rahmat = world.phone("Rahmat").await;
+    let districts = RegionTable::shipped().children("1803".parse().unwrap());
+    let [home, market] = ["Kotabumi", "Abung Selatan"]
+        .map(|name| districts.iter().find(|district| district.name == name).unwrap().code.to_string());
+    let others = districts.iter().map(|district| district.code.to_string()).filter(|code| *code != home);
+    let others: String = others.map(|code| format!("{code}5002879003;\n")).collect();
+    assert!(others.lines().count() > 16 && nik(9003).digits().starts_with(&home));
+    world.list_of("Daftar", format!("NIK;Kecamatan\n{};Abung Selatan\n{others}", nik(9003).digits())).await;
+    assert_eq!(rahmat.sync().await, None);
+    let device = rahmat.device();
+    device.ask_filters(&nik(9003)).unwrap();
+    let known = |villages: &[RegionCode]| device.known_elsewhere(&nik(9003), "bpum-2021", villages).unwrap().len();
+    let village = format!("{market}2001").parse().unwrap();
+    assert_eq!((known(&[]), known(&[HERE.parse().unwrap()]), known(&[village])), (0, 0, 1));
+}
+
 #[tokio::test]
 async fn what_filters_say_is_asked_once_holds_up_nobody_and_is_no_finding_for_the_supervisor() {
     let world = World::start().await;
     let (mut rahmat, tablet) = (world.phone("Rahmat").await, world.tablet("Dewi").await);
     world.list("Penerima BPUM 2020", [9003]).await;
     assert_eq!((rahmat.sync().await, tablet.sync().await), (None, None));
-    let id = visit::complete(rahmat.device(), HERE, 9003);
+    let (id, stranger) = (visit::complete(rahmat.device(), HERE, 9003), visit::complete(rahmat.device(), HERE, 9004));
     assert!(!rahmat.device().is_asked(&nik(9003)).unwrap());
-    assert_eq!(rahmat.device().findings(id).unwrap(), [], "nothing is said before the question was asked");
+    let before = rahmat.device().findings(id).unwrap();
     assert_eq!(codes(&rahmat, id), ["nik.maybe_listed"]);
+    let after = rahmat.device().findings(id).unwrap();
+    assert_eq!(after.len(), before.len() + 1, "nothing was said before the question was asked");
     let notices = rahmat.device().notices();
     assert!(rahmat.device().is_asked(&nik(9003)).unwrap());
     rahmat.device().ask_filters(&nik(9003)).unwrap();
@@ -225,11 +248,14 @@ async fn what_filters_say_is_asked_once_holds_up_nobody_and_is_no_finding_for_th
     rahmat.crash();
     assert!(!rahmat.device().is_asked(&nik(9003)).unwrap(), "in memory alone");
 
-    rahmat.device().finish(id).unwrap();
+    for id in [id, stranger] {
+        rahmat.device().finish(id).unwrap();
+    }
     assert_eq!((rahmat.sync().await, tablet.sync().await), (None, None));
-    let clean = QueueFilter { findings: FindingsFilter::Without, ..QueueFilter::default() };
-    let rows = tablet.device().queue(&clean).unwrap();
-    assert_eq!(rows.iter().map(|row| row.survey).collect::<Vec<_>>(), [id], "it can be approved with the others");
+    assert!(world.stored(id).await.unwrap().survey.confirmations.is_empty(), "nobody had to answer for it");
+    let rows = tablet.device().queue(&QueueFilter::default()).unwrap();
+    let found = |id| rows.iter().find(|row| row.survey == id).map(|row| (row.finding_count, row.findings.clone()));
+    assert_eq!(found(id).unwrap(), found(stranger).unwrap(), "it can be approved like any other");
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ fn slow_niks_entries_and_bytes_never_change() {
     assert_eq!(crate::ids::Digest::of(&bytes).to_hex(), DIGEST_OF_100);
 }
 
-const SLOW_9003: &str = "";
+const SLOW_9003: &str = "8795cb2b09bef1828f52c5508647d498cb515b17e0074b312c233cf1f40eb415";
 const ENTRY_OF_9003: u64 = 0;
 const DIGEST_OF_100: &str = "";
 

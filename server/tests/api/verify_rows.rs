@@ -13,11 +13,12 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "persons",
     "person_areas",
     "devices",
     "enrolment_codes",
+    "neighbours",
     "quarantine",
     "programmes",
     "revisions",
@@ -46,6 +47,8 @@ async fn filled() -> TempDir {
     }
     world.registry().release_quarantined(2).await.unwrap();
     world.registry().enrol_code(device.enrolment.person.id).await.unwrap();
+    let [home, next] = ["180302", "180307"].map(|code| code.parse().unwrap());
+    world.registry().set_neighbours(home, vec![next]).await.unwrap();
     world.running.stop().await;
     world.dir
 }

@@ -111,11 +111,15 @@ mod tests {
 
     #[test]
     fn the_place_of_the_list_goes_before_the_place_of_issue() {
-        let list = "NIK;Desa;Kecamatan;Kabupaten\n1871015002879003;Talang Bojong;Kotabumi;Lampung Utara\n";
-        assert_eq!(filed(list, &[]), ["180304"]);
-        assert_eq!(filed("NIK;Kecamatan\n1871015002879003;Kotabumi\n", &[]), ["180304"]);
-        let misspelt = "NIK;Desa;Kecamatan;Kabupaten\n1871015002879003;Talang Bojing;Kotabumi;Lampung Utara\n";
-        assert_eq!(filed(misspelt, &[]), ["180304"], "the district is enough");
+        let place = |village: &str, district: &str, regency: &str| {
+            let heading = "NIK;Desa;Kecamatan;Kabupaten";
+            let codes = filed(&format!("{heading}\n1871015002879003;{village};{district};{regency}\n"), &[]);
+            codes.iter().filter_map(|code| RegionTable::shipped().full_name(code.parse().unwrap())).collect::<Vec<_>>()
+        };
+        let there = ["Abung Selatan, Lampung Utara"];
+        assert_eq!(place("Kalibalangan", "Abung Selatan", "Lampung Utara"), there);
+        assert_eq!(place("", "Abung Selatan", ""), there);
+        assert_eq!(place("Kalibalungan", "Abung Selatan", "Lampung Utara"), there, "the district is enough");
         let unknown = "NIK;Desa;Kecamatan;Kabupaten\n1803025002879003;Atlantis;Atlantis;Atlantis\n";
         assert_eq!(filed(unknown, &[]), ["180302"], "words that mean nothing leave it to the NIK");
     }
