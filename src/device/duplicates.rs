@@ -95,7 +95,8 @@ impl Device {
     /// The ways to make this NIK slow that were not gone yet.
     fn unasked(&self, nik: &Nik) -> Result<Vec<Stretch>, DeviceError> {
         let mut open: Vec<Stretch> = self.inner.store.held_filters()?.into_iter().map(|info| info.stretch).collect();
-        open.sort_unstable();
+        // What costs more is newer, and of most filters.
+        open.sort_unstable_by(|one, other| other.cmp(one));
         open.dedup();
         open.truncate(MOST_STRETCHES);
         open.retain(|stretch| self.inner.filters.find(nik, stretch).is_none());

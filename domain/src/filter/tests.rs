@@ -71,8 +71,8 @@ fn slow_niks_entries_and_bytes_never_change() {
 }
 
 const SLOW_9003: &str = "8795cb2b09bef1828f52c5508647d498cb515b17e0074b312c233cf1f40eb415";
-const ENTRY_OF_9003: u64 = 0;
-const DIGEST_OF_100: &str = "";
+const ENTRY_OF_9003: u64 = 14_190_096_353_073_710_418;
+const DIGEST_OF_100: &str = "aa8ba8bbd8123ee5745e58097d29ceb95f3fa57a17df878c4e94eeef80ba484f";
 
 #[test]
 fn a_phone_does_what_is_usual_and_four_times_as_much_and_no_more() {

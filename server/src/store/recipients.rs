@@ -163,13 +163,20 @@ pub(crate) async fn set_built(conn: &mut Conn, list: i64, area: &str) -> Result<
     Ok(())
 }
 
-/// Removes up to `limit` lines of lists that were replaced, or that began to arrive before `given_up` and did
-/// not, with the slow NIKs that nothing else needs; then the lists themselves. False when nothing was left.
-pub(crate) async fn sweep(conn: &mut Conn, given_up: Timestamp, limit: u32) -> Result<bool, StoreError> {
-    let over = "SELECT id FROM recipient_lists WHERE standing = 'replaced' OR (standing = 'arriving' AND begun_at < $1) \
-        ORDER BY id LIMIT 1";
-    let Some(row) = sqlx::query(over).bind(given_up.0).fetch_optional(&mut *conn).await? else { return Ok(false) };
-    let list = row::int(&row, "id")?;
+/// A list that was replaced, or that began to arrive before `given_up` and did not.
+pub(crate) async fn find_over(conn: &mut Conn, given_up: Timestamp) -> Result<Option<i64>, StoreError> {
+    let found = sqlx::query(
+        "SELECT id FROM recipient_lists WHERE standing = 'replaced' OR (standing = 'arriving' AND begun_at < $1) \
+         ORDER BY id LIMIT 1",
+    )
+    .bind(given_up.0)
+    .fetch_optional(conn)
+    .await?;
+    found.map(|row| row::int(&row, "id")).transpose()
+}
+
+/// Removes up to `limit` lines of a list, with the slow NIKs that nothing else needs; after the last one, itself.
+pub(crate) async fn remove(conn: &mut Conn, list: i64, limit: u32) -> Result<(), StoreError> {
     let gone = sqlx::query(
         "DELETE FROM recipients WHERE list = $1 AND (area, nik_hmac) IN \
          (SELECT area, nik_hmac FROM recipients WHERE list = $2 LIMIT $3) RETURNING nik_hmac",
@@ -186,7 +193,7 @@ pub(crate) async fn sweep(conn: &mut Conn, given_up: Timestamp, limit: u32) -> R
         sqlx::query("DELETE FROM recipient_areas WHERE list = $1").bind(list).execute(&mut *conn).await?;
         sqlx::query("DELETE FROM recipient_lists WHERE id = $1").bind(list).execute(conn).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
 fn read(row: &Row) -> Result<StoredList, StoreError> {

@@ -49,8 +49,10 @@ impl Registry {
         let _turn = self.0.filtering.lock().await;
         let mut told = false;
         loop {
+            // Read first: what had come when somebody asked is looked at below.
+            let asked = self.asked().await?;
             while self.slow_surveys().await? {}
-            self.build_known().await?;
+            self.build_known(asked).await?;
             self.build_lists().await?;
             if !self.slow_recipients().await? {
                 break;
@@ -68,13 +70,12 @@ impl Registry {
     }
 
     /// Builds the filters of surveys that are due.
-    async fn build_known(&self) -> Result<(), RegistryError> {
+    async fn build_known(&self, asked: Option<String>) -> Result<(), RegistryError> {
         let mut conn = self.0.store.read().await?;
-        let asked = settings::find(&mut conn, ASKED).await?.is_some_and(|asked| asked == "yes");
         let now = self.0.clock.now();
         // A build that lies ahead was made while the clock was wrong.
         let waited = |at: Timestamp| !(0..LONGEST_WAIT_MS).contains(&now.0.saturating_sub(at.0));
-        let due = |due: &Due| asked || due.changes >= MUCH || due.built_at.is_none_or(waited);
+        let due = |due: &Due| asked.is_some() || due.changes >= MUCH || due.built_at.is_none_or(waited);
         let dues: Vec<Due> = filters::due(&mut conn).await?.into_iter().filter(due).collect();
         for Due { programme, area, .. } in dues {
             let cost = self.cost();
@@ -83,12 +84,21 @@ impl Registry {
             self.build(Wanted { area, programme, kind, source, as_of: now, cost, niks }, Done::Surveys).await?;
         }
         drop(conn);
-        if asked {
+        if asked.is_some() {
             let mut write = self.0.store.write().await?;
-            settings::set(&mut write, ASKED, "no").await?;
+            // Who asked again meanwhile is answered in the next round.
+            if settings::find(&mut write, ASKED).await? == asked {
+                settings::set(&mut write, ASKED, "").await?;
+            }
             write.commit().await?;
         }
         Ok(())
+    }
+
+    /// What somebody asked with, who wants filters now.
+    async fn asked(&self) -> Result<Option<String>, RegistryError> {
+        let asked = settings::find(&mut *self.0.store.read().await?, ASKED).await?;
+        Ok(asked.filter(|asked| !asked.is_empty()))
     }
 
     /// Builds the filters of lists whose NIKs are all slow.
@@ -149,15 +159,13 @@ impl Registry {
     /// Removes what is left of lists that no longer count.
     async fn sweep_lists(&self) -> Result<(), RegistryError> {
         let given_up = Timestamp(self.0.clock.now().0.saturating_sub(GIVEN_UP_MS));
-        loop {
+        while let Some(list) = recipients::find_over(&mut *self.0.store.read().await?, given_up).await? {
             let mut write = self.0.store.write().await?;
             filters::remove_unlisted(&mut write).await?;
-            let swept = recipients::sweep(&mut write, given_up, SWEPT).await?;
+            recipients::remove(&mut write, list, SWEPT).await?;
             write.commit().await?;
-            if !swept {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 }
 

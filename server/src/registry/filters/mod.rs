@@ -19,12 +19,13 @@ use sambang_domain::wire::v1::{FilterInfo, FilterList};
 
 use super::{Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
-use crate::random::RandomError;
+use crate::random::{self, RandomError};
 use crate::refusal::OrRefuse;
 use crate::store::filters::{self, Stored};
 use crate::store::{Conn, recipients, settings, slow_niks};
 
-/// The setting that says that filters are to be built now, however young they are.
+/// The setting that says that filters are to be built now, however young they are: another text each time that
+/// somebody asks, and none once it was done.
 const ASKED: &str = "filters_asked";
 
 /// A list of recipients as it stands.
@@ -85,7 +86,7 @@ impl Registry {
     /// When the store fails.
     pub async fn ask_for_filters(&self) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
-        settings::set(&mut write, ASKED, "yes").await?;
+        settings::set(&mut write, ASKED, &random::token()?).await?;
         Ok(write.commit().await?)
     }
 

@@ -78,11 +78,15 @@ impl Registry {
         let lines = recipients::waiting(&mut conn, id, PAGE).await?;
         let (mut waiting, mut done): (Vec<(Line, Nik)>, Vec<Line>) = Default::default();
         for line in lines {
-            if slow_niks::find(&mut conn, &line.nik_hmac, cost).await?.is_some() {
-                done.push(line);
-            } else {
-                let nik = Nik::parse(&line.digits).map_err(|_| StoreError::Damaged("recipient"))?;
-                waiting.push((line, nik));
+            let known = slow_niks::find(&mut conn, &line.nik_hmac, cost).await?.is_some();
+            match Nik::parse(&line.digits) {
+                Ok(nik) if !known => waiting.push((line, nik)),
+                Ok(_) => done.push(line),
+                // It must not hold up the others.
+                Err(_) => {
+                    tracing::error!(list = id, "the NIK of a line was damaged in the store and is left out");
+                    done.push(line);
+                }
             }
         }
         drop(conn);
