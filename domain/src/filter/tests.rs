@@ -87,6 +87,9 @@ fn a_phone_does_what_is_usual_and_four_times_as_much_and_no_more() {
     }
 }
 
+/// A function that costs a guesser nothing.
+type Fast<'a> = &'a dyn Fn(&[u8]) -> [u8; 32];
+
 /// The attack of somebody with the bytes and everything a phone is told: whatever fast function of these they
 /// try on the NIKs of a district, membership shows in none; only the slow step tells it.
 #[test]
@@ -104,7 +107,7 @@ fn no_fast_function_of_what_a_phone_holds_tells_who_is_in_a_filter() {
     let filter = NikFilter::from_bytes(KEY, &bytes).unwrap();
     assert!(members.clone().all(|number| filter.contains(&CHEAP.slow(&nik(number)).unwrap())));
     let (key, salt) = (KEY.bytes(), CHEAP.salt.bytes());
-    let fast: [(&str, &dyn Fn(&[u8]) -> [u8; 32]); 5] = [
+    let fast: [(&str, Fast<'_>); 5] = [
         ("HMAC under the key, as it was before", &|digits| mac(key, digits)),
         ("HMAC under the salt", &|digits| mac(salt, digits)),
         ("both", &|digits| mac(key, &mac(salt, digits))),

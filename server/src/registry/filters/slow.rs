@@ -47,7 +47,7 @@ impl Registry {
         let mut conn = self.0.store.read().await?;
         let after = seen(&mut conn, cost).await?;
         let page = slow_niks::changed(&mut conn, after, cost, PAGE).await?;
-        let (mut niks, mut waiting): (Vec<(u64, Vec<u8>)>, Vec<(Vec<u8>, Nik)>) = Default::default();
+        let (mut niks, mut waiting) = (Vec::<(u64, Vec<u8>)>::new(), Vec::new());
         for Changed { survey, sequence, waiting: hidden } in &page {
             let Some(hidden) = hidden else { continue };
             let document = slow_niks::document(&mut conn, *survey).await?;
@@ -76,7 +76,7 @@ impl Registry {
         let mut conn = self.0.store.read().await?;
         let Some(StoredList { id, cost, .. }) = recipients::find_waiting(&mut conn).await? else { return Ok(false) };
         let lines = recipients::waiting(&mut conn, id, PAGE).await?;
-        let (mut waiting, mut done): (Vec<(Line, Nik)>, Vec<Line>) = Default::default();
+        let (mut waiting, mut done) = (Vec::<(Line, Nik)>::new(), Vec::<Line>::new());
         for line in lines {
             let known = slow_niks::find(&mut conn, &line.nik_hmac, cost).await?.is_some();
             match Nik::parse(&line.digits) {
