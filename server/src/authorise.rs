@@ -17,7 +17,7 @@ pub(crate) enum Action {
     Upload,
     /// Read a survey, its photos and its receipt.
     Read,
-    /// Fetch a filter that tells whose NIK was probably seen before.
+    /// Fetch filters that tell whose NIK was perhaps seen before: those of the work area and its neighbours.
     Filter,
     /// Hand in a decision about a survey. Which area it lies in decides what becomes of the decision,
     /// not whether it is taken: decisions wait on a tablet while areas change.
@@ -54,7 +54,7 @@ pub(crate) fn authorise(person: &Person, action: Action, subject: Option<Subject
         (Role::Province | Role::Auditor, Action::Read)
         | (Role::Supervisor, Action::Review)
         | (Role::Supervisor | Role::Province | Role::Auditor, Action::Area)
-        | (Role::Facilitator | Role::Supervisor | Role::Province, Action::Filter)
+        | (Role::Facilitator | Role::Supervisor, Action::Filter)
         | (Role::Supervisor | Role::Province, Action::Team)
         | (Role::Facilitator | Role::Supervisor | Role::Province | Role::Auditor, Action::Report | Action::Openings) => {
             Ok(())
@@ -116,7 +116,7 @@ mod tests {
             (Role::Other("minister".into()), Action::Read, ["role"; 4]),
             (Role::Facilitator, Action::Filter, ["yes"; 4]),
             (Role::Supervisor, Action::Filter, ["yes"; 4]),
-            (Role::Province, Action::Filter, ["yes"; 4]),
+            (Role::Province, Action::Filter, ["role"; 4]),
             (Role::Auditor, Action::Filter, ["role"; 4]),
             (Role::Other("minister".into()), Action::Filter, ["role"; 4]),
             (Role::Facilitator, Action::Review, ["role"; 4]),

@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use sambang_domain::filter::Cost;
 use sambang_domain::ids::Timestamp;
 
 use crate::address::Proxies;
@@ -135,6 +136,8 @@ pub struct Limits {
     pub nonce_ms: i64,
     /// How long an enrolment code can be used.
     pub code_ms: i64,
+    /// What a guess at a NIK costs whoever has a filter, and every question a phone.
+    pub filter_cost: Cost,
 }
 
 impl Default for Limits {
@@ -167,6 +170,7 @@ impl Default for Limits {
             token_ms: 180 * DAY_MS,
             nonce_ms: 15 * 60 * 1000,
             code_ms: DAY_MS,
+            filter_cost: Cost::USUAL,
         }
     }
 }

@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0008_history.sql"),
     include_str!("sql/0009_world.sql"),
     include_str!("sql/0010_hands.sql"),
+    include_str!("sql/0013_filters.sql"),
 ];
 
 /// All of them as one text: the schema as `docs/schema.sql` shows it.
@@ -107,5 +108,19 @@ mod tests {
         upgrade(&mut connection, &path, &["", "CREATE TABLE b (x)"]).unwrap();
         upgrade(&mut connection, &path, &["", "CREATE TABLE b (x)"]).unwrap();
         assert!(!path.with_extension("db.before-upgrade").exists(), "gone after the next good start");
+    }
+
+    #[test]
+    fn filters_that_could_be_read_do_not_outlive_the_upgrade() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut connection = connect(&path, &StoreKey::new([1; 32])).unwrap();
+        let at = MIGRATIONS.iter().position(|migration| migration.contains("DELETE FROM filters")).unwrap();
+        upgrade(&mut connection, &path, &MIGRATIONS[..at]).unwrap();
+        connection.execute("INSERT INTO filters VALUES ('known/bpum-2021/', '{}', '{}', x'00')", []).unwrap();
+        connection.execute("INSERT INTO filter_pieces VALUES ('aa', 0, x'00')", []).unwrap();
+        bring_up_to_date(&mut connection, &path).unwrap();
+        let sql = "SELECT (SELECT COUNT(*) FROM filters) + (SELECT COUNT(*) FROM filter_pieces)";
+        assert_eq!(connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
     }
 }

@@ -40,6 +40,8 @@ pub enum Key {
     History,
     /// The oldest mark that no report has shown to the province yet.
     UnshownMark,
+    /// What stands for the list of filters that was last taken over.
+    FilterMark,
 }
 
 impl Key {
@@ -59,6 +61,7 @@ impl Key {
             Self::OpeningsSent => "openings_sent",
             Self::History => "history",
             Self::UnshownMark => "unshown_mark",
+            Self::FilterMark => "filter_mark",
         }
     }
 }

@@ -1,25 +1,34 @@
 //! Fetching filters of NIKs, piece by piece: a link that breaks costs one piece, not the filter.
 
-use sambang_domain::wire::v1::FilterInfo;
+use sambang_domain::wire::v1::{FilterInfo, FilterList};
 
+use super::client::expect_json;
 use super::run::Run;
 use super::transport::Method;
 use super::{Client, Engine, Failure};
+use crate::store::Key;
 
-/// Bytes asked for at once: less than what a bad link carries before it breaks.
-const PIECE: u64 = 64 * 1024;
+/// Bytes asked for at once: more than most districts have, less than what a bad link carries before it breaks.
+const PIECE: u64 = 16 * 1024;
 
-/// Larger than the filter of any province; more is not a filter.
-const LARGEST: u64 = 16 * 1024 * 1024;
+/// Larger than the filter of any district; more is not a filter.
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 impl Engine {
-    /// Fetches the bytes of every announced filter that is not here. Until they are complete, the version
-    /// before is used.
+    /// Asks which filters there are when that has changed, forgets the others, and fetches the bytes of those that
+    /// are not here. Until they are complete, the version before is used.
     ///
     /// # Errors
     /// A failure that the next request would meet as well. A filter that the server refuses is left for
     /// later, because it only warns.
     pub(super) async fn fetch_filters(&self, run: &mut Run) -> Result<(), Failure> {
+        let held: Option<String> = self.store.value_if_sound(Key::FilterMark)?;
+        if run.filters_told.is_some() && run.filters_told != held {
+            let list = self.client.filters().await;
+            if let Some(list) = run.part(list)? {
+                self.store.want_filters(&list)?;
+            }
+        }
         for info in self.store.missing_filters()? {
             run.part(self.fetch_filter(&info).await)?;
         }
@@ -48,6 +57,12 @@ impl Engine {
 }
 
 impl Client {
+    /// The filters that the person may have.
+    async fn filters(&self) -> Result<FilterList, Failure> {
+        let answer = self.send(self.request(Method::Get, "/v1/filters")?).await?;
+        expect_json(&answer, &[200])
+    }
+
     /// The bytes `first` to `last` of a filter.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ impl Engine {
                 self.store.set_value(Key::Cursor, &page.cursor)?;
             }
             if !page.more || page.cursor == cursor {
+                run.filters_told = page.filters;
                 return Ok(());
             }
         }
@@ -51,7 +52,6 @@ impl Engine {
                 Ok(receipt) => drop(self.keep(&receipt)?),
                 Err(_) => tracing::error!(sequence = change.sequence, "a receipt that the province did not sign"),
             },
-            Ok(Some(KnownChange::Filter(info))) => self.store.want_filter(&info)?,
             Ok(Some(KnownChange::Assignment(assignment))) => {
                 if let Some(identity) = self.store.value::<Identity>(Key::Identity)? {
                     self.store.keep_assignment(&assignment, identity.person.id)?;

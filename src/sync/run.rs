@@ -13,6 +13,8 @@ const ENOUGH: u32 = 3;
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) outcome: RunOutcome,
+    /// What stands for the filters that the person may have, as the feed of changes told it.
+    pub(super) filters_told: Option<String>,
     in_a_row: u32,
     /// Documents that the province took into quarantine, and has told no mark since.
     pub(super) quarantined: Vec<OutboxEntry>,

@@ -2,6 +2,7 @@
 
 use ed25519_dalek::SigningKey;
 use sambang::sync::{Address, Client};
+use sambang_domain::filter::Cost;
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
@@ -31,6 +32,8 @@ impl World {
     fn config(&self) -> Config {
         let mut config = Config::new(self.folder.path());
         config.clock = self.clock.clone();
+        // A slow step that is not slow.
+        config.limits.filter_cost = Cost { memory_kib: 8, passes: 1 };
         config
     }
 

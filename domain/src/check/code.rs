@@ -40,9 +40,9 @@ open_enum! {
         NikCodeMoved = "nik.code_moved",
         /// Another survey on this device has the same NIK.
         NikOwnDuplicate = "nik.own_duplicate",
-        /// The province probably has a survey with this NIK.
+        /// The province perhaps has a survey with this NIK.
         NikMaybeKnown = "nik.maybe_known",
-        /// A list probably has this NIK.
+        /// A list perhaps has this NIK.
         NikMaybeListed = "nik.maybe_listed",
         /// Not sixteen digits.
         FamilyCardLength = "family_card.length",

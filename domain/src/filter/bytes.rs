@@ -2,18 +2,19 @@
 //!
 //! | bytes | what |
 //! |---|---|
-//! | 17 | `sambang filter 1` and a line feed |
+//! | 17 | `sambang filter 2` and a line feed |
 //! | 8 | entries |
 //! | 8 | seed |
 //! | 4 | length of a segment, a power of two |
 //! | 4 | length of all segments but the last two |
-//! | 2 each | fingerprints |
+//! | 1 each | fingerprints |
 //!
-//! Numbers are little-endian. Another layout gets another number in the first line.
+//! Numbers are little-endian. Another layout gets another number in the first line. The
+//! first layout is no longer read: whoever had such a filter and its secret could read its people off it.
 
-use xorf::{BinaryFuse16, Descriptor};
+use xorf::{BinaryFuse8, Descriptor};
 
-const FORMAT: &[u8] = b"sambang filter 1\n";
+const FORMAT: &[u8] = b"sambang filter 2\n";
 
 /// The longest segment the construction uses.
 const LONGEST_SEGMENT: u32 = 262_144;
@@ -32,18 +33,18 @@ pub enum FilterError {
     Build,
 }
 
-pub(super) fn write(entries: u64, fuse: &BinaryFuse16) -> Vec<u8> {
+pub(super) fn write(entries: u64, fuse: &BinaryFuse8) -> Vec<u8> {
     let shape = &fuse.descriptor;
     let mut bytes = FORMAT.to_vec();
     bytes.extend(entries.to_le_bytes());
     bytes.extend(shape.seed.to_le_bytes());
     bytes.extend(shape.segment_length.to_le_bytes());
     bytes.extend(shape.segment_count_length.to_le_bytes());
-    bytes.extend(fuse.fingerprints.iter().flat_map(|fingerprint| fingerprint.to_le_bytes()));
+    bytes.extend(&fuse.fingerprints);
     bytes
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<(u64, BinaryFuse16), FilterError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(u64, BinaryFuse8), FilterError> {
     let rest = bytes.strip_prefix(FORMAT).ok_or(FilterError::Format)?;
     let (entries, rest) = rest.split_first_chunk().ok_or(FilterError::Shape)?;
     let (seed, rest) = rest.split_first_chunk().ok_or(FilterError::Shape)?;
@@ -54,17 +55,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u64, BinaryFuse16), FilterError> {
     // These conditions keep a lookup inside the fingerprints: it reads one in each of three neighbouring
     // segments.
     let sound = segment.is_power_of_two() && segment <= LONGEST_SEGMENT && count >= segment && count % segment == 0;
-    let length = (u64::from(count) + 2 * u64::from(segment)) * 2;
+    let length = u64::from(count) + 2 * u64::from(segment);
     if !sound || rest.len() as u64 != length {
         return Err(FilterError::Shape);
     }
-    let (pairs, _) = rest.as_chunks::<2>();
-    let fingerprints = pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
     let descriptor = Descriptor {
         seed: u64::from_le_bytes(*seed),
         segment_length: segment,
         segment_length_mask: segment - 1,
         segment_count_length: count,
     };
-    Ok((entries, BinaryFuse16 { descriptor, fingerprints }))
+    Ok((entries, BinaryFuse8 { descriptor, fingerprints: rest.into() }))
 }

@@ -1,43 +1,46 @@
-//! Whether a NIK was probably seen before, told without carrying a single NIK.
+//! Whether a NIK was perhaps seen before, told without carrying a single NIK.
 //!
-//! The province builds a binary fuse filter (Graf and Lemire 2022) over the surveys it received or
-//! over a list of earlier recipients. A phone asks it offline. It promises: a NIK that went in is
-//! always found; one that did not is found in about one of 65,000 cases, so an answer of yes is a
-//! reason to look and never one to refuse. A filter takes about 18 bits per entry.
+//! The province builds a binary fuse filter (Graf and Lemire 2022) for each district: over the surveys
+//! that came from it, and over each list of earlier recipients. A phone of that district asks it offline. It
+//! promises: a NIK that went in is always found; one that did not is found in about one of 256 cases. So a
+//! yes is a reason to look and never one to refuse, and a stolen filter says of nobody for certain that they
+//! are in it. A filter takes about 9 bits per entry.
 //!
-//! Entries are the first 64 bits of HMAC-SHA256 under a secret of the campaign: the bytes alone
-//! tell nothing. Whoever holds the secret too (a stolen, unlocked phone) can probe single NIKs;
-//! the secret limits that to one campaign and does not end it.
+//! A NIK can be guessed: places, birth dates and small serials are known. So each one goes through
+//! a slow step ([`Stretch`]), the same for a whole province, and then through a fast one under the key
+//! of a single filter ([`FilterSecret`]). A question is one slow step, however many filters are asked; so is
+//! every guess of somebody who has filters and keys. [`NikFilter`] takes nothing but what came out of the
+//! slow step. What that is worth, and what it is not, is in `docs/adr/0018`.
 
 mod bytes;
 mod secret;
+mod stretch;
 
 pub use bytes::FilterError;
 pub use secret::FilterSecret;
+pub use stretch::{Cost, SlowNik, Stretch, StretchError};
 
-use xorf::{BinaryFuse16, Filter};
-
-use crate::nik::Nik;
+use xorf::{BinaryFuse8, Filter};
 
 /// A filter that can be asked.
 #[derive(Clone)]
 pub struct NikFilter {
-    secret: FilterSecret,
+    key: FilterSecret,
     entries: u64,
-    fuse: BinaryFuse16,
+    fuse: BinaryFuse8,
 }
 
-/// Builds a filter over `keys` (see [`FilterSecret::key`]) and gives its bytes. The same keys in
+/// Builds a filter over entries (see [`FilterSecret::entry`]) and gives its bytes. The same entries in
 /// any order, repeated or not, give the same bytes.
 ///
 /// # Errors
 /// [`FilterError::Build`] when no filter can be constructed; that takes more entries than there are people.
-pub fn build(keys: impl IntoIterator<Item = u64>) -> Result<Vec<u8>, FilterError> {
-    let mut keys: Vec<u64> = keys.into_iter().collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let fuse = BinaryFuse16::try_from(keys.as_slice()).map_err(|_| FilterError::Build)?;
-    Ok(bytes::write(keys.len() as u64, &fuse))
+pub fn build(entries: impl IntoIterator<Item = u64>) -> Result<Vec<u8>, FilterError> {
+    let mut entries: Vec<u64> = entries.into_iter().collect();
+    entries.sort_unstable();
+    entries.dedup();
+    let fuse = BinaryFuse8::try_from(entries.as_slice()).map_err(|_| FilterError::Build)?;
+    Ok(bytes::write(entries.len() as u64, &fuse))
 }
 
 impl NikFilter {
@@ -45,15 +48,15 @@ impl NikFilter {
     ///
     /// # Errors
     /// [`FilterError`] when they are no filter of this format.
-    pub fn from_bytes(secret: FilterSecret, bytes: &[u8]) -> Result<Self, FilterError> {
+    pub fn from_bytes(key: FilterSecret, bytes: &[u8]) -> Result<Self, FilterError> {
         let (entries, fuse) = bytes::read(bytes)?;
-        Ok(Self { secret, entries, fuse })
+        Ok(Self { key, entries, fuse })
     }
 
-    /// Whether this NIK was probably among the entries. No is certain.
+    /// Whether this NIK was perhaps among the entries. No is certain.
     #[must_use]
-    pub fn contains(&self, nik: &Nik) -> bool {
-        self.entries > 0 && self.fuse.contains(&self.secret.key(nik))
+    pub fn contains(&self, nik: &SlowNik) -> bool {
+        self.entries > 0 && self.fuse.contains(&self.key.entry(nik))
     }
 
     /// How many entries went in.

@@ -1,4 +1,4 @@
-//! The secret of a campaign, and the entry it turns a NIK into.
+//! A secret of the province, and the entry it turns a slow NIK into.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::nik::Nik;
+use super::SlowNik;
 
-/// 32 bytes that only the province and its enrolled devices know. `Debug` does not show them.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// 32 bytes that only the province and the devices it tells know. `Debug` does not show them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct FilterSecret([u8; 32]);
 
@@ -25,14 +25,20 @@ impl FilterSecret {
         Self(bytes)
     }
 
-    /// What stands for this NIK in a filter: the first 64 bits, big-endian, of HMAC-SHA256 over its
-    /// sixteen digits.
+    /// Its bytes, to be kept.
     #[must_use]
-    pub fn key(&self, nik: &Nik) -> u64 {
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// What stands for this NIK in the one filter whose key this is: the first 64 bits, big-endian, of
+    /// HMAC-SHA256 over its slow form. From the digits themselves nothing leads here but the slow step.
+    #[must_use]
+    pub fn entry(&self, nik: &SlowNik) -> u64 {
         // A MAC takes a key of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return 0 };
-        mac.update(nik.digits().as_bytes());
-        mac.finalize().into_bytes().iter().take(8).fold(0, |key, byte| key << 8 | u64::from(*byte))
+        mac.update(nik.bytes());
+        mac.finalize().into_bytes().iter().take(8).fold(0, |entry, byte| entry << 8 | u64::from(*byte))
     }
 }
 

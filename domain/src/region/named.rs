@@ -82,6 +82,14 @@ impl RegionTable {
         }
     }
 
+    /// The districts of a province that the names of regency and district mean, in the same way; a name that is
+    /// left out narrows nothing down.
+    #[must_use]
+    pub fn named_districts(&self, province: RegionCode, names: &PlaceNames<'_>) -> Vec<Region<'_>> {
+        let regencies: Vec<_> = self.below(&[province], names.regency).iter().map(|regency| regency.code).collect();
+        self.below(&regencies, names.district)
+    }
+
     fn by_code(&self, within: RegionCode, text: &str) -> Option<Region<'_>> {
         let code = RegionCode::parse(text.trim()).ok()?;
         self.find(code).filter(|_| code.level() == RegionLevel::Village && within.contains(code))

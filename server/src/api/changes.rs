@@ -10,7 +10,7 @@ use super::extract::Page;
 use super::problems::PageRefused;
 use super::{Api, schema};
 
-/// A page of at most 100 changes for the caller: programmes, the person, receipts, filters, assignments,
+/// A page of at most 100 changes for the caller: programmes, the person, receipts, assignments,
 /// reviews.
 #[utoipa::path(
     get, path = "/v1/changes", tag = "surveys",

@@ -1,10 +1,12 @@
-//! Reading filters of NIKs, whole or from where a phone was cut off.
+//! Filters of NIKs: which ones there are for the caller, and reading one, whole or from where a phone was cut off.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::FilterList;
 
 use super::caller::Known;
 use super::error::ApiError;
@@ -12,8 +14,19 @@ use super::extract::{At, DigestAt};
 use super::problems::FilterRefused;
 use super::{Api, schema};
 
-/// Read a filter by the digest that the feed of changes told, whole or a range of its bytes. A later
-/// version takes the place of an earlier one.
+/// Every filter of the districts the caller works in and of their neighbours; none for a role that uses none. The
+/// feed of changes tells when it is another list.
+#[utoipa::path(
+    get, path = "/v1/filters", tag = "filters",
+    responses((status = 200, description = "the filters", body = schema::FilterList)),
+    security(("token" = [])),
+)]
+pub(super) async fn list(State(api): State<Api>, Known(caller): Known) -> Result<Json<FilterList>, ApiError> {
+    Ok(Json(api.registry.filter_list(&caller).await?))
+}
+
+/// Read a filter of the list by its digest, whole or a range of its bytes. A later version takes the place of an
+/// earlier one, and of another district's there is none.
 #[utoipa::path(
     get, path = "/v1/filters/{sha256}", tag = "filters",
     params(DigestAt, ("range" = Option<String>, Header, description = "`bytes=FIRST-LAST` or `bytes=FIRST-`")),

@@ -100,6 +100,7 @@ fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(reports::openings))
         .routes(routes!(reports::team))
         .routes(routes!(changes::list))
+        .routes(routes!(filters::list))
         .routes(routes!(filters::get))
         .merge(uploads::routes())
 }

@@ -28,7 +28,6 @@ use super::schema;
         schema::Problem,
         schema::ErrorCode,
         schema::Programme,
-        schema::FilterInfo,
         schema::Assignment,
         schema::ReviewNotice,
     )),

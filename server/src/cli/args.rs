@@ -151,29 +151,20 @@ pub(super) enum OfficeCommand {
         #[command(subcommand)]
         command: AssignmentsCommand,
     },
-    /// Import a list of earlier recipients: CSV, XLSX, or a text with one NIK a line. Phones then warn
-    /// that an applicant is probably on it. The same name again replaces the list.
-    ImportRecipients {
-        /// Name of the list as facilitators will read it, such as "Penerima BPUM 2020".
-        #[arg(long, value_name = "NAME")]
-        source: String,
-        /// Key of the programme it concerns [default: all of them].
-        #[arg(long, value_name = "ID")]
-        programme: Option<String>,
-        /// The day it was drawn up, as YYYY-MM-DD [default: today].
-        #[arg(long, value_name = "DAY")]
-        as_of: Option<chrono::NaiveDate>,
-        /// Only tell what each heading is taken for and what would be brought in.
-        #[arg(long)]
-        dry_run: bool,
-        /// Write what is told of headings and lines to this file too, .csv or .xlsx.
-        #[arg(long, value_name = "FILE")]
-        report: Option<PathBuf>,
-        /// The list. A heading NIK, No KTP or the like names the column; a list of NIKs alone needs none.
-        file: PathBuf,
+    /// Import a list of earlier recipients: CSV, XLSX, or a text with one NIK a line. Phones of the districts
+    /// where its people live then warn that an applicant is perhaps on it. The same name again replaces the list.
+    /// The running server prepares each NIK, a long list for hours; see `filter list`.
+    ImportRecipients(RecipientsArgs),
+    /// By what phones warn of a second survey, or of a list of recipients.
+    Filter {
+        #[command(subcommand)]
+        command: FilterCommand,
     },
-    /// Build the filters of surveys received, by which phones warn of a second survey.
-    BuildFilters,
+    /// Districts of whose filters the people of a district hear too.
+    Neighbours {
+        #[command(subcommand)]
+        command: NeighboursCommand,
+    },
     /// Note that a backup is finished. Phones then give the room of what it holds back.
     BackupDone {
         /// The number that `receipts-head` printed before the copy began.
@@ -212,6 +203,57 @@ pub(super) enum OfficeCommand {
     /// Print as CSV how it stands with each facilitator's devices: when they last told, what waits
     /// there, what the province holds of them.
     Team,
+}
+
+/// A list of recipients.
+#[derive(Debug, clap::Args)]
+pub(super) struct RecipientsArgs {
+    /// Name of the list as facilitators will read it, such as "Penerima BPUM 2020".
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: String,
+    /// Key of the programme it concerns [default: all of them].
+    #[arg(long, value_name = "ID")]
+    pub(super) programme: Option<String>,
+    /// The day it was drawn up, as YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DAY")]
+    pub(super) as_of: Option<chrono::NaiveDate>,
+    /// Where people are filed whose line names no place and whose NIK was issued outside of the province: codes of
+    /// regencies or districts, with commas between [default: nowhere].
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = RegionCode::parse)]
+    pub(super) others: Vec<RegionCode>,
+    /// Only tell what each heading is taken for and what would be brought in.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write what is told of headings and lines to this file too, .csv or .xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// The list. A heading NIK, No KTP or the like names the column; a list of NIKs alone needs none. Where there
+    /// are Desa/Kelurahan, Kecamatan or Kabupaten, they say where a person is filed, else the NIK does.
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FilterCommand {
+    /// Tell how far the filters are: what waits, every list and every filter.
+    List,
+    /// Ask the running server to build the filters of surveys now instead of once a day.
+    Refresh,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NeighboursCommand {
+    /// List every district that has neighbours, with each of them.
+    List,
+    /// Give a district these neighbours instead of those it had. Its people then hear of their filters too; the
+    /// other way round it has to be said again.
+    Set {
+        /// Code of the district, such as 18.03.02.
+        #[arg(value_parser = RegionCode::parse)]
+        area: RegionCode,
+        /// Codes of other districts; none takes the neighbours away.
+        #[arg(value_delimiter = ',', value_parser = RegionCode::parse)]
+        neighbours: Vec<RegionCode>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,12 +5,14 @@ mod assignments;
 mod audit;
 mod backup;
 mod device;
-mod duplicates;
+mod filters;
 mod history;
 mod init;
 mod lists;
 mod output;
 mod people;
+mod quarantine;
+mod recipients;
 mod serve;
 mod team;
 mod verify;
@@ -88,14 +90,12 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
             assignments::import(&registry, &file, options, report.as_deref()).await
         }
         OfficeCommand::Assignments { command } => assignments::assignments(&registry, command).await,
-        OfficeCommand::ImportRecipients { source, programme, as_of, dry_run, report, file } => {
-            let list = duplicates::Recipients { source, programme, as_of, dry_run };
-            duplicates::import_recipients(&registry, list, &file, report.as_deref()).await
-        }
+        OfficeCommand::ImportRecipients(list) => recipients::import(&registry, list).await,
         OfficeCommand::BackupDone { up_to } => registry.note_backup(up_to).await.map_err(Into::into),
         OfficeCommand::ReceiptsHead => history::receipts_head(&registry).await,
-        OfficeCommand::BuildFilters => duplicates::build_filters(&registry).await,
-        OfficeCommand::Quarantine { command } => duplicates::quarantine(&registry, command).await,
+        OfficeCommand::Filter { command } => filters::filter(&registry, command).await,
+        OfficeCommand::Neighbours { command } => filters::neighbours(&registry, command).await,
+        OfficeCommand::Quarantine { command } => quarantine::quarantine(&registry, command).await,
         OfficeCommand::Verify { audit_head } => verify::verify(&registry, audit_head).await,
         OfficeCommand::Backup { to } => backup::backup(&registry, &to).await,
         OfficeCommand::Audit => audit::audit(&registry).await,

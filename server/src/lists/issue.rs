@@ -116,6 +116,9 @@ pub enum ImportIssue {
     /// The place's names lead to several villages.
     #[error("{0} villages have this name; name the district and the regency too")]
     PlaceAmbiguous(u32),
+    /// Neither the line nor the NIK names a district of the province.
+    #[error("neither the place nor the NIK names a district of the province: no phone will warn of this person")]
+    Elsewhere,
     /// The village lies outside of the facilitator's work area: what is brought from there will be refused.
     #[error("the village lies outside of the facilitator's work area")]
     OutsideArea,
@@ -134,6 +137,7 @@ impl ImportIssue {
             | Self::OpenQuote
             | Self::PlaceUnknown(_)
             | Self::PlaceAmbiguous(_)
+            | Self::Elsewhere
             | Self::OutsideArea => Outcome::Warning,
             Self::NikMissing
             | Self::NikDamaged
@@ -171,6 +175,7 @@ impl ImportIssue {
             Self::NoPerson => "no_person",
             Self::PlaceUnknown(_) => "place_unknown",
             Self::PlaceAmbiguous(_) => "place_ambiguous",
+            Self::Elsewhere => "elsewhere",
             Self::OutsideArea => "outside_area",
         }
     }

@@ -50,6 +50,9 @@ pub enum RegistryError {
     /// A filter could not be built.
     #[error(transparent)]
     Filter(#[from] sambang_domain::filter::FilterError),
+    /// A NIK could not be made slow.
+    #[error(transparent)]
+    Stretch(#[from] sambang_domain::filter::StretchError),
     /// A list cannot be read.
     #[error(transparent)]
     Sheet(#[from] SheetError),

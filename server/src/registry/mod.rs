@@ -21,6 +21,7 @@ mod history;
 mod inspect;
 mod locks;
 mod moved;
+mod neighbours;
 mod opening;
 mod passes;
 mod people;
@@ -67,6 +68,7 @@ pub(crate) use caller::Caller;
 pub use demo::Demo;
 pub use enrol::EnrolCode;
 pub use error::RegistryError;
+pub use filters::{FilterState, ListState};
 pub use inspect::Counts;
 pub use people::NewPerson;
 pub(crate) use receive::{Delivery, Received};
@@ -104,6 +106,7 @@ struct Inner {
     /// Names by which the server is asked; none stands for any name.
     hosts: Vec<String>,
     fingerprint: OnceLock<Fingerprint>,
+    filtering: tokio::sync::Mutex<()>,
 }
 
 impl Registry {

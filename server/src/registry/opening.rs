@@ -7,7 +7,7 @@ use sambang_domain::wire::v1::Province;
 
 use super::filters::nik_of;
 use super::people::expect_seen;
-use super::{Inner, Registry, RegistryError, history, locks, publish, scrub, told};
+use super::{Inner, Registry, RegistryError, history, publish, scrub, told};
 use crate::config::Config;
 use crate::files::Files;
 use crate::folders::{self, KEYS, Lock, Room};
@@ -66,7 +66,7 @@ impl Registry {
         let province = province(&mut write).await?;
         write.commit().await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
-        let (locks, scrubbing) = (locks::Locks::default(), tokio::sync::Mutex::default());
+        let (locks, scrubbing, filtering) = Default::default();
         let (run, without_backups) = (OnceLock::new(), config.without_backups);
         Ok(Self(Arc::new(Inner {
             store,
@@ -83,6 +83,7 @@ impl Registry {
             scrubbing,
             hosts: config.hosts.clone(),
             fingerprint: OnceLock::new(),
+            filtering,
         })))
     }
 

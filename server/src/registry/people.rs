@@ -166,6 +166,11 @@ fn check_area(role: &Role, area: &[RegionCode]) -> Result<(), Refusal> {
     if area.is_empty() && matches!(role, Role::Facilitator | Role::Supervisor) {
         return Err(malformed("a facilitator or supervisor needs a work area"));
     }
+    expect_area(area)
+}
+
+/// Refuses everything but regencies and districts in force.
+pub(super) fn expect_area(area: &[RegionCode]) -> Result<(), Refusal> {
     let fits = |code: &RegionCode| matches!(code.level(), RegionLevel::Regency | RegionLevel::District);
     if !area.iter().all(|code| fits(code) && RegionTable::shipped().find(*code).is_some()) {
         return Err(malformed("a work area is the code of a regency or district in force"));

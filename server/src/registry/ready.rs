@@ -46,7 +46,7 @@ impl Registry {
 
     /// What the office should look at, in the order of the list.
     async fn warnings(&self) -> Result<Vec<Warning>, RegistryError> {
-        let lacks_backup = self.lacks_backup().await?;
+        let (lacks_backup, builds_filters) = (self.lacks_backup().await?, self.builds_filters().await?);
         let mut conn = self.0.store.read().await?;
         let damaged = is_damaged(&mut conn).await?;
         let lost = attachments::lost(&mut conn).await?;
@@ -56,6 +56,7 @@ impl Registry {
             Warning::RecoveryAway => self.0.keys.recovery.is_none(),
             Warning::PhotosLost => lost > 0,
             Warning::Damaged => damaged,
+            Warning::FiltersBuilding => builds_filters,
             Warning::Other(_) => false,
         };
         Ok(Warning::KNOWN.iter().filter(|warning| found(warning)).cloned().collect())

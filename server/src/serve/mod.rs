@@ -22,6 +22,8 @@ pub use tls::TlsError;
 
 /// How often uploads that expired are given up.
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often the server looks whether filters are to be built. It goes on with a long list by itself.
+const FILTERS: Duration = Duration::from_secs(30);
 /// How often the store's files are looked for, and after how many looks everything is tried.
 const LOOK: Duration = Duration::from_secs(1);
 const TRY: u32 = 10;
@@ -136,7 +138,8 @@ async fn work(
     patience: Duration,
     mut stopped: watch::Receiver<bool>,
 ) -> Result<(), RegistryError> {
-    let mut sweep = tokio::time::interval(SWEEP);
+    let (mut sweep, mut filters) = (tokio::time::interval(SWEEP), tokio::time::interval(FILTERS));
+    let mut building = tokio::spawn(work_on_filters(registry.clone()));
     let lost = lost(&registry);
     tokio::pin!(lost);
     let outcome = loop {
@@ -152,14 +155,17 @@ async fn work(
             },
             _ = sweep.tick() => {
                 tokio::spawn(sweep_uploads(registry.clone()));
-                tokio::spawn(refresh_filters(registry.clone()));
                 tokio::spawn(scrub(registry.clone()));
             }
+            _ = filters.tick() => if building.is_finished() {
+                building = tokio::spawn(work_on_filters(registry.clone()));
+            },
             // An error means that the handle was dropped, which also asks to stop.
             _ = stopped.changed() => break Ok(()),
         }
     };
     drop(listener);
+    building.abort();
     if tokio::time::timeout(patience, door.close()).await.is_err() {
         tracing::warn!("requests under way were cut off");
     }
@@ -191,8 +197,8 @@ async fn sweep_uploads(registry: Registry) {
     }
 }
 
-async fn refresh_filters(registry: Registry) {
-    if let Err(error) = registry.refresh_filters().await {
+async fn work_on_filters(registry: Registry) {
+    if let Err(error) = registry.work_on_filters().await {
         tracing::warn!(%error, "filters could not be built");
     }
 }

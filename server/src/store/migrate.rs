@@ -20,6 +20,7 @@ const SQLITE: &[Numbered] = &[
     (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
     (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
     (10, "brought", include_str!("../../migrations/sqlite/0010_brought.sql")),
+    (13, "filters", include_str!("../../migrations/sqlite/0013_filters.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
 ];
 
@@ -74,14 +75,20 @@ mod tests {
         INSERT INTO attachments VALUES (X'AA', 5, 15, NULL), (X'BB', 5, 15, 50);
         INSERT INTO uploads VALUES ('u', X'CC', 5, 'p', 'd', '', 0, 99), ('v', X'BB', 5, 's', 't', '', 0, 99);";
 
+    /// A filter of the kind whose secret every device had, and what told of it.
+    const BEFORE_FILTERS: &str = "
+        INSERT INTO filters VALUES ('known/a/', 'a', 'known', '', 0, X'', 0, 1, 0, X'01', X'02');
+        INSERT INTO changes VALUES (1, '', 'filter', 'known/a/', '{}', 0), (2, '', 'programme', 'a', '{}', 0);";
+
     /// A store that had the first `known` migrations and these rows when the others came.
-    async fn migrated(known: usize, rows: &'static str) -> (tempfile::TempDir, AnyPool) {
+    async fn migrated(known: i64, rows: &'static str) -> (tempfile::TempDir, AnyPool) {
         sqlx::any::install_default_drivers();
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("store");
         std::fs::write(&file, "").unwrap();
         let pool = AnyPool::connect(&super::super::url(&file).unwrap()).await.unwrap();
-        apply(&pool, &SQLITE[..known]).await.unwrap();
+        let before: Vec<Numbered> = SQLITE.iter().filter(|(number, ..)| *number <= known).copied().collect();
+        apply(&pool, &before).await.unwrap();
         sqlx::raw_sql(rows).execute(&pool).await.unwrap();
         run(&pool).await.unwrap();
         (dir, pool)
@@ -116,5 +123,12 @@ mod tests {
         assert_eq!(brought.await, ["AA p", "AA q", "BB p", "BB q"]);
         let uploads = lines(&pool, "SELECT concat_ws(' ', id, person, owner) FROM uploads");
         assert_eq!(uploads.await, ["u p p"], "those of tablets are begun again");
+    }
+
+    #[tokio::test]
+    async fn filters_that_could_be_read_and_what_told_of_them_do_not_outlive_the_upgrade() {
+        let (_dir, pool) = migrated(12, BEFORE_FILTERS).await;
+        assert!(lines(&pool, "SELECT subject FROM filters").await.is_empty());
+        assert_eq!(lines(&pool, "SELECT kind FROM changes").await, ["programme"]);
     }
 }

@@ -23,10 +23,19 @@ enum Table {
     Quarantine,
     /// A version of a programme.
     Programme,
+    /// The neighbours of a district.
+    Neighbours,
 }
 
-const TABLES: [Table; 6] =
-    [Table::Person, Table::Device, Table::Code, Table::Conflict, Table::Quarantine, Table::Programme];
+const TABLES: [Table; 7] = [
+    Table::Person,
+    Table::Device,
+    Table::Code,
+    Table::Conflict,
+    Table::Quarantine,
+    Table::Programme,
+    Table::Neighbours,
+];
 
 impl Table {
     fn word(self) -> &'static str {
@@ -37,6 +46,7 @@ impl Table {
             Self::Conflict => "conflict",
             Self::Quarantine => "quarantine",
             Self::Programme => "programme",
+            Self::Neighbours => "neighbours",
         }
     }
 
@@ -49,6 +59,7 @@ impl Table {
             Self::Conflict => "SELECT sequence FROM revisions WHERE standing <> 'main'",
             Self::Quarantine => "SELECT id FROM quarantine",
             Self::Programme => "SELECT id, version FROM programmes",
+            Self::Neighbours => "SELECT DISTINCT area FROM neighbours",
         }
     }
 
@@ -72,6 +83,7 @@ impl Table {
             Self::Programme => {
                 &["SELECT id, version, body, published_at FROM programmes WHERE id = $1 AND version = $2"]
             }
+            Self::Neighbours => &["SELECT area, neighbour FROM neighbours WHERE area = $1 ORDER BY neighbour"],
         }
     }
 }
@@ -107,6 +119,11 @@ impl RowKey {
     /// What has this number in quarantine.
     pub(crate) fn quarantine(id: u64) -> Self {
         Self { table: Table::Quarantine, columns: vec![id.into()] }
+    }
+
+    /// The neighbours of this district.
+    pub(crate) fn neighbours(area: impl fmt::Display) -> Self {
+        Self { table: Table::Neighbours, columns: vec![area.to_string().into()] }
     }
 
     /// This version of a programme.

@@ -168,12 +168,6 @@ pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<BTre
     rows.iter().map(|row| row::parsed(row, "survey")).collect()
 }
 
-/// Whether a survey of the programme names this NIK in its newest revision.
-pub(crate) async fn names(conn: &mut Conn, programme: &str, nik_hmac: &[u8]) -> Result<bool, StoreError> {
-    let sql = "SELECT survey FROM survey_states WHERE programme = $1 AND nik_hmac = $2 LIMIT 1";
-    Ok(sqlx::query(sql).bind(programme).bind(nik_hmac).fetch_optional(conn).await?.is_some())
-}
-
 /// Sets where a survey stands in the order of changes; a trigger of the database does the same in its areas.
 async fn set_sequence(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("UPDATE survey_states SET sequence = $1, changed_at = $2 WHERE survey = $3")

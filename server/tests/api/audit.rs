@@ -31,7 +31,13 @@ async fn everything_a_person_may_have_to_answer_for_is_in_the_log_with_ids_alone
     let options = ImportOptions { programme: "bpum-2021".into(), to: Some(person.id), dry_run: false };
     registry.import_assignments(&list, &options).await.unwrap();
     registry.import_assignments(&list, &ImportOptions { dry_run: true, ..options }).await.unwrap();
-    let list = NewList { source: "Penerima CONTOH".into(), programme: None, as_of: registry.now(), file: list };
+    let list = NewList {
+        source: "Penerima CONTOH".into(),
+        programme: None,
+        as_of: registry.now(),
+        others: vec![],
+        file: list,
+    };
     registry.import_list(list).await.unwrap();
     let mut programme = registry.programmes().await.unwrap().remove(0);
     programme.reference.version += 1;

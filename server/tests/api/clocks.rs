@@ -47,7 +47,7 @@ async fn a_clock_before_1970_or_at_its_ends_stops_nothing() {
         device.upload(&bytes).await;
         assert!(device.receipt(&sealed).await.payload.is_complete(), "{now}");
         supervisor.decide(&sealed, Verdict::Approve, None).await;
-        world.registry().build_filters().await.unwrap();
+        world.registry().work_on_filters().await.unwrap();
         world.registry().verify().await.unwrap();
         assert_eq!(world.http.get(world.url("/v1/ready")).send().await.unwrap().status(), 200);
         let place = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 use sambang_server::{ImportOptions, RegistryError, SheetError};
 
-use crate::lists::{Office, codes, file, nik, recipients, taken};
+use crate::lists::{Office, codes, file, nik, read_recipients, recipients, taken};
 
 /// A01.
 #[tokio::test]
@@ -56,10 +56,10 @@ async fn recipients_are_read_from_the_nik_and_never_from_the_family_card() {
         assert_eq!((report.entries, report.issues.len()), (6, 0), "{name}");
     }
     let two_men = "1803020502879001;1803020602879002\n1803020702879003;1803020802879004\n";
-    let undecided = sambang_server::Registry::read_list(two_men.as_bytes());
+    let undecided = read_recipients(two_men);
     assert!(matches!(undecided, Err(RegistryError::Sheet(SheetError::Undecided))), "nothing says whose they are");
     let headings = "NIK Pasangan;Nama\n1803025002879001;CONTOH Siti\n";
-    let others = sambang_server::Registry::read_list(headings.as_bytes());
+    let others = read_recipients(headings);
     assert!(matches!(others, Err(RegistryError::Sheet(SheetError::NoHeadings))));
     let long: String =
         (0..3000).map(|n| format!("18030250{:04}{:04}\n", 187 + n / 900 * 100, 9000 + n % 900)).collect();

@@ -18,6 +18,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("area_page_pictures", "AreaPage"),
     ("assignment_change", "Change"),
     ("changes_page", "ChangesPage"),
+    ("changes_page_filters", "ChangesPage"),
     ("changes_page_history", "ChangesPage"),
     ("device_report", "DeviceReport"),
     ("device_report_mark", "DeviceReport"),
@@ -28,6 +29,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("enrolment_request_again", "EnrolmentRequest"),
     ("enrolment_request_invited", "EnrolmentRequest"),
     ("filter_change", "Change"),
+    ("filter_list", "FilterList"),
     ("health", "Health"),
     ("health_warnings", "Health"),
     ("openings_reply", "OpeningsReply"),
@@ -50,11 +52,10 @@ const SAMPLES: &[(&str, &str)] = &[
 ];
 
 /// What describes the body of each kind of change.
-const CHANGES: [(&str, &str); 6] = [
+const CHANGES: [(&str, &str); 5] = [
     ("programme", "Programme"),
     ("person", "Person"),
     ("receipt", "SignedReceipt"),
-    ("filter", "FilterInfo"),
     ("assignment", "Assignment"),
     ("review", "ReviewNotice"),
 ];

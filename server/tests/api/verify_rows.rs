@@ -18,6 +18,7 @@ const TABLES: [&str; 11] = [
     "person_areas",
     "devices",
     "enrolment_codes",
+    "neighbours",
     "quarantine",
     "programmes",
     "revisions",
@@ -51,6 +52,8 @@ async fn filled() -> TempDir {
     let named = stranger.sealed(13, &[&bytes]);
     stranger.bring(&named).await;
     world.registry().enrol_code(device.enrolment.person.id).await.unwrap();
+    let [home, next] = ["180302", "180307"].map(|code| code.parse().unwrap());
+    world.registry().set_neighbours(home, vec![next]).await.unwrap();
     world.running.stop().await;
     world.dir
 }

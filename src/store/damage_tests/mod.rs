@@ -4,7 +4,7 @@ use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use sambang_domain::ids::{AssignmentId, DeviceId, Digest, PersonId, ReviewId, SurveyId};
 use sambang_domain::review::Verdict;
-use sambang_domain::wire::v1::{Assignment, FilterInfo};
+use sambang_domain::wire::v1::{Assignment, FilterList};
 use serde_json::json;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -84,9 +84,8 @@ fn filled(folder: &TempDir) -> Store {
     for number in [1, 2] {
         store.keep_assignment(&assignment(number), PersonId(Uuid::nil())).unwrap();
     }
-    let filter: FilterInfo = filter();
-    store.want_filter(&filter).unwrap();
-    store.keep_filter_piece(filter.sha256, 0, b"x").unwrap();
+    store.want_filters(&filters()).unwrap();
+    store.keep_filter_piece(filters().filters[0].sha256, 0, b"x").unwrap();
     keep(&store, duplicates(entry(1, 1), entry(2, 1)));
     store.count_thumbnail_attempt(Digest::of(b"x")).unwrap();
     decide(&store, id(2), 1).unwrap();
@@ -102,10 +101,8 @@ fn assignment(number: u128) -> Assignment {
     serde_json::from_value(body).unwrap()
 }
 
-fn filter() -> FilterInfo {
-    let sample = include_str!("../../../domain/src/wire/samples/v1/filter_change.json");
-    let change: serde_json::Value = serde_json::from_str(sample).unwrap();
-    serde_json::from_value(change["body"].clone()).unwrap()
+fn filters() -> FilterList {
+    serde_json::from_str(include_str!("../../../domain/src/wire/samples/v1/filter_list.json")).unwrap()
 }
 
 fn decide(store: &Store, survey: SurveyId, number: u128) -> Result<(), StoreError> {

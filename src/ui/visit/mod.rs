@@ -138,6 +138,7 @@ fn Open(view: Rc<View>) -> Element {
         section,
     });
     photo_jobs::use_picker(&device, id);
+    duplicate::use_question(&device, &view);
     let tracker = use_tracker(&device, view.survey.position.is_none());
     use_context_provider(|| tracker);
     let navigator = use_navigator();

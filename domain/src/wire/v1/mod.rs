@@ -2,7 +2,7 @@
 
 mod area;
 mod assignment;
-mod filter;
+pub mod filter;
 mod history;
 pub mod invitation;
 pub mod moved;
@@ -12,7 +12,7 @@ mod review;
 
 pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate, SharedPicture};
 pub use assignment::Assignment;
-pub use filter::{FilterInfo, FilterKind};
+pub use filter::{FilterInfo, FilterKind, FilterList};
 pub use history::{DEVICE_PASS_HEADER, DevicePass, History, SignedDevicePass, pass_header};
 pub use moved::{ServerMoved, SignedServerMoved};
 pub use report::{
@@ -277,6 +277,11 @@ pub struct ChangesPage {
     /// Where the store stands; none from an older server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<History>,
+    /// Stands for the filters that the person's devices may fetch: where it is another than that of the
+    /// [`FilterList`] a device has, it asks for the list. None on a page that is not the last, and from an older
+    /// server, whose filters are left alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filters: Option<String>,
 }
 
 /// One change. A kind that an app does not know is skipped and costs nothing.
@@ -299,8 +304,6 @@ pub enum KnownChange {
     Person(Box<Person>),
     /// A receipt was written.
     Receipt(Box<SignedReceipt>),
-    /// A filter of NIKs was built; its bytes are fetched by its digest.
-    Filter(Box<FilterInfo>),
     /// The person is asked to visit an applicant, or no longer.
     Assignment(Box<Assignment>),
     /// A decision about a survey of this person.
@@ -317,7 +320,6 @@ impl Change {
             KnownChange::Programme(programme) => ("programme", serde_json::to_value(programme)?),
             KnownChange::Person(person) => ("person", serde_json::to_value(person)?),
             KnownChange::Receipt(receipt) => ("receipt", serde_json::to_value(receipt)?),
-            KnownChange::Filter(filter) => ("filter", serde_json::to_value(filter)?),
             KnownChange::Assignment(assignment) => ("assignment", serde_json::to_value(assignment)?),
             KnownChange::Review(notice) => ("review", serde_json::to_value(notice)?),
         };
@@ -334,7 +336,6 @@ impl Change {
             "programme" => KnownChange::Programme(serde_json::from_value(body)?),
             "person" => KnownChange::Person(serde_json::from_value(body)?),
             "receipt" => KnownChange::Receipt(serde_json::from_value(body)?),
-            "filter" => KnownChange::Filter(serde_json::from_value(body)?),
             "assignment" => KnownChange::Assignment(serde_json::from_value(body)?),
             "review" => KnownChange::Review(serde_json::from_value(body)?),
             _ => return Ok(None),
@@ -355,6 +356,8 @@ open_enum! {
         PhotosLost = "photos_lost",
         /// The last look through the whole store found something that is not as it was stored.
         Damaged = "damaged",
+        /// NIKs of a list are still being prepared: phones do not warn of all of them yet.
+        FiltersBuilding = "filters_building",
     }
 }
 

@@ -51,10 +51,20 @@ fn an_assignment_keeps_what_a_newer_server_said_and_reads_an_older_ones() {
 }
 
 #[test]
-fn the_recorded_filter_and_quarantine_receipt_parse_and_are_written_back_whole() {
+fn a_filter_of_an_older_server_is_a_change_of_no_known_kind_and_a_list_of_filters_is_kept_whole() {
     let change = keeps::<Change>(sample!("filter_change"));
-    let Some(KnownChange::Filter(filter)) = change.read().unwrap() else { panic!("{}", change.kind) };
-    assert_eq!((filter.kind, filter.version, filter.unknown.len()), (FilterKind::Recipients, 3, 1));
+    assert_eq!(change.read().unwrap(), None, "whoever had such a filter could read people off it");
+    let list = keeps::<FilterList>(sample!("filter_list"));
+    let [filter] = list.filters.try_into().unwrap();
+    assert_eq!((filter.kind.as_str(), filter.version, filter.unknown.len()), ("recipients", 3, 1));
+    assert_eq!(filter.subject(), "recipients//180302/Penerima BPUM 2020");
+    assert!(filter.stretch.cost == crate::filter::Cost::USUAL);
+    assert_eq!(keeps::<ChangesPage>(sample!("changes_page_filters")).filters, Some(list.mark));
+    assert_eq!(keeps::<ChangesPage>(sample!("changes_page")).filters, None, "an older server tells none");
+}
+
+#[test]
+fn the_recorded_receipt_of_quarantine_parses_and_is_written_back_whole() {
     let receipt = keeps::<SignedReceipt>(sample!("quarantine_receipt"));
     assert!(receipt.payload.is_quarantined() && !receipt.payload.is_complete());
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);

@@ -17,6 +17,9 @@ pub(in crate::api) struct ChangesPage {
     server_time: Instant,
     /// Where the store stands; absent from older servers.
     history: Option<History>,
+    /// Stands for the caller's `FilterList`: where it is another text than that list's `mark`, the list is fetched.
+    /// Absent on a page that is not the last, and from older servers.
+    filters: Option<String>,
 }
 
 /// One change. A kind that an app does not know is skipped.
@@ -24,17 +27,27 @@ pub(in crate::api) struct ChangesPage {
 struct Change {
     /// The server's sequence.
     sequence: u64,
-    /// `programme` (`Programme`), `person` (`Person`), `receipt` (`SignedReceipt`), `filter`
-    /// (`FilterInfo`), `assignment` (`Assignment`) or `review` (`ReviewNotice`).
+    /// `programme` (`Programme`), `person` (`Person`), `receipt` (`SignedReceipt`),
+    /// `assignment` (`Assignment`) or `review` (`ReviewNotice`). Older servers told of a `filter` too.
     kind: String,
     /// What the kind says.
     #[schema(value_type = Object)]
     body: (),
 }
 
-/// A filter of NIKs. A later version of the same programme, kind and source replaces it.
+/// The filters that the caller's devices may have. A device forgets all others.
 #[derive(ToSchema)]
-pub(in crate::api) struct FilterInfo {
+pub(in crate::api) struct FilterList {
+    filters: Vec<FilterInfo>,
+    /// Stands for this very list.
+    mark: String,
+}
+
+/// A filter of NIKs. A later version of the same district, programme, kind and source replaces it.
+#[derive(ToSchema)]
+struct FilterInfo {
+    /// The district whose people it is about.
+    area: Region,
     /// Id of the programme whose surveys it speaks of; none for all of them.
     programme: Option<String>,
     kind: FilterKind,
@@ -50,8 +63,20 @@ pub(in crate::api) struct FilterInfo {
     size_bytes: u64,
     /// Digest of the bytes, which is also their address.
     sha256: Digest,
-    /// What turns a NIK into an entry.
-    secret: Key,
+    /// What turns a slow NIK into an entry of this version.
+    key: Key,
+    stretch: Stretch,
+}
+
+/// What makes a NIK slow: Argon2id, version 19, one lane, 32 bytes, over its sixteen digits.
+#[derive(ToSchema)]
+struct Stretch {
+    /// Memory in KiB.
+    memory_kib: u32,
+    /// Passes over it.
+    passes: u32,
+    /// The salt.
+    salt: Key,
 }
 
 /// An applicant whom the person is asked to visit.

@@ -16,7 +16,7 @@ mod reviews;
 mod values;
 
 pub(super) use area::AreaPage;
-pub(super) use changes::{Assignment, ChangesPage, FilterInfo};
+pub(super) use changes::{Assignment, ChangesPage, FilterList};
 pub(super) use devices::{EnrolmentReply, EnrolmentRequest, Health, RecoveryReply, RecoveryRequest, TokenReply};
 use history::{History, SignedDevicePass};
 pub(super) use programme::Programme;

@@ -24,7 +24,8 @@ impl Registry {
                 found.add(Break::Told { row });
             }
         }
-        for (row, _) in told {
+        // A row that was taken away is told as null.
+        for (row, _) in told.into_iter().filter(|(_, stands)| !stands.is_null()) {
             found.add(Break::Told { row });
         }
         Ok(())

@@ -49,6 +49,8 @@ open_enum! {
         PersonWithdrawn = "person.withdrawn",
         /// A person was given another work area; the subject is the person.
         AreaSet = "person.area_set",
+        /// A district was given neighbours of whose filters its people hear too; the subject is the district.
+        NeighboursSet = "neighbours.set",
         /// A version of a programme was published; the subject is the programme's key.
         ProgrammePublished = "programme.published",
         /// What a blocked or marked device brought was put into quarantine; the subject is the survey.

@@ -1,0 +1,27 @@
+//! What blocked devices brought.
+
+use sambang_server::Registry;
+
+use super::args::QuarantineCommand;
+use super::{Outcome, output};
+
+pub(super) async fn quarantine(registry: &Registry, command: QuarantineCommand) -> Outcome {
+    match command {
+        QuarantineCommand::List => {
+            for entry in registry.quarantined().await? {
+                let state = if entry.released_at.is_some() { "released" } else { "waits" };
+                let parts = [
+                    entry.id.to_string(),
+                    state.to_owned(),
+                    entry.survey.to_string(),
+                    entry.number.to_string(),
+                    entry.device.to_string(),
+                    entry.person.to_string(),
+                ];
+                output::line(&parts.join("\t"));
+            }
+        }
+        QuarantineCommand::Release { id } => output::line(&registry.release_quarantined(id).await?.payload.number),
+    }
+    Ok(())
+}
