@@ -35,6 +35,7 @@ mod plain;
 mod province;
 mod purge;
 mod receipts;
+mod rekey;
 mod reports;
 mod returns;
 mod reviews;

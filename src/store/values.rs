@@ -38,6 +38,10 @@ pub enum Key {
     OpeningsSent,
     /// Where the province's store stands, as last told.
     History,
+    /// Digest of the lock that the province can open.
+    Lock,
+    /// When the province opened that lock.
+    Reopened,
 }
 
 impl Key {
@@ -56,6 +60,8 @@ impl Key {
             Self::MovedAt => "moved_at_ms",
             Self::OpeningsSent => "openings_sent",
             Self::History => "history",
+            Self::Lock => "lock",
+            Self::Reopened => "reopened",
         }
     }
 }

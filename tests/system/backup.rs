@@ -114,7 +114,7 @@ async fn a_backup_opens_only_for_its_person_and_only_whole() {
     assert_eq!(code(new.device().restore_backup(&other, &pin(PIN))), "backup.newer");
     assert!(listed(&new).is_empty() && listed(&dewi).is_empty(), "nothing of it was taken over");
     world.section("a forgotten PIN is no loss: the province opens its own lock");
-    let fresh = world.code(&old.device().person().unwrap()).await;
+    let fresh = world.recovery_code(&old).await;
     let taken = new.device().restore_backup_with_code(&file, &fresh).await.unwrap();
     assert_eq!((taken.drafts, listed(&new)), (1, vec![draft]));
     assert_eq!(

@@ -159,7 +159,6 @@ async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_
     let world = World::start().await;
     let mut rahmat = enrolled(&world, "Rahmat", &Arc::new(Handset::new(1))).await;
     let id = rahmat.finished_visit();
-    let person = rahmat.device().person().unwrap();
     rahmat.lock();
     rahmat.change_handset(&Arc::new(Handset::new(2)));
     let pin = Pin::parse(PIN).unwrap();
@@ -170,7 +169,7 @@ async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_
             "never a pause: the PIN is not wrong"
         );
     }
-    let code = world.code(&person).await;
+    let code = world.recovery_code(&rahmat).await;
     drop(device::recover(&rahmat.setup(), &code, &pin).await.unwrap());
     rahmat.crash();
     assert_eq!(rahmat.sync().await, None);

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sambang::device::{self, Device, LastError, Pin, Setup};
+use sambang::device::{self, Device, Gate, LastError, Pin, Setup};
 use sambang::platform::ManualClock;
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{DeviceId, SurveyId};
 use tempfile::TempDir;
 
 use crate::handset::Handset;
@@ -66,6 +66,12 @@ impl Phone {
     pub async fn enrol(&mut self, url: &str, code: &str) {
         let enrolment = device::enrol(&self.setup(), url, code).await.unwrap();
         self.device = Some(enrolment.finish(&self.setup(), &Pin::parse(PIN).unwrap()).unwrap());
+    }
+
+    /// The id that the lock screen shows.
+    pub fn id(&self) -> DeviceId {
+        let Gate::Locked { device, .. } = device::gate(&self.setup()).unwrap() else { panic!("not enrolled") };
+        device
     }
 
     pub fn device(&self) -> &Device {

@@ -64,7 +64,10 @@ impl Guard {
     /// address with too many of them is refused for a while.
     pub(super) fn code_failed(&self, address: IpAddr, error: ApiError) -> ApiError {
         use ErrorCode as E;
-        if !matches!(error.code, E::CodeInvalid | E::CodeUsed | E::CodeExpired | E::RecoveryRefused) {
+        if !matches!(
+            error.code,
+            E::CodeInvalid | E::CodeUsed | E::CodeExpired | E::RecoveryRefused | E::LockNameless | E::LockReplaced
+        ) {
             return error;
         }
         match self.failures.check_key(&address) {

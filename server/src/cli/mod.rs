@@ -19,7 +19,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sambang_server::{Config, Registry, StartError, keep_private};
+use sambang_server::{Config, ForLock, Registry, StartError, keep_private};
 
 use args::{Args, Command, OfficeCommand};
 
@@ -79,6 +79,9 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::Person { command } => people::person(&registry, command).await,
         OfficeCommand::Move { to } => people::moved(&registry, to).await,
         OfficeCommand::EnrolCode { person } => people::enrol_code(&registry, person).await,
+        OfficeCommand::RecoveryCode { device, person, old_lock } => {
+            people::recovery_code(&registry, device, ForLock { person, nameless: old_lock }).await
+        }
         OfficeCommand::Device { command } => device::device(&registry, command).await,
         OfficeCommand::Demo { json } => people::demo(&registry, json).await,
         OfficeCommand::ImportAssignments { programme, to, dry_run, report, file } => {

@@ -1,8 +1,8 @@
 //! People, codes and the demonstration.
 
-use sambang_domain::ids::PersonId;
+use sambang_domain::ids::{DeviceId, PersonId};
 use sambang_domain::people::Person;
-use sambang_server::{NewPerson, Registry};
+use sambang_server::{ForLock, NewPerson, Registry};
 
 use super::args::PersonCommand;
 use super::{Outcome, output};
@@ -32,6 +32,14 @@ pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outco
 
 pub(super) async fn enrol_code(registry: &Registry, person: PersonId) -> Outcome {
     output::line(&registry.enrol_code(person).await?.code);
+    Ok(())
+}
+
+/// The code first, then whose device it opens, so that the office can ask the person on the telephone.
+pub(super) async fn recovery_code(registry: &Registry, device: DeviceId, lock: ForLock) -> Outcome {
+    let opening = registry.recovery_code(device, lock).await?;
+    output::line(&opening.code);
+    output::line(&described(&opening.person));
     Ok(())
 }
 

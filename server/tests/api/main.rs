@@ -39,6 +39,7 @@ mod protocol;
 mod quarantine;
 mod quotas;
 mod reading;
+mod recoveries;
 mod reports;
 mod reviews;
 mod revisions;

@@ -15,6 +15,7 @@ pub use container::BackupError;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::reopened::{answer_key, forget_answer_key};
 use super::vault::{Pin, Vault};
 use super::{Device, DeviceError, WARN_BELOW};
 use crate::store::{FILE_NAME, Identity, Key, Store, StoreError, StoreKey, TakenOver};
@@ -111,7 +112,7 @@ impl Device {
         self.take_over(&container, &key)
     }
 
-    /// The same with a fresh code of the person, when that PIN was forgotten: the province opens the
+    /// The same with a recovery code for the device that wrote it, when that PIN was forgotten: the province opens the
     /// other lock.
     ///
     /// # Errors
@@ -120,11 +121,10 @@ impl Device {
         let container = Container::open(file)?;
         let address = Address::parse(&self.identity()?.server)?;
         let client = Client::new(self.inner.transport.clone(), address, None);
-        let reply = client.recover(&container.locks().recovery_request(code)).await?;
-        let hex = zeroize::Zeroizing::new(reply.key);
-        let mut key = StoreKey::new([0; 32]);
-        hex::decode_to_slice(hex.as_str(), key.as_mut_slice()).map_err(|_| DeviceError::RecoveryFailed)?;
-        self.take_over(&container, &key)
+        let opened = client.open_lock(code, container.locks().sealed(), &answer_key(&self.inner.folder)?).await?;
+        let taken = self.take_over(&container, &opened.key)?;
+        forget_answer_key(&self.inner.folder);
+        Ok(taken)
     }
 
     fn take_over(&self, container: &Container, key: &StoreKey) -> Result<TakenOver, DeviceError> {

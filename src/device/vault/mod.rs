@@ -5,8 +5,12 @@
 //! hardware key the first wrap is encrypted with that key too, so that six digits cannot be guessed on a copy
 //! of the files. A backup leaves that layer out, because it is for another phone. Wrong PINs slow down; the
 //! count is written before the PIN is tried, so killing the app does not help.
+//!
+//! After the province opened its lock the database gets a new key ([`Vault::begin_next`], [`Vault::finish_next`]).
 
+mod next;
 mod pin;
+mod province;
 mod wrap;
 
 pub use pin::{Pin, PinError};
@@ -15,12 +19,16 @@ use std::io::Write;
 use std::path::Path;
 
 use sambang_domain::ids::{DeviceId, Timestamp};
-use sambang_domain::wire::v1::{RecoveryRequest, SignedDevicePass};
+use sambang_domain::wire::v1::{Opens, SignedDevicePass};
 use serde::{Deserialize, Serialize};
 
+use crate::platform::random_bytes;
 use crate::store::StoreKey;
+use crate::sync::SealedLock;
+use next::NextKey;
+pub(crate) use province::{Owner, ProvinceLock};
 pub(crate) use wrap::Chip;
-use wrap::{PinWrap, WrapError, seal_to_province};
+use wrap::{PinWrap, WrapError};
 
 /// Name of the key file in the app's folder.
 pub(crate) const FILE_NAME: &str = "sambang.key";
@@ -47,8 +55,11 @@ pub(crate) struct Vault {
     format: u32,
     pub(crate) label: Label,
     pin: PinWrap,
-    /// The key sealed to the province, base64.
-    pub(crate) recovery: String,
+    /// The key sealed to the province.
+    recovery: ProvinceLock,
+    /// The key that the database is getting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<NextKey>,
     wrong_pins: u32,
     last_wrong_at: Timestamp,
 }
@@ -60,7 +71,7 @@ pub(crate) struct Locks {
     #[serde(default)]
     pass: Option<SignedDevicePass>,
     pin: PinWrap,
-    recovery: String,
+    recovery: ProvinceLock,
 }
 
 impl Locks {
@@ -69,10 +80,9 @@ impl Locks {
         Ok(self.pin.open(pin, None)?)
     }
 
-    /// Asks the province to open its lock.
-    pub(crate) fn recovery_request(&self, code: &str) -> RecoveryRequest {
-        let (code, wrapped_key) = (code.to_owned(), self.recovery.clone());
-        RecoveryRequest { code, device: self.device, wrapped_key, pass: self.pass.clone() }
+    /// What the province is asked to open.
+    pub(crate) fn sealed(&self) -> SealedLock {
+        SealedLock { device: self.device, sealed: self.recovery.text().to_owned(), pass: self.pass.clone() }
     }
 }
 
@@ -117,12 +127,12 @@ impl Vault {
         label: Label,
         pin: &Pin,
         key: &StoreKey,
-        recovery_key: &str,
+        owner: &Owner<'_>,
         chip: Chip<'_>,
     ) -> Result<Self, VaultError> {
-        let recovery = seal_to_province(key, recovery_key).ok_or(VaultError::RecoveryKey)?;
-        let pin = PinWrap::new(key, pin, chip)?;
-        let vault = Self { format: FORMAT, label, pin, recovery, wrong_pins: 0, last_wrong_at: Timestamp(0) };
+        let (recovery, pin) = (store_lock(key, owner)?, PinWrap::new(key, pin, chip)?);
+        let (wrong_pins, last_wrong_at) = (0, Timestamp(0));
+        let vault = Self { format: FORMAT, label, pin, recovery, next: None, wrong_pins, last_wrong_at };
         vault.save(folder)?;
         Ok(vault)
     }
@@ -193,6 +203,57 @@ impl Vault {
         self.save(folder)
     }
 
+    /// The lock that the province can open.
+    pub(crate) fn recovery(&self) -> &ProvinceLock {
+        &self.recovery
+    }
+
+    /// What the province is asked to open.
+    pub(crate) fn sealed(&self) -> SealedLock {
+        let Label { device, pass, .. } = &self.label;
+        SealedLock { device: *device, sealed: self.recovery.text().to_owned(), pass: pass.clone() }
+    }
+
+    /// Seals the same key to the province anew.
+    pub(crate) fn seal_again(&mut self, folder: &Path, key: &StoreKey, owner: &Owner<'_>) -> Result<(), VaultError> {
+        self.recovery = store_lock(key, owner)?;
+        self.save(folder)
+    }
+
+    /// The key that the database is getting, in place of `key`; none unless it is.
+    pub(crate) fn next(&self, key: &StoreKey) -> Result<Option<StoreKey>, VaultError> {
+        self.next.as_ref().map(|next| next.open(key)).transpose()
+    }
+
+    /// Writes down a new random key for the database, beside `key`.
+    pub(crate) fn begin_next(
+        &mut self,
+        folder: &Path,
+        key: &StoreKey,
+        owner: &Owner<'_>,
+    ) -> Result<StoreKey, VaultError> {
+        let next = StoreKey::new(random_bytes());
+        self.next = Some(NextKey::new(key, &next, store_lock(&next, owner)?)?);
+        self.save(folder)?;
+        Ok(next)
+    }
+
+    /// The database opens with `next`: the key of before is forgotten.
+    pub(crate) fn finish_next(
+        &mut self,
+        folder: &Path,
+        next: &StoreKey,
+        pin: &Pin,
+        chip: Chip<'_>,
+    ) -> Result<(), VaultError> {
+        if let Some(done) = self.next.take() {
+            self.pin = PinWrap::new(next, pin, chip)?;
+            self.recovery = done.recovery;
+            self.save(folder)?;
+        }
+        Ok(())
+    }
+
     /// Writes down another address of the server.
     pub(crate) fn set_server(&mut self, folder: &Path, server: &str) -> Result<(), VaultError> {
         server.clone_into(&mut self.label.server);
@@ -222,6 +283,11 @@ impl Vault {
         std::fs::File::open(folder)?.sync_all()?;
         Ok(())
     }
+}
+
+/// A store's key, sealed to the province.
+fn store_lock(key: &StoreKey, owner: &Owner<'_>) -> Result<ProvinceLock, VaultError> {
+    ProvinceLock::new(key, Opens::Store, owner).ok_or(VaultError::RecoveryKey)
 }
 
 impl From<WrapError> for VaultError {

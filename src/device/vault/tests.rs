@@ -1,6 +1,8 @@
 use super::*;
 use crate::platform::phone::HardwareKey;
 use crypto_box::SecretKey;
+use sambang_domain::ids::PersonId;
+use sambang_domain::wire::v1::Unsealed;
 
 const NOW: Timestamp = Timestamp(1_618_453_860_000);
 
@@ -26,7 +28,9 @@ fn create_with(folder: &Path, chip: Chip<'_>) -> Vault {
         server: "http://127.0.0.1:1".into(),
         pass: None,
     };
-    Vault::create(folder, label, &pin("135790"), &StoreKey::new([3; 32]), &province().1, chip).unwrap()
+    let person = PersonId(crate::platform::new_id(NOW));
+    let owner = Owner { device: label.device, person, recovery_key: &province().1 };
+    Vault::create(folder, label.clone(), &pin("135790"), &StoreKey::new([3; 32]), &owner, chip).unwrap()
 }
 
 #[test]
@@ -80,8 +84,9 @@ fn the_province_can_open_what_the_pin_forgot() {
     use base64::Engine;
     let folder = tempfile::tempdir().unwrap();
     let vault = create(folder.path());
-    let sealed = base64::engine::general_purpose::STANDARD.decode(&vault.recovery).unwrap();
-    assert_eq!(province().0.unseal(&sealed).unwrap(), [3; 32]);
+    let sealed = base64::engine::general_purpose::STANDARD.decode(vault.recovery.text()).unwrap();
+    let Some(Unsealed::Named(lock)) = Unsealed::read(&province().0.unseal(&sealed).unwrap()) else { panic!("no name") };
+    assert_eq!((lock.key, lock.device, lock.opens), ([3; 32], vault.label.device, Opens::Store));
     assert!(SecretKey::from([6; 32]).unseal(&sealed).is_err());
 }
 

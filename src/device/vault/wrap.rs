@@ -1,4 +1,4 @@
-//! The two locks around the database's key.
+//! The PIN's lock around the database's key.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
@@ -103,13 +103,4 @@ fn cipher(pin: &Pin, salt: &[u8], memory_kib: u32, passes: u32) -> Result<XChaCh
         .hash_password_into(pin.bytes(), salt, stretched.as_mut_slice())
         .map_err(|_| WrapError::Damaged)?;
     Ok(XChaCha20Poly1305::new(chacha20poly1305::Key::from_slice(stretched.as_slice())))
-}
-
-/// The key in a sealed box (X25519, XSalsa20-Poly1305) only the province can open, base64; none
-/// when `recovery_key` is not 64 hexadecimal digits.
-pub(super) fn seal_to_province(key: &StoreKey, recovery_key: &str) -> Option<String> {
-    let mut bytes = [0; 32];
-    hex::decode_to_slice(recovery_key, &mut bytes).ok()?;
-    let sealed = crypto_box::PublicKey::from(bytes).seal(&mut crypto_box::aead::OsRng, key.as_slice()).ok()?;
-    Some(STANDARD.encode(sealed))
 }

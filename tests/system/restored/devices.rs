@@ -2,7 +2,7 @@
 
 use sambang::device::{LastError, Pin};
 use sambang_domain::people::Role;
-use sambang_server::NewPerson;
+use sambang_server::{ForLock, NewPerson};
 
 use super::{finished, synced};
 use crate::phone::{PIN, Phone};
@@ -105,9 +105,15 @@ async fn b24_a_forgotten_pin_is_no_loss_on_a_phone_that_the_server_does_not_know
     rahmat.lock();
     world.restore(&copy).await;
     let pin = Pin::parse("864209").unwrap();
-    let stolen = sambang::device::recover(&rahmat.setup(), &world.code(&other).await, &pin).await;
+    let registry = world.server().registry();
+    assert!(registry.recovery_code(rahmat.id(), ForLock::default()).await.is_err(), "nobody knows whose it is");
+    let code_of = async |person| {
+        let lock = ForLock { person: Some(person), nameless: false };
+        registry.recovery_code(rahmat.id(), lock).await.unwrap().code
+    };
+    let stolen = sambang::device::recover(&rahmat.setup(), &code_of(other.id).await, &pin).await;
     assert!(stolen.is_err(), "nobody else's code opens it");
-    let device = sambang::device::recover(&rahmat.setup(), &world.code(&person).await, &pin).await.unwrap();
+    let device = sambang::device::recover(&rahmat.setup(), &code_of(person.id).await, &pin).await.unwrap();
     device.enrol_again(&world.code(&person).await).await.unwrap();
     assert_eq!(device.sync_once().await.unwrap().trouble, None);
     assert!(device.receipt(id).unwrap().unwrap().complete);
