@@ -33,7 +33,7 @@ mod worker;
 
 pub use access::{Gate, Setup, UnlockError, gate, recover, unlock};
 pub use assignments::{AssignmentCounts, AssignmentRow, VisitState};
-pub use backup::{BackupError, look_at_backup};
+pub use backup::{BackupError, BackupLook, OpenedBy, Passphrase, PassphraseError, Secret, look_at_backup};
 pub use bin::BIN_DAYS;
 pub use clock_check::ClockWarning;
 pub use duplicates::KnownIn;

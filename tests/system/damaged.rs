@@ -11,7 +11,7 @@ use crate::world::World;
 
 /// The office opens the phone's database with the province's own lock, as it would to help, and runs
 /// `sql` in it while the app is closed.
-async fn behind(world: &World, phone: &mut Phone, sql: &str) {
+pub(crate) async fn behind(world: &World, phone: &mut Phone, sql: &str) {
     phone.lock();
     let (folder, key) = (phone.setup().folder, hex::encode(world.key_of(phone).await.as_slice()));
     #[expect(clippy::disallowed_methods, reason = "not the app opens it here")]
@@ -102,11 +102,11 @@ async fn a_draft_that_cannot_be_read_says_so_and_goes_along_in_a_backup() {
     let sound = finished(&rahmat, 9004);
     assert_eq!(rahmat.sync().await, None);
     world.assert_received_once(&rahmat, sound).await;
-    let file = rahmat.device().save_backup().unwrap();
+    let file = rahmat.backup();
     let mut next = Phone::new();
     next.enrol(&world.server().url(), &world.code(&rahmat.device().person().unwrap()).await).await;
-    next.device().restore_backup(&file, &sambang::device::Pin::parse(crate::phone::PIN).unwrap()).unwrap();
-    assert_eq!(listed(&next).len(), 2);
+    assert_eq!(next.restore(&file).unwrap().drafts, 1);
+    assert_eq!(listed(&next), [broken], "the province has the other one");
     refused(next.device().survey(broken).unwrap_err());
     behind(
         &world,

@@ -1,9 +1,10 @@
 //! A phone: the app core on its own folder, behind a network that can fail.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sambang::device::{self, Device, Gate, LastError, Pin, Setup};
+use sambang::device::{self, Device, DeviceError, Gate, LastError, Passphrase, Pin, Secret, Setup, TakenOver};
 use sambang::platform::ManualClock;
 use sambang_domain::ids::{DeviceId, SurveyId};
 use tempfile::TempDir;
@@ -14,6 +15,11 @@ use crate::visit;
 use crate::world::MORNING;
 
 pub const PIN: &str = "135790";
+
+/// The words that lock the tests' backups.
+pub fn words() -> Passphrase {
+    Passphrase::parse("adik cium jalan manjur rata yakin").unwrap()
+}
 
 pub struct Phone {
     pub folder: TempDir,
@@ -76,6 +82,16 @@ impl Phone {
 
     pub fn device(&self) -> &Device {
         self.device.as_ref().expect("the phone is unlocked")
+    }
+
+    /// Writes a backup and says where.
+    pub fn backup(&self) -> PathBuf {
+        self.device().save_backup(&words()).unwrap()
+    }
+
+    /// Takes a backup over with its words.
+    pub fn restore(&self, file: &Path) -> Result<TakenOver, DeviceError> {
+        self.device().restore_backup(file, &Secret::Words(words()))
     }
 
     /// The app is closed.

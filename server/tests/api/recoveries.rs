@@ -12,6 +12,7 @@ use sambang_server::{AuditAction, ForLock};
 
 use crate::device::Device;
 use crate::history::{copied, put_back};
+use crate::program::{Program, complaint, enrolled, ran, run, store};
 use crate::world::{World, problem, reply};
 
 const KEY: [u8; 32] = [7; 32];
@@ -273,4 +274,22 @@ async fn who_leaves_is_opened_no_lock_by_a_code_of_before() {
     reply(world.enrol(&back, &device.key).await).await;
     assert_eq!(refused(&world, &asked).await, (410, ErrorCode::CodeExpired));
     world.registry().verify().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_office_writes_codes_on_the_command_line_and_is_told_whose_device_it_is() {
+    let dir = store();
+    let program = Program::start(dir.path());
+    let device = enrolled(dir.path(), &program.url, 1).await;
+    let (id, person) = (device.enrolment.device.to_string(), device.enrolment.person.id.to_string());
+    let told = ran(dir.path(), &["recovery-code", &id]);
+    let [code, whose] = told.lines().collect::<Vec<_>>()[..] else { panic!("{told}") };
+    assert!(code.len() == 8 && whose.starts_with(&person) && whose.contains("CONTOH Orang"), "{told}");
+    ran(dir.path(), &["recovery-code", &id, "--old-lock"]);
+    let strange = uuid::Uuid::now_v7().to_string();
+    let refused = run(dir.path(), &["recovery-code", &strange]);
+    assert!(!refused.status.success() && complaint(&refused).contains("no such device"), "{}", complaint(&refused));
+    ran(dir.path(), &["recovery-code", &strange, "--person", &person]);
+    let refused = run(dir.path(), &["recovery-code", &id, "--person", &strange]);
+    assert!(complaint(&refused).contains("another person's"), "{}", complaint(&refused));
 }

@@ -3,8 +3,7 @@
 //! The key is wrapped twice: under Argon2id(PIN) for everyday use, and sealed to the province's public
 //! recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored. On a phone with a
 //! hardware key the first wrap is encrypted with that key too, so that six digits cannot be guessed on a copy
-//! of the files. A backup leaves that layer out, because it is for another phone. Wrong PINs slow down; the
-//! count is written before the PIN is tried, so killing the app does not help.
+//! of the files. Wrong PINs slow down; the count is written before the PIN is tried, so killing the app does not help.
 //!
 //! After the province opened its lock the database gets a new key ([`Vault::begin_next`], [`Vault::finish_next`]).
 
@@ -27,8 +26,7 @@ use crate::store::StoreKey;
 use crate::sync::SealedLock;
 use next::NextKey;
 pub(crate) use province::{Owner, ProvinceLock};
-pub(crate) use wrap::Chip;
-use wrap::{PinWrap, WrapError};
+pub(crate) use wrap::{Chip, PinWrap, SecretWrap, WrapError};
 
 /// Name of the key file in the app's folder.
 pub(crate) const FILE_NAME: &str = "sambang.key";
@@ -62,28 +60,6 @@ pub(crate) struct Vault {
     next: Option<NextKey>,
     wrong_pins: u32,
     last_wrong_at: Timestamp,
-}
-
-/// The two locks around a store's key, without the name of its person: what a backup carries.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Locks {
-    device: DeviceId,
-    #[serde(default)]
-    pass: Option<SignedDevicePass>,
-    pin: PinWrap,
-    recovery: ProvinceLock,
-}
-
-impl Locks {
-    /// The key, if the PIN is right.
-    pub(crate) fn unlock(&self, pin: &Pin) -> Result<StoreKey, VaultError> {
-        Ok(self.pin.open(pin, None)?)
-    }
-
-    /// What the province is asked to open.
-    pub(crate) fn sealed(&self) -> SealedLock {
-        SealedLock { device: self.device, sealed: self.recovery.text().to_owned(), pass: self.pass.clone() }
-    }
 }
 
 /// Why the key file did not give the key.
@@ -173,7 +149,7 @@ impl Vault {
                 self.save(folder)?;
                 Ok(key)
             }
-            Err(WrapError::WrongPin) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
+            Err(WrapError::Wrong) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
             // The PIN was not looked at, so it was not wrong.
             Err(error) => {
                 self.wrong_pins = self.wrong_pins.saturating_sub(1);
@@ -181,13 +157,6 @@ impl Vault {
                 Err(error.into())
             }
         }
-    }
-
-    /// The locks around the key, as another phone can open them.
-    pub(crate) fn locks(&self, chip: Chip<'_>) -> Result<Locks, VaultError> {
-        let pin = self.pin.portable(chip)?;
-        let Label { device, pass, .. } = &self.label;
-        Ok(Locks { device: *device, pass: pass.clone(), pin, recovery: self.recovery.clone() })
     }
 
     /// Locks the same key under another PIN.
@@ -216,8 +185,8 @@ impl Vault {
 
     /// Seals the same key to the province anew.
     pub(crate) fn seal_again(&mut self, folder: &Path, key: &StoreKey, owner: &Owner<'_>) -> Result<(), VaultError> {
-        self.recovery = store_lock(key, owner)?;
-        self.save(folder)
+        let before = std::mem::replace(&mut self.recovery, store_lock(key, owner)?);
+        self.save(folder).inspect_err(|_| self.recovery = before)
     }
 
     /// The key that the database is getting, in place of `key`; none unless it is.
@@ -233,12 +202,12 @@ impl Vault {
         owner: &Owner<'_>,
     ) -> Result<StoreKey, VaultError> {
         let next = StoreKey::new(random_bytes());
-        self.next = Some(NextKey::new(key, &next, store_lock(&next, owner)?)?);
-        self.save(folder)?;
+        let before = self.next.replace(NextKey::new(key, &next, store_lock(&next, owner)?)?);
+        self.save(folder).inspect_err(|_| self.next = before)?;
         Ok(next)
     }
 
-    /// The database opens with `next`: the key of before is forgotten.
+    /// The database opens with `next`: the key of before is forgotten. Where that cannot be written, nothing changed.
     pub(crate) fn finish_next(
         &mut self,
         folder: &Path,
@@ -246,12 +215,11 @@ impl Vault {
         pin: &Pin,
         chip: Chip<'_>,
     ) -> Result<(), VaultError> {
-        if let Some(done) = self.next.take() {
-            self.pin = PinWrap::new(next, pin, chip)?;
-            self.recovery = done.recovery;
-            self.save(folder)?;
-        }
-        Ok(())
+        let wrap = PinWrap::new(next, pin, chip)?;
+        let Some(done) = self.next.take() else { return Ok(()) };
+        let recovery = std::mem::replace(&mut self.recovery, done.recovery.clone());
+        let wrap = std::mem::replace(&mut self.pin, wrap);
+        self.save(folder).inspect_err(|_| (self.pin, self.recovery, self.next) = (wrap, recovery, Some(done)))
     }
 
     /// Writes down another address of the server.
@@ -293,7 +261,7 @@ fn store_lock(key: &StoreKey, owner: &Owner<'_>) -> Result<ProvinceLock, VaultEr
 impl From<WrapError> for VaultError {
     fn from(error: WrapError) -> Self {
         match error {
-            WrapError::WrongPin => Self::WrongPin { wait_ms: 0 },
+            WrapError::Wrong => Self::WrongPin { wait_ms: 0 },
             WrapError::Damaged => Self::Damaged,
             WrapError::ChipGone => Self::ChipGone,
         }

@@ -5,7 +5,7 @@ use sambang_domain::people::Role;
 use sambang_server::{ForLock, NewPerson};
 
 use super::{finished, synced};
-use crate::phone::{PIN, Phone};
+use crate::phone::Phone;
 use crate::visit;
 use crate::world::World;
 
@@ -55,11 +55,11 @@ async fn b24_its_backup_on_another_phone_brings_what_the_unknown_phone_sealed() 
     let sent = finished(&old, 9003);
     synced(&old).await;
     let unsent = finished(&old, 9004);
-    let file = old.device().save_backup().unwrap();
+    let file = old.backup();
     world.restore(&copy).await;
     let mut new = Phone::new();
     new.enrol(&world.server().url(), &world.code(&person).await).await;
-    new.device().restore_backup(&file, &Pin::parse(PIN).unwrap()).unwrap();
+    new.restore(&file).unwrap();
     synced(&new).await;
     new.assert_outbox_empty();
     for id in [sent, unsent] {

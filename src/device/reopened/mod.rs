@@ -93,12 +93,14 @@ pub(super) fn open_store(
         opened => {
             let store = opened?;
             vault.finish_next(&setup.folder, &next, pin, setup.phone.hardware_key())?;
+            tracing::info!("the database was locked anew");
             Ok((store, next))
         }
     }
 }
 
-/// Gives the database a new key. Where that fails the old one still opens it, and the next unlock tries again.
+/// Gives the database a new key. Where that fails the old one still opens it; once the key file names the new one,
+/// the next unlock tries again.
 pub(super) fn lock_anew(
     setup: &Setup,
     vault: &mut Vault,
@@ -107,8 +109,13 @@ pub(super) fn lock_anew(
     pin: &Pin,
 ) -> Result<(Store, StoreKey), DeviceError> {
     let identity: Identity = store.value(Key::Identity)?.ok_or(DeviceError::NotEnrolled)?;
-    let next = vault.begin_next(&setup.folder, &key, &Owner::of(&identity))?;
-    carry_on(setup, vault, store, key, next, pin)
+    match vault.begin_next(&setup.folder, &key, &Owner::of(&identity)) {
+        Ok(next) => carry_on(setup, vault, store, key, next, pin),
+        Err(error) => {
+            tracing::error!(%error, "the key file takes no new key");
+            Ok((store, key))
+        }
+    }
 }
 
 /// From here on the key file names both keys.
