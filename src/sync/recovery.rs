@@ -78,3 +78,24 @@ impl Client {
         Ok(OpenedLock { key: key?, at: reply.opened_at })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(key: &str, sealed: Option<Vec<u8>>) -> RecoveryReply {
+        RecoveryReply { key: key.to_owned(), sealed: sealed.map(|sealed| STANDARD.encode(sealed)), opened_at: None }
+    }
+
+    #[test]
+    fn an_answer_is_read_by_its_own_key_alone_and_an_older_server_seals_none() {
+        let (mine, other) = (AnswerKey::new([1; 32]), AnswerKey::new([2; 32]));
+        let sealed = mine.0.public_key().seal(&mut crypto_box::aead::OsRng, &[7; 32]).unwrap();
+        assert_eq!(*mine.open(&reply("", Some(sealed.clone()))).unwrap(), [7; 32]);
+        assert!(other.open(&reply("", Some(sealed))).is_none());
+        let short = mine.0.public_key().seal(&mut crypto_box::aead::OsRng, &[7; 31]).unwrap();
+        assert!(mine.open(&reply("", Some(short))).is_none());
+        assert_eq!(*mine.open(&reply(&hex::encode([8; 32]), None)).unwrap(), [8; 32]);
+        assert!(mine.open(&reply("", None)).is_none());
+    }
+}

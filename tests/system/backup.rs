@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::types::ValueRef;
 use sambang::device::{DeviceError, OpenedBy, Passphrase, Pin, Secret, TakenOver, look_at_backup};
 use sambang::store::StoreKey;
 use sambang::sync::SealedLock;
@@ -138,7 +139,7 @@ async fn a_backup_opens_only_for_its_person_and_only_whole() {
         std::fs::read_dir(new.setup().folder).unwrap().filter(|f| f.as_ref().unwrap().path().is_dir()).count(),
         0
     );
-    assert!(!old.device().reopenings().unwrap().at.iter().any(|_| true), "the phone's own lock was not opened");
+    assert!(old.device().reopenings().unwrap().at.is_empty(), "the phone's own lock was not opened");
 }
 
 /// A backup that an app of the first version made: one draft of this person, PIN [`PIN`].
@@ -186,8 +187,9 @@ impl Opened {
         let connection = rusqlite::Connection::open(database).unwrap();
         connection.pragma_update(None, "key", format!("x'{}'", hex::encode(key.as_slice()))).unwrap();
         let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
-        let tables = connection.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap);
-        let tables = tables.collect();
+        let mut names = connection.prepare(sql).unwrap();
+        let tables = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        drop(names);
         Self { connection, tables }
     }
 
@@ -204,8 +206,7 @@ impl Opened {
             let mut rows = all.query([]).unwrap();
             while let Some(row) = rows.next().unwrap() {
                 for at in 0..columns {
-                    use rusqlite::types::ValueRef::{Blob, Text};
-                    if let Text(bytes) | Blob(bytes) = row.get_ref(at).unwrap() {
+                    if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = row.get_ref(at).unwrap() {
                         content.extend_from_slice(bytes);
                     }
                 }
@@ -243,7 +244,7 @@ async fn a_backup_holds_what_restoring_reads_and_nothing_else() {
     rahmat.device().finish(waiting).unwrap();
     let kept_photo = rahmat.device().photo(rahmat.device().survey(draft).unwrap().evidence[0].sha256).unwrap();
     for sql in [
-        "INSERT INTO filters (subject, wanted, bytes) VALUES ('recipients//x', '{}', 'CONTOH rahasia filter')",
+        "INSERT INTO filters (subject, wanted, bytes) VALUES ('recipients//x', '{}', CAST('CONTOH rahasia filter' AS BLOB))",
         "INSERT INTO filter_pieces (sha256, at, bytes) VALUES ('x', 0, x'00')",
         "INSERT INTO assignments (id, programme, nik, withdrawn, body) VALUES ('x', 'x', '1803025002879077', 0, '{}')",
     ] {

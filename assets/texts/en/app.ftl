@@ -332,8 +332,8 @@ storage-used = { $bytes }, { $photos ->
 ## What did not work, and what to do
 error-other = That did not work. Try again; if it happens again, ask your supervisor.
 error-enrolment-code-invalid = This code is not known for this. Compare each letter with the one from the office. Enrolment codes and recovery codes differ.
-error-enrolment-code-expired = The code is older than 24 hours. Ask your supervisor for a new one.
-error-enrolment-code-used = The code was used before. Ask your supervisor for a new one.
+error-enrolment-code-expired = The code is older than 24 hours. Ask for a new one.
+error-enrolment-code-used = The code was used before. Ask for a new one.
 error-recovery-refused = This code is not for this phone. Ask for a new one for the number of this phone.
 error-recovery-lock-nameless = An older app made this lock, and it does not say whose it is. Bring this phone to the office and ask for a code for an old lock.
 error-recovery-lock-replaced = This is an old copy. The lock of this phone was changed since, and old copies are not opened any more. Call the office.

@@ -307,8 +307,8 @@ storage-used = { $bytes }, { $photos } foto
 ## Apa yang tidak berhasil, dan apa yang dilakukan
 error-other = Tidak berhasil. Coba lagi; bila berulang, hubungi penyelia.
 error-enrolment-code-invalid = Kode tidak dikenal untuk ini. Cocokkan setiap huruf dengan yang dari dinas. Kode pendaftaran dan kode pembuka berbeda.
-error-enrolment-code-expired = Kode sudah lewat 24 jam. Minta kode baru kepada penyelia.
-error-enrolment-code-used = Kode sudah dipakai. Minta kode baru kepada penyelia.
+error-enrolment-code-expired = Kode sudah lewat 24 jam. Minta kode baru.
+error-enrolment-code-used = Kode sudah dipakai. Minta kode baru.
 error-recovery-refused = Kode ini bukan untuk HP ini. Minta kode baru untuk nomor HP ini.
 error-recovery-lock-nameless = Kunci ini dibuat aplikasi lama dan tidak menyebut pemiliknya. Bawa HP ini ke kantor dinas dan minta kode untuk kunci lama.
 error-recovery-lock-replaced = Ini salinan lama. Kunci HP ini sudah diganti dan salinan lama tidak dibuka lagi. Hubungi kantor dinas.

@@ -10,8 +10,8 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::platform::random_bytes;
 use crate::store::{Identity, StoreKey};
 
-/// Bytes that a sealed box (X25519, XSalsa20-Poly1305) is longer than what it holds.
-const BOX_BYTES: usize = 48;
+/// Bytes of a key alone in a sealed box (X25519, XSalsa20-Poly1305), which is 48 bytes longer than what it holds.
+const NAMELESS: usize = 48 + 32;
 
 /// Whose lock it is, and for which province.
 #[derive(Debug, Clone)]
@@ -52,13 +52,14 @@ impl ProvinceLock {
         &self.0
     }
 
-    /// By what the province knows it again; none when it cannot be read.
+    /// By what the province knows it again; none when it cannot be read or says nothing of its owner.
     pub(crate) fn digest(&self) -> Option<Digest> {
-        STANDARD.decode(&self.0).ok().map(|sealed| Digest::of(&sealed))
+        let sealed = STANDARD.decode(&self.0).ok()?;
+        (sealed.len() != NAMELESS).then(|| Digest::of(&sealed))
     }
 
     /// An older app sealed the key alone, so that the lock does not say whose it is.
     pub(crate) fn is_nameless(&self) -> bool {
-        STANDARD.decode(&self.0).is_ok_and(|sealed| sealed.len() == BOX_BYTES + 32)
+        STANDARD.decode(&self.0).is_ok_and(|sealed| sealed.len() == NAMELESS)
     }
 }
