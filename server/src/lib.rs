@@ -35,9 +35,9 @@ pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken}
 pub use refusal::Refusal;
 pub use registry::{
     AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, BackedUp, BackupError, Break, Breaks, Counts, Demo,
-    Device, EnrolCode, FilterState, ImportOptions, ImportReport, ListReport, ListState, NewAssignment, NewList,
-    NewPerson, NewPlace, Quarantined, Registry, RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState,
-    Verified,
+    Device, EnrolCode, FilterState, ForLock, ImportOptions, ImportReport, ListReport, ListState, NewAssignment,
+    NewList, NewPerson, NewPlace, OpeningCode, Quarantined, Registry, RegistryError, RevisionKind, StoredReview,
+    StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError, TlsError};
 pub use spreadsheet::{SheetError, Unseen, is_unseen};

@@ -42,6 +42,12 @@ pub enum Key {
     UnshownMark,
     /// What stands for the list of filters that was last taken over.
     FilterMark,
+    /// In a backup's database: the id of the person it belongs to.
+    BackupOf,
+    /// Digest of the lock that the province can open.
+    Lock,
+    /// When the province opened that lock.
+    Reopened,
 }
 
 impl Key {
@@ -62,6 +68,9 @@ impl Key {
             Self::History => "history",
             Self::UnshownMark => "unshown_mark",
             Self::FilterMark => "filter_mark",
+            Self::BackupOf => "backup_of",
+            Self::Lock => "lock",
+            Self::Reopened => "reopened",
         }
     }
 }

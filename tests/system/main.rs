@@ -13,6 +13,7 @@
 mod answers;
 mod assignments;
 mod backup;
+mod backup_content;
 mod captions;
 mod clocks;
 mod damaged;
@@ -20,6 +21,7 @@ mod duplicates;
 mod enrolment;
 mod faults;
 mod handset;
+mod locks;
 mod lookup;
 mod memory;
 mod middlebox;

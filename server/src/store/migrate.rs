@@ -20,6 +20,7 @@ const SQLITE: &[Numbered] = &[
     (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
     (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
     (10, "brought", include_str!("../../migrations/sqlite/0010_brought.sql")),
+    (11, "locks", include_str!("../../migrations/sqlite/0011_locks.sql")),
     (13, "filters", include_str!("../../migrations/sqlite/0013_filters.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
 ];

@@ -41,6 +41,8 @@ mod protocol;
 mod quarantine;
 mod quotas;
 mod reading;
+mod recoveries;
+mod recovery_codes;
 mod reports;
 mod reviews;
 mod revisions;

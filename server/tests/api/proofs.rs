@@ -74,10 +74,10 @@ async fn only_a_nonce_of_this_server_counts() {
     let mut world = World::start().await;
     let device = proved(&mut world).await;
     let genuine = nonce(&world).await;
-    let (given, proof) = genuine.rsplit_once('-').unwrap();
+    let (given, hmac) = genuine.rsplit_once('-').unwrap();
     let invented = [
         format!("{given}-{}", "0".repeat(32)),
-        format!("{given}0-{proof}"),
+        format!("{given}0-{hmac}"),
         given.to_owned(),
         String::new(),
         "x-y-z".to_owned(),

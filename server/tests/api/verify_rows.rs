@@ -13,12 +13,14 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "persons",
     "person_areas",
     "devices",
     "enrolment_codes",
     "neighbours",
+    "recovery_codes",
+    "device_locks",
     "quarantine",
     "programmes",
     "revisions",
@@ -54,6 +56,10 @@ async fn filled() -> TempDir {
     world.registry().enrol_code(device.enrolment.person.id).await.unwrap();
     let [home, next] = ["180302", "180307"].map(|code| code.parse().unwrap());
     world.registry().set_neighbours(home, vec![next]).await.unwrap();
+    world.registry().recovery_code(device.enrolment.device, sambang_server::ForLock::default()).await.unwrap();
+    let lock = Some(sambang_domain::ids::Digest::of(b"lock"));
+    let report = sambang_domain::wire::v1::DeviceReport { lock, ..Default::default() };
+    assert_eq!(device.request("PUT", "/v1/report").json(&report).send().await.unwrap().status(), 200);
     world.running.stop().await;
     world.dir
 }
