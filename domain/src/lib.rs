@@ -10,6 +10,7 @@ pub mod geo;
 pub mod ids;
 pub mod kbli;
 pub mod language;
+pub mod letters;
 pub mod nik;
 pub mod occupation;
 pub mod open;

@@ -1,6 +1,6 @@
 //! A forgotten PIN, and what somebody with a code in hand could do with other people's phones.
 
-use sambang::device::{self, DeviceError, Pin, UnlockError};
+use sambang::device::{self, DeviceError, Invitation, Pin, UnlockError};
 use sambang_server::{AuditAction, ForLock};
 
 use crate::network::Fault;
@@ -115,7 +115,7 @@ async fn a_code_that_enrols_opens_no_lock() {
     let code = world.code(&person).await;
     assert_eq!(refusal(&rahmat, &code).await, "enrolment.code_invalid");
     let opens = world.recovery_code(&rahmat).await;
-    let enrolled = device::enrol(&Phone::new().setup(), &world.server().url(), &opens).await;
+    let enrolled = device::enrol(&Phone::new().setup(), &Invitation::alone(&world.server().url(), &opens)).await;
     assert_eq!(enrolled.err().map(|error: DeviceError| error.code()).as_deref(), Some("enrolment.code_invalid"));
     rahmat.crash();
 }

@@ -2,6 +2,7 @@
 
 use sambang_domain::Language;
 use sambang_domain::ids::Timestamp;
+use sambang_domain::letters::shown;
 use sambang_domain::nik;
 use sambang_domain::region::{RegionCode, RegionTable};
 use sambang_domain::survey::fields::{self, Kind};
@@ -55,7 +56,7 @@ fn text_words(language: Language, kind: Kind, given: &str) -> String {
         Kind::Date => given.parse().map_or_else(|_| given.to_owned(), format::date),
         Kind::Word(list) | Kind::Words(list) => text_code(language, list.name, given),
         _ if given.chars().count() > LONGEST => text(language, "value-long"),
-        _ => given.to_owned(),
+        _ => shown(given).into_owned(),
     }
 }
 
@@ -99,6 +100,12 @@ mod tests {
         assert_eq!(words("sections.digital.channels", json!([])), "Tidak ada");
         assert_eq!(words("sections.aid.credits", json!([{"kind": "kur"}])), "KUR");
         assert_eq!(words("eligibility.received_before.year", json!(2020)), "2020");
+    }
+
+    #[test]
+    fn a_letter_that_nobody_sees_is_seen_in_a_value() {
+        let name = Value::from("CONTOH \u{202E}itiS");
+        assert_eq!(value(Language::Id, "identity.name", &name, 0), "CONTOH ⟨202E⟩itiS");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{FindingCode, Findings};
+use crate::letters::is_hidden;
 use crate::survey::{Survey, fields};
 
 /// Bytes of a sealed revision that the province takes.
@@ -38,8 +39,7 @@ pub(super) fn check(survey: &Survey, findings: &mut Findings) {
     }
 }
 
-/// Texts with letters that nobody sees: control characters, and marks that turn the direction of writing, so
-/// that a name reads as another one.
+/// Texts with letters that nobody sees.
 fn hidden(value: &Value, path: &str, findings: &mut Findings) {
     match value {
         Value::String(text) if text.chars().any(is_hidden) => {
@@ -53,11 +53,6 @@ fn hidden(value: &Value, path: &str, findings: &mut Findings) {
         Value::Array(parts) => parts.iter().for_each(|part| hidden(part, path, findings)),
         _ => {}
     }
-}
-
-fn is_hidden(letter: char) -> bool {
-    let turns = matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    turns || (letter.is_control() && !matches!(letter, '\n' | '\t' | '\r'))
 }
 
 /// The path of the answer that takes most room.

@@ -13,7 +13,7 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "persons",
     "person_areas",
     "devices",

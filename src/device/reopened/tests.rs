@@ -35,6 +35,9 @@ fn identity() -> Identity {
     Identity {
         device: DeviceId(uuid::Uuid::from_bytes([1; 16])),
         token: "token".into(),
+        token_since: None,
+        previous_token: None,
+        signed_answers: false,
         signing_seed: Zeroizing::new(hex::encode([8; 32])),
         person: Person {
             id: PersonId(uuid::Uuid::from_bytes([2; 16])),
@@ -51,6 +54,7 @@ fn identity() -> Identity {
             recovery_key: hex::encode(province().public_key().as_bytes()),
         },
         server: "http://127.0.0.1:1".into(),
+        issuer: None,
     }
 }
 
@@ -67,6 +71,7 @@ fn device(folder: &Path) -> (Setup, Arc<AtomicU64>) {
         office: identity.person.office.clone(),
         device: identity.device,
         server: identity.server.clone(),
+        issuer: None,
         pass: None,
     };
     let key = StoreKey::new(OLD);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Row, params};
 use sambang_domain::ids::{Digest, SurveyId};
+use sambang_domain::letters::shown;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionCode;
 use sambang_domain::sought::Sought;
@@ -110,14 +111,14 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
         area.village.to_string(),
         district.to_string(),
         area.facilitator.to_string(),
-        area.facilitator_name,
+        shown(&area.facilitator_name),
         area.programme.id,
         newest.number,
         newest.digest.to_hex(),
         area.state.as_str(),
         newest.received_at.0,
-        survey.identity.name,
-        survey.business.activity,
+        shown(&survey.identity.name),
+        shown(&survey.business.activity),
         survey.business_village().map(|code| code.to_string()).unwrap_or_default(),
         words,
         numbers,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use sambang_domain::ids::Timestamp;
+use sambang_domain::letters::shown;
 use sambang_domain::review::{Comment, RejectReason, ReviewState, Verdict};
 use sambang_domain::wire::v1::{ReviewNotice, ReviewOutcome};
 use sambang_words::format;
@@ -196,7 +197,7 @@ fn Bubble(who: String, mine: bool, field: String, text: String, at: Option<Times
                         " · {time}"
                     }
                 }
-                "{text}"
+                {shown(&text).into_owned()}
             }
         }
     }
