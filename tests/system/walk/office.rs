@@ -28,10 +28,7 @@ impl Story {
     /// A facilitator gets another phone; half of the time the office blocks the old one.
     pub async fn replace_phone(&mut self) {
         let at = self.dice.below(self.phones.len());
-        // A store that was put back may not know it.
-        let blocked = self.dice.below(2) == 0
-            && self.world.server().registry().revoke_device(self.phones[at].device).await.is_ok();
-        self.phones[at].blocked |= blocked;
+        let blocked = self.dice.below(2) == 0 && self.block(at).await;
         let mut phone = Phone::new();
         let code = self.world.code(&self.phones[at].person).await;
         phone.enrol(&self.world.server().url(), &code).await;
@@ -83,10 +80,31 @@ impl Story {
         };
         self.met.push(how.to_owned());
         let devices = self.world.server().registry().devices().await.unwrap();
-        for held in self.phones.iter_mut().chain(&mut self.tablets) {
-            held.blocked = devices.iter().any(|device| device.id == held.device && device.revoked_at.is_some());
-        }
         self.tell(format!("copy {at} of the store is {how}"));
+        for at in 0..self.phones.len() {
+            let held = &mut self.phones[at];
+            let before = held.blocked;
+            held.blocked = devices.iter().any(|device| device.id == held.device && device.revoked_at.is_some());
+            // The office looks through its list, or forgets to.
+            if before && !held.blocked && self.dice.below(2) == 0 {
+                self.block(at).await;
+            }
+        }
+    }
+
+    /// Blocks a phone; false when a store that was put back does not know it.
+    async fn block(&mut self, at: usize) -> bool {
+        let held = &mut self.phones[at];
+        held.blocked |= self.world.server().registry().revoke_device(held.device).await.is_ok();
+        let blocked = held.blocked;
+        self.tell(format!("the office blocks phone {at}: {blocked}"));
+        blocked
+    }
+
+    /// A phone is said to be stolen.
+    pub async fn block_a_phone(&mut self) {
+        let at = self.dice.below(self.phones.len());
+        self.block(at).await;
     }
 
     /// A device that the store does not know gets a fresh code. False for a blocked one.

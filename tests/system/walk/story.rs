@@ -161,12 +161,12 @@ impl Story {
         for held in self.phones.iter().chain(&self.tablets) {
             held.phone.clock.advance_ms(MINUTE_MS);
         }
-        match self.dice.below(122) {
-            0..12 => self.visit(),
-            12..16 => self.type_into_a_draft(),
-            16..36 => self.sync_somebody().await,
-            36..66 => self.decide().await,
-            66..86 => self.correct().await,
+        match self.dice.below(126) {
+            0..14 => self.visit(),
+            14..18 => self.type_into_a_draft(),
+            18..42 => self.sync_somebody().await,
+            42..70 => self.decide().await,
+            70..86 => self.correct().await,
             86..92 => self.crash(),
             92..94 => self.restart_server().await,
             94..97 => self.replace_phone().await,
@@ -174,8 +174,9 @@ impl Story {
             100..104 => self.put_a_firewall_up(),
             104..108 => self.set_a_clock(),
             108..113 => self.copy_the_store().await,
-            113..117 => self.put_a_copy_back().await,
-            117..119 => self.admit_a_phone().await,
+            113..118 => self.put_a_copy_back().await,
+            118..121 => self.block_a_phone().await,
+            121..124 => self.admit_a_phone().await,
             _ => self.let_a_month_pass(),
         }
     }
