@@ -12,12 +12,13 @@ use super::{Button, ButtonKind, Icon};
 use crate::ui::back_key::use_back_closes;
 use crate::ui::i18n::t;
 
-/// Makes everything beside the overlay and its ancestors inert, and remembers it.
+/// Makes everything beside the overlay and its ancestors inert, and remembers it. What catches second taps
+/// (`settle`) is left alone: inert it would let them through.
 const COVER: &str = r"
 let node = document.getElementById('overlay');
 while (node && node !== document.body) {
   for (const other of node.parentElement.children) {
-    if (other !== node && !other.hasAttribute('inert')) { other.setAttribute('inert', ''); other.setAttribute('data-covered', ''); }
+    if (other !== node && !other.hasAttribute('inert') && !other.classList.contains('settling')) { other.setAttribute('inert', ''); other.setAttribute('data-covered', ''); }
   }
   node = node.parentElement;
 }";
