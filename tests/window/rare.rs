@@ -34,7 +34,7 @@ async fn what_is_seldom_seen_can_be_read_and_used_by_everybody() {
         let window = at(&display, &world, viewport, Step::Summary).await;
         window.look_at("#visited_on").await;
         album.take(&window, &format!("visit-day-{size}")).await;
-        window.fill("#visited_on", "1-5-1990").await;
+        window.fill("#visited_on", "01-05-1990").await;
         window.read("#visited_on-message", "199").await;
         album.take(&window, &format!("visit-day-wrong-{size}")).await;
         window.close().await;
