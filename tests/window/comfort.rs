@@ -8,6 +8,8 @@ pub(crate) const TEXT_SIZES: [&str; 4] = ["100", "130", "160", "200"];
 
 /// What is wrong with the screen, in words; empty when nothing is.
 pub(crate) async fn complaints(window: &Window) -> Vec<String> {
+    // Another size of text moves the page under the last tap, which is covered for a moment.
+    window.gone(".settling").await;
     // The driver runs statements and knows no modules.
     let script = include_str!("../../tools/reflow.mjs").replace("export ", "");
     let found = window.js(&format!("{script}\nreturn complaints();"), Vec::new()).await;
