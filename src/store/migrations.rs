@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0008_history.sql"),
     include_str!("sql/0009_world.sql"),
     include_str!("sql/0010_hands.sql"),
+    include_str!("sql/0016_leaving.sql"),
 ];
 
 /// All of them as one text: the schema as `docs/schema.sql` shows it.

@@ -3,12 +3,13 @@
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::survey::EvidenceKind;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::SignedDevicePass;
 
 use super::receipts::{readable_revision, subject};
 use super::{AuditAction, Caller, Registry, RegistryError, StoredRevision};
 use crate::authorise::{Action, authorise};
 use crate::refusal::{OrRefuse, Refusal};
-use crate::store::{StoreError, attachments, revisions};
+use crate::store::{StoreError, attachments, devices, revisions};
 
 /// What a photo shows.
 pub(super) struct Shown {
@@ -17,21 +18,24 @@ pub(super) struct Shown {
 }
 
 impl Registry {
-    /// The sealed bytes of a revision and their signature, for those who may read it.
+    /// The sealed bytes of a revision, their signature, and the word for the device that sealed them, for those who may
+    /// read it.
     pub(crate) async fn open_revision(
         &self,
         caller: &Caller,
         survey: SurveyId,
         number: u32,
-    ) -> Result<(Vec<u8>, [u8; 64]), RegistryError> {
+    ) -> Result<(Vec<u8>, [u8; 64], SignedDevicePass), RegistryError> {
         let mut conn = self.0.store.read().await?;
         let revision = readable_revision(&mut conn, caller, survey, number).await?;
-        let sealed =
+        let (bytes, signature) =
             revisions::find_sealed(&mut conn, revision.digest).await?.ok_or(StoreError::Damaged("revision"))?;
+        let device = devices::device(&mut conn, revision.device).await?;
         drop(conn);
+        let pass = self.pass(device.id, device.person, &hex::encode(device.public_key))?;
         let entry = self.entry(caller, AuditAction::RevisionOpened, revision.survey);
         self.log(&entry.with("revision", revision.number).with("digest", revision.digest.to_hex())).await?;
-        Ok(sealed)
+        Ok((bytes, signature, pass))
     }
 
     /// The bytes of a photo, for those who may read a survey that names it.

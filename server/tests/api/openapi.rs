@@ -19,6 +19,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("assignment_change", "Change"),
     ("changes_page", "ChangesPage"),
     ("changes_page_history", "ChangesPage"),
+    ("changes_page_lease", "ChangesPage"),
     ("device_report", "DeviceReport"),
     ("device_report_mark", "DeviceReport"),
     ("device_report_unreadable", "DeviceReport"),

@@ -7,6 +7,7 @@ use sambang_words::regions::area_names;
 
 use super::retention::Retention;
 use super::server_move::ServerMove;
+use super::set_aside::SetAsideFiles;
 use crate::device::{Settings, StorageUse};
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
 use crate::ui::door::Door;
@@ -72,6 +73,7 @@ pub fn SettingsScreen() -> Element {
                     }
                 }
                 Retention {}
+                SetAsideFiles {}
                 ServerMove {}
                 section { class: "stack stack--2",
                     h2 { {t("settings-device")} }
