@@ -45,7 +45,6 @@ impl Device {
         };
         let ran = ran.until(self.inner.clock.running_ms()).counted_ms();
         let by_clock = self.best_now()?.0.saturating_sub(heard.server.0);
-        eprintln!("DEBUG ran {ran} by_clock {by_clock} ms {ms} heard {heard:?}");
         Ok(ran >= ms || (by_clock >= ms && ran >= ms / 2))
     }
 

@@ -6,7 +6,6 @@ use sambang_domain::ids::SurveyId;
 use sambang_domain::review::{ReviewState, Verdict};
 use sambang_domain::survey::EvidenceKind;
 
-use crate::network::Fault;
 use crate::phone::Phone;
 use crate::visit;
 use crate::world::World;
@@ -218,7 +217,7 @@ async fn two_weeks_without_a_word_of_the_province_close_what_it_holds_and_nothin
 
 #[tokio::test]
 async fn a_wrong_clock_alone_closes_nothing_and_one_that_is_set_back_opens_nothing() {
-    let world = World::start().await;
+    let mut world = World::start().await;
     let rahmat = world.phone("Rahmat").await;
     assert_eq!(rahmat.sync().await, None);
     rahmat.clock.advance_ms(400 * DAY);
@@ -231,8 +230,8 @@ async fn a_wrong_clock_alone_closes_nothing_and_one_that_is_set_back_opens_nothi
     world.section("the phone is switched off in between");
     assert_eq!(rahmat.sync().await, None);
     rahmat.clock.pass_ms(6 * DAY);
-    rahmat.network.script([Fault::Offline; 9]);
-    assert!(rahmat.sync().await.is_some());
+    world.server_goes().await;
+    assert_eq!(rahmat.sync().await, Some(LastError::ServerDown));
     rahmat.clock.advance_ms(10 * DAY);
     rahmat.clock.restart();
     assert_eq!(rahmat.device().closed().unwrap(), None, "it may be the clock");

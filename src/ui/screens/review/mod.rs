@@ -42,7 +42,7 @@ use self::order::Order;
 use self::page_events::{go_to_part, use_keys, use_part_on_screen};
 use self::parts::{BusinessPart, IdentityPart, PlacePart, PlainPart, StatementPart};
 use self::shown::{Shown, use_shown};
-use crate::device::{Case, Closed, Device};
+use crate::device::{Case, Closed, Device, LeftCase};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{language, name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
@@ -73,7 +73,7 @@ pub fn ReviewScreen(
         return rsx! { ClosedReview { closed } };
     }
     let id = id.parse::<SurveyId>().ok();
-    if let Some(left) = id.and_then(|id| device.left_case(id).ok().flatten()) {
+    if let Some(left) = id.and_then(|id| left(&device, id)) {
         return rsx! { Left { left, on_fetched: move |()| fetched += 1 } };
     }
     match id.and_then(|id| read(&device, id)) {
@@ -86,6 +86,11 @@ pub fn ReviewScreen(
         },
         None => rsx! { Gone {} },
     }
+}
+
+/// What is left of a survey whose documents left this tablet.
+fn left(device: &Device, id: SurveyId) -> Option<LeftCase> {
+    device.left_case(id).inspect_err(|error| tracing::error!(%error, "what is left cannot be read")).ok().flatten()
 }
 
 /// The survey as the store has it; none when it is not of the area (any more).
