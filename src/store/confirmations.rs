@@ -18,6 +18,12 @@ pub(super) fn is_recent(id: &str, now: &str) -> String {
     )
 }
 
+/// Whether the province confirmed the survey `id` at or before `now` for the first time, both as SQL: it is asked once
+/// more only when content is to leave.
+pub(super) fn is_known(id: &str, now: &str) -> String {
+    format!("EXISTS (SELECT 1 FROM confirmations AS c WHERE c.survey = {id} AND c.server_ms <= {now})")
+}
+
 /// The province has just said that it holds all of a survey's newest revision. True when it did so before, long enough
 /// ago; otherwise this is the first time, and is kept.
 pub(super) fn is_second(

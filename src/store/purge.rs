@@ -44,13 +44,16 @@ impl Store {
     /// at `until` or a few days later, by the server's clock, a finished backup of the province holds them, and it
     /// did not say so in the last days before `now`; at most `limit`, the oldest first. None while rows cannot be read.
     pub fn due_to_leave(&self, until: Timestamp, now: &Heard, limit: u32) -> Result<Vec<SurveyId>, StoreError> {
-        let recent = confirmations::is_recent("s.id", "?2");
+        let (recent, known) = (confirmations::is_recent("s.id", "?2"), confirmations::is_known("s.id", "?2"));
         let sql = format!(
-            "SELECT s.seq AS row, s.id FROM surveys AS s WHERE {} AND NOT {recent} ORDER BY s.seq LIMIT ?3",
+            "SELECT s.seq AS row, s.id FROM surveys AS s WHERE {} AND NOT {recent}
+               AND (NOT {known} OR EXISTS (SELECT 1 FROM receipts AS r
+                 WHERE r.survey = s.id AND r.revision = s.revision AND r.issued_at_ms <= ?4))
+             ORDER BY s.seq LIMIT ?3",
             due()
         );
         let id = |row: &Row<'_>| row::parsed::<SurveyId>(row, "id");
-        let bound = params![until.plus_ms(APART_MS).0, now.server.0, limit];
+        let bound = params![until.plus_ms(APART_MS).0, now.server.0, limit, until.0];
         let due = self.sound(|connection| row::all(connection, "surveys", &sql, bound, id))?;
         Ok(if due.is_empty() || self.may_give_away()? { due } else { Vec::new() })
     }

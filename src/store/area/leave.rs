@@ -31,10 +31,11 @@ const SETTLED: &str = "s.left_at_ms IS NULL AND s.unsure = 0 AND s.state IN ('ap
     AND NOT EXISTS (SELECT 1 FROM own_reviews AS o WHERE o.survey = s.survey AND o.standing = '')
     AND NOT EXISTS (SELECT 1 FROM review_drafts AS d WHERE d.survey = s.survey)";
 
-/// Something of it is here that may leave: whole photos of what was decided at `?1` or before, documents at `?2`.
-fn due() -> String {
+/// Something of it is here that may leave: whole photos of what was decided at `photos` or before, documents at
+/// `documents`, both as SQL.
+fn leaves(photos: &str, documents: &str) -> String {
     format!(
-        "{SETTLED} AND ({DECIDED_AT} <= ?2 OR {DECIDED_AT} <= ?1 AND EXISTS (
+        "({DECIDED_AT} <= {documents} OR {DECIDED_AT} <= {photos} AND EXISTS (
            SELECT 1 FROM area_uses AS u JOIN area_photos AS p ON p.sha256 = u.sha256
            WHERE u.survey = s.survey AND p.bytes IS NOT NULL))"
     )
@@ -81,14 +82,16 @@ impl Store {
     /// Surveys of the area of which the province is to say once more that it holds all; at most `limit`, the oldest
     /// first.
     pub fn leaving(&self, until: LeaveUntil, now: &Heard, limit: u32) -> Result<Vec<LeavingCase>, StoreError> {
-        let recent = confirmations::is_recent("s.survey", "?3");
+        let (recent, known) = (confirmations::is_recent("s.survey", "?3"), confirmations::is_known("s.survey", "?3"));
         let sql = format!(
-            "SELECT s.seq AS row, s.survey FROM area_surveys AS s WHERE {} AND NOT {recent} ORDER BY s.seq LIMIT ?4",
-            due()
+            "SELECT s.seq AS row, s.survey FROM area_surveys AS s
+             WHERE {SETTLED} AND {} AND NOT {recent} AND (NOT {known} OR {}) ORDER BY s.seq LIMIT ?4",
+            leaves("?1", "?2"),
+            leaves("?5", "?6")
         );
         let [photos, documents] = until.first_asked();
         let id = |row: &Row<'_>| row::parsed::<SurveyId>(row, "survey");
-        let bound = params![photos, documents, now.server.0, limit];
+        let bound = params![photos, documents, now.server.0, limit, until.photos.0, until.documents.0];
         let due = self.sound(|connection| row::all(connection, TABLE, &sql, bound, id))?;
         let mut cases = Vec::with_capacity(due.len());
         for survey in due {
@@ -181,8 +184,9 @@ fn leave(
 ) -> Result<bool, StoreError> {
     let id = case.survey.to_string();
     let sql = format!(
-        "SELECT s.seq AS row, {DECIDED_AT} AS decided_at FROM area_surveys AS s WHERE s.survey = ?3 AND {}",
-        due()
+        "SELECT s.seq AS row, {DECIDED_AT} AS decided_at FROM area_surveys AS s
+         WHERE s.survey = ?3 AND {SETTLED} AND {}",
+        leaves("?1", "?2")
     );
     let [photos, documents] = until.first_asked();
     let decided_at = |row: &Row<'_>| row::time(row, "decided_at");
