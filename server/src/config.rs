@@ -10,6 +10,9 @@ use sambang_domain::ids::Timestamp;
 use crate::address::Proxies;
 use crate::clock::Clock;
 
+/// Days without a word of the server after which devices close what they hold, where the office says nothing else.
+pub const LEASE_DAYS: u16 = 14;
+
 /// How a server is set up.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -38,6 +41,8 @@ pub struct Config {
     pub plain_http: bool,
     /// The office has decided to make no backups: phones then free their room without waiting for one.
     pub without_backups: bool,
+    /// Days without a word of this server after which devices close what they hold of it.
+    pub lease_days: u16,
 }
 
 /// A certificate and its key, each in PEM. They are read again when they change.
@@ -66,6 +71,7 @@ impl Config {
             tls: None,
             plain_http: false,
             without_backups: false,
+            lease_days: LEASE_DAYS,
         }
     }
 

@@ -27,7 +27,7 @@ mod store;
 
 pub use address::Proxies;
 pub use clock::Clock;
-pub use config::{Config, Limits, TlsFiles};
+pub use config::{Config, LEASE_DAYS, Limits, TlsFiles};
 pub use files::FilesError;
 pub use folders::{FolderError, Full, Gone, keep_private};
 pub use keys::KeyError;

@@ -84,7 +84,7 @@ impl Device {
         Ok(heard.is_some_and(|heard| self.inner.clock.now() < heard.server))
     }
 
-    fn heard(&self) -> Result<Option<Heard>, DeviceError> {
+    pub(super) fn heard(&self) -> Result<Option<Heard>, DeviceError> {
         Ok(self.inner.store.value_if_sound(Key::Heard)?)
     }
 

@@ -4,6 +4,7 @@ use sambang_domain::review::ReviewFault;
 use sambang_domain::wire::ErrorCode;
 
 use super::backup::BackupError;
+use super::closed::Closed;
 use super::vault::VaultError;
 use crate::media::PhotoError;
 use crate::store::StoreError;
@@ -57,6 +58,12 @@ pub enum DeviceError {
     /// A backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// What the province holds is not shown here now.
+    #[error("what the province holds is closed on this device: {0:?}")]
+    Closed(Closed),
+    /// Something waits to be sent.
+    #[error("something waits to be sent")]
+    StillWaiting,
     /// A visit is not started when it could run out of room.
     #[error("only {free} bytes are free")]
     StorageLow {
@@ -96,6 +103,9 @@ impl DeviceError {
             Self::FakeServer => "enrolment.fake_server".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
             Self::Backup(error) => error.code().to_owned(),
+            Self::StillWaiting => "device.still_waiting".to_owned(),
+            Self::Closed(Closed::NoContact(_)) => "closed.no_contact".to_owned(),
+            Self::Closed(Closed::Revoked) => "closed.revoked".to_owned(),
             Self::StorageLow { .. } => "storage.low".to_owned(),
             Self::NotFinished(_) => "survey.not_finished".to_owned(),
         }
@@ -119,6 +129,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::Sealed => "survey.sealed",
         StoreError::NotDraft => "survey.not_draft",
         StoreError::NotReturned => "survey.not_returned",
+        StoreError::Left => "review.left",
         StoreError::Outdated => "review.outdated",
         StoreError::Review(ReviewFault::NoComment) => "review.no_comment",
         StoreError::Review(ReviewFault::NoReason) => "review.no_reason",

@@ -3,7 +3,8 @@
 //! Before the camera opens, the survey and the tile it was opened for are written down, and the file that the
 //! camera is to write. What the platform hands over, at once or at the next start, lies as a file in the folder
 //! `inbox`; it is attached where it belongs and removed only after the store has it. A file that comes too late,
-//! or for a survey that is gone, belongs to nobody: the person is asked, see `unclaimed.rs`.
+//! or for a survey that is gone, belongs to nobody: the person is asked, see `unclaimed.rs`. What must lie there is
+//! sealed, see `inbox_seal.rs`.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -12,13 +13,11 @@ use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 use serde::{Deserialize, Serialize};
 
+use super::inbox_seal::{FOLDER, LARGEST, alone, files};
 use super::unclaimed::UNCLAIMED;
 use super::{Device, DeviceError, PhotoError};
 use crate::platform::new_id;
 use crate::store::{Key, Stage, StoreError};
-
-/// A larger file is no photo of a camera.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// What the camera was opened for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,7 +119,7 @@ impl Device {
     /// Where the platform puts photos for the next start.
     #[must_use]
     pub fn inbox(&self) -> PathBuf {
-        self.inner.folder.join("inbox")
+        self.inner.folder.join(FOLDER)
     }
 
     /// Attaches what lies in the inbox to the draft the camera was opened for. A file that is no usable
@@ -132,7 +131,10 @@ impl Device {
     /// When the store or the file system fails.
     pub fn collect_inbox(&self) -> Result<Collected, DeviceError> {
         let mut collected = Collected::default();
-        let Some(pending) = self.pending_photo()? else { return Ok(collected) };
+        let Some(pending) = self.pending_photo()? else {
+            self.seal_inbox()?;
+            return Ok(collected);
+        };
         let (asked_for, others): (Vec<_>, Vec<_>) =
             self.inbox_files(is_photo)?.into_iter().partition(|file| is_asked_for(file, &pending));
         collected.unclaimed = self.set_aside(&others)?;
@@ -142,7 +144,10 @@ impl Device {
             return Ok(collected);
         }
         for file in asked_for {
-            self.collect(&file, &pending, &mut collected)?;
+            if let Err(error) = self.collect(&file, &pending, &mut collected) {
+                self.seal_inbox()?;
+                return Err(error);
+            }
         }
         if collected.added > 0 {
             tracing::info!(added = collected.added, "photos from the inbox were attached");
@@ -151,8 +156,9 @@ impl Device {
     }
 
     fn collect(&self, file: &Path, pending: &PendingPhoto, collected: &mut Collected) -> Result<(), DeviceError> {
+        let _alone = alone();
         let usable = std::fs::metadata(file).map_err(StoreError::from)?.len() <= LARGEST;
-        let bytes = if usable { std::fs::read(file).map_err(StoreError::from)? } else { Vec::new() };
+        let bytes = if usable { self.read_inbox(file)? } else { Vec::new() };
         // The app may have been killed between storing and removing it.
         let source = Digest::of(&bytes);
         let known = self.survey(pending.survey)?.photos(&pending.kind).any(|photo| photo.source_sha256 == source);
@@ -178,12 +184,14 @@ impl Device {
         }
     }
 
-    /// Lets photos belong to nobody.
+    /// Lets photos belong to nobody, and seals them.
     fn set_aside(&self, files: &[PathBuf]) -> Result<usize, DeviceError> {
         for file in files {
+            let _alone = alone();
             std::fs::rename(file, file.with_extension(UNCLAIMED)).map_err(StoreError::from)?;
         }
         if !files.is_empty() {
+            self.seal_inbox()?;
             tracing::warn!(count = files.len(), "photos that belong to nobody were set aside");
             self.inner.store.notify();
         }
@@ -192,18 +200,8 @@ impl Device {
 
     /// The files of the inbox whose endings are `wanted`, by name.
     pub(super) fn inbox_files(&self, wanted: fn(Option<&str>) -> bool) -> Result<Vec<PathBuf>, StoreError> {
-        let folder = match std::fs::read_dir(self.inbox()) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            other => other?,
-        };
-        let mut files = Vec::new();
-        for file in folder {
-            let path = file?.path();
-            if path.is_file() && wanted(path.extension().and_then(OsStr::to_str)) {
-                files.push(path);
-            }
-        }
-        files.sort();
+        let mut files = files(&self.inbox())?;
+        files.retain(|path| wanted(path.extension().and_then(OsStr::to_str)));
         Ok(files)
     }
 }

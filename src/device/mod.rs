@@ -9,11 +9,13 @@ mod backup;
 mod bin;
 mod captions;
 mod clock_check;
+mod closed;
 mod days;
 mod duplicates;
 mod enrolment;
 mod error;
 mod inbox;
+mod inbox_seal;
 mod log;
 mod moved;
 mod photos;
@@ -24,6 +26,7 @@ mod reopened;
 mod returns;
 mod review;
 mod room;
+mod set_aside;
 mod settings;
 mod status;
 mod unclaimed;
@@ -36,10 +39,12 @@ pub use assignments::{AssignmentCounts, AssignmentRow, VisitState};
 pub use backup::{BackupError, BackupLook, OpenedBy, Passphrase, PassphraseError, Secret, look_at_backup};
 pub use bin::BIN_DAYS;
 pub use clock_check::ClockWarning;
+pub use closed::Closed;
 pub use duplicates::KnownIn;
 pub use enrolment::{Enrolment, enrol};
 pub use error::DeviceError;
 pub use inbox::{Collected, PendingPhoto};
+pub use inbox_seal::seal_inbox;
 pub use purge::LocalCopy;
 pub use receipts::ReceiptView;
 pub use reopened::Reopenings;
@@ -55,8 +60,9 @@ pub use sambang_domain::wire::v1::invitation::Invitation;
 
 pub use crate::media::PhotoError;
 pub use crate::store::{
-    BlockedReason, Counts, Delivery, FindingsFilter, Group, LastError, ListFilter, Opened, OutboxRow, QueueCounts,
-    QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, Stage, SurveyRow, TakenOver, WaitingDecision,
+    BlockedReason, Counts, Delivery, FindingsFilter, Group, LastError, LeftCase, ListFilter, Opened, OutboxRow,
+    QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, SetAside, Stage, SurveyRow, TakenOver,
+    WaitingDecision,
 };
 pub use crate::sync::SyncEvent;
 
@@ -127,6 +133,9 @@ impl Device {
         };
         tracing::info!(version = %device.inner.app_version, "the device is unlocked");
         device.drop_backup();
+        if let Err(error) = device.prepare_inbox() {
+            tracing::error!(%error, "photos cannot be sealed while the app is locked");
+        }
         // The app ended before they were sealed.
         if let Err(error) = device.seal_held() {
             tracing::error!(%error, "decisions that are held cannot be sealed");

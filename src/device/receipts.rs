@@ -37,7 +37,11 @@ pub struct ReceiptView {
 
 impl Device {
     /// The receipt of a survey's newest revision; none before one came.
+    ///
+    /// # Errors
+    /// [`DeviceError::Closed`] while received surveys are closed, or the store fails.
     pub fn receipt(&self, id: SurveyId) -> Result<Option<ReceiptView>, DeviceError> {
+        self.open_survey(id)?;
         let Some(signed) = self.inner.store.receipt(id)? else { return Ok(None) };
         let (local, lost) = (self.local_copy(id, &signed)?, self.inner.store.is_lost(id)?);
         let quarantined = signed.payload.is_quarantined();

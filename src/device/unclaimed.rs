@@ -6,6 +6,7 @@ use sambang_domain::ids::{SurveyId, Timestamp};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 
 use super::inbox::is_photo;
+use super::inbox_seal::alone;
 use super::{Device, DeviceError};
 use crate::media;
 use crate::store::StoreError;
@@ -50,6 +51,7 @@ impl Device {
     /// # Errors
     /// As [`Device::add_photo`]; the photo stays then.
     pub fn claim_photo(&self, name: &str, survey: SurveyId, kind: EvidenceKind) -> Result<Attachment, DeviceError> {
+        let _alone = alone();
         let (file, bytes) = self.unclaimed(name)?;
         let added = self.take_photo(survey, kind, &bytes)?;
         std::fs::remove_file(file).map_err(StoreError::from)?;
@@ -62,6 +64,7 @@ impl Device {
     /// # Errors
     /// When it is gone or the file system fails.
     pub fn discard_unclaimed(&self, name: &str) -> Result<(), DeviceError> {
+        let _alone = alone();
         let (file, _) = self.unclaimed(name)?;
         std::fs::remove_file(file).map_err(StoreError::from)?;
         self.inner.store.notify();
@@ -71,7 +74,7 @@ impl Device {
     fn unclaimed(&self, name: &str) -> Result<(PathBuf, Vec<u8>), DeviceError> {
         let file = self.unclaimed_files()?.into_iter().find(|file| file.file_name().is_some_and(|found| found == name));
         let file = file.ok_or(StoreError::NotFound("photo"))?;
-        let bytes = std::fs::read(&file).map_err(StoreError::from)?;
+        let bytes = self.read_inbox(&file)?;
         Ok((file, bytes))
     }
 

@@ -113,9 +113,13 @@ impl Device {
         })
     }
 
-    /// Surveys, last changed first; the ones that are being sent say so.
+    /// Surveys, last changed first; the ones that are being sent say so. Without the received ones while those are
+    /// closed; see [`Device::closed`].
     pub fn list(&self, filter: &ListFilter) -> Result<Vec<SurveyRow>, DeviceError> {
         let mut rows = self.inner.store.list(filter)?;
+        if self.closed()?.is_some() {
+            rows.retain(|row| !Self::is_copy(row));
+        }
         for row in &mut rows {
             self.mark_sending(row.id, &mut row.delivery);
         }

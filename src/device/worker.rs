@@ -58,6 +58,7 @@ impl Device {
         if outcome.trouble.is_none() {
             tracing::info!("sync run done");
             self.purge_received().await?;
+            self.purge_area().await?;
             self.empty_bin()?;
         }
         Ok(outcome)

@@ -42,27 +42,40 @@ pub fn running_ms() -> i64 {
     time.tv_sec.saturating_mul(1000).saturating_add(time.tv_nsec / 1_000_000)
 }
 
-/// A clock that stands still until it is set, in Western Indonesian Time. The machine's running time stands
-/// still all along.
+/// A clock that stands still until it is set, in Western Indonesian Time, and so does the machine's running time.
 #[derive(Debug, Default)]
-pub struct ManualClock(AtomicI64);
+pub struct ManualClock {
+    now: AtomicI64,
+    running: AtomicI64,
+}
 
 impl ManualClock {
     /// Starts at `now`.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        Self(AtomicI64::new(now.0))
+        Self { now: AtomicI64::new(now.0), running: AtomicI64::new(0) }
     }
 
-    /// Moves the clock, backwards too.
+    /// Moves the clock, backwards too, as somebody does who sets it.
     pub fn advance_ms(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::SeqCst);
+        self.now.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// Time passes while the machine runs.
+    pub fn pass_ms(&self, ms: i64) {
+        self.advance_ms(ms);
+        self.running.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// The machine was started anew.
+    pub fn restart(&self) {
+        self.running.store(0, Ordering::SeqCst);
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
+        Timestamp(self.now.load(Ordering::SeqCst))
     }
 
     fn local_offset_minutes(&self) -> i32 {
@@ -70,6 +83,6 @@ impl Clock for ManualClock {
     }
 
     fn running_ms(&self) -> i64 {
-        0
+        self.running.load(Ordering::SeqCst)
     }
 }

@@ -37,6 +37,13 @@ pub struct AssignedVisit {
     pub survey: Option<(SurveyId, Stage)>,
 }
 
+/// Deletes the assignments whose visits did not begin.
+pub(super) fn drop_not_begun(connection: &Connection) -> Result<(), StoreError> {
+    let sql = format!("DELETE FROM assignments AS a WHERE a.survey IS NULL AND {DRAFT} IS NULL AND {SEALED} IS NULL");
+    connection.execute(&sql, [])?;
+    Ok(())
+}
+
 impl Store {
     /// Keeps an assignment of `person`. One that is withdrawn, or another person's by now, is deleted unless
     /// its visit began: personal data must not stay without a reason.

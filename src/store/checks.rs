@@ -15,7 +15,7 @@ use sambang_domain::wire::v1::{
 
 use super::decisions::ReviewDraft;
 use super::delivery::Stage;
-use super::{area, chain, decisions, openings, outbox, pictures, plain, row, values};
+use super::{area, chain, confirmations, decisions, device_keys, openings, outbox, pictures, plain, row, values};
 
 /// How the rows of a table are read.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ pub(super) const REFERENCES: [&str; 6] =
     ["survey_attachments", "pictures", "revisions", "outbox", "area_revisions", "area_uses"];
 
 /// Every table but `attachment_pieces`, which is read with `attachments`.
-pub(super) const CHECKS: [Check; 23] = [
+pub(super) const CHECKS: [Check; 25] = [
     check("meta", "name, value", values::check),
     check("programmes", "id, version, body", programme),
     check("surveys", "*", survey),
@@ -41,6 +41,8 @@ pub(super) const CHECKS: [Check; 23] = [
     check("revisions", "*", revision),
     check("outbox", "*", |row| outbox::entry(row).map(drop)),
     check("receipts", "*", receipt),
+    check("confirmations", "*", |row| confirmations::read(row).map(drop)),
+    check("device_keys", "*", device_keys::check),
     check("pictures", "*", pictures::check),
     check("openings", "*", |row| openings::opening(row).map(drop)),
     check("assignments", "*", assignment),
@@ -154,6 +156,10 @@ fn area_revision(row: &Row<'_>) -> rusqlite::Result<()> {
     row::parsed::<Digest>(row, "digest")?;
     row.get::<_, [u8; 64]>("signature")?;
     row::optional_json::<SignedDevicePass>(row, "pass")?;
+    if row.get::<_, Vec<u8>>("bytes")?.is_empty() {
+        // The document left.
+        return row::parsed::<SurveyId>(row, "survey").map(drop);
+    }
     let revision: Revision = row::json(row, "bytes")?;
     row::consistent(revision.survey.id == row::parsed(row, "survey")?)
 }

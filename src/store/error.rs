@@ -55,6 +55,9 @@ pub enum StoreError {
     /// A newer revision than the one that was judged is here.
     #[error("a newer revision is here")]
     Outdated,
+    /// The documents of a decided survey have left this device.
+    #[error("the documents have left this device")]
+    Left,
     /// The decision lacks what its verdict needs.
     #[error(transparent)]
     Review(#[from] ReviewFault),

@@ -54,7 +54,7 @@ impl Store {
             _ => {
                 let unknown = Unknown::new();
                 let (mark, backed_up_to, without_backups) = (String::new(), None, false);
-                self.enter(&History { epoch, mark, backed_up_to, without_backups, unknown })
+                self.enter(&History { epoch, mark, backed_up_to, without_backups, lease_days: None, unknown })
             }
         }
     }
@@ -170,6 +170,7 @@ fn begin_again(connection: &rusqlite::Transaction<'_>) -> Result<(), StoreError>
         "UPDATE receipts SET unsure = 1;
          UPDATE own_reviews SET unsure = 1 WHERE standing <> '';
          UPDATE area_surveys SET unsure = 1;
+         DELETE FROM confirmations;
          UPDATE outbox SET blocked_reason = '' WHERE blocked_reason <> '';
          UPDATE own_reviews SET blocked_reason = '' WHERE blocked_reason <> '';",
     )?;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0009_world.sql"),
     include_str!("sql/0010_hands.sql"),
     include_str!("sql/0011_filters.sql"),
+    include_str!("sql/0012_leaving.sql"),
 ];
 
 /// All of them as one text: the schema as `docs/schema.sql` shows it.

@@ -14,10 +14,12 @@ mod attachments;
 mod bin;
 mod chain;
 mod checks;
+mod confirmations;
 mod copy;
 mod days;
 mod decisions;
 mod delivery;
+mod device_keys;
 mod error;
 mod export;
 mod filters;
@@ -40,25 +42,28 @@ mod rekey;
 mod reports;
 mod returns;
 mod reviews;
+mod revoked;
 mod row;
 mod seals;
+mod set_aside;
 mod surveys;
 mod values;
 mod verdict;
 
 pub use area::{
-    AreaCase, AreaEntry, AreaUpdate, FindingsFilter, KeptRevision, LostRevision, Placed, QueueCounts, QueueFilter,
-    QueueGroup, QueueRow, QueueSort,
+    AreaCase, AreaEntry, AreaUpdate, FindingsFilter, KeptRevision, LeaveUntil, LeavingCase, LeftCase, LostRevision,
+    Placed, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort,
 };
 pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
+pub use confirmations::APART_MS;
 pub use copy::TakenOver;
 pub use days::{Begun, DayFrom};
 pub use decisions::{Decision, HeldReview, OutgoingReview, OwnReview, ReviewDraft, WaitingDecision};
 pub use delivery::{BlockedReason, Delivery, Stage};
 pub(crate) use error::UnlessDamaged;
 pub use error::{Damaged, StoreError};
-pub use heard::Heard;
+pub use heard::{Heard, Ran};
 pub use identity::Identity;
 pub use list::{Counts, Group, ListFilter, SurveyRow};
 pub use openings::Opened;
@@ -68,6 +73,7 @@ pub use receipts::ReceiptOutcome;
 pub use reports::Reported;
 pub use returns::{FetchedRevision, WantedRevision};
 pub use seals::SealContext;
+pub use set_aside::{SetAside, remove_set_aside, set_aside, set_aside_files};
 pub use values::Key;
 
 use std::collections::BTreeSet;
@@ -196,23 +202,6 @@ fn connect(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
     // The exclusive lock is taken at the first write, so take it here.
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT;")?;
     Ok(connection)
-}
-
-/// Renames the database in `folder` and its log, so that nothing of it is overwritten. For a file
-/// that does not open with a key known to be right.
-///
-/// # Errors
-/// When the file system refuses.
-pub fn set_aside(folder: &Path, name: &str) -> Result<(), StoreError> {
-    let spare = (1..=u32::MAX).map(|n| format!("{name}.damaged-{n}")).find(|spare| !folder.join(spare).exists());
-    let spare = spare.unwrap_or_default();
-    for suffix in ["", "-wal", "-shm"] {
-        let from = folder.join(format!("{name}{suffix}"));
-        if from.exists() {
-            std::fs::rename(from, folder.join(format!("{spare}{suffix}")))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

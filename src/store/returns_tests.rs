@@ -68,13 +68,19 @@ const EPOCH: Epoch = Epoch(uuid::Uuid::from_u128(7));
 /// The province says that all of this is in a finished backup.
 pub(super) fn back_up(store: &Store) {
     let (mark, backed_up_to, without_backups) = (String::new(), Some(1), false);
-    store.enter(&History { epoch: EPOCH, mark, backed_up_to, without_backups, unknown: Unknown::new() }).unwrap();
+    let (lease_days, unknown) = (None, Unknown::new());
+    store.enter(&History { epoch: EPOCH, mark, backed_up_to, without_backups, lease_days, unknown }).unwrap();
 }
 
-/// Purges what is due at an instant; how many surveys there were.
+/// Purges what is due at an instant and was confirmed days before as well; how many surveys there were.
 pub(super) fn purge_all(store: &Store, at: Timestamp) -> usize {
-    let due = store.due_to_leave(at, 100).unwrap();
-    due.into_iter().filter(|id| store.purge(*id, at, at).unwrap()).count()
+    let run = |now: Timestamp| {
+        let now = Heard { server: now, device: now, running_ms: 0 };
+        let due = store.due_to_leave(at, &now, 100).unwrap();
+        due.into_iter().filter(|id| store.purge(*id, at, &now).unwrap()).count()
+    };
+    assert_eq!(run(at.plus_ms(-APART_MS)), 0, "the first time");
+    run(at)
 }
 
 fn state(store: &Store, id: SurveyId) -> Option<ReviewState> {

@@ -5,7 +5,7 @@ use sambang_domain::wire::v1::History;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::error::UnlessDamaged;
-use super::heard::Heard;
+use super::heard::{Heard, Ran};
 use super::identity::Identity;
 use super::{Store, StoreError, row};
 
@@ -20,12 +20,18 @@ pub enum Key {
     ClockOffset,
     /// The server's clock beside the device's, at the last answer.
     Heard,
+    /// How long the machine ran since the server's clock was heard.
+    Ran,
+    /// The province has said that the office blocked this device.
+    Revoked,
     /// When a sync last ended with nothing left to send, by the device's clock.
     LastSuccess,
     /// Language, colours, text size.
     Settings,
     /// The photo the camera was opened for.
     PendingPhoto,
+    /// The secret half of the key to which photos in the inbox are sealed.
+    InboxSecret,
     /// Where the next page of the area starts.
     AreaCursor,
     /// The facilitators of the area, as last told.
@@ -57,9 +63,12 @@ impl Key {
             Self::Cursor => "cursor",
             Self::ClockOffset => "clock_offset_ms",
             Self::Heard => "heard",
+            Self::Ran => "ran",
+            Self::Revoked => "revoked",
             Self::LastSuccess => "last_success_at_ms",
             Self::Settings => "settings",
             Self::PendingPhoto => "pending_photo",
+            Self::InboxSecret => "inbox_secret",
             Self::AreaCursor => "area_cursor",
             Self::Team => "team",
             Self::Reported => "reported",
@@ -90,6 +99,10 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::consistent(identity.signing_key().is_some() && identity.receipt_key().is_some())
     } else if is(Key::Heard) {
         row::json::<Heard>(row, "value").map(drop)
+    } else if is(Key::Ran) {
+        row::json::<Ran>(row, "value").map(drop)
+    } else if is(Key::Revoked) {
+        row::json::<bool>(row, "value").map(drop)
     } else if is(Key::Cursor) || is(Key::AreaCursor) || is(Key::OpeningsSent) {
         row::json::<u64>(row, "value").map(drop)
     } else if is(Key::ClockOffset) || is(Key::LastSuccess) || is(Key::MovedAt) {

@@ -108,18 +108,23 @@ impl Engine {
     ) -> Result<Option<AreaUpdate>, Failure> {
         let Some(area) = change.content else { return Ok(Some(AreaUpdate::Gone(change.survey))) };
         if !programmes.contains_key(&area.programme) {
-            let known = match self.store.programme(&area.programme) {
-                Err(StoreError::NotFound(_) | StoreError::Damaged(_)) => None,
-                other => Some(other?),
-            };
-            programmes.insert(area.programme.clone(), known);
+            programmes.insert(area.programme.clone(), self.known_programme(&area.programme)?);
         }
         let programme = programmes.get(&area.programme).and_then(Option::as_ref);
-        let entry = area_entry::read(change.survey, *area, programme);
-        if entry.is_none() {
+        let Some(mut entry) = area_entry::read(change.survey, *area, programme) else {
             tracing::error!(survey = %change.survey, "an unreadable survey was left aside");
+            return Ok(None);
+        };
+        self.compare_keys(&mut entry)?;
+        Ok(Some(AreaUpdate::Here(Box::new(entry))))
+    }
+
+    /// The programme; none when this device does not have it.
+    pub(super) fn known_programme(&self, reference: &ProgrammeRef) -> Result<Option<Programme>, Failure> {
+        match self.store.programme(reference) {
+            Err(StoreError::NotFound(_) | StoreError::Damaged(_)) => Ok(None),
+            other => Ok(Some(other?)),
         }
-        Ok(entry.map(|entry| AreaUpdate::Here(Box::new(entry))))
     }
 
     /// An attempt is counted before it is made, and pictures with the fewest attempts come first, so one that

@@ -1,6 +1,5 @@
 //! Reading a survey of the area: are its seals genuine, what deserves a look, what changed.
 
-use ed25519_dalek::VerifyingKey;
 use sambang_domain::check::{self, FindingCode, Severity};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::programme::Programme;
@@ -9,6 +8,7 @@ use sambang_domain::seal::{self, Revision};
 use sambang_domain::survey::{Survey, fields};
 use sambang_domain::wire::v1::{AreaRevision, AreaSurvey};
 
+use super::device_keys::public_key;
 use crate::store::AreaEntry;
 
 /// Computes what lists show. Without the programme the answers cannot be checked, and that counts as a
@@ -40,9 +40,7 @@ fn findings(survey: &Survey, programme: &Programme, area: &AreaSurvey) -> Vec<(S
 
 /// Whether the document is what the named device sealed under this number.
 fn is_genuine(kept: &AreaRevision, revision: &Revision) -> bool {
-    let mut key = [0; 32];
-    let key = hex::decode_to_slice(&kept.device_key, &mut key).ok().and_then(|()| VerifyingKey::from_bytes(&key).ok());
-    let Some(key) = key else { return false };
+    let Some(key) = public_key(&kept.device_key) else { return false };
     let opened = seal::open::<Revision>(kept.document.as_bytes(), &kept.signature, &key);
     opened.is_ok_and(|(_, seal)| seal.digest == kept.digest) && revision.number == kept.number
 }

@@ -183,12 +183,15 @@ impl Client {
             None => return Err(Failure::NotOurServer),
             Some(_) => {}
         }
-        self.check_signed(&answer, proof.as_deref())?;
+        let signed = self.check_signed(&answer, proof.as_deref())?;
         if answer.status < 400 {
             return Ok(answer);
         }
         // HEAD answers carry no body, so the status alone must do.
-        let problem = serde_json::from_slice(&answer.body).unwrap_or_else(|_| without_body(&answer));
+        let problem: Problem = serde_json::from_slice(&answer.body).unwrap_or_else(|_| without_body(&answer));
+        if signed && problem.code == ErrorCode::DeviceRevoked {
+            return Err(Failure::Revoked(Box::new(problem)));
+        }
         Err(Failure::Refused(Box::new(problem), answer.number("retry-after").map(Duration::from_secs)))
     }
 
@@ -196,17 +199,17 @@ impl Client {
         self.nonce.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Refuses an answer that the province should have signed and has not.
-    fn check_signed(&self, answer: &Answer, proof: Option<&str>) -> Result<(), Failure> {
+    /// Whether the province signed an answer. One that it should have signed and has not is refused.
+    fn check_signed(&self, answer: &Answer, proof: Option<&str>) -> Result<bool, Failure> {
         let is_json = answer.header("content-type").is_some_and(is_json);
-        let Some(credentials) = self.credentials().filter(|_| is_json) else { return Ok(()) };
+        let Some(credentials) = self.credentials().filter(|_| is_json) else { return Ok(false) };
         let answered = proof.map(|proof| Answered { proof, status: answer.status, body: &answer.body });
         match answered.zip(answer.header(ANSWER_HEADER)) {
             None if credentials.signed_answers => Err(Failure::NotOurServer),
-            None => Ok(()),
+            None => Ok(false),
             Some((answered, signature)) if answered.is_signed_by(signature, &credentials.receipt_key) => {
                 self.saw_signed.store(true, Ordering::Relaxed);
-                Ok(())
+                Ok(true)
             }
             Some(_) => Err(Failure::NotOurServer),
         }

@@ -59,8 +59,12 @@ impl Engine {
     pub async fn run(&self) -> Result<RunOutcome, Failure> {
         let mut run = Run::default();
         self.store.inspect()?;
+        self.store.count_running(self.clock.running_ms())?;
         let result = async {
             let announced = self.announce().await?;
+            if announced && self.store.value_if_sound(Key::Revoked)? == Some(true) {
+                self.store.set_value(Key::Revoked, &false)?;
+            }
             self.note_signed_answers()?;
             self.confirm(&mut run).await?;
             let arrived = self.push(&mut run).await?;
@@ -82,7 +86,13 @@ impl Engine {
         let mut outcome = run.outcome;
         match result {
             Err(Failure::Store(error)) => return Err(Failure::Store(error)),
-            Err(failure) => outcome.stopped_by(&failure),
+            Err(failure) => {
+                if matches!(failure, Failure::Revoked(_)) {
+                    tracing::warn!("the office has blocked this device; copies of what the province holds leave it");
+                    self.store.drop_copies(self.clock.now())?;
+                }
+                outcome.stopped_by(&failure);
+            }
             Ok(()) if outcome.trouble.is_none() => self.store.set_value(Key::LastSuccess, &self.clock.now())?,
             Ok(()) => {}
         }

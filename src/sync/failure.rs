@@ -36,6 +36,9 @@ pub enum Failure {
     /// The server says no, with a reason.
     #[error("the server refused: {}", .0.code.as_str())]
     Refused(Box<Problem>, Option<Duration>),
+    /// The province said, under its signature, that the office blocked this device.
+    #[error("the office has blocked this device")]
+    Revoked(Box<Problem>),
     /// The province sent other bytes than it was asked for: what it holds of this one is damaged.
     #[error("the province's bytes do not have their digest")]
     OtherBytes,
@@ -104,7 +107,7 @@ impl Failure {
             Self::LocalBytes => Recovery::NeedsPerson(BlockedReason::DigestDiffers),
             Self::Store(StoreError::Damaged(_)) => Recovery::NeedsPerson(BlockedReason::Unreadable),
             Self::Store(_) => Recovery::RetryLater(LastError::Unknown),
-            Self::Refused(problem, _) => of_code(&problem.code, problem.status),
+            Self::Refused(problem, _) | Self::Revoked(problem) => of_code(&problem.code, problem.status),
         }
     }
 
@@ -132,7 +135,7 @@ impl Failure {
     #[must_use]
     pub fn refused_with(&self) -> Option<&ErrorCode> {
         match self {
-            Self::Refused(problem, _) => Some(&problem.code),
+            Self::Refused(problem, _) | Self::Revoked(problem) => Some(&problem.code),
             _ => None,
         }
     }

@@ -41,6 +41,10 @@ impl Engine {
             Ok(Some(KnownChange::Programme(programme))) => self.store.add_programme(&programme)?,
             Ok(Some(KnownChange::Person(person))) => {
                 if let Some(mut identity) = self.store.value::<Identity>(Key::Identity)? {
+                    if identity.person.id != person.id {
+                        tracing::error!(sequence = change.sequence, "the person of this device does not change");
+                        return Ok(());
+                    }
                     if (&identity.person.role, &identity.person.area) != (&person.role, &person.area) {
                         self.store.restart_area(&person)?;
                     }

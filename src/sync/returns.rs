@@ -6,13 +6,13 @@
 use sambang_domain::ids::Digest;
 use sambang_domain::seal::{Revision, Seal, base64_signature};
 use sambang_domain::survey::Attachment;
-use sambang_domain::wire::v1::SIGNATURE_HEADER;
+use sambang_domain::wire::v1::{DEVICE_PASS_HEADER, SIGNATURE_HEADER, SignedDevicePass, pass_header};
 
 use super::run::Run;
 use super::transport::Method;
 use super::{Client, Engine, Failure};
 use crate::media;
-use crate::store::{FetchedRevision, NewPhoto, WantedRevision};
+use crate::store::{FetchedRevision, LastError, NewPhoto, WantedRevision};
 
 impl Engine {
     /// Fetches what returned surveys lack.
@@ -21,7 +21,13 @@ impl Engine {
     /// A failure that the next request would meet as well.
     pub(super) async fn fetch_returned(&self, run: &mut Run) -> Result<(), Failure> {
         for wanted in self.store.wanted_revisions()? {
-            if let Some(fetched) = run.part(self.client.judged_revision(&wanted).await)? {
+            if let Some((fetched, pass)) = run.part(self.client.judged_revision(&wanted).await)? {
+                let sealed = (fetched.bytes.as_slice(), &fetched.seal.signature);
+                if !self.is_sealed_by_its_device(&fetched.revision, sealed, pass.as_ref())? {
+                    tracing::error!(survey = %wanted.survey, "a returned survey bears another seal than its device's");
+                    run.outcome.trouble = Some(LastError::NotOurServer);
+                    continue;
+                }
                 let placed = self.store.bring_back(&fetched)?;
                 tracing::info!(survey = %wanted.survey, placed, "a returned survey was fetched");
             }
@@ -46,11 +52,14 @@ fn thumbnail(attachment: &Attachment, bytes: &[u8]) -> Vec<u8> {
 }
 
 impl Client {
-    /// The revision that a decision judged, with its receipt.
+    /// The revision that a decision judged, with its receipt, and the province's word for the device that sealed it.
     ///
     /// # Errors
     /// Any [`Failure`]; [`Failure::OtherBytes`] when other bytes came.
-    async fn judged_revision(&self, wanted: &WantedRevision) -> Result<FetchedRevision, Failure> {
+    async fn judged_revision(
+        &self,
+        wanted: &WantedRevision,
+    ) -> Result<(FetchedRevision, Option<SignedDevicePass>), Failure> {
         let target = format!("/v1/surveys/{}/revisions/{}", wanted.survey, wanted.revision);
         let answer = self.send(self.request(Method::Get, &target)?).await?;
         let signature = answer.header(SIGNATURE_HEADER).and_then(base64_signature::decode);
@@ -61,8 +70,9 @@ impl Client {
         if found != (wanted.survey, wanted.revision, wanted.digest) {
             return Err(Failure::OtherBytes);
         }
+        let pass = answer.header(DEVICE_PASS_HEADER).map(|pass| pass_header::decode(pass).ok_or(Failure::NotOurServer));
         let receipt = self.receipt(wanted.survey, wanted.revision).await?;
-        Ok(FetchedRevision { revision, bytes: answer.body, seal, receipt })
+        Ok((FetchedRevision { revision, bytes: answer.body, seal, receipt }, pass.transpose()?))
     }
 
     /// The bytes of an attachment.

@@ -136,6 +136,10 @@ async fn a_purged_survey_that_comes_back_is_whole_again() {
     };
     later(31);
     world.backs_up().await;
+    for _ in 0..2 {
+        assert_eq!(rahmat.sync().await, None);
+        later(3);
+    }
     assert_eq!(rahmat.sync().await, None);
     assert_eq!(rahmat.device().receipt(id).unwrap().unwrap().local, LocalCopy::Left);
     dewi.returns(&world, id, &REMARKS).await;

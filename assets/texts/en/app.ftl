@@ -400,6 +400,22 @@ error-device-other-province = The server answered for another office. Check the 
 error-device-already-enrolled = This phone is enrolled already. Close the app and open it again.
 error-store-newer = The data on this phone was written by a newer app. Update the app.
 error-store-failed = The phone's storage has a problem. Close the app and open it again.
+closed-no-contact-title = Connect to the internet first: { $n } days without a word from the province
+closed-no-contact = Surveys that the province received open again as soon as this device is connected. Nothing is deleted. Drafts and what is not sent yet stay open.
+closed-revoked-title = The office has blocked this device
+closed-revoked = Copies of surveys that the province holds were removed from here. Drafts and what is not sent yet stay and are still handed in. Contact the office.
+error-closed-no-contact = Connect to the internet first: the province has not been heard for long.
+error-closed-revoked = The office has blocked this device. Contact the office.
+error-device-still-waiting = Something still waits to be sent. Send it first, then remove this.
+set-aside-title = Old files that do not open
+set-aside-about = The storage on this phone was damaged once and was set aside, not deleted. It is locked: surveys that were never sent may be in it. The office may still be able to open it. Remove it only when the province has everything.
+set-aside-store = Surveys, photos and queue of an older storage
+set-aside-key = Key of an older storage
+set-aside-file = { $size } · { $time }
+set-aside-remove = Remove
+set-aside-keep = Keep
+set-aside-ask = Remove this file for good?
+set-aside-ask-more = Nobody can open it after that. Ask the office first whether all your surveys were received.
 error-survey-not-draft = Only a draft can be deleted.
 error-signature-empty = There is no signature yet.
 
@@ -445,7 +461,7 @@ receipt-local-leaves = { $n ->
     [one] Photos and answers leave this phone in { $n } day.
    *[other] Photos and answers leave this phone in { $n } days.
 }
-receipt-local-leaves-soon = Photos and answers leave this phone with the next sync.
+receipt-local-leaves-soon = Photos and answers leave this phone once the province has confirmed twice, some days apart, that it has everything.
 receipt-local-waits = Photos and answers stay on this phone until the office has made a backup of them.
 receipt-local-left = Photos and answers have left this phone. The province keeps them.
 saved-at = Saved at { $path }

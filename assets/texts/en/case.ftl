@@ -38,6 +38,11 @@ credit-other = Other
 # the page
 case-gone = This survey is not in your area
 case-gone-more = It moved to another supervisor, or has not reached this tablet yet. Go back to the queue to continue.
+case-documents-left-title = The documents of this survey are not kept on the tablet any more
+case-documents-left = Decided surveys leave the tablet 30 days after the decision; this one did on { $time }. The province keeps everything. Receipt number and decisions stay here.
+case-documents-left-by = Facilitator
+case-documents-left-fetch = Fetch it from the province again
+error-review-left = The documents of this survey are not kept on the tablet any more. Open the survey and fetch it from the province again.
 case-parts = Parts of the survey
 case-part-identity = Identity
 case-part-business = Business

@@ -35,6 +35,11 @@ credit-other = Lainnya
 # the page
 case-gone = Survei ini tidak ada di wilayah Anda
 case-gone-more = Survei berpindah ke penyelia lain, atau belum sampai di tablet ini. Kembali ke antrean untuk melanjutkan.
+case-documents-left-title = Berkas survei ini sudah tidak disimpan di tablet
+case-documents-left = Survei yang sudah diputuskan meninggalkan tablet 30 hari sesudah keputusan; ini sejak { $time }. Provinsi menyimpan semuanya. Nomor tanda terima dan keputusan tetap tampil di sini.
+case-documents-left-by = Pendamping
+case-documents-left-fetch = Ambil lagi dari provinsi
+error-review-left = Berkas survei ini sudah tidak disimpan di tablet. Buka surveinya, lalu ambil lagi dari provinsi.
 case-parts = Bagian survei
 case-part-identity = Identitas
 case-part-business = Usaha

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sambang_domain::seal::base64_signature;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{SIGNATURE_HEADER, SignedReceipt};
+use sambang_domain::wire::v1::{DEVICE_PASS_HEADER, SIGNATURE_HEADER, SignedReceipt, pass_header};
 
 use super::caller::{Known, Sender};
 use super::error::ApiError;
@@ -56,6 +56,7 @@ pub(super) async fn put(
     responses(
         (status = 200, description = "the sealed bytes", body = schema::Revision, headers(
             ("sambang-signature" = schema::Signature, description = "over the bytes"),
+            ("sambang-device-pass" = String, description = "base64 of the JSON of the `SignedDevicePass` of the device that sealed them"),
         )),
         RevisionRefused,
     ),
@@ -66,10 +67,13 @@ pub(super) async fn get(
     Known(caller): Known,
     At(RevisionAt { survey, number }): At<RevisionAt>,
 ) -> Result<Response, ApiError> {
-    let (bytes, signature) = api.registry.open_revision(&caller, survey, number).await?;
+    let (bytes, signature, pass) = api.registry.open_revision(&caller, survey, number).await?;
+    let pass =
+        pass_header::encode(&pass).map_err(|_| ApiError::new(ErrorCode::Internal, "the pass has no JSON form"))?;
     let headers = [
         (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
         (SIGNATURE_HEADER, base64_signature::encode(&signature)),
+        (DEVICE_PASS_HEADER, pass),
     ];
     Ok((headers, bytes).into_response())
 }

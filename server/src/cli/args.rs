@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use sambang_domain::ids::{AssignmentId, DeviceId, PersonId};
 use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
-use sambang_server::{AuditHead, Config, Proxies, TlsFiles};
+use sambang_server::{AuditHead, Config, LEASE_DAYS, Proxies, TlsFiles};
 
 /// The provincial server of Sambang.
 #[derive(Debug, Parser)]
@@ -82,6 +82,10 @@ pub(super) enum Command {
         /// lost here is then lost.
         #[arg(long)]
         without_backups: bool,
+        /// Days without a word of this server after which phones close received surveys and tablets their area, until
+        /// they hear of it again.
+        #[arg(long, default_value_t = LEASE_DAYS, value_parser = clap::value_parser!(u16).range(1..=365))]
+        lease_days: u16,
     },
     /// Make a store in a new or empty folder out of a backup. It is a store only after everything in it was
     /// verified; devices then send again what came after the backup.

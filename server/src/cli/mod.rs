@@ -63,9 +63,9 @@ async fn dispatch(args: Args) -> Outcome {
     config.recovery_key = args.recovery_key;
     match args.command {
         Command::Init { province, office_name } => init::init(Config { province, office: office_name, ..config }).await,
-        Command::Serve { listen, reach, without_backups } => {
+        Command::Serve { listen, reach, without_backups, lease_days } => {
             config.listen = listen;
-            config.without_backups = without_backups;
+            (config.without_backups, config.lease_days) = (without_backups, lease_days);
             reach.configure(&mut config);
             serve::serve(config).await
         }

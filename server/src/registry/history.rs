@@ -94,7 +94,8 @@ impl Registry {
             None => String::new(),
         };
         let backed_up_to = history::find_backed_up_to(conn).await?;
-        Ok(History { epoch, mark, backed_up_to, without_backups: self.0.without_backups, unknown: Unknown::new() })
+        let (without_backups, lease_days) = (self.0.without_backups, Some(self.0.lease_days));
+        Ok(History { epoch, mark, backed_up_to, without_backups, lease_days, unknown: Unknown::new() })
     }
 
     /// Begins another epoch when a mark proves that this store stood further than it does: files of it were put

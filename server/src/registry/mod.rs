@@ -102,6 +102,7 @@ struct Inner {
     /// The run that answers name in their marks; none while nothing is served.
     run: OnceLock<uuid::Uuid>,
     without_backups: bool,
+    lease_days: u16,
     room: Room,
     root: PathBuf,
     scrubbing: tokio::sync::Mutex<()>,

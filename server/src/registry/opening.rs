@@ -67,7 +67,7 @@ impl Registry {
         write.commit().await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
         let (locks, scrubbing, filtering) = Default::default();
-        let (run, without_backups) = (OnceLock::new(), config.without_backups);
+        let (run, without_backups, lease_days) = (OnceLock::new(), config.without_backups, config.lease_days);
         Ok(Self(Arc::new(Inner {
             store,
             files,
@@ -78,6 +78,7 @@ impl Registry {
             locks,
             run,
             without_backups,
+            lease_days,
             room,
             root: root.clone(),
             scrubbing,

@@ -3,12 +3,13 @@
 use sambang_domain::ids::{Digest, PersonId, SurveyId};
 use sambang_domain::survey::EvidenceKind;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::SignedDevicePass;
 
 use super::receipts::{may_read, readable_revision};
 use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind};
 use crate::refusal::Refusal;
 use crate::store::brought::Naming;
-use crate::store::{StoreError, attachments, brought, revisions};
+use crate::store::{StoreError, attachments, brought, devices, revisions};
 
 /// What a photo shows, and by which survey it is opened.
 pub(super) struct Shown {
@@ -27,21 +28,24 @@ impl Shown {
 }
 
 impl Registry {
-    /// The sealed bytes of a revision and their signature, for those who may read it.
+    /// The sealed bytes of a revision, their signature, and the word for the device that sealed them, for those who may
+    /// read it.
     pub(crate) async fn open_revision(
         &self,
         caller: &Caller,
         survey: SurveyId,
         number: u32,
-    ) -> Result<(Vec<u8>, [u8; 64]), RegistryError> {
+    ) -> Result<(Vec<u8>, [u8; 64], SignedDevicePass), RegistryError> {
         let mut conn = self.0.store.read().await?;
         let revision = readable_revision(&mut conn, caller, survey, number).await?;
-        let sealed =
+        let (bytes, signature) =
             revisions::find_sealed(&mut conn, revision.digest).await?.ok_or(StoreError::Damaged("revision"))?;
+        let device = devices::device(&mut conn, revision.device).await?;
         drop(conn);
+        let pass = self.pass(device.id, device.person, &hex::encode(device.public_key))?;
         let entry = self.entry(caller, AuditAction::RevisionOpened, revision.survey);
         self.log(&entry.with("revision", revision.number).with("digest", revision.digest.to_hex())).await?;
-        Ok(sealed)
+        Ok((bytes, signature, pass))
     }
 
     /// The bytes of a photo, for those who may read a survey that it belongs to.

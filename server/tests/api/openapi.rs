@@ -20,6 +20,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("changes_page", "ChangesPage"),
     ("changes_page_filters", "ChangesPage"),
     ("changes_page_history", "ChangesPage"),
+    ("changes_page_lease", "ChangesPage"),
     ("device_report", "DeviceReport"),
     ("device_report_lock", "DeviceReport"),
     ("device_report_mark", "DeviceReport"),

@@ -9,7 +9,7 @@ use sambang_domain::survey::Survey;
 use sambang_domain::wire::v1::{Duplicate, ReceiptAttachment, ReviewNotice, ReviewOutcome};
 
 use crate::device::{Device, DeviceError};
-use crate::store::{AreaCase, BlockedReason, HeldReview, OwnReview, ReviewDraft, StoreError};
+use crate::store::{AreaCase, BlockedReason, HeldReview, LeftCase, OwnReview, ReviewDraft, StoreError};
 
 /// Other surveys within this distance, in metres, are neighbours.
 const NEAR_M: f64 = 5000.0;
@@ -102,8 +102,10 @@ impl Device {
     /// A survey of the area.
     ///
     /// # Errors
-    /// When it is not of the area or the store fails.
+    /// When it is not of the area or its documents left ([`Device::left_case`]), while the area is closed, or when the
+    /// store fails.
     pub fn case(&self, id: SurveyId) -> Result<Case, DeviceError> {
+        self.open()?;
         self.case_of(self.inner.store.area_case(id)?)
     }
 
@@ -136,6 +138,23 @@ impl Device {
             history,
             needs_decision,
         })
+    }
+
+    /// What is left of a survey of the area whose documents left; none while they are here.
+    ///
+    /// # Errors
+    /// While the area is closed, or when the store fails.
+    pub fn left_case(&self, id: SurveyId) -> Result<Option<LeftCase>, DeviceError> {
+        self.open()?;
+        Ok(self.inner.store.left_case(id)?)
+    }
+
+    /// Fetches the documents of such a survey once more; they stay for some days.
+    ///
+    /// # Errors
+    /// When the province cannot be reached or refuses, or the store fails.
+    pub async fn fetch_left_case(&self, id: SurveyId) -> Result<(), DeviceError> {
+        Ok(self.inner.engine.fetch_left(id).await?)
     }
 
     /// What was ticked and written about a survey before deciding.

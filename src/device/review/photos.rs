@@ -8,11 +8,13 @@ use crate::device::{Device, DeviceError};
 impl Device {
     /// A small JPEG of a photo; none while it is not here.
     pub fn case_thumbnail(&self, sha256: Digest) -> Result<Option<Vec<u8>>, DeviceError> {
+        self.open()?;
         Ok(self.inner.store.area_thumbnail(sha256)?)
     }
 
     /// A whole photo; none while it is not here.
     pub fn case_photo(&self, sha256: Digest) -> Result<Option<Vec<u8>>, DeviceError> {
+        self.open()?;
         Ok(self.inner.store.area_photo(sha256)?)
     }
 
@@ -27,6 +29,7 @@ impl Device {
     /// # Errors
     /// When it is not here and the province cannot be reached or refuses, or the store fails.
     pub async fn fetch_case_photo(&self, sha256: Digest) -> Result<Vec<u8>, DeviceError> {
+        self.open()?;
         match self.inner.store.area_photo(sha256)? {
             Some(bytes) => Ok(bytes),
             None => Ok(self.inner.engine.fetch_area_photo(sha256).await?),

@@ -1,4 +1,5 @@
-//! The queue and what can be filtered in it.
+//! The queue and what can be filtered in it. While the area is closed ([`Device::closed`]), nothing of it is shown but
+//! counts.
 
 use sambang_domain::ids::PersonId;
 use sambang_domain::region::RegionCode;
@@ -9,11 +10,13 @@ use crate::store::{QueueCounts, QueueFilter, QueueRow, WaitingDecision};
 impl Device {
     /// Rows of the queue.
     pub fn queue(&self, filter: &QueueFilter) -> Result<Vec<QueueRow>, DeviceError> {
+        self.open()?;
         Ok(self.inner.store.queue(filter)?)
     }
 
     /// How many rows the queue has without offset and limit.
     pub fn queue_total(&self, filter: &QueueFilter) -> Result<u32, DeviceError> {
+        self.open()?;
         Ok(self.inner.store.queue_total(filter)?)
     }
 
@@ -24,11 +27,13 @@ impl Device {
 
     /// The kecamatan that have surveys, in code order, with how many.
     pub fn queue_districts(&self) -> Result<Vec<(RegionCode, u32)>, DeviceError> {
+        self.open()?;
         Ok(self.inner.store.queue_districts()?)
     }
 
     /// Whose surveys they are, by name, with how many.
     pub fn queue_people(&self) -> Result<Vec<(PersonId, String, u32)>, DeviceError> {
+        self.open()?;
         Ok(self.inner.store.queue_people()?)
     }
 

@@ -59,8 +59,8 @@ impl Store {
     /// A survey of the area.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when it is not of the area, [`StoreError::Damaged`] when a row of it
-    /// cannot be read, or SQLite fails.
+    /// [`StoreError::NotFound`] when it is not of the area, [`StoreError::Left`] when its documents left,
+    /// [`StoreError::Damaged`] when a row of it cannot be read, or SQLite fails.
     pub fn area_case(&self, survey: SurveyId) -> Result<AreaCase, StoreError> {
         self.read(|connection| load(connection, survey))
     }
@@ -108,11 +108,14 @@ impl Store {
 }
 
 fn load(connection: &Connection, survey: SurveyId) -> Result<AreaCase, StoreError> {
-    let sql = "SELECT seq AS row, body, digest, seal_fits, finding_count, doubles, needs_decision, stands, state
-         FROM area_surveys WHERE survey = ?1";
+    let sql = "SELECT seq AS row, body, digest, seal_fits, finding_count, doubles, needs_decision, stands, state,
+         left_at_ms FROM area_surveys WHERE survey = ?1";
     let id = survey.to_string();
     let case = |row: &Row<'_>| {
-        Ok(AreaCase {
+        if row::optional_time(row, "left_at_ms")?.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(AreaCase {
             // A receipt may be newer than the province's last page.
             area: AreaSurvey { state: row::word(row, "state")?, ..row::json(row, "body")? },
             revisions: Vec::new(),
@@ -122,9 +125,9 @@ fn load(connection: &Connection, survey: SurveyId) -> Result<AreaCase, StoreErro
             open_duplicates: row.get("doubles")?,
             needs_decision: row.get("needs_decision")?,
             stands: row::word(row, "stands")?,
-        })
+        }))
     };
-    let case = row::one(connection, TABLE, sql, [&id], case)?.or_not_found("survey")?;
+    let case = row::one(connection, TABLE, sql, [&id], case)?.or_not_found("survey")?.ok_or(StoreError::Left)?;
     Ok(AreaCase { revisions: revisions(connection, &id)?, ..case })
 }
 

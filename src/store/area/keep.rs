@@ -83,7 +83,7 @@ impl Store {
     }
 }
 
-fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
+pub(super) fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
     let AreaEntry { area, survey, .. } = entry;
     let Some(newest) = area.revisions.last() else { return Ok(()) };
     let id = survey.id.to_string();
@@ -103,7 +103,7 @@ fn keep(connection: &Connection, entry: &AreaEntry) -> Result<(), StoreError> {
            activity = excluded.activity, village = excluded.village, words = excluded.words,
            numbers = excluded.numbers,
            latitude = excluded.latitude, longitude = excluded.longitude, thumbnail = excluded.thumbnail,
-           unsure = 0, finding_count = excluded.finding_count, findings = excluded.findings,
+           unsure = 0, left_at_ms = NULL, finding_count = excluded.finding_count, findings = excluded.findings,
            changed_fields = excluded.changed_fields, seal_fits = excluded.seal_fits, body = excluded.body",
     )?;
     insert.execute(params![

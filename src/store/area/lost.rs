@@ -22,12 +22,12 @@ pub struct LostRevision {
 }
 
 impl Store {
-    /// The revisions that the province did not send again, in order. To be asked for only when all pages of the
-    /// area have come.
+    /// The revisions that the province did not send again, in order; those whose documents left are in a backup of
+    /// the province. To be asked for only when all pages of the area have come.
     pub fn lost_revisions(&self) -> Result<Vec<LostRevision>, StoreError> {
         let sql = "SELECT r.rowid AS row, r.survey, r.number, r.bytes, r.digest, r.signature, r.pass
              FROM area_surveys AS s JOIN area_revisions AS r ON r.survey = s.survey
-             WHERE s.unsure = 1 ORDER BY s.received_at_ms, r.survey, r.number";
+             WHERE s.unsure = 1 AND s.left_at_ms IS NULL ORDER BY s.received_at_ms, r.survey, r.number";
         let lost = |row: &Row<'_>| {
             let bytes: Vec<u8> = row.get("bytes")?;
             row::consistent(Digest::of(&bytes) == row::parsed(row, "digest")?)?;

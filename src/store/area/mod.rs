@@ -7,6 +7,7 @@ mod case;
 mod effective;
 mod far;
 mod keep;
+mod leave;
 mod lost;
 mod photos;
 mod queue;
@@ -14,6 +15,7 @@ mod rows;
 
 pub use case::{AreaCase, KeptRevision, Placed};
 pub use keep::{AreaEntry, AreaUpdate};
+pub use leave::{LeaveUntil, LeavingCase, LeftCase};
 pub use lost::LostRevision;
 pub use rows::{FindingsFilter, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort};
 

@@ -23,7 +23,7 @@ const STAYS: [&str; 6] = ["meta", "filter", "assignments", "area_", "held_review
 
 /// The damage done to one row of each table, a row that no other row depends on. A column of numbers takes no
 /// text, so there the value is an impossible number.
-const DAMAGE: [(&str, &str); 44] = [
+const DAMAGE: [(&str, &str); 46] = [
     ("meta", "UPDATE meta SET value = '{' WHERE name = 'cursor'"),
     ("meta", "UPDATE meta SET value = '\"x\"' WHERE name = 'clock_offset_ms'"),
     ("meta", "UPDATE meta SET value = '{}' WHERE name = 'heard'"),
@@ -49,6 +49,8 @@ const DAMAGE: [(&str, &str); 44] = [
     ("outbox", "UPDATE outbox SET size_bytes = -1 WHERE id = 1"),
     ("receipts", "UPDATE receipts SET body = '[]'"),
     ("receipts", "UPDATE receipts SET revision = 7"),
+    ("confirmations", "UPDATE confirmations SET digest = 'x'"),
+    ("device_keys", "UPDATE device_keys SET device_key = 'x'"),
     ("openings", "UPDATE openings SET what = 'ni'"),
     ("assignments", "UPDATE assignments SET body = '{' WHERE rowid = 1"),
     ("filters", "UPDATE filters SET wanted = 'x'"),
@@ -91,6 +93,9 @@ fn filled(folder: &TempDir) -> Store {
     store.keep_filter_piece(filters().filters[0].sha256, 0, b"x").unwrap();
     keep(&store, duplicates(entry(1, 1), entry(2, 1)));
     store.count_thumbnail_attempt(Digest::of(b"x")).unwrap();
+    assert!(store.is_key_of(DeviceId(Uuid::nil()), &hex::encode([7; 32])).unwrap());
+    let (now, sealed) = (Heard { server: NOW, device: NOW, running_ms: 7 }, sealed.to_string());
+    store.write(|transaction| confirmations::is_second(transaction, &sealed, sha256, &now)).unwrap();
     decide(&store, id(2), 1).unwrap();
     hold(&store, id(1), 3).unwrap();
     store.set_review_draft(id(1), &ReviewDraft { note: "x".into(), ..ReviewDraft::default() }).unwrap();

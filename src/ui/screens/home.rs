@@ -6,6 +6,7 @@ use sambang_words::format;
 use super::assignments::AssignmentsLink;
 use super::begin::{PickProgramme, use_begin};
 use super::bin::BinLink;
+use super::closed::{ClosedWords, use_closed};
 use super::needs_help::NeedsHelp;
 use super::phone_state::{ClockBanner, ReopenedNotice, RoomBanner};
 use super::rows::{Row, list};
@@ -30,6 +31,7 @@ pub fn Home() -> Element {
     let setup = use_setup();
     let navigator = use_navigator();
     let begin = use_begin();
+    let closed = use_closed();
     let counts = device.counts().inspect_err(|error| tracing::error!(%error, "cannot count")).unwrap_or_default();
     let (returned, drafts, waiting, received) = (
         list(&device, Group::Returned, "", TO_DO),
@@ -38,7 +40,7 @@ pub fn Home() -> Element {
         list(&device, Group::Received, "", RECEIVED),
     );
     let to_do = [returned, drafts].concat();
-    let nothing = to_do.is_empty() && waiting.is_empty() && received.is_empty();
+    let nothing = to_do.is_empty() && waiting.is_empty() && received.is_empty() && closed.is_none();
     let today = setup.clock.now().local(setup.clock.local_offset_minutes());
     let weekday = t_code("weekday", &today.format("%u").to_string());
     rsx! {
@@ -86,6 +88,9 @@ pub fn Home() -> Element {
                     }
                     Rows { title: t("home-waiting"), rows: waiting,
                         Link { class: "link", id: "see-queue", to: Route::Sync {}, {t("home-see-queue")} }
+                    }
+                    if let Some(closed) = closed {
+                        ClosedWords { closed }
                     }
                     Rows { title: t("home-received"), rows: received,
                         SeeReceived { count: counts.received }

@@ -6,6 +6,7 @@ use sambang_domain::review::Verdict;
 use sambang_domain::wire::v1::ReviewNotice;
 use sambang_words::format;
 
+use super::closed::{ClosedWords, use_closed};
 use crate::device::{LocalCopy, ReceiptView};
 use crate::ui::components::{Art, Bar, Button, Dock, Empty, Notice, NoticeKind, Receipt, ReceiptFile, Screen};
 use crate::ui::i18n::{t, t_code, t_with};
@@ -21,6 +22,7 @@ pub fn ReceiptScreen(
     use_notices();
     let device = use_device();
     let navigator = use_navigator();
+    let closed = use_closed();
     let found = id.parse::<SurveyId>().ok().and_then(|id| {
         device.receipt(id).inspect_err(|error| tracing::error!(%error, "cannot read the receipt")).ok().flatten()
     });
@@ -39,7 +41,9 @@ pub fn ReceiptScreen(
                     Button { id: "receipt-done", onclick: move |_| { navigator.replace(Route::Home {}); }, {t("receipt-done")} }
                 }
             },
-            if let Some(receipt) = found {
+            if let Some(closed) = closed.filter(|_| found.is_none()) {
+                ClosedWords { closed }
+            } else if let Some(receipt) = found {
                 div { class: "stack stack--5",
                     if let Some(notice) = decision {
                         Decided { notice }

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::closed::{ClosedWords, use_closed};
 use super::rows::{Row, list};
 use crate::device::Group;
 use crate::ui::components::{Art, Bar, Button, ButtonKind, Empty, Screen, SearchField};
@@ -39,6 +40,7 @@ pub fn Search(
 ) -> Element {
     use_notices();
     let device = use_device();
+    let closed = use_closed();
     let navigator = use_navigator();
     let mut chosen = use_signal(|| group);
     let mut text = use_signal(String::new);
@@ -78,7 +80,10 @@ pub fn Search(
                     }
                     p { class: "small muted", role: "status", id: "search-count", "{count}" }
                 }
-                if rows.is_empty() {
+                if let Some(closed) = closed {
+                    ClosedWords { closed }
+                }
+                if rows.is_empty() && closed.is_none() {
                     Empty { art: Art::Visit, title: t("search-empty-title"),
                         p { {t("search-empty")} }
                     }

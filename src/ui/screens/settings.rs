@@ -8,6 +8,7 @@ use sambang_words::regions::area_names;
 use super::phone_state::reopened_on;
 use super::retention::Retention;
 use super::server_move::ServerMove;
+use super::set_aside::SetAsideFiles;
 use crate::device::{Settings, StorageUse};
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
 use crate::ui::door::Door;
@@ -73,6 +74,7 @@ pub fn SettingsScreen() -> Element {
                     }
                 }
                 Retention {}
+                SetAsideFiles {}
                 ServerMove {}
                 section { class: "stack stack--2",
                     h2 { {t("settings-device")} }

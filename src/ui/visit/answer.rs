@@ -121,7 +121,7 @@ pub(super) fn Digits(
             div { class: row,
                 LiveInput {
                     id, name: "{id}", class: "input input--num", r#type: "text", inputmode: "numeric",
-                    autocomplete: "off", mask, placeholder, value,
+                    mask, placeholder, value,
                     "aria-describedby": "{message_id}", "aria-invalid": (kind == MessageKind::Error).then_some("true"),
                     oninput: on_text,
                     onblur: on_left,

@@ -88,7 +88,7 @@ pub(super) fn NikField(
                     }
                 }
                 LiveInput {
-                    id: "nik", name: "nik", class: "nik__input", r#type: "text", inputmode: "numeric", autocomplete: "off",
+                    id: "nik", name: "nik", class: "nik__input", r#type: "text", inputmode: "numeric",
                     mask: Mask::Sixteen, value: typed,
                     "aria-describedby": "nik-message", "aria-invalid": (kind == MessageKind::Error).then_some("true"),
                     oninput: move |typed: String| {

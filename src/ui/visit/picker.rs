@@ -143,7 +143,7 @@ pub(super) fn SearchBox(
             span { class: "affix",
                 span { class: "affix__pre", Icon { name: "search" } }
                 LiveInput {
-                    id: format!("{name}-search"), class: "input", r#type: "text", autocomplete: "off", autocapitalize: "off",
+                    id: format!("{name}-search"), class: "input", r#type: "text", autocapitalize: "off",
                     value: text(), autofocus: true, oninput: move |typed| text.set(typed),
                 }
                 button {

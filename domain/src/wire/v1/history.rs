@@ -27,6 +27,9 @@ pub struct History {
     /// The office has decided to make no backups; devices need not wait for one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_backups: bool,
+    /// Days without a word of the province after which devices close what it holds; none for the devices' own number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease_days: Option<u16>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

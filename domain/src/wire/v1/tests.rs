@@ -94,6 +94,8 @@ fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_ba
     let history = page.history.unwrap();
     assert_eq!((history.backed_up_to, history.without_backups, history.unknown.len()), (Some(96_500), false, 1));
     assert_eq!(keeps::<ChangesPage>(sample!("changes_page")).history, None, "an older server tells none");
+    let lease = keeps::<ChangesPage>(sample!("changes_page_lease")).history.and_then(|history| history.lease_days);
+    assert_eq!((history.lease_days, lease), (None, Some(14)));
     let receipt = keeps::<SignedReceipt>(sample!("signed_receipt_kept"));
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]).verifying_key();
     assert!(receipt.verified(crate::seal::RECEIPT_CONTEXT, &key).is_ok());

@@ -17,6 +17,9 @@ pub(super) struct History {
     /// The office makes no backups; devices need not wait for one.
     #[schema(required = false)]
     without_backups: bool,
+    /// Days without a word of this server after which devices close received surveys and the area.
+    #[schema(required = false)]
+    lease_days: Option<u16>,
 }
 
 /// A pass with the province's signature over `sambang device 1\n` and its canonical form.

@@ -77,7 +77,8 @@ pub fn LiveInput(
     oninput: EventHandler<String>,
     /// The focus left.
     onblur: Option<EventHandler<()>>,
-    /// Everything else: class, inputmode, aria.
+    /// Everything else: class, inputmode, aria. What is typed here is about other people: no field lets a keyboard or
+    /// a browser remember or correct it.
     #[props(extends = GlobalAttributes, extends = input)]
     attributes: Vec<Attribute>,
 ) -> Element {
@@ -111,12 +112,14 @@ pub fn LiveInput(
     rsx! {
         if multiline {
             textarea {
-                id: "{id}", initial_value: first, oninput: typed, onblur: left, onmounted: appeared, spellcheck: "false",
+                id: "{id}", initial_value: first, oninput: typed, onblur: left, onmounted: appeared,
+                spellcheck: "false", autocomplete: "off", "autocorrect": "off",
                 ..attributes,
             }
         } else {
             input {
-                id: "{id}", initial_value: first, oninput: typed, onblur: left, onmounted: appeared, spellcheck: "false",
+                id: "{id}", initial_value: first, oninput: typed, onblur: left, onmounted: appeared,
+                spellcheck: "false", autocomplete: "off", "autocorrect": "off",
                 "data-mask": mask.map(Mask::name), "data-refusal": mask.map(Mask::refusal), ..attributes,
             }
         }

@@ -28,7 +28,7 @@ pub fn SearchField(
                     Icon { name: "search" }
                 }
                 LiveInput {
-                    class: "input", id: id.clone(), r#type: "text", inputmode: "search", autocomplete: "off",
+                    class: "input", id: id.clone(), r#type: "text", inputmode: "search",
                     placeholder: if show_label { "" } else { "{label}" }, value: value.clone(), oninput,
                 }
                 if !value.is_empty() {

@@ -92,7 +92,7 @@ pub fn TextField(
             id: id.clone(), class: classes, name: "{id}", value, mask, multiline, autofocus, placeholder,
             maxlength: max_len.map(i64::from),
             r#type: (!multiline).then_some("text"), inputmode: input_mode.html(), autocapitalize: capitals,
-            autocomplete: "off", "aria-describedby": described, "aria-invalid": invalid, oninput, onblur,
+            "aria-describedby": described, "aria-invalid": invalid, oninput, onblur,
         }
     };
     rsx! {

@@ -14,6 +14,9 @@ use crate::ui::door::{Door, enter};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{blocking, error_text, use_setup};
 
+/// A photo that comes while the app is locked lies open for no longer.
+const SEAL_EVERY: Duration = Duration::from_secs(20);
+
 /// Why the lock stays closed. Instants are milliseconds of [`running_ms`], because somebody may set the clock
 /// meanwhile.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,19 @@ pub fn Unlock(
             tokio::time::sleep(Duration::from_millis(500)).await;
             if closed.peek().is_some() {
                 now.set(running_ms());
+            }
+        }
+    });
+    let (folder, clock) = (setup.folder.clone(), setup.clock.clone());
+    use_future(move || {
+        let (folder, clock) = (folder.clone(), clock.clone());
+        async move {
+            loop {
+                let (folder, clock) = (folder.clone(), clock.clone());
+                if let Some(Err(error)) = blocking(move || device::seal_inbox(&folder, clock.now())).await {
+                    tracing::error!(%error, "photos in the inbox cannot be sealed");
+                }
+                tokio::time::sleep(SEAL_EVERY).await;
             }
         }
     });

@@ -21,6 +21,7 @@ use self::keys::{keys, use_keys};
 use self::listed::{Listed, use_listed};
 use self::row::Case;
 use self::side::Side;
+use super::closed::{ClosedWords, use_closed};
 use super::keys::KeysDialog;
 use super::needs_help::NeedsHelp;
 use super::phone_state::{ClockBanner, ReopenedNotice};
@@ -50,6 +51,7 @@ pub fn Queue() -> Element {
     use_keys(move || help.set(true));
     let person = use_hook(|| device.person().ok().map(|person| format!("{} · {}", person.name, person.office)));
 
+    let closed = use_closed();
     let listed = use_listed(memory);
     let Listed { counts, total, .. } = listed;
     let group = memory.filter().read().group;
@@ -79,10 +81,10 @@ pub fn Queue() -> Element {
             },
             dock: rsx! {
                 Dock { wide: true, note: t("queue-note"),
-                    if group == QueueGroup::Waiting {
+                    if group == QueueGroup::Waiting && closed.is_none() {
                         ApproveButton { approving }
                     }
-                    if counts.read().waiting > 0 {
+                    if counts.read().waiting > 0 && closed.is_none() {
                         Button { id: "queue-next", onclick: open_next, {t("queue-next")} }
                     }
                 }
@@ -100,7 +102,9 @@ pub fn Queue() -> Element {
                 div { class: "queue__list",
                     Filters { memory }
                     p { class: "sr", role: "status", id: "queue-count", {t_with("queue-count", &[("n", total().into())])} }
-                    if total() == 0 {
+                    if let Some(closed) = closed {
+                        ClosedWords { closed }
+                    } else if total() == 0 {
                         NothingListed { memory, ever: counts.read().all > 0 }
                     } else {
                         Cases { memory, listed }

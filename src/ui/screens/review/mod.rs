@@ -11,6 +11,7 @@ mod decide;
 mod dock;
 mod history;
 mod judgement;
+mod left;
 mod order;
 mod page_events;
 mod parts;
@@ -36,14 +37,16 @@ use self::decide::use_decider;
 use self::dock::ReviewDock;
 use self::history::History;
 use self::judgement::{Judgement, use_judgement};
+use self::left::Left;
 use self::order::Order;
 use self::page_events::{go_to_part, use_keys, use_part_on_screen};
 use self::parts::{BusinessPart, IdentityPart, PlacePart, PlainPart, StatementPart};
 use self::shown::{Shown, use_shown};
-use crate::device::{Case, Device};
+use crate::device::{Case, Closed, Device, LeftCase};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{language, name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
+use crate::ui::screens::closed::{ClosedWords, closed};
 use crate::ui::screens::needs_help::NeedsHelp;
 use crate::ui::screens::queue::QueueMemory;
 use crate::ui::session::use_device;
@@ -63,7 +66,17 @@ pub fn ReviewScreen(
     id: String,
 ) -> Element {
     let device = use_device();
-    match id.parse::<SurveyId>().ok().and_then(|id| read(&device, id)) {
+    let mut fetched = use_signal(|| 0_u32);
+    // Read again when the documents were fetched.
+    fetched();
+    if let Some(closed) = closed(&device) {
+        return rsx! { ClosedReview { closed } };
+    }
+    let id = id.parse::<SurveyId>().ok();
+    if let Some(left) = id.and_then(|id| left(&device, id)) {
+        return rsx! { Left { left, on_fetched: move |()| fetched += 1 } };
+    }
+    match id.and_then(|id| read(&device, id)) {
         Some(case) => rsx! {
             // A loop over one element, because Dioxus compares keys only in lists: another survey gets hooks
             // of its own.
@@ -75,6 +88,11 @@ pub fn ReviewScreen(
     }
 }
 
+/// What is left of a survey whose documents left this tablet.
+fn left(device: &Device, id: SurveyId) -> Option<LeftCase> {
+    device.left_case(id).inspect_err(|error| tracing::error!(%error, "what is left cannot be read")).ok().flatten()
+}
+
 /// The survey as the store has it; none when it is not of the area (any more).
 pub(in crate::ui::screens) fn read(device: &Device, id: SurveyId) -> Option<Rc<Case>> {
     device
@@ -82,6 +100,19 @@ pub(in crate::ui::screens) fn read(device: &Device, id: SurveyId) -> Option<Rc<C
         .inspect_err(|error| tracing::info!(%error, "a survey of the area cannot be shown"))
         .ok()
         .map(Rc::new)
+}
+
+/// The area is closed.
+#[component]
+fn ClosedReview(closed: Closed) -> Element {
+    let navigator = use_navigator();
+    rsx! {
+        Screen {
+            name: "review-closed", wide: true,
+            bar: rsx! { Bar { title: t("queue-title"), on_back: move |()| leave(&navigator) } },
+            ClosedWords { closed }
+        }
+    }
 }
 
 /// The survey left the area, or never was in it.
