@@ -35,8 +35,9 @@ pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken}
 pub use refusal::Refusal;
 pub use registry::{
     AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, BackedUp, BackupError, Break, Breaks, Counts, Demo,
-    Device, EnrolCode, ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, NewPlace,
-    Quarantined, Registry, RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState, Verified,
+    Device, EnrolCode, ForLock, ImportOptions, ImportReport, ListReport, NewAssignment, NewList, NewPerson, NewPlace,
+    OpeningCode, Quarantined, Registry, RegistryError, RevisionKind, StoredReview, StoredRevision, SurveyState,
+    Verified,
 };
 pub use serve::{Running, Server, StartError, TlsError};
 pub use spreadsheet::{SheetError, Unseen, is_unseen};

@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sambang_domain::wire::v1::RecoveryRequest;
-use zeroize::Zeroizing;
+use sambang_domain::ids::DeviceId;
 
-use super::vault::{self, Pin, Vault, VaultError};
+use super::reopened::{answer_key, forget_answer_key, lock_anew, name_lock, note_lock, note_reopened, open_store};
+use super::vault::{self, Label, Pin, Vault, VaultError};
 use super::{Device, DeviceError};
 use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
-use crate::store::{self, Store, StoreError, StoreKey};
-use crate::sync::{Address, Client, Transport};
+use crate::store::{self, Store, StoreError};
+use crate::sync::{Address, Client, OpenedLock, Transport};
 
 /// What the app needs from outside.
 #[derive(Clone)]
@@ -62,6 +62,8 @@ pub enum Gate {
         person_name: String,
         /// The person's office.
         office: String,
+        /// The device's id at the province, by which the office writes a recovery code.
+        device: DeviceId,
     },
 }
 
@@ -99,7 +101,10 @@ pub enum UnlockError {
 pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
     Ok(match Vault::load(&setup.folder)? {
         None => Gate::Enrol,
-        Some(vault) => Gate::Locked { person_name: vault.label.person_name, office: vault.label.office },
+        Some(vault) => {
+            let Label { person_name, office, device, .. } = vault.label;
+            Gate::Locked { person_name, office, device }
+        }
     })
 }
 
@@ -110,44 +115,58 @@ pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
 pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
     let mut vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
     let key = vault.unlock(&setup.folder, pin, setup.clock.now(), setup.phone.hardware_key())?;
-    open(setup, &key)
-}
-
-/// Opens the device whose PIN was forgotten, with a fresh code of the same person; sets the PIN.
-///
-/// # Errors
-/// When the province refuses or cannot be reached; then nothing changed.
-pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
-    let mut vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
-    let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
-    let client = Client::new(setup.transport(vault.label.issuer.as_ref()).map_err(UnlockError::from)?, address, None);
-    let (code, wrapped_key) = (code.to_owned(), vault.recovery.clone());
-    let request = RecoveryRequest { code, device: vault.label.device, wrapped_key, pass: vault.label.pass.clone() };
-    let reply = client.recover(&request).await.map_err(DeviceError::from)?;
-    let hex = Zeroizing::new(reply.key);
-    let mut key = StoreKey::new([0; 32]);
-    hex::decode_to_slice(hex.as_str(), key.as_mut_slice()).map_err(|_| DeviceError::RecoveryFailed)?;
-    // Opening proves that the key is right before the PIN's lock is replaced by it.
-    let device = match Store::open(&setup.folder, &key) {
-        Err(StoreError::WrongKey) => return Err(DeviceError::RecoveryFailed.into()),
-        other => Device::new(setup, other.map_err(DeviceError::from)?)?,
-    };
-    vault.set_pin(&setup.folder, &key, new_pin, setup.phone.hardware_key()).map_err(DeviceError::from)?;
-    Ok(device)
-}
-
-/// Opens the store with a key that is known to be right, so a file it does not open is damaged.
-fn open(setup: &Setup, key: &StoreKey) -> Result<Device, UnlockError> {
-    match Store::open(&setup.folder, key) {
-        Ok(store) => Ok(Device::new(setup, store)?),
-        Err(StoreError::Newer { .. }) => Err(UnlockError::Newer),
-        Err(StoreError::WrongKey) => {
+    // The key is known to be right, so a file that it does not open is damaged.
+    match open_store(setup, &mut vault, key, pin) {
+        Ok((store, key)) => {
+            name_lock(setup, &mut vault, &store, &key);
+            Ok(finish(setup, &vault, store)?)
+        }
+        Err(DeviceError::Store(StoreError::Newer { .. })) => Err(UnlockError::Newer),
+        Err(DeviceError::Store(StoreError::WrongKey)) => {
             store::set_aside(&setup.folder, store::FILE_NAME).map_err(DeviceError::from)?;
             store::set_aside(&setup.folder, vault::FILE_NAME).map_err(DeviceError::from)?;
             Err(UnlockError::Damaged)
         }
-        Err(error) => Err(DeviceError::from(error).into()),
+        Err(error) => Err(error.into()),
     }
+}
+
+/// Opens the device whose PIN was forgotten, with a recovery code for this device; sets the PIN, and locks the
+/// database under a new key, so that nobody who saw the old one can use it.
+///
+/// # Errors
+/// When the province refuses or cannot be reached; then nothing changed.
+pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
+    let vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
+    let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
+    let client = Client::new(setup.transport(vault.label.issuer.as_ref())?, address, None);
+    let answer_key = answer_key(&setup.folder).map_err(DeviceError::from)?;
+    let opened = client.open_lock(code, vault.sealed(), &answer_key).await.map_err(DeviceError::from)?;
+    let (setup, pin) = (setup.clone(), new_pin.clone());
+    let work = tokio::task::spawn_blocking(move || reopen(&setup, vault, opened, &pin));
+    Ok(work.await.map_err(|_| DeviceError::RecoveryFailed)??)
+}
+
+fn reopen(setup: &Setup, mut vault: Vault, opened: OpenedLock, pin: &Pin) -> Result<Device, DeviceError> {
+    let OpenedLock { key, at } = opened;
+    // Opening proves that the key is right before the PIN's lock is replaced by it.
+    let (store, key) = match open_store(setup, &mut vault, key, pin) {
+        Err(DeviceError::Store(StoreError::WrongKey) | DeviceError::Vault(VaultError::Damaged)) => {
+            return Err(DeviceError::RecoveryFailed);
+        }
+        opened => opened?,
+    };
+    note_reopened(&store, at.unwrap_or_else(|| setup.clock.now()))?;
+    vault.set_pin(&setup.folder, &key, pin, setup.phone.hardware_key())?;
+    let (store, _) = lock_anew(setup, &mut vault, store, key, pin)?;
+    let device = finish(setup, &vault, store)?;
+    forget_answer_key(&setup.folder);
+    Ok(device)
+}
+
+fn finish(setup: &Setup, vault: &Vault, store: Store) -> Result<Device, DeviceError> {
+    note_lock(&store, vault)?;
+    Device::new(setup, store)
 }
 
 impl Device {

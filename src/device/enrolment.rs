@@ -9,7 +9,8 @@ use sambang_domain::wire::v1::invitation::{Fingerprint, Invitation};
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, Province};
 use zeroize::Zeroizing;
 
-use super::vault::{Label, Pin, Vault};
+use super::reopened::note_lock;
+use super::vault::{Label, Owner, Pin, Vault};
 use super::{Device, DeviceError, Setup};
 use crate::platform::random_bytes;
 use crate::store::{self, Heard, Identity, Key, Store, StoreError, StoreKey};
@@ -123,8 +124,9 @@ impl Enrolment {
             pass: self.reply.pass.clone(),
         };
         // Last, because the key file is what makes the device enrolled.
-        let recovery_key = &self.identity.province.recovery_key;
-        Vault::create(&setup.folder, label, pin, &key, recovery_key, setup.phone.hardware_key())?;
+        let (owner, chip) = (Owner::of(&self.identity), setup.phone.hardware_key());
+        let vault = Vault::create(&setup.folder, label, pin, &key, &owner, chip)?;
+        note_lock(&store, &vault)?;
         Device::new(setup, store)
     }
 }

@@ -1,9 +1,8 @@
-//! A whole copy of the database for a backup, and taking over what such a copy holds.
+//! Taking over what a backup holds.
 
 use std::path::Path;
 
-use rusqlite::{Connection, params};
-use zeroize::Zeroizing;
+use rusqlite::Connection;
 
 use super::{Store, StoreError, StoreKey, area, history, row};
 
@@ -19,6 +18,12 @@ pub struct TakenOver {
     /// Surveys that were here already; nothing of them changed.
     pub known: u32,
 }
+
+/// Name of a backup's database that is being written.
+pub(super) const BACKUP: &str = "backup";
+
+/// Name of a backup's database that is taken over.
+const OLD: &str = "old";
 
 /// Rows that belong to no survey of this device: those of the surveys that are brought, and those
 /// that name none because they cannot be read.
@@ -38,17 +43,6 @@ const OPENINGS: &str = "(survey IN (SELECT id FROM old.surveys WHERE id NOT IN (
         AND known.what = openings.what AND known.at_ms = openings.at_ms)";
 
 impl Store {
-    /// Writes a copy of everything to `path`, under the same key. `path` must not exist.
-    ///
-    /// # Errors
-    /// [`StoreError::Full`], or SQLite fails.
-    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        self.read(|connection| {
-            connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
-            Ok(())
-        })
-    }
-
     /// Adds every survey of the copy at `path` that is not here, with photos, seals, outbox rows and
     /// receipts, in one transaction. What is here already stays as it is. Rows that cannot be read come
     /// along as they are. The copy must have this app's schema: open it once before.
@@ -56,19 +50,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::WrongKey`], [`StoreError::Full`], or SQLite fails; nothing was added then.
     pub fn take_over(&self, path: &Path, key: &StoreKey) -> Result<TakenOver, StoreError> {
-        let hex = Zeroizing::new(hex::encode(key.as_slice()));
-        let raw = Zeroizing::new(format!("x'{}'", hex.as_str()));
-        self.read(|connection| {
-            connection.execute("ATTACH DATABASE ?1 AS old KEY ?2", params![path.to_string_lossy(), raw.as_str()])?;
-            // A damaged row may break a constraint, but leaving it out would lose its content.
-            Ok(connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")?)
-        })?;
-        let taken = self.write(|transaction| take_all(transaction));
-        self.read(|connection| {
-            let after = "PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF; DETACH DATABASE old";
-            Ok(connection.execute_batch(after)?)
-        })?;
-        taken
+        self.beside(path, OLD, key, take_all)
     }
 }
 
@@ -77,12 +59,13 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
         "CREATE TEMP TABLE known AS SELECT id FROM main.surveys;
          INSERT OR IGNORE INTO main.programmes (id, version, body) SELECT id, version, body FROM old.programmes;",
     )?;
-    copy(connection, "surveys", &["seq"], "id NOT IN (SELECT id FROM known) ORDER BY seq")?;
-    copy(connection, "attachments", &[], PHOTOS)?;
-    copy(connection, "attachment_pieces", &[], PHOTOS)?;
-    copy(connection, "plain_photos", &[], PHOTOS)?;
-    copy(connection, "survey_attachments", &[], BROUGHT)?;
-    copy(connection, "pictures", &[], BROUGHT)?;
+    let take = |table: &str, own: &[&str], which: &str| copy(connection, (OLD, "main"), table, own, which);
+    take("surveys", &["seq"], "id NOT IN (SELECT id FROM known) ORDER BY seq")?;
+    take("attachments", &[], PHOTOS)?;
+    take("attachment_pieces", &[], PHOTOS)?;
+    take("plain_photos", &[], PHOTOS)?;
+    take("survey_attachments", &[], BROUGHT)?;
+    take("pictures", &[], BROUGHT)?;
     // Another device's seals count below zero, so that this device's own count has no gap.
     let before = "MIN(0, (SELECT COALESCE(MIN(sequence), 0) FROM main.revisions))
                   - ROW_NUMBER() OVER (ORDER BY sequence)";
@@ -91,11 +74,11 @@ fn take_all(connection: &Connection) -> Result<TakenOver, StoreError> {
     let before = "MIN(0, (SELECT COALESCE(MIN(sequence), 0) FROM main.own_reviews))
                   - ROW_NUMBER() OVER (ORDER BY sequence DESC)";
     copy_with(connection, "own_reviews", ("sequence", before), "id NOT IN (SELECT id FROM main.own_reviews)")?;
-    copy(connection, "review_drafts", &[], "TRUE")?;
-    copy(connection, "openings", &["id"], OPENINGS)?;
-    copy(connection, "outbox", &["id"], BROUGHT)?;
-    copy(connection, "receipts", &[], BROUGHT)?;
-    copy(connection, "passes", &[], "TRUE")?;
+    take("review_drafts", &[], "TRUE")?;
+    take("openings", &["id"], OPENINGS)?;
+    take("outbox", &["id"], BROUGHT)?;
+    take("receipts", &[], BROUGHT)?;
+    take("passes", &[], "TRUE")?;
     history::doubt_brought(connection, BROUGHT)?;
     recount_decided(connection)?;
     let taken = count(connection)?;
@@ -111,12 +94,18 @@ fn recount_decided(connection: &Connection) -> Result<(), StoreError> {
     decided.iter().try_for_each(|survey| area::refresh(connection, survey))
 }
 
-/// Copies the rows of `old` that fulfil `which`. The columns are asked for, because a later schema
-/// adds some; those in `own` are numbered anew.
-fn copy(connection: &Connection, table: &str, own: &[&str], which: &str) -> Result<(), StoreError> {
+/// Copies the rows that fulfil `which` from one of two databases to the other. The columns are asked for, because a
+/// later schema adds some; those in `own` are numbered anew.
+pub(super) fn copy(
+    connection: &Connection,
+    (from, to): (&str, &str),
+    table: &str,
+    own: &[&str],
+    which: &str,
+) -> Result<(), StoreError> {
     let columns = columns(connection, table, own)?;
     connection.execute_batch(&format!(
-        "INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM old.{table} WHERE {which};"
+        "INSERT OR IGNORE INTO {to}.{table} ({columns}) SELECT {columns} FROM {from}.{table} WHERE {which};"
     ))?;
     Ok(())
 }

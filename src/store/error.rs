@@ -20,6 +20,9 @@ pub enum StoreError {
     /// The key does not open this file.
     #[error("the key does not open the database")]
     WrongKey,
+    /// The file was not locked anew; it opens with its old key.
+    #[error("the database was not locked anew")]
+    NotRekeyed,
     /// Another process has it open.
     #[error("the database is open in another process")]
     InUse,

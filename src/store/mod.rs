@@ -19,6 +19,7 @@ mod days;
 mod decisions;
 mod delivery;
 mod error;
+mod export;
 mod filters;
 mod heard;
 mod history;
@@ -35,6 +36,7 @@ mod plain;
 mod province;
 mod purge;
 mod receipts;
+mod rekey;
 mod reports;
 mod returns;
 mod reviews;
@@ -87,7 +89,6 @@ pub const FILE_NAME: &str = "sambang.db";
 pub struct Store {
     connection: Arc<Mutex<Connection>>,
     path: Arc<PathBuf>,
-    key: Arc<StoreKey>,
     notices: Arc<watch::Sender<u64>>,
     damaged: Arc<Mutex<BTreeSet<Damaged>>>,
 }
@@ -106,7 +107,6 @@ impl Store {
         Ok(Self {
             connection: Arc::new(Mutex::new(connection)),
             path: Arc::new(path),
-            key: Arc::new(key.clone()),
             notices: Arc::new(watch::channel(0).0),
             damaged: Arc::default(),
         })
@@ -127,11 +127,6 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// The key of the database.
-    pub(crate) fn key(&self) -> &StoreKey {
-        &self.key
     }
 
     /// Runs `work` on the connection, for reading.

@@ -4,7 +4,7 @@ use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::{DeviceReport, ReportReply};
 use serde::{Deserialize, Serialize};
 
-use super::{Counts, Store, StoreError, row};
+use super::{Counts, Key, Store, StoreError, row};
 
 /// The last report and its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,7 @@ impl Store {
             Ok(query.query_row([], |row| Ok((row::unsigned(row, "sealed")?, row::unsigned(row, "unsent")?)))?)
         })?;
         let app_version = app_version.to_owned();
+        let lock = self.value_if_sound(Key::Lock)?;
         let report = DeviceReport {
             drafts,
             waiting,
@@ -54,6 +55,7 @@ impl Store {
             reviews_waiting,
             unreadable: Some(u32::try_from(self.damaged().len()).unwrap_or(u32::MAX)),
             app_version,
+            lock,
             ..DeviceReport::default()
         };
         Ok((report, unsent))

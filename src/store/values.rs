@@ -38,6 +38,12 @@ pub enum Key {
     OpeningsSent,
     /// Where the province's store stands, as last told.
     History,
+    /// In a backup's database: the id of the person it belongs to.
+    BackupOf,
+    /// Digest of the lock that the province can open.
+    Lock,
+    /// When the province opened that lock.
+    Reopened,
 }
 
 impl Key {
@@ -56,6 +62,9 @@ impl Key {
             Self::MovedAt => "moved_at_ms",
             Self::OpeningsSent => "openings_sent",
             Self::History => "history",
+            Self::BackupOf => "backup_of",
+            Self::Lock => "lock",
+            Self::Reopened => "reopened",
         }
     }
 }

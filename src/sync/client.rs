@@ -10,8 +10,8 @@ use sambang_domain::seal::{RECEIPT_CONTEXT, base64_signature};
 use sambang_domain::wire::problem::{ErrorCode, Problem};
 use sambang_domain::wire::v1::proof::{Asked, NONCE_HEADER, PROOF_CHALLENGE, PROOF_HEADER};
 use sambang_domain::wire::v1::{
-    ChangesPage, DEVICE_PASS_HEADER, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, RecoveryReply,
-    RecoveryRequest, SIGNATURE_HEADER, SignedDevicePass, SignedReceipt, pass_header,
+    ChangesPage, DEVICE_PASS_HEADER, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, SIGNATURE_HEADER,
+    SignedDevicePass, SignedReceipt, pass_header,
 };
 use serde::de::DeserializeOwned;
 
@@ -77,12 +77,6 @@ impl Client {
     pub async fn enrol(&self, request: &EnrolmentRequest) -> Result<EnrolmentReply, Failure> {
         let answer = self.send(self.json(Method::Post, "/v1/enrolments", request)?).await?;
         expect_json(&answer, &[201])
-    }
-
-    /// Asks the province to open the wrapped store key.
-    pub async fn recover(&self, request: &RecoveryRequest) -> Result<RecoveryReply, Failure> {
-        let answer = self.send(self.json(Method::Post, "/v1/recoveries", request)?).await?;
-        expect_json(&answer, &[200])
     }
 
     /// Sends a sealed revision: the very bytes that were signed.

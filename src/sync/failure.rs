@@ -193,6 +193,8 @@ mod tests {
             "enrolment.code_expired",
             "enrolment.code_used",
             "recovery.refused",
+            "recovery.lock_nameless",
+            "recovery.lock_replaced",
             "revision.invalid",
             "revision.seal_invalid",
             "revision.content_differs",

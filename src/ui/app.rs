@@ -43,8 +43,8 @@ pub fn App() -> Element {
         Door::Enrol => rsx! {
             Enrol {}
         },
-        Door::Locked { person_name, office } => rsx! {
-            Unlock { person_name, office }
+        Door::Locked { person_name, office, device } => rsx! {
+            Unlock { person_name, office, device }
         },
         Door::Open(device) => rsx! {
             Session { device: Opened(device) }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use dioxus::prelude::*;
 use sambang_domain::Language;
+use sambang_domain::ids::DeviceId;
 
 use super::look::{LOOK, Look};
 use super::session::error_text;
@@ -20,6 +21,8 @@ pub enum Door {
         person_name: String,
         /// Where that person works.
         office: String,
+        /// The device's id at the province.
+        device: DeviceId,
     },
     /// The store is open.
     Open(Device),
@@ -33,7 +36,7 @@ impl Door {
     pub fn find(setup: &Setup) -> Self {
         match device::gate(setup) {
             Ok(device::Gate::Enrol) => Self::Enrol,
-            Ok(device::Gate::Locked { person_name, office }) => Self::Locked { person_name, office },
+            Ok(device::Gate::Locked { person_name, office, device }) => Self::Locked { person_name, office, device },
             Err(error) => Self::Broken(error_text(&error)),
         }
     }

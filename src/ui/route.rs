@@ -86,8 +86,9 @@ pub enum Route {
 }
 
 impl Route {
-    /// Whether a NIK, a card or a face can be shown there; such a screen is kept out of screenshots.
-    fn shows_people(&self) -> bool {
+    /// Whether a NIK, a card, a face or the words of a backup can be shown there; such a screen is kept out of
+    /// screenshots.
+    fn is_private(&self) -> bool {
         match self {
             Self::Search { .. }
             | Self::Visit { .. }
@@ -96,14 +97,14 @@ impl Route {
             | Self::Review { .. }
             | Self::Compare { .. }
             | Self::Assignments {}
-            | Self::Bin {} => true,
+            | Self::Bin {}
+            | Self::Backup {} => true,
             Self::Home {}
             | Self::Sync {}
             | Self::Team {}
             | Self::Settings {}
             | Self::ChangePin {}
             | Self::EnrolAgain {}
-            | Self::Backup {}
             | Self::AppLog {} => false,
         }
     }
@@ -121,7 +122,7 @@ fn Shell() -> Element {
     let (key, phone) = (back.clone(), use_phone());
     use_effect(use_reactive!(|route| {
         key.set_away(route != Route::Home {});
-        phone.hide_screen(route.shows_people());
+        phone.hide_screen(route.is_private());
         phone.remember_route(&route.to_string());
         focus_heading();
     }));

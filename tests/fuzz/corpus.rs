@@ -23,7 +23,8 @@ pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
         "list" => folder("server/tests/lists"),
         "photo" => photos(),
         "backup" => {
-            vec![backup(r#"{"locks":{},"made_at":0,"database_bytes":9}"#), backup(""), b"sambang backup 9\n".to_vec()]
+            let head = r#"{"locks":{},"made_at":0,"database_bytes":9}"#;
+            vec![backup(b'1', head), backup(b'2', head), backup(b'2', ""), b"sambang backup 9\n".to_vec()]
         }
         other => panic!("{other}"),
     }
@@ -40,9 +41,9 @@ fn folder(path: &str) -> Vec<Vec<u8>> {
     files.iter().map(|file| std::fs::read(file).unwrap()).collect()
 }
 
-fn backup(head: &str) -> Vec<u8> {
+fn backup(version: u8, head: &str) -> Vec<u8> {
     let length = u32::try_from(head.len()).unwrap().to_be_bytes();
-    [b"sambang backup 1\n".as_slice(), &length, head.as_bytes(), b"database", &[0; 32]].concat()
+    [b"sambang backup ".as_slice(), &[version, b'\n'], &length, head.as_bytes(), b"database", &[0; 32]].concat()
 }
 
 /// A small picture in the formats that are taken, with an Exif block, and with what phones put behind it.

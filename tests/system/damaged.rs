@@ -2,9 +2,7 @@
 
 use sambang::device::{DeviceError, Group, ListFilter, LocalCopy};
 use sambang::store::FILE_NAME;
-use sambang::sync::{Address, Client, HttpTransport};
 use sambang_domain::ids::SurveyId;
-use sambang_domain::wire::v1::RecoveryRequest;
 
 use crate::phone::Phone;
 use crate::safety::listed;
@@ -13,20 +11,9 @@ use crate::world::World;
 
 /// The office opens the phone's database with the province's own lock, as it would to help, and runs
 /// `sql` in it while the app is closed.
-async fn behind(world: &World, phone: &mut Phone, sql: &str) {
-    let person = phone.device().person().unwrap();
+pub(crate) async fn behind(world: &World, phone: &mut Phone, sql: &str) {
     phone.lock();
-    let folder = phone.setup().folder;
-    let file: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join("sambang.key")).unwrap()).unwrap();
-    let request = RecoveryRequest {
-        code: world.code(&person).await,
-        device: serde_json::from_value(file["label"]["device"].clone()).unwrap(),
-        wrapped_key: file["recovery"].as_str().unwrap().to_owned(),
-        pass: None,
-    };
-    let transport = std::sync::Arc::new(HttpTransport::new().unwrap());
-    let client = Client::new(transport, Address::parse(&world.server().url()).unwrap(), None);
-    let key = client.recover(&request).await.unwrap().key;
+    let (folder, key) = (phone.setup().folder, hex::encode(world.key_of(phone).await.as_slice()));
     #[expect(clippy::disallowed_methods, reason = "not the app opens it here")]
     let connection = rusqlite::Connection::open(folder.join(FILE_NAME)).unwrap();
     connection.pragma_update(None, "key", format!("x'{key}'")).unwrap();
@@ -115,11 +102,11 @@ async fn a_draft_that_cannot_be_read_says_so_and_goes_along_in_a_backup() {
     let sound = finished(&rahmat, 9004);
     assert_eq!(rahmat.sync().await, None);
     world.assert_received_once(&rahmat, sound).await;
-    let file = rahmat.device().save_backup().unwrap();
+    let file = rahmat.backup();
     let mut next = Phone::new();
     next.enrol(&world.server().url(), &world.code(&rahmat.device().person().unwrap()).await).await;
-    next.device().restore_backup(&file, &sambang::device::Pin::parse(crate::phone::PIN).unwrap()).unwrap();
-    assert_eq!(listed(&next).len(), 2);
+    assert_eq!(next.restore(&file).unwrap().drafts, 1);
+    assert_eq!(listed(&next), [broken], "the province has the other one");
     refused(next.device().survey(broken).unwrap_err());
     behind(
         &world,

@@ -133,7 +133,7 @@ async fn files_of_a_phone_with_a_chip_open_there_alone_and_its_backup_everywhere
     let mut rahmat = enrolled(&world, "Rahmat", &Arc::new(Handset::new(1))).await;
     let id = rahmat.finished_visit();
     let person = rahmat.device().person().unwrap();
-    let backup = rahmat.device().save_backup().unwrap();
+    let backup = rahmat.backup();
     rahmat.crash();
     rahmat.lock();
     world.section("a copy of the files with the right PIN");
@@ -149,7 +149,7 @@ async fn files_of_a_phone_with_a_chip_open_there_alone_and_its_backup_everywhere
     world.section("a backup on the person's next phone");
     let mut next = Phone::with(&Arc::new(Handset::new(3)));
     next.enrol(&world.server().url(), &world.code(&person).await).await;
-    assert_eq!(next.device().restore_backup(&backup, &pin).unwrap().waiting, 1);
+    assert_eq!(next.restore(&backup).unwrap().waiting, 1);
     assert_eq!(next.sync().await, None);
     next.assert_receipt_complete(id);
 }
@@ -159,7 +159,6 @@ async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_
     let world = World::start().await;
     let mut rahmat = enrolled(&world, "Rahmat", &Arc::new(Handset::new(1))).await;
     let id = rahmat.finished_visit();
-    let person = rahmat.device().person().unwrap();
     rahmat.lock();
     rahmat.change_handset(&Arc::new(Handset::new(2)));
     let pin = Pin::parse(PIN).unwrap();
@@ -170,7 +169,7 @@ async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_
             "never a pause: the PIN is not wrong"
         );
     }
-    let code = world.code(&person).await;
+    let code = world.recovery_code(&rahmat).await;
     drop(device::recover(&rahmat.setup(), &code, &pin).await.unwrap());
     rahmat.crash();
     assert_eq!(rahmat.sync().await, None);

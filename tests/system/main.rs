@@ -18,6 +18,7 @@ mod duplicates;
 mod enrolment;
 mod faults;
 mod handset;
+mod locks;
 mod lookup;
 mod memory;
 mod middlebox;

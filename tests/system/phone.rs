@@ -1,11 +1,14 @@
 //! A phone: the app core on its own folder, behind a network that can fail.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sambang::device::{self, Device, Invitation, LastError, Pin, Setup};
+use sambang::device::{
+    self, Device, DeviceError, Gate, Invitation, LastError, Passphrase, Pin, Secret, Setup, TakenOver,
+};
 use sambang::platform::ManualClock;
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{DeviceId, SurveyId};
 use tempfile::TempDir;
 
 use crate::handset::Handset;
@@ -14,6 +17,11 @@ use crate::visit;
 use crate::world::MORNING;
 
 pub const PIN: &str = "135790";
+
+/// The words that lock the tests' backups.
+pub fn words() -> Passphrase {
+    Passphrase::parse("adik cium jalan manjur rata yakin").unwrap()
+}
 
 pub struct Phone {
     pub folder: TempDir,
@@ -68,8 +76,24 @@ impl Phone {
         self.device = Some(enrolment.finish(&self.setup(), &Pin::parse(PIN).unwrap()).unwrap());
     }
 
+    /// The id that the lock screen shows.
+    pub fn id(&self) -> DeviceId {
+        let Gate::Locked { device, .. } = device::gate(&self.setup()).unwrap() else { panic!("not enrolled") };
+        device
+    }
+
     pub fn device(&self) -> &Device {
         self.device.as_ref().expect("the phone is unlocked")
+    }
+
+    /// Writes a backup and says where.
+    pub fn backup(&self) -> PathBuf {
+        self.device().save_backup(&words()).unwrap()
+    }
+
+    /// Takes a backup over with its words.
+    pub fn restore(&self, file: &Path) -> Result<TakenOver, DeviceError> {
+        self.device().restore_backup(file, &Secret::Words(words()))
     }
 
     /// The app is closed.

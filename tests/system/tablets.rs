@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use sambang::device::{BlockedReason, Group, ListFilter, Opened, Pin, QueueFilter, QueueGroup};
+use sambang::device::{BlockedReason, Group, ListFilter, Opened, QueueFilter, QueueGroup};
 use sambang_domain::ids::SurveyId;
 use sambang_domain::review::{ReviewState, Verdict};
 use sambang_domain::survey::EvidenceKind;
 use sambang_server::AuditAction;
 
-use crate::phone::{PIN, Phone};
+use crate::phone::Phone;
 use crate::reviewer::Reviewer;
 use crate::visit;
 use crate::world::World;
@@ -52,7 +52,7 @@ async fn a_restored_tablet_goes_on_where_the_blocked_one_before_it_stopped() {
     assert_eq!(old.sync().await, None);
     approve(&old, one);
     old.device().note_opening(one, Opened::Card).unwrap();
-    let file = old.device().save_backup().unwrap();
+    let file = old.backup();
 
     world.section("the tablet is stolen: the office blocks it and hands out another one");
     let (registry, person) = (world.server().registry(), old.device().person().unwrap());
@@ -63,7 +63,7 @@ async fn a_restored_tablet_goes_on_where_the_blocked_one_before_it_stopped() {
     assert_eq!(new.sync().await, None);
     assert_eq!(surveys(&new, QueueGroup::Waiting), [one, two]);
     for _ in 0..2 {
-        new.device().restore_backup(&file, &Pin::parse(PIN).unwrap()).unwrap();
+        new.restore(&file).unwrap();
         assert_eq!(surveys(&new, QueueGroup::Approved), [one], "as she had decided");
         assert_eq!(surveys(&new, QueueGroup::Waiting), [two]);
     }

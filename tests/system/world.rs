@@ -1,12 +1,13 @@
 //! A province with its server, and the people who work there.
 
 use ed25519_dalek::SigningKey;
-use sambang::sync::{Address, Client};
+use sambang::store::StoreKey;
+use sambang::sync::{Address, AnswerKey, Client, HttpTransport, SealedLock};
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
 use sambang_domain::wire::v1::EnrolmentRequest;
-use sambang_server::{Clock, Config, NewPerson, Registry, RevisionKind, Running, Server};
+use sambang_server::{Clock, Config, ForLock, NewPerson, Registry, RevisionKind, Running, Server};
 use tempfile::TempDir;
 
 use crate::phone::Phone;
@@ -132,6 +133,26 @@ impl World {
         let request = EnrolmentRequest::new(&self.code(&phone.device().person().unwrap()).await, &key, "0.0.1");
         let client = Client::new(phone.network.clone(), Address::parse(&self.server().url()).unwrap(), None);
         client.enrol(&request).await.unwrap().token
+    }
+
+    /// A code that opens this phone's lock.
+    pub async fn recovery_code(&self, phone: &Phone) -> String {
+        self.server().registry().recovery_code(phone.id(), ForLock::default()).await.unwrap().code
+    }
+
+    /// The key of a phone's database, as an office gets it from the province's lock in the key file.
+    pub async fn key_of(&self, phone: &Phone) -> StoreKey {
+        let file = std::fs::read(phone.setup().folder.join("sambang.key")).unwrap();
+        let file: serde_json::Value = serde_json::from_slice(&file).unwrap();
+        let lock = SealedLock { device: phone.id(), sealed: file["recovery"].as_str().unwrap().to_owned(), pass: None };
+        self.open_lock(&self.recovery_code(phone).await, lock).await
+    }
+
+    /// What the province finds in a lock.
+    pub async fn open_lock(&self, code: &str, lock: SealedLock) -> StoreKey {
+        let transport = std::sync::Arc::new(HttpTransport::new().unwrap());
+        let client = Client::new(transport, Address::parse(&self.server().url()).unwrap(), None);
+        client.open_lock(code, lock, &AnswerKey::new([6; 32])).await.unwrap().key
     }
 
     /// A new person with an enrolled phone.

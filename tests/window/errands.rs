@@ -105,6 +105,9 @@ pub(crate) async fn quiet_screens(window: &Window, album: &Album) {
     window.tap("#settings-backup").await;
     window.arrive("main[data-screen=backup]").await;
     window.tap("#backup-save").await;
+    window.see("#backup-words").await;
+    album.take(window, "backup-words").await;
+    window.tap("#backup-written").await;
     window.see("#backup-told").await;
     window.look_at_top().await;
     album.take(window, "backup-saved").await;

@@ -31,16 +31,20 @@ open_enum! {
         RoleForbidden = "auth.role_forbidden",
         /// The place lies outside the person's work area.
         OutsideArea = "auth.outside_area",
-        /// No such enrolment code.
+        /// No such code of this kind, or it is another person's or device's.
         CodeInvalid = "enrolment.code_invalid",
-        /// The enrolment code is too old.
+        /// The code is too old.
         CodeExpired = "enrolment.code_expired",
-        /// The enrolment code was used before.
+        /// The code was used before.
         CodeUsed = "enrolment.code_used",
         /// The device was invited to another province, or reached this server by a name that is not its.
         OtherProvince = "enrolment.other_province",
-        /// The wrapped key cannot be opened with the province's recovery key.
+        /// The sealed lock cannot be opened with the province's recovery key, or is another device's.
         RecoveryRefused = "recovery.refused",
+        /// The sealed lock names nobody: an older app made it, and the office must allow it expressly.
+        LockNameless = "recovery.lock_nameless",
+        /// The device has another lock by now; this one is an old copy.
+        LockReplaced = "recovery.lock_replaced",
         /// The province keeps its recovery key elsewhere at this moment.
         RecoveryAway = "recovery.away",
         /// Not a canonical revision, or it names another survey, person or device.

@@ -71,7 +71,10 @@ impl Guard {
     /// a thousand addresses guess no faster than one, and whoever has a right code is not kept out.
     pub(super) fn code_failed(&self, address: IpAddr, error: ApiError) -> ApiError {
         use ErrorCode as E;
-        if !matches!(error.code, E::CodeInvalid | E::CodeUsed | E::CodeExpired | E::RecoveryRefused) {
+        if !matches!(
+            error.code,
+            E::CodeInvalid | E::CodeUsed | E::CodeExpired | E::RecoveryRefused | E::LockNameless | E::LockReplaced
+        ) {
             return error;
         }
         let now = self.clock.now();

@@ -18,10 +18,15 @@ pub(super) fn status_of(code: &ErrorCode) -> u16 {
         E::TokenInvalid | E::ProofNeeded => 401,
         E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
         E::NotFound | E::ProgrammeUnknown | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
-        E::CodeUsed | E::OtherProvince | E::ContentDiffers | E::OffsetDiffers => 409,
+        E::CodeUsed | E::LockReplaced | E::OtherProvince | E::ContentDiffers | E::OffsetDiffers => 409,
         E::CodeExpired => 410,
         E::TooLarge => 413,
-        E::RecoveryRefused | E::RevisionInvalid | E::ReviewInvalid | E::SealInvalid | E::DigestDiffers => 422,
+        E::RecoveryRefused
+        | E::LockNameless
+        | E::RevisionInvalid
+        | E::ReviewInvalid
+        | E::SealInvalid
+        | E::DigestDiffers => 422,
         E::ProtocolUnsupported => 426,
         E::RateLimited => 429,
         E::Unavailable | E::RecoveryAway => 503,
@@ -69,8 +74,8 @@ problems! {
     /// A one-time code does not open anything.
     CodeRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, OtherProvince, DeviceRevoked, RateLimited, Unavailable, StorageFull;
     /// A one-time code or a wrapped key does not open anything.
-    KeyRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RecoveryRefused, RecoveryAway, RateLimited,
-        Unavailable, StorageFull;
+    KeyRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RecoveryRefused, LockNameless, LockReplaced,
+        RecoveryAway, RateLimited, Unavailable, StorageFull;
     /// A page cannot be asked for like this.
     PageRefused = Malformed;
     /// The role has no such page, or it cannot be asked for like this.

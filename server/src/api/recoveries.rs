@@ -1,4 +1,4 @@
-//! The PIN of a device was forgotten.
+//! The PIN of a device, or the words of a backup, were forgotten.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,11 +10,12 @@ use super::extract::Message;
 use super::problems::KeyRefused;
 use super::{Api, schema};
 
-/// Open a device's sealed store key with a fresh code of its person. Every time is logged.
+/// Open the lock of a device, or of one of its backups, with a recovery code for that device. The answer is sealed to
+/// a key of the asking device; the same request once more gives it again. Every time is logged.
 #[utoipa::path(
     post, path = "/v1/recoveries", tag = "devices",
     request_body = schema::RecoveryRequest,
-    responses((status = 200, description = "the store key", body = schema::RecoveryReply), KeyRefused),
+    responses((status = 200, description = "the key, sealed", body = schema::RecoveryReply), KeyRefused),
 )]
 pub(super) async fn recover(
     State(api): State<Api>,

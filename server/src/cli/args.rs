@@ -109,8 +109,9 @@ pub(super) enum OfficeCommand {
         /// The new address, as in an invitation.
         to: String,
     },
-    /// Write a one-time code that enrols a device of a person; it is good for a day. Prints the code, the eight
-    /// letters that the person compares when only the code is typed, and the invitation when the address is told.
+    /// Write a one-time code that enrols a device of a person; it is good for a day and opens no lock. Prints the
+    /// code, the eight letters that the person compares when only the code is typed, and the invitation when the
+    /// address is told.
     EnrolCode {
         /// The person's id.
         person: PersonId,
@@ -121,6 +122,19 @@ pub(super) enum OfficeCommand {
         /// The server must show it behind its own.
         #[arg(long, value_name = "FILE", requires = "address")]
         issuer: Option<PathBuf>,
+    },
+    /// Write a one-time code that opens the lock of one device after a forgotten PIN, or of one backup that it wrote,
+    /// and say whose device it is. Good for a day, and once.
+    RecoveryCode {
+        /// The device's id; the phone shows it under "Lupa PIN" and beside the backup.
+        device: DeviceId,
+        /// Whose device it is, when the store was put back from a backup that does not know the device.
+        #[arg(long, value_name = "PERSON")]
+        person: Option<PersonId>,
+        /// Also open a lock of an older app, which does not say whose it is: it may be any phone's. Only with the phone
+        /// at hand.
+        #[arg(long)]
+        old_lock: bool,
     },
     /// Enrolled devices.
     Device {

@@ -19,7 +19,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sambang_server::{Config, Registry, StartError, keep_private};
+use sambang_server::{Config, ForLock, Registry, StartError, keep_private};
 
 use args::{Args, Command, OfficeCommand};
 
@@ -80,6 +80,9 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::Move { to } => people::moved(&registry, to).await,
         OfficeCommand::EnrolCode { person, address, issuer } => {
             people::enrol_code(&registry, person, address, issuer).await
+        }
+        OfficeCommand::RecoveryCode { device, person, old_lock } => {
+            people::recovery_code(&registry, device, ForLock { person, nameless: old_lock }).await
         }
         OfficeCommand::Device { command } => device::device(&registry, command).await,
         OfficeCommand::Demo { json } => people::demo(&registry, json).await,

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use sambang_domain::ids::PersonId;
+use sambang_domain::ids::{DeviceId, PersonId};
 use sambang_domain::people::Person;
-use sambang_server::{NewPerson, Registry};
+use sambang_server::{ForLock, NewPerson, Registry};
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 
@@ -48,6 +48,14 @@ pub(super) async fn enrol_code(
     let invitation = invitation.map(|invitation| invitation.to_string());
     let cells: Vec<&str> = [code.as_str(), &letters].into_iter().chain(invitation.as_deref()).collect();
     output::columns(&cells);
+    Ok(())
+}
+
+/// The code first, then whose device it opens, so that the office can ask the person on the telephone.
+pub(super) async fn recovery_code(registry: &Registry, device: DeviceId, lock: ForLock) -> Outcome {
+    let opening = registry.recovery_code(device, lock).await?;
+    output::line(&opening.code);
+    output::line(&described(&opening.person));
     Ok(())
 }
 

@@ -13,9 +13,8 @@ use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
 use crate::random::{self, RandomError};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::spreadsheet::is_unseen;
-use crate::store::codes::{self, Code};
 use crate::store::rows::RowKey;
-use crate::store::{Conn, devices, persons, programmes};
+use crate::store::{codes, devices, persons, programmes};
 
 /// A one-time code, shown once and stored as a keyed hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +25,8 @@ pub struct EnrolCode {
     pub expires_at: Timestamp,
 }
 
-/// What a code was used for.
-pub(super) const ENROLMENT: &str = "enrolment";
+/// What a code was used for. Before there were recovery codes, these opened locks too.
+const ENROLMENT: &str = "enrolment";
 
 impl Registry {
     /// Writes a one-time code for a person.
@@ -59,7 +58,7 @@ impl Registry {
         let token = random::token()?;
         let hash = self.0.keys.hidden("code", &random::normalise_code(&request.code))?;
         let mut write = self.0.store.write().await?;
-        let code = usable(&mut write, &hash).await?;
+        let code = codes::find(&mut write, &hash).await?.or_refuse(ErrorCode::CodeInvalid, "the code is not valid")?;
         if request.person.is_some_and(|person| person != code.person) {
             return Err(Refusal::new(ErrorCode::CodeInvalid, "the code is another person's").into());
         }
@@ -77,7 +76,9 @@ impl Registry {
             }
             Some(_) => return Err(already_used().into()),
         };
-        in_time(&code, now)?;
+        if code.expires_at <= now {
+            return Err(too_old().into());
+        }
         // A device that this store forgot, because it was put back from an earlier backup, keeps its id: what it
         // sealed names it.
         let free = match request.device {
@@ -173,16 +174,8 @@ fn seen(text: &str) -> String {
     text.chars().filter(|c| !is_unseen(*c)).collect()
 }
 
-/// The code of this hash, if it was ever written.
-pub(super) async fn usable(conn: &mut Conn, hash: &[u8]) -> Result<Code, RegistryError> {
-    Ok(codes::find(conn, hash).await?.or_refuse(ErrorCode::CodeInvalid, "the code is not valid")?)
-}
-
-pub(super) fn in_time(code: &Code, now: Timestamp) -> Result<(), Refusal> {
-    if code.expires_at <= now {
-        return Err(Refusal::new(ErrorCode::CodeExpired, "the code is too old"));
-    }
-    Ok(())
+pub(super) fn too_old() -> Refusal {
+    Refusal::new(ErrorCode::CodeExpired, "the code is too old")
 }
 
 pub(super) fn already_used() -> Refusal {

@@ -104,8 +104,9 @@ impl Registry {
         if !devices::revoke(&mut write, id, now).await? {
             return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
         }
-        let entry = AuditEntry::new(now, AuditAction::DeviceBlocked, id);
-        self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
+        let mut changed = self.end_recovery(&mut write, id).await?;
+        changed.push(RowKey::device(id));
+        self.log_rows(&mut write, AuditEntry::new(now, AuditAction::DeviceBlocked, id), &changed).await?;
         Ok(write.commit().await?)
     }
 
@@ -124,8 +125,10 @@ impl Registry {
             changed.push(RowKey::device(device.id));
         }
         let codes = codes::end_unused(&mut write, id, now).await?;
-        changed.extend(codes.iter().map(|hash| RowKey::code(hash)));
+        let mut codes: Vec<_> = codes.iter().map(|hash| RowKey::code(hash)).collect();
+        codes.extend(self.end_recovery(&mut write, id).await?);
         let entry = AuditEntry::new(now, AuditAction::PersonWithdrawn, id).with("codes", codes.len());
+        changed.extend(codes);
         self.log_rows(&mut write, entry, &changed).await?;
         Ok(write.commit().await?)
     }

@@ -22,7 +22,10 @@ impl Registry {
         if let Some(mark) = &report.mark {
             self.witness(&mut write, mark).await?;
         }
-        let kept = DeviceReport { mark: None, ..report.clone() };
+        if let Some(lock) = report.lock {
+            self.keep_lock(&mut write, caller, lock).await?;
+        }
+        let kept = DeviceReport { mark: None, lock: None, ..report.clone() };
         reports::put(&mut write, device, &kept, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;

@@ -19,6 +19,7 @@ const SQLITE: &[Numbered] = &[
     (7, "history", include_str!("../../migrations/sqlite/0007_history.sql")),
     (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
     (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
+    (11, "locks", include_str!("../../migrations/sqlite/0011_locks.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
 ];
 

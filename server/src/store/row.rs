@@ -41,6 +41,11 @@ pub(super) fn digest(row: &Row, column: &'static str) -> Result<Digest, StoreErr
     Ok(Digest(fixed(row, column)?))
 }
 
+pub(super) fn optional_digest(row: &Row, column: &'static str) -> Result<Option<Digest>, StoreError> {
+    let digest = optional_blob(row, column)?.map(TryInto::try_into).transpose();
+    Ok(digest.map_err(|_| StoreError::Damaged(column))?.map(Digest))
+}
+
 pub(super) fn time(row: &Row, column: &'static str) -> Result<Timestamp, StoreError> {
     Ok(Timestamp(int(row, column)?))
 }

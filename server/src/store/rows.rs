@@ -15,8 +15,12 @@ enum Table {
     Person,
     /// A device.
     Device,
-    /// A one-time code.
+    /// A one-time code that enrols.
     Code,
+    /// A one-time code that opens a lock.
+    RecoveryCode,
+    /// The lock that a device told of.
+    Lock,
     /// A revision that is kept beside the main one. Those that stand are told by their receipts.
     Conflict,
     /// What lies or lay in quarantine.
@@ -25,8 +29,16 @@ enum Table {
     Programme,
 }
 
-const TABLES: [Table; 6] =
-    [Table::Person, Table::Device, Table::Code, Table::Conflict, Table::Quarantine, Table::Programme];
+const TABLES: [Table; 8] = [
+    Table::Person,
+    Table::Device,
+    Table::Code,
+    Table::RecoveryCode,
+    Table::Lock,
+    Table::Conflict,
+    Table::Quarantine,
+    Table::Programme,
+];
 
 impl Table {
     fn word(self) -> &'static str {
@@ -34,6 +46,8 @@ impl Table {
             Self::Person => "person",
             Self::Device => "device",
             Self::Code => "code",
+            Self::RecoveryCode => "recovery-code",
+            Self::Lock => "lock",
             Self::Conflict => "conflict",
             Self::Quarantine => "quarantine",
             Self::Programme => "programme",
@@ -46,6 +60,8 @@ impl Table {
             Self::Person => "SELECT id FROM persons",
             Self::Device => "SELECT id FROM devices",
             Self::Code => "SELECT code_hash FROM enrolment_codes",
+            Self::RecoveryCode => "SELECT code_hash FROM recovery_codes",
+            Self::Lock => "SELECT device FROM device_locks",
             Self::Conflict => "SELECT sequence FROM revisions WHERE standing <> 'main'",
             Self::Quarantine => "SELECT id FROM quarantine",
             Self::Programme => "SELECT id, version FROM programmes",
@@ -65,6 +81,11 @@ impl Table {
             }
             Self::Code => &["SELECT code_hash, person, created_at, expires_at, used_at, used_for, device \
                  FROM enrolment_codes WHERE code_hash = $1"],
+            Self::RecoveryCode => {
+                &["SELECT code_hash, device, person, nameless, created_at, expires_at, used_at, opened, answer_key \
+                 FROM recovery_codes WHERE code_hash = $1"]
+            }
+            Self::Lock => &["SELECT device, digest, told_at FROM device_locks WHERE device = $1"],
             Self::Conflict => &["SELECT sequence, survey, number, digest, device, person, place, standing, \
                  receipt_number, received_at FROM revisions WHERE sequence = $1"],
             Self::Quarantine => &["SELECT id, survey, number, digest, device, person, received_at, released_at \
@@ -97,6 +118,16 @@ impl RowKey {
     /// The one-time code of this keyed hash.
     pub(crate) fn code(hash: &[u8]) -> Self {
         Self { table: Table::Code, columns: vec![hex::encode(hash).into()] }
+    }
+
+    /// The recovery code of this keyed hash.
+    pub(crate) fn recovery_code(hash: &[u8]) -> Self {
+        Self { table: Table::RecoveryCode, columns: vec![hex::encode(hash).into()] }
+    }
+
+    /// The lock that this device told of.
+    pub(crate) fn lock(device: impl fmt::Display) -> Self {
+        Self { table: Table::Lock, columns: vec![device.to_string().into()] }
     }
 
     /// The revision of this sequence number, kept beside the main one.
@@ -143,7 +174,7 @@ pub(crate) async fn find_content(conn: &mut Conn, key: &RowKey) -> Result<Option
         let mut query = sqlx::query(*sql);
         for column in &key.columns {
             query = match (key.table, column) {
-                (Table::Code, Value::String(hash)) => {
+                (Table::Code | Table::RecoveryCode, Value::String(hash)) => {
                     query.bind(hex::decode(hash).map_err(|_| StoreError::Damaged("code"))?)
                 }
                 (_, Value::String(text)) => query.bind(text.clone()),

@@ -1,11 +1,6 @@
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use crypto_box::aead::OsRng;
 use ed25519_dalek::SigningKey;
 use sambang_domain::people::Role;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{RecoveryReply, RecoveryRequest};
-use sambang_server::AuditAction;
 
 use crate::world::{World, problem, reply};
 
@@ -101,43 +96,6 @@ async fn eight_devices_with_one_code_at_once_leave_one_device() {
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409, 409, 409, 409, 409, 409, 409]);
     assert_eq!(world.registry().counts().await.unwrap().devices, 1);
-}
-
-fn wrapped(world: &World, secret: &[u8]) -> String {
-    let mut key = [0; 32];
-    hex::decode_to_slice(&world.registry().province().recovery_key, &mut key).unwrap();
-    STANDARD.encode(crypto_box::PublicKey::from_bytes(key).seal(&mut OsRng, secret).unwrap())
-}
-
-#[tokio::test]
-async fn a_forgotten_pin_is_recovered_with_a_fresh_code_of_the_same_person_and_logged() {
-    let mut world = World::start().await;
-    let device = world.facilitator().await;
-    let stranger = world.person(Role::Facilitator, &["1803"]).await;
-    let secret = [7; 32];
-    let ask = async |code: &str, wrapped_key: String| {
-        let request =
-            RecoveryRequest { code: code.to_owned(), device: device.enrolment.device, wrapped_key, pass: None };
-        world.http.post(world.url("/v1/recoveries")).json(&request).send().await.unwrap()
-    };
-    let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;
-    let others = world.registry().enrol_code(stranger.id).await.unwrap().code;
-    assert_eq!(problem(ask(&others, wrapped(&world, &secret)).await).await, (403, ErrorCode::CodeInvalid));
-    let garbled = STANDARD.encode([1; 80]);
-    assert_eq!(problem(ask(&code, garbled).await).await, (422, ErrorCode::RecoveryRefused));
-    assert_eq!(problem(ask(&code, wrapped(&world, b"short")).await).await, (422, ErrorCode::RecoveryRefused));
-    assert_eq!(problem(ask(&code, "!".into()).await).await, (400, ErrorCode::Malformed));
-    for _ in 0..2 {
-        let reply: RecoveryReply = ask(&code, wrapped(&world, &secret)).await.json().await.unwrap();
-        assert_eq!(reply.key, hex::encode(secret), "again after a lost answer");
-    }
-    assert_eq!(problem(world.enrol(&code, &key(9)).await).await, (409, ErrorCode::CodeUsed));
-    let logged = world.opened().await;
-    assert!(logged.iter().all(|entry| entry.action == AuditAction::KeyRecovered));
-    assert_eq!(logged.len(), 2, "every time");
-    world.registry().revoke_device(device.enrolment.device).await.unwrap();
-    let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;
-    assert_eq!(problem(ask(&code, wrapped(&world, &secret)).await).await, (403, ErrorCode::DeviceRevoked));
 }
 
 #[tokio::test]

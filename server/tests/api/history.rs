@@ -56,7 +56,7 @@ async fn a_backup_is_noted_only_up_to_a_receipt_that_was_kept() {
 }
 
 /// Stops the server, puts back an earlier copy of its store, and starts it again. Nobody announces it.
-async fn put_back(world: World, copy: &Path) -> World {
+pub(crate) async fn put_back(world: World, copy: &Path) -> World {
     world
         .restart_after(|store| {
             std::fs::remove_dir_all(store).unwrap();
@@ -66,7 +66,7 @@ async fn put_back(world: World, copy: &Path) -> World {
 }
 
 /// A copy of the store as it is at this moment.
-async fn copied(world: World) -> (World, TempDir) {
+pub(crate) async fn copied(world: World) -> (World, TempDir) {
     let copy = TempDir::new().unwrap();
     let to = copy.path().to_owned();
     (world.restart_after(move |store| copy_folder(store, &to)).await, copy)

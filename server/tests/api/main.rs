@@ -41,6 +41,7 @@ mod protocol;
 mod quarantine;
 mod quotas;
 mod reading;
+mod recoveries;
 mod reports;
 mod reviews;
 mod revisions;

@@ -74,7 +74,7 @@ impl Scene {
             "post /v1/enrolments" => plain.json(&enrolment("AAAAAAAA", &who.key)),
             "post /v1/recoveries" => {
                 let (device, code) = (who.enrolment.device, "AAAAAAAA".to_owned());
-                plain.json(&RecoveryRequest { code, device, wrapped_key: String::new(), pass: None })
+                plain.json(&RecoveryRequest { code, device, wrapped_key: String::new(), answer_key: None, pass: None })
             }
             "put /v1/report" => plain.json(&DeviceReport::default()),
             "post /v1/openings" => plain.json(&OpeningsReport { openings: Vec::new() }),

@@ -13,11 +13,13 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
     "persons",
     "person_areas",
     "devices",
     "enrolment_codes",
+    "recovery_codes",
+    "device_locks",
     "quarantine",
     "programmes",
     "revisions",
@@ -46,6 +48,10 @@ async fn filled() -> TempDir {
     }
     world.registry().release_quarantined(2).await.unwrap();
     world.registry().enrol_code(device.enrolment.person.id).await.unwrap();
+    world.registry().recovery_code(device.enrolment.device, sambang_server::ForLock::default()).await.unwrap();
+    let lock = Some(sambang_domain::ids::Digest::of(b"lock"));
+    let report = sambang_domain::wire::v1::DeviceReport { lock, ..Default::default() };
+    assert_eq!(device.request("PUT", "/v1/report").json(&report).send().await.unwrap().status(), 200);
     world.running.stop().await;
     world.dir
 }

@@ -1,37 +1,56 @@
 //! A backup in one file that may lie on a memory card or travel over a messenger, and its way back
 //! onto another phone of the same person.
 //!
-//! The file is a copy of the encrypted database and the two locks of its key: the person's PIN and
-//! the province. It names nobody. Six digits are a weak lock against somebody who has the file and
-//! much time, so the file deserves the same care as the phone.
+//! The file is an encrypted database with what restoring reads and nothing else, under a key of its own, and two
+//! locks of that key: six words that are shown when it is made, and the province. It names nobody. No PIN opens it,
+//! because six digits are no lock against somebody who has the file.
 //!
 //! Restoring adds what is not here and changes nothing that is. Drafts become drafts of this phone.
 //! Sealed surveys stay as the other phone sealed them and are sent as they are.
 
 mod container;
+mod locks;
+mod passphrase;
 
 pub use container::BackupError;
+pub use locks::{OpenedBy, Secret};
+pub use passphrase::{Passphrase, PassphraseError};
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::vault::{Pin, Vault};
+use super::reopened::{answer_key, forget_answer_key};
+use super::vault::{Owner, Vault};
 use super::{Device, DeviceError, WARN_BELOW};
+use crate::platform::random_bytes;
 use crate::store::{FILE_NAME, Identity, Key, Store, StoreError, StoreKey, TakenOver};
 use crate::sync::{Address, Client};
 use container::Container;
+use locks::Locks;
+use sambang_domain::ids::{DeviceId, PersonId};
 
 /// Ending of a backup's file name.
 const ENDING: &str = "sambang";
 /// A backup on its way from the page or from another app.
 const INCOMING: &str = "restore.incoming";
 
-/// Whether the file at `path` begins as a backup does. What it holds is not known before it is opened.
+/// What a backup says of itself before it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackupLook {
+    /// The device that wrote it, by which the office writes a recovery code.
+    pub device: DeviceId,
+    /// What its person opens it with.
+    pub opened_by: OpenedBy,
+}
+
+/// Looks whether the file at `path` begins as a backup does, and how it is opened.
 ///
 /// # Errors
 /// Why it is none.
-pub fn look_at_backup(path: &Path) -> Result<(), BackupError> {
-    Container::open(path).map(drop)
+pub fn look_at_backup(path: &Path) -> Result<BackupLook, BackupError> {
+    let container = Container::open(path)?;
+    let locks = container.locks();
+    Ok(BackupLook { device: locks.device(), opened_by: locks.opened_by() })
 }
 
 impl Device {
@@ -40,17 +59,18 @@ impl Device {
     ///
     /// # Errors
     /// As [`Device::backup`].
-    pub fn save_backup(&self) -> Result<PathBuf, DeviceError> {
+    pub fn save_backup(&self, words: &Passphrase) -> Result<PathBuf, DeviceError> {
         let path = self.shared_file("sambang-cadangan", ENDING);
-        self.backup(&path)?;
+        self.backup(&path, words)?;
         Ok(path)
     }
 
-    /// Writes a backup of everything to the file `to`, whole or not at all.
+    /// Writes a backup of what the province does not hold to the file `to`, whole or not at all, locked with words that
+    /// the person has written down.
     ///
     /// # Errors
     /// [`DeviceError::StorageLow`], or the file cannot be written.
-    pub fn backup(&self, to: &Path) -> Result<(), DeviceError> {
+    pub fn backup(&self, to: &Path, words: &Passphrase) -> Result<(), DeviceError> {
         self.seal_held()?;
         // The copy and the file exist at the same time for a moment.
         let needed = self.storage()?.database_bytes.saturating_mul(2).saturating_add(WARN_BELOW / 10);
@@ -59,9 +79,10 @@ impl Device {
         }
         let vault = Vault::load(&self.inner.folder)?.ok_or(DeviceError::NotEnrolled)?;
         let workshop = Workshop::open(&self.inner.folder, "backup")?;
-        self.inner.store.copy_to(&workshop.database())?;
-        let locks = vault.locks(self.inner.phone.hardware_key())?;
-        container::write(to, locks, self.inner.store.key(), &workshop.database(), self.now())?;
+        let (identity, key) = (self.identity()?, StoreKey::new(random_bytes()));
+        self.inner.store.export(&workshop.0, &key, identity.person.id)?;
+        let locks = Locks::new(&key, words, &Owner::of(&identity), vault.label.pass)?;
+        container::write(to, locks, &key, &workshop.database(), self.now())?;
         tracing::info!("a backup was written");
         Ok(())
     }
@@ -100,18 +121,18 @@ impl Device {
         }
     }
 
-    /// Takes over what a backup holds, with the PIN that was in use when it was made. It takes a
-    /// while: not on the screen's thread.
+    /// Takes over what a backup holds, opened with what the person typed. It takes a while: not on the screen's
+    /// thread.
     ///
     /// # Errors
     /// [`BackupError`], or the store fails; nothing was added then.
-    pub fn restore_backup(&self, file: &Path, pin: &Pin) -> Result<TakenOver, DeviceError> {
+    pub fn restore_backup(&self, file: &Path, secret: &Secret) -> Result<TakenOver, DeviceError> {
         let container = Container::open(file)?;
-        let key = container.locks().unlock(pin).map_err(|_| BackupError::WrongPin)?;
+        let key = container.locks().open(secret)?;
         self.take_over(&container, &key)
     }
 
-    /// The same with a fresh code of the person, when that PIN was forgotten: the province opens the
+    /// The same with a recovery code for the device that wrote it, when the words are lost: the province opens the
     /// other lock.
     ///
     /// # Errors
@@ -120,11 +141,12 @@ impl Device {
         let container = Container::open(file)?;
         let address = Address::parse(&self.identity()?.server)?;
         let client = Client::new(self.inner.transport.clone(), address, None);
-        let reply = client.recover(&container.locks().recovery_request(code)).await?;
-        let hex = zeroize::Zeroizing::new(reply.key);
-        let mut key = StoreKey::new([0; 32]);
-        hex::decode_to_slice(hex.as_str(), key.as_mut_slice()).map_err(|_| DeviceError::RecoveryFailed)?;
-        self.take_over(&container, &key)
+        let opened = client.open_lock(code, container.locks().sealed(), &answer_key(&self.inner.folder)?).await?;
+        let device = self.clone();
+        let work = tokio::task::spawn_blocking(move || device.take_over(&container, &opened.key));
+        let taken = work.await.map_err(|_| DeviceError::RecoveryFailed)??;
+        forget_answer_key(&self.inner.folder);
+        Ok(taken)
     }
 
     fn take_over(&self, container: &Container, key: &StoreKey) -> Result<TakenOver, DeviceError> {
@@ -135,9 +157,13 @@ impl Device {
             Err(StoreError::WrongKey) => return Err(BackupError::Damaged.into()),
             other => other?,
         };
-        let theirs: Identity = copy.value(Key::Identity)?.ok_or(BackupError::Damaged)?;
+        // The first version of a backup was the whole database.
+        let theirs: Option<PersonId> = match copy.value(Key::BackupOf)? {
+            None => copy.value::<Identity>(Key::Identity)?.map(|identity| identity.person.id),
+            known => known,
+        };
         drop(copy);
-        if theirs.person.id != self.identity()?.person.id {
+        if theirs.ok_or(BackupError::Damaged)? != self.identity()?.person.id {
             return Err(BackupError::OtherPerson.into());
         }
         let taken = self.inner.store.take_over(&workshop.database(), key)?;

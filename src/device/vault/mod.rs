@@ -3,10 +3,13 @@
 //! The key is wrapped twice: under Argon2id(PIN) for everyday use, and sealed to the province's public
 //! recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored. On a phone with a
 //! hardware key the first wrap is encrypted with that key too, so that six digits cannot be guessed on a copy
-//! of the files. A backup leaves that layer out, because it is for another phone. Wrong PINs slow down; the
-//! count is written before the PIN is tried, so killing the app does not help.
+//! of the files. Wrong PINs slow down; the count is written before the PIN is tried, so killing the app does not help.
+//!
+//! After the province opened its lock the database gets a new key ([`Vault::begin_next`], [`Vault::finish_next`]).
 
+mod next;
 mod pin;
+mod province;
 mod wrap;
 
 pub use pin::{Pin, PinError};
@@ -16,12 +19,15 @@ use std::path::Path;
 
 use sambang_domain::ids::{DeviceId, Timestamp};
 use sambang_domain::wire::v1::invitation::IssuerPrint;
-use sambang_domain::wire::v1::{RecoveryRequest, SignedDevicePass};
+use sambang_domain::wire::v1::{Opens, SignedDevicePass};
 use serde::{Deserialize, Serialize};
 
+use crate::platform::random_bytes;
 use crate::store::StoreKey;
-pub(crate) use wrap::Chip;
-use wrap::{PinWrap, WrapError, seal_to_province};
+use crate::sync::SealedLock;
+use next::NextKey;
+pub(crate) use province::{Owner, ProvinceLock};
+pub(crate) use wrap::{Chip, PinWrap, SecretWrap, WrapError};
 
 /// Name of the key file in the app's folder.
 pub(crate) const FILE_NAME: &str = "sambang.key";
@@ -51,33 +57,13 @@ pub(crate) struct Vault {
     format: u32,
     pub(crate) label: Label,
     pin: PinWrap,
-    /// The key sealed to the province, base64.
-    pub(crate) recovery: String,
+    /// The key sealed to the province.
+    recovery: ProvinceLock,
+    /// The key that the database is getting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<NextKey>,
     wrong_pins: u32,
     last_wrong_at: Timestamp,
-}
-
-/// The two locks around a store's key, without the name of its person: what a backup carries.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Locks {
-    device: DeviceId,
-    #[serde(default)]
-    pass: Option<SignedDevicePass>,
-    pin: PinWrap,
-    recovery: String,
-}
-
-impl Locks {
-    /// The key, if the PIN is right.
-    pub(crate) fn unlock(&self, pin: &Pin) -> Result<StoreKey, VaultError> {
-        Ok(self.pin.open(pin, None)?)
-    }
-
-    /// Asks the province to open its lock.
-    pub(crate) fn recovery_request(&self, code: &str) -> RecoveryRequest {
-        let (code, wrapped_key) = (code.to_owned(), self.recovery.clone());
-        RecoveryRequest { code, device: self.device, wrapped_key, pass: self.pass.clone() }
-    }
 }
 
 /// Why the key file did not give the key.
@@ -121,12 +107,12 @@ impl Vault {
         label: Label,
         pin: &Pin,
         key: &StoreKey,
-        recovery_key: &str,
+        owner: &Owner<'_>,
         chip: Chip<'_>,
     ) -> Result<Self, VaultError> {
-        let recovery = seal_to_province(key, recovery_key).ok_or(VaultError::RecoveryKey)?;
-        let pin = PinWrap::new(key, pin, chip)?;
-        let vault = Self { format: FORMAT, label, pin, recovery, wrong_pins: 0, last_wrong_at: Timestamp(0) };
+        let (recovery, pin) = (store_lock(key, owner)?, PinWrap::new(key, pin, chip)?);
+        let (wrong_pins, last_wrong_at) = (0, Timestamp(0));
+        let vault = Self { format: FORMAT, label, pin, recovery, next: None, wrong_pins, last_wrong_at };
         vault.save(folder)?;
         Ok(vault)
     }
@@ -167,7 +153,7 @@ impl Vault {
                 self.save(folder)?;
                 Ok(key)
             }
-            Err(WrapError::WrongPin) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
+            Err(WrapError::Wrong) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
             // The PIN was not looked at, so it was not wrong.
             Err(error) => {
                 self.wrong_pins = self.wrong_pins.saturating_sub(1);
@@ -175,13 +161,6 @@ impl Vault {
                 Err(error.into())
             }
         }
-    }
-
-    /// The locks around the key, as another phone can open them.
-    pub(crate) fn locks(&self, chip: Chip<'_>) -> Result<Locks, VaultError> {
-        let pin = self.pin.portable(chip)?;
-        let Label { device, pass, .. } = &self.label;
-        Ok(Locks { device: *device, pass: pass.clone(), pin, recovery: self.recovery.clone() })
     }
 
     /// Locks the same key under another PIN.
@@ -195,6 +174,56 @@ impl Vault {
         self.pin = PinWrap::new(key, pin, chip)?;
         self.wrong_pins = 0;
         self.save(folder)
+    }
+
+    /// The lock that the province can open.
+    pub(crate) fn recovery(&self) -> &ProvinceLock {
+        &self.recovery
+    }
+
+    /// What the province is asked to open.
+    pub(crate) fn sealed(&self) -> SealedLock {
+        let Label { device, pass, .. } = &self.label;
+        SealedLock { device: *device, sealed: self.recovery.text().to_owned(), pass: pass.clone() }
+    }
+
+    /// Seals the same key to the province anew.
+    pub(crate) fn seal_again(&mut self, folder: &Path, key: &StoreKey, owner: &Owner<'_>) -> Result<(), VaultError> {
+        let before = std::mem::replace(&mut self.recovery, store_lock(key, owner)?);
+        self.save(folder).inspect_err(|_| self.recovery = before)
+    }
+
+    /// The key that the database is getting, in place of `key`; none unless it is.
+    pub(crate) fn next(&self, key: &StoreKey) -> Result<Option<StoreKey>, VaultError> {
+        self.next.as_ref().map(|next| next.open(key)).transpose()
+    }
+
+    /// Writes down a new random key for the database, beside `key`.
+    pub(crate) fn begin_next(
+        &mut self,
+        folder: &Path,
+        key: &StoreKey,
+        owner: &Owner<'_>,
+    ) -> Result<StoreKey, VaultError> {
+        let next = StoreKey::new(random_bytes());
+        let before = self.next.replace(NextKey::new(key, &next, store_lock(&next, owner)?)?);
+        self.save(folder).inspect_err(|_| self.next = before)?;
+        Ok(next)
+    }
+
+    /// The database opens with `next`: the key of before is forgotten. Where that cannot be written, nothing changed.
+    pub(crate) fn finish_next(
+        &mut self,
+        folder: &Path,
+        next: &StoreKey,
+        pin: &Pin,
+        chip: Chip<'_>,
+    ) -> Result<(), VaultError> {
+        let wrap = PinWrap::new(next, pin, chip)?;
+        let Some(done) = self.next.take() else { return Ok(()) };
+        let recovery = std::mem::replace(&mut self.recovery, done.recovery.clone());
+        let wrap = std::mem::replace(&mut self.pin, wrap);
+        self.save(folder).inspect_err(|_| (self.pin, self.recovery, self.next) = (wrap, recovery, Some(done)))
     }
 
     /// Writes down another address of the server.
@@ -228,10 +257,15 @@ impl Vault {
     }
 }
 
+/// A store's key, sealed to the province.
+fn store_lock(key: &StoreKey, owner: &Owner<'_>) -> Result<ProvinceLock, VaultError> {
+    ProvinceLock::new(key, Opens::Store, owner).ok_or(VaultError::RecoveryKey)
+}
+
 impl From<WrapError> for VaultError {
     fn from(error: WrapError) -> Self {
         match error {
-            WrapError::WrongPin => Self::WrongPin { wait_ms: 0 },
+            WrapError::Wrong => Self::WrongPin { wait_ms: 0 },
             WrapError::Damaged => Self::Damaged,
             WrapError::ChipGone => Self::ChipGone,
         }

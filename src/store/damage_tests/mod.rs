@@ -18,6 +18,9 @@ use crate::store::*;
 mod chains;
 mod stays;
 
+/// Tables of which a backup carries nothing, or the beginnings of their names.
+const STAYS: [&str; 6] = ["meta", "filter", "assignments", "area_", "held_reviews", "review_notices"];
+
 /// The damage done to one row of each table, a row that no other row depends on. A column of numbers takes no
 /// text, so there the value is an impossible number.
 const DAMAGE: [(&str, &str); 44] = [
@@ -95,6 +98,11 @@ fn filled(folder: &TempDir) -> Store {
     store
 }
 
+/// Where a copy of a whole database goes.
+fn whole(folder: &TempDir) -> String {
+    folder.path().join(FILE_NAME).to_string_lossy().into_owned()
+}
+
 fn assignment(number: u128) -> Assignment {
     let id = AssignmentId(Uuid::from_u128(number));
     let body = json!({ "id": id, "programme": "bpum-2021", "name": "CONTOH Siti", "assigned_to": Uuid::nil(),
@@ -166,7 +174,7 @@ fn every_table_is_looked_through() {
 }
 
 #[test]
-fn whatever_is_damaged_is_found_in_its_table_and_goes_along_in_a_copy() {
+fn whatever_is_damaged_is_found_in_its_table_and_goes_along_in_a_backup() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder);
     assert_eq!(store.inspect().unwrap(), BTreeSet::new());
@@ -180,9 +188,10 @@ fn whatever_is_damaged_is_found_in_its_table_and_goes_along_in_a_copy() {
         assert!(tables(&found).contains(&table), "{sql}: {found:?}");
         assert_eq!(store.report("0.1.0").unwrap().0.unreadable, Some(found.len() as u32), "{sql}");
         let copy = tempfile::tempdir().unwrap();
-        store.copy_to(&copy.path().join(FILE_NAME)).unwrap();
+        store.export(copy.path(), &key(), PersonId(Uuid::nil())).unwrap();
         let copied = Store::open(copy.path(), &key()).unwrap().inspect().unwrap();
-        assert_eq!(tables(&copied), tables(&found), "{sql}");
+        let stays = |table: &str| STAYS.iter().any(|stays| table.starts_with(stays));
+        assert!(tables(&copied).into_iter().eq(tables(&found).into_iter().filter(|table| !stays(table))), "{sql}");
     }
 }
 
@@ -204,7 +213,7 @@ fn a_list_shows_the_sound_surveys_and_notes_the_other() {
     let all = everything(&store);
     for (column, value) in [("id", "'x'"), ("village", "'18x'"), ("stage", "'seale'"), ("step", "-1")] {
         let copy = tempfile::tempdir().unwrap();
-        store.copy_to(&copy.path().join(FILE_NAME)).unwrap();
+        store.read(|connection| Ok(connection.execute("VACUUM INTO ?1", [whole(&copy)])?)).unwrap();
         behind(&copy).execute(&format!("UPDATE surveys SET {column} = {value} WHERE seq = 1"), []).unwrap();
         let store = Store::open(copy.path(), &key()).unwrap();
         assert_eq!(everything(&store).len(), all.len() - 1, "{column}");

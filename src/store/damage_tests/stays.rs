@@ -69,8 +69,9 @@ fn the_next_phone_takes_damaged_rows_over_as_they_are() {
     ] {
         let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let old = damaged(&from, filled(&from), sql);
-        let copy = from.path().join("copy.db");
-        old.copy_to(&copy).unwrap();
+        let backup = tempfile::tempdir().unwrap();
+        old.export(backup.path(), &key(), PersonId(Uuid::nil())).unwrap();
+        let copy = backup.path().join(FILE_NAME);
         let new = Store::open(to.path(), &key()).unwrap();
         for _ in 0..2 {
             new.take_over(&copy, &key()).unwrap();

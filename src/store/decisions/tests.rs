@@ -200,17 +200,19 @@ fn a_survey_that_left_the_area_takes_no_decision_and_no_words_along() {
 #[test]
 fn a_copy_brings_unsent_decisions_in_their_order() {
     let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let copy = from.path().join("copy.db");
+    let backup = tempfile::tempdir().unwrap();
     let store = open(&from);
     keep(&store, [entry(1, 1), entry(2, 1)]);
     for number in [1, 2] {
         approve(&store, id(number), number);
     }
-    store.copy_to(&copy).unwrap();
+    let key = crate::store::StoreKey::new([1; 32]);
+    store.export(backup.path(), &key, PersonId(Uuid::from_u128(1))).unwrap();
+    let copy = backup.path().join(crate::store::FILE_NAME);
     let other = open(&to);
     keep(&other, [entry(3, 1)]);
     approve(&other, id(3), 3);
-    other.take_over(&copy, &crate::store::StoreKey::new([1; 32])).unwrap();
+    other.take_over(&copy, &key).unwrap();
     assert_eq!(other.open_reviews().unwrap(), [review(1), review(2), review(3)]);
     approve(&other, id(3), 4);
     store.set_review_draft(id(1), &ReviewDraft::default()).unwrap();

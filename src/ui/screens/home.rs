@@ -7,7 +7,7 @@ use super::assignments::AssignmentsLink;
 use super::begin::{PickProgramme, use_begin};
 use super::bin::BinLink;
 use super::needs_help::NeedsHelp;
-use super::phone_state::{ClockBanner, RoomBanner};
+use super::phone_state::{ClockBanner, ReopenedNotice, RoomBanner};
 use super::rows::{Row, list};
 use crate::device::{Counts, Group, SurveyRow};
 use crate::ui::components::{
@@ -70,6 +70,7 @@ pub fn Home() -> Element {
                 RoomBanner {}
                 ClockBanner {}
             }
+            ReopenedNotice {}
             NeedsHelp {}
             if nothing {
                 AssignmentsLink {}

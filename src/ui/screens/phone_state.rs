@@ -1,12 +1,14 @@
-//! Lines under the bar about the phone itself: no room left, a clock that is wrong.
+//! Lines under the bar about the phone itself: no room left, a clock that is wrong, a lock that the office opened.
 
 use dioxus::prelude::*;
+use sambang_domain::ids::Timestamp;
 use sambang_words::format;
 
 use crate::device::{ClockWarning, Room};
-use crate::ui::components::Banner;
+use crate::platform::Clock;
+use crate::ui::components::{Banner, Button, ButtonKind, Notice, NoticeKind};
 use crate::ui::i18n::{t, t_with};
-use crate::ui::session::{use_device, use_notices};
+use crate::ui::session::{use_device, use_notices, use_setup};
 
 /// How much room there is, when it is little.
 #[component]
@@ -38,6 +40,37 @@ pub fn ClockBanner() -> Element {
             Banner { icon: "clock", {t_with(key, &[("time", span(minutes).into())])} " " {t("clock-repair")} }
         }
     }
+}
+
+/// That the office opened this device's lock, until the person has seen it.
+#[component]
+pub fn ReopenedNotice() -> Element {
+    use_notices();
+    let device = use_device();
+    let setup = use_setup();
+    let known =
+        device.reopenings().inspect_err(|error| tracing::error!(%error, "cannot read the openings of the lock"));
+    let known = known.unwrap_or_default();
+    let Some(at) = known.at.last().filter(|_| !known.acknowledged) else { return VNode::empty() };
+    let seen = move |_| {
+        if let Err(error) = device.acknowledge_reopening() {
+            tracing::error!(%error, "cannot keep that the opening of the lock was seen");
+        }
+    };
+    rsx! {
+        div { class: "gut", id: "reopened",
+            Notice { kind: NoticeKind::Warn, title: reopened_on(&*setup.clock, *at),
+                p { {t("reopened-about")} }
+                Button { id: "reopened-seen", kind: ButtonKind::Quiet, onclick: seen, {t("reopened-seen")} }
+            }
+        }
+    }
+}
+
+/// The sentence with its date.
+pub fn reopened_on(clock: &dyn Clock, at: Timestamp) -> String {
+    let day = at.local(clock.local_offset_minutes()).date_naive();
+    t_with("reopened", &[("date", format::date(day).into())])
 }
 
 fn span(minutes: u64) -> String {

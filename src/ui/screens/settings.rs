@@ -5,6 +5,7 @@ use sambang_domain::people::Role;
 use sambang_words::format;
 use sambang_words::regions::area_names;
 
+use super::phone_state::reopened_on;
 use super::retention::Retention;
 use super::server_move::ServerMove;
 use crate::device::{Settings, StorageUse};
@@ -179,6 +180,11 @@ fn About() -> Element {
         if let Some(free) = free_bytes {
             rows.push((t("settings-free"), format::bytes(free)));
         }
+    }
+    let reopened = device.reopenings();
+    let reopened = reopened.inspect_err(|error| tracing::error!(%error, "cannot read the openings of the lock"));
+    for at in reopened.unwrap_or_default().at {
+        rows.push((t("settings-lock"), reopened_on(&*setup.clock, at)));
     }
     rows.push((t("settings-version"), setup.app_version.clone()));
     rsx! {

@@ -2,10 +2,10 @@
 
 use sambang::device::{LastError, Pin};
 use sambang_domain::people::Role;
-use sambang_server::NewPerson;
+use sambang_server::{ForLock, NewPerson};
 
 use super::{finished, synced};
-use crate::phone::{PIN, Phone};
+use crate::phone::Phone;
 use crate::visit;
 use crate::world::World;
 
@@ -55,22 +55,21 @@ async fn b24_its_backup_on_another_phone_brings_what_the_unknown_phone_sealed() 
     let sent = finished(&old, 9003);
     synced(&old).await;
     let unsent = finished(&old, 9004);
-    let file = old.device().save_backup().unwrap();
+    let file = old.backup();
     world.restore(&copy).await;
     let mut new = Phone::new();
     new.enrol(&world.server().url(), &world.code(&person).await).await;
-    new.device().restore_backup(&file, &Pin::parse(PIN).unwrap()).unwrap();
+    new.restore(&file).unwrap();
     synced(&new).await;
     new.assert_outbox_empty();
-    for id in [sent, unsent] {
-        world.assert_received_once(&new, id).await;
-        new.assert_receipt_complete(id);
-    }
+    world.assert_received_once(&new, unsent).await;
+    new.assert_receipt_complete(unsent);
 
-    world.section("the phone that the backup was made on enrols again beside it");
+    world.section("what the province had and lost is still on the phone that the backup was made on");
     old.device().enrol_again(&world.code(&person).await).await.unwrap();
     synced(&old).await;
     old.assert_outbox_empty();
+    world.assert_received_once(&old, sent).await;
     old.assert_receipt_complete(unsent);
     let counts = world.server().registry().counts().await.unwrap();
     assert_eq!((counts.revisions, counts.conflicts, counts.devices), (2, 0, 2));
@@ -105,9 +104,15 @@ async fn b24_a_forgotten_pin_is_no_loss_on_a_phone_that_the_server_does_not_know
     rahmat.lock();
     world.restore(&copy).await;
     let pin = Pin::parse("864209").unwrap();
-    let stolen = sambang::device::recover(&rahmat.setup(), &world.code(&other).await, &pin).await;
+    let registry = world.server().registry();
+    assert!(registry.recovery_code(rahmat.id(), ForLock::default()).await.is_err(), "nobody knows whose it is");
+    let code_of = async |person| {
+        let lock = ForLock { person: Some(person), nameless: false };
+        registry.recovery_code(rahmat.id(), lock).await.unwrap().code
+    };
+    let stolen = sambang::device::recover(&rahmat.setup(), &code_of(other.id).await, &pin).await;
     assert!(stolen.is_err(), "nobody else's code opens it");
-    let device = sambang::device::recover(&rahmat.setup(), &world.code(&person).await, &pin).await.unwrap();
+    let device = sambang::device::recover(&rahmat.setup(), &code_of(person.id).await, &pin).await.unwrap();
     device.enrol_again(&world.code(&person).await).await.unwrap();
     assert_eq!(device.sync_once().await.unwrap().trouble, None);
     assert!(device.receipt(id).unwrap().unwrap().complete);

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use sambang::device::{self, Device, Invitation, Pin, Setup};
 use sambang::platform::ManualClock;
 use sambang::store::{self, Store, StoreKey};
-use sambang::sync::{Address, Client, HttpTransport};
-use sambang_domain::ids::Timestamp;
-use sambang_domain::wire::v1::RecoveryRequest;
+use sambang::sync::{Address, AnswerKey, Client, HttpTransport, SealedLock};
+use sambang_domain::ids::{DeviceId, Timestamp};
 use serde_json::Value;
 
 use crate::Outcome;
@@ -41,15 +40,11 @@ impl Phone {
 
         let key_file = key_file(folder)?;
         let field = |at: &str| key_file.pointer(at).cloned().ok_or("the key file has another form");
-        let request = RecoveryRequest {
-            code: province.code(&person)?,
-            device: serde_json::from_value(field("/label/device")?)?,
-            wrapped_key: serde_json::from_value(field("/recovery")?)?,
-            pass: None,
-        };
+        let device: DeviceId = serde_json::from_value(field("/label/device")?)?;
+        let lock = SealedLock { device, sealed: serde_json::from_value(field("/recovery")?)?, pass: None };
         let client = Client::new(Arc::new(HttpTransport::new()?), Address::parse(url)?, None);
-        let mut key = StoreKey::new([0; 32]);
-        hex::decode_to_slice(client.recover(&request).await?.key, key.as_mut_slice())?;
+        let code = province.recovery_code(&device.to_string())?;
+        let key = client.open_lock(&code, lock, &AnswerKey::new([6; 32])).await?.key;
         Ok(Self { setup, clock, pin, key })
     }
 

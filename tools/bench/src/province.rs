@@ -52,6 +52,12 @@ impl Province {
         self.server_command(&["person", "add", "--name", "CONTOH Rahmat", "--role", "facilitator", "--area", "1803"])
     }
 
+    /// A code that opens the lock of a device.
+    pub(crate) fn recovery_code(&self, device: &str) -> Outcome<String> {
+        let told = self.server_command(&["recovery-code", device])?;
+        Ok(told.lines().next().unwrap_or_default().to_owned())
+    }
+
     /// A fresh enrolment code.
     pub(crate) fn code(&self, person: &str) -> Outcome<String> {
         self.server_command(&["enrol-code", person])

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{History, SignedDevicePass};
-use crate::ids::{DeviceId, PersonId, SurveyId, Timestamp};
+use crate::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
 use crate::region::RegionCode;
@@ -35,6 +35,10 @@ pub struct DeviceReport {
     /// The newest [`History::mark`] that the device was told; none before the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
+    /// Digest of the device's sealed [`Lock`](super::Lock): from now on the province opens no other for it.
+    /// None from an app that seals a key alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock: Option<Digest>,
     /// What a newer app said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

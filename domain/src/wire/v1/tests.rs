@@ -25,8 +25,11 @@ fn every_recorded_message_parses_and_is_written_back_whole() {
     let reply = keeps::<EnrolmentReply>(sample!("enrolment_reply"));
     assert_eq!(reply.unknown.len(), 1, "a newer server's field is kept");
     keeps::<RecoveryRequest>(sample!("recovery_request"));
-    keeps::<RecoveryReply>(sample!("recovery_reply"));
     assert_eq!(keeps::<TokenReply>(sample!("token_reply")).unknown.len(), 1, "a newer server's field is kept");
+    assert_eq!(keeps::<RecoveryReply>(sample!("recovery_reply")).sealed, None, "an older server seals nothing");
+    assert!(keeps::<RecoveryRequest>(sample!("recovery_request_sealed")).answer_key.is_some());
+    let reply = keeps::<RecoveryReply>(sample!("recovery_reply_sealed"));
+    assert!(reply.key.is_empty() && reply.sealed.is_some() && reply.opened_at.is_some());
     let receipt = keeps::<SignedReceipt>(sample!("signed_receipt"));
     assert_eq!(receipt.payload.held(), (1, 2));
     assert!(!receipt.payload.is_complete());
@@ -93,6 +96,7 @@ fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_ba
     let reply = keeps::<ReportReply>(sample!("report_reply_history"));
     assert!(reply.history.is_some_and(|history| history.without_backups) && reply.pass.is_some());
     assert!(keeps::<DeviceReport>(sample!("device_report_mark")).mark.is_some());
+    assert!(keeps::<DeviceReport>(sample!("device_report_lock")).lock.is_some());
     assert!(keeps::<AreaPage>(sample!("area_page_history")).history.is_some());
     assert_eq!(keeps::<Health>(sample!("ready_no_backup")).warnings, [Warning::NoBackup]);
 }

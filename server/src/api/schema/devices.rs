@@ -75,23 +75,30 @@ struct Province {
     recovery_key: Key,
 }
 
-/// The PIN of an enrolled device was forgotten.
+/// The PIN of an enrolled device, or the words of a backup, were forgotten.
 #[derive(ToSchema)]
 pub(in crate::api) struct RecoveryRequest {
-    /// A fresh enrolment code of the same person.
+    /// A recovery code for this device, spaces and case ignored.
     code: String,
-    /// The device whose store is locked.
+    /// The device whose lock it is.
     device: Id,
-    /// The store key sealed to the province's recovery key.
+    /// The lock, sealed to the province's recovery key.
     wrapped_key: Base64,
+    /// X25519 key of the asking device, made for this request: the answer is sealed to it. Absent from older apps.
+    answer_key: Option<Key>,
     /// The province's word for the device, in case the server does not know it any more.
     pass: Option<SignedDevicePass>,
 }
 
-/// The store key of a device.
+/// The key that was in a lock.
 #[derive(ToSchema)]
 pub(in crate::api) struct RecoveryReply {
-    key: Key,
+    /// The key itself, for older apps, where the office allows it.
+    key: Option<Key>,
+    /// The 32 bytes of the key, sealed to the key of the request.
+    sealed: Option<Base64>,
+    /// When it was opened.
+    opened_at: Option<Instant>,
 }
 
 /// The token that a device goes on with.

@@ -2,7 +2,7 @@
 
 use utoipa::ToSchema;
 
-use super::values::{Id, Instant, OpenedWhat, Region};
+use super::values::{Digest, Id, Instant, OpenedWhat, Region};
 use super::{History, SignedDevicePass};
 
 /// How much waits on a device. What is not there counts as 0 or empty.
@@ -35,6 +35,8 @@ pub(in crate::api) struct DeviceReport {
     app_version: String,
     /// The newest `mark` of `History` that the device was told.
     mark: Option<String>,
+    /// Digest of the device's sealed lock: the province opens no other for it.
+    lock: Option<Digest>,
 }
 
 /// The province's own count, so that both can be compared.

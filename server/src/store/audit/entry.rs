@@ -23,8 +23,12 @@ open_enum! {
         ShownOnDevice = "survey.shown",
         /// A page of surveys of a work area was fetched.
         AreaFetched = "area.fetched",
-        /// The key of a device was opened because its PIN was forgotten; the subject is the device.
+        /// The lock of a device or of its backup was opened; the subject is the device.
         KeyRecovered = "device.key_recovered",
+        /// The lock of another device was brought and not opened; the subject is the device it belongs to.
+        KeyRefused = "device.key_refused",
+        /// A device told of the lock that alone is opened for it; the subject is the device.
+        LockTold = "device.lock_told",
         /// A device was enrolled, or enrolled again; the subject is the device.
         DeviceEnrolled = "device.enrolled",
         /// A blocked device was admitted again, by the office or by a fresh code; the subject is the device.
@@ -39,8 +43,10 @@ open_enum! {
         TokenOffered = "token.offered",
         /// A device used its next token, which ended the one before; the subject is the device.
         TokenTaken = "token.taken",
-        /// A one-time code was written; the subject is the person it is for.
+        /// A one-time code was written that enrols; the subject is the person it is for.
         CodeIssued = "code.issued",
+        /// A one-time code was written that opens the lock of a device; the subject is the device.
+        RecoveryCodeIssued = "code.recovery_issued",
         /// A text was signed that takes devices to another address; the subject is the address.
         MoveSigned = "move.signed",
         /// A person was added; the subject is the person.

@@ -37,7 +37,10 @@ pub(super) async fn read_in(mut backup: Backup, device: Device) {
         }
         if piece.last {
             backup.told.set(None);
-            backup.work.set(file.take().map_or(Work::Nothing, Work::Pin));
+            match file.take() {
+                Some(file) => backup.take_in(file),
+                None => backup.work.set(Work::Nothing),
+            }
             continue;
         }
         let bytes = STANDARD.decode(&piece.data).ok().filter(|_| !piece.trouble);

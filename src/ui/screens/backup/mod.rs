@@ -1,14 +1,17 @@
 //! Making a backup file, and taking one over from the phone before this one.
 
 mod incoming;
+mod words;
 mod work;
 
 use dioxus::prelude::*;
 
 use self::incoming::read_in;
-use self::work::{Backup, Work, use_backup};
+use self::words::{AskWords, ShowWords};
+use self::work::{Backup, Chosen, With, Work, use_backup};
 use super::gate::PinEntry;
-use crate::ui::components::{Bar, Button, ButtonKind, Icon, Meter, Notice, Screen};
+use crate::device::{OpenedBy, Pin, Secret};
+use crate::ui::components::{Bar, Button, ButtonKind, Icon, Meter, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
 use crate::ui::session::{use_device, use_phone};
@@ -22,20 +25,23 @@ pub fn BackupScreen() -> Element {
     use_hook(move || spawn(read_in(backup, device)));
     let work = (backup.work)();
     let told = (backup.told)();
-    if let Work::Pin(file) = work {
-        return rsx! {
-            div { id: "backup-screen",
-                PinEntry {
-                    title: t("backup-pin"),
-                    subtitle: t("backup-pin-which"),
-                    error: told.map(|(_, text)| text),
-                    on_done: move |digits| backup.restore.call((file.clone(), digits)),
-                    div { class: "gate__foot",
-                        Button { id: "backup-cancel", kind: ButtonKind::Quiet, onclick: move |_| backup.cancel(), {t("cancel")} }
-                    }
-                }
-            }
-        };
+    match &work {
+        Work::Words(words) => {
+            return rsx! {
+                ShowWords { backup, words: words.clone() }
+            };
+        }
+        Work::Ask(chosen) if chosen.opened_by == OpenedBy::Words => {
+            return rsx! {
+                AskWords { backup, chosen: chosen.clone() }
+            };
+        }
+        Work::Ask(chosen) => {
+            return rsx! {
+                AskPin { backup, chosen: chosen.clone(), error: told.map(|(_, text)| text) }
+            };
+        }
+        _ => {}
     }
     let idle = work == Work::Nothing;
     let saving = work == Work::Saving;
@@ -54,7 +60,7 @@ pub fn BackupScreen() -> Element {
                 section { class: "stack stack--3",
                     h2 { {t("backup-save-title")} }
                     p { {t("backup-save-about")} }
-                    Button { id: "backup-save", icon: "download", block: true, busy: saving, disabled: !idle && !saving, onclick: move |_| backup.save.call(()), {t("backup-save")} }
+                    Button { id: "backup-save", icon: "download", block: true, busy: saving, disabled: !idle && !saving, onclick: move |_| backup.begin(), {t("backup-save")} }
                 }
                 section { class: "stack stack--3",
                     h2 { {t("backup-restore-title")} }
@@ -73,6 +79,29 @@ pub fn BackupScreen() -> Element {
                             Choose { backup, disabled: !idle }
                         },
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Asks for the PIN of a backup that an older app made.
+#[component]
+fn AskPin(backup: Backup, chosen: Chosen, error: Option<String>) -> Element {
+    let mut told = backup.told;
+    let entered = move |digits: String| match Pin::parse(&digits) {
+        Ok(pin) => backup.restore.call((chosen.clone(), With::Secret(Secret::Pin(pin)))),
+        Err(_) => told.set(Some((NoticeKind::Err, t("error-backup-wrong-pin")))),
+    };
+    rsx! {
+        div { id: "backup-screen",
+            PinEntry {
+                title: t("backup-pin"),
+                subtitle: t("backup-pin-which"),
+                error,
+                on_done: entered,
+                div { class: "gate__foot",
+                    Button { id: "backup-cancel", kind: ButtonKind::Quiet, onclick: move |_| backup.cancel(), {t("cancel")} }
                 }
             }
         }

@@ -1,10 +1,11 @@
-//! A forgotten PIN: a fresh code of the same person opens the store again. Nothing is lost.
+//! A forgotten PIN: a recovery code for this device opens the store again. Nothing is lost.
 
 use dioxus::prelude::*;
+use sambang_domain::ids::DeviceId;
 
 use super::NewPin;
 use crate::device::{self, Pin, UnlockError};
-use crate::ui::components::{Bar, Button, Dock, MessageKind, Notice, NoticeKind, Screen, TextField};
+use crate::ui::components::{Bar, Button, Dock, Kv, MessageKind, Notice, NoticeKind, Screen, TextField};
 use crate::ui::door::{Door, enter};
 use crate::ui::i18n::t;
 use crate::ui::session::{error_text, use_setup};
@@ -12,6 +13,8 @@ use crate::ui::session::{error_text, use_setup};
 /// Code first, then the new PIN twice.
 #[component]
 pub fn Forgot(
+    /// The device's id at the province, for which the office writes the code.
+    device: DeviceId,
     /// Back to the PIN.
     on_back: EventHandler<()>,
 ) -> Element {
@@ -47,7 +50,7 @@ pub fn Forgot(
         };
     }
     let message =
-        problem().map_or_else(|| (MessageKind::Hint, t("enrol-code-hint")), |text| (MessageKind::Error, text));
+        problem().map_or_else(|| (MessageKind::Hint, t("recovery-code-hint")), |text| (MessageKind::Error, text));
     rsx! {
         Screen {
             name: "forgot",
@@ -68,10 +71,11 @@ pub fn Forgot(
             },
             div { class: "stack stack--5",
                 p { {t("forgot-intro")} }
-                TextField { id: "forgot-code", label: t("enrol-code"), class: "code", value: code(), message, autofocus: true,
+                TextField { id: "forgot-code", label: t("recovery-code"), class: "code", value: code(), message, autofocus: true,
                     oninput: move |typed| { problem.set(None); code.set(typed) },
                 }
                 Notice { kind: NoticeKind::Plain, icon: "shield-check", title: t("forgot-safe-title"), {t("forgot-safe")} }
+                div { class: "panel", id: "forgot-device", Kv { rows: vec![(t("device-number"), device.to_string())] } }
             }
         }
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::platform::running_ms;
 use dioxus::prelude::*;
+use sambang_domain::ids::DeviceId;
 
 use super::PinEntry;
 use super::forgot::Forgot;
@@ -32,6 +33,8 @@ pub fn Unlock(
     person_name: String,
     /// Where that person works.
     office: String,
+    /// The device's id at the province.
+    device: DeviceId,
 ) -> Element {
     let setup = use_setup();
     let door = use_context::<Signal<Door>>();
@@ -71,7 +74,7 @@ pub fn Unlock(
     };
     if forgotten() {
         return rsx! {
-            Forgot { on_back: move |()| forgotten.set(false) }
+            Forgot { device, on_back: move |()| forgotten.set(false) }
         };
     }
     let wait = closed.read().as_ref().map_or(0, |closed| seconds_left(closed, now()));

@@ -23,7 +23,7 @@ use self::row::Case;
 use self::side::Side;
 use super::keys::KeysDialog;
 use super::needs_help::NeedsHelp;
-use super::phone_state::ClockBanner;
+use super::phone_state::{ClockBanner, ReopenedNotice};
 use super::rows::read;
 use crate::device::{QueueFilter, QueueGroup};
 use crate::ui::components::{Bar, Button, Dock, IconButton, Screen, SyncBadge, WindowList};
@@ -89,6 +89,7 @@ pub fn Queue() -> Element {
             },
             div { class: "banners",
                 ClockBanner {}
+                ReopenedNotice {}
                 NeedsHelp {}
                 if group == QueueGroup::Waiting {
                     ApproveDialog { approving }

@@ -1,0 +1,46 @@
+//! The database's next key, from the moment it is made until the database is known to open with it.
+//!
+//! It is written down before the database is touched, sealed under the key of before. Whatever happens between, the
+//! PIN and the province open the key of before, and that one opens this.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::VaultError;
+use super::province::ProvinceLock;
+use crate::platform::random_bytes;
+use crate::store::StoreKey;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct NextKey {
+    nonce: String,
+    sealed: String,
+    /// The lock that the province will be able to open.
+    pub(super) recovery: ProvinceLock,
+}
+
+impl NextKey {
+    pub(super) fn new(key: &StoreKey, next: &StoreKey, recovery: ProvinceLock) -> Result<Self, VaultError> {
+        let nonce = random_bytes::<24>();
+        let sealed = cipher(key).encrypt(XNonce::from_slice(&nonce), next.as_slice());
+        let sealed = sealed.map_err(|_| VaultError::Damaged)?;
+        Ok(Self { nonce: STANDARD.encode(nonce), sealed: STANDARD.encode(sealed), recovery })
+    }
+
+    pub(super) fn open(&self, key: &StoreKey) -> Result<StoreKey, VaultError> {
+        let bytes = |text: &str| STANDARD.decode(text).map_err(|_| VaultError::Damaged);
+        let nonce: [u8; 24] = bytes(&self.nonce)?.try_into().map_err(|_| VaultError::Damaged)?;
+        let opened = cipher(key).decrypt(XNonce::from_slice(&nonce), bytes(&self.sealed)?.as_slice());
+        let opened = Zeroizing::new(opened.map_err(|_| VaultError::Damaged)?);
+        let next: [u8; 32] = opened.as_slice().try_into().map_err(|_| VaultError::Damaged)?;
+        Ok(StoreKey::new(next))
+    }
+}
+
+fn cipher(key: &StoreKey) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(chacha20poly1305::Key::from_slice(key.as_slice()))
+}
