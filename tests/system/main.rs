@@ -12,6 +12,7 @@
 
 mod assignments;
 mod backup;
+mod backup_content;
 mod clocks;
 mod damaged;
 mod duplicates;

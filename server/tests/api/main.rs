@@ -42,6 +42,7 @@ mod quarantine;
 mod quotas;
 mod reading;
 mod recoveries;
+mod recovery_codes;
 mod reports;
 mod reviews;
 mod revisions;

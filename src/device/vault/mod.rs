@@ -22,7 +22,6 @@ use sambang_domain::wire::v1::invitation::IssuerPrint;
 use sambang_domain::wire::v1::{Opens, SignedDevicePass};
 use serde::{Deserialize, Serialize};
 
-use crate::platform::random_bytes;
 use crate::store::StoreKey;
 use crate::sync::SealedLock;
 use next::NextKey;
@@ -191,39 +190,6 @@ impl Vault {
     pub(crate) fn seal_again(&mut self, folder: &Path, key: &StoreKey, owner: &Owner<'_>) -> Result<(), VaultError> {
         let before = std::mem::replace(&mut self.recovery, store_lock(key, owner)?);
         self.save(folder).inspect_err(|_| self.recovery = before)
-    }
-
-    /// The key that the database is getting, in place of `key`; none unless it is.
-    pub(crate) fn next(&self, key: &StoreKey) -> Result<Option<StoreKey>, VaultError> {
-        self.next.as_ref().map(|next| next.open(key)).transpose()
-    }
-
-    /// Writes down a new random key for the database, beside `key`.
-    pub(crate) fn begin_next(
-        &mut self,
-        folder: &Path,
-        key: &StoreKey,
-        owner: &Owner<'_>,
-    ) -> Result<StoreKey, VaultError> {
-        let next = StoreKey::new(random_bytes());
-        let before = self.next.replace(NextKey::new(key, &next, store_lock(&next, owner)?)?);
-        self.save(folder).inspect_err(|_| self.next = before)?;
-        Ok(next)
-    }
-
-    /// The database opens with `next`: the key of before is forgotten. Where that cannot be written, nothing changed.
-    pub(crate) fn finish_next(
-        &mut self,
-        folder: &Path,
-        next: &StoreKey,
-        pin: &Pin,
-        chip: Chip<'_>,
-    ) -> Result<(), VaultError> {
-        let wrap = PinWrap::new(next, pin, chip)?;
-        let Some(done) = self.next.take() else { return Ok(()) };
-        let recovery = std::mem::replace(&mut self.recovery, done.recovery.clone());
-        let wrap = std::mem::replace(&mut self.pin, wrap);
-        self.save(folder).inspect_err(|_| (self.pin, self.recovery, self.next) = (wrap, recovery, Some(done)))
     }
 
     /// Writes down another address of the server.
