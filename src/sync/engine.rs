@@ -61,6 +61,7 @@ impl Engine {
         self.store.inspect()?;
         let result = async {
             let announced = self.announce().await?;
+            self.keep_up(&mut run).await?;
             self.renew_token(&mut run).await?;
             self.confirm(&mut run).await?;
             let arrived = self.push(&mut run).await?;

@@ -26,6 +26,7 @@ mod history;
 mod http;
 mod issuer;
 mod progress;
+mod province;
 mod pull;
 mod push;
 mod recovery;

@@ -13,6 +13,8 @@ const ENOUGH: u32 = 3;
 pub(super) struct Run {
     pub(super) outcome: RunOutcome,
     in_a_row: u32,
+    /// The province has told its statements in this run.
+    pub(super) asked_province: bool,
 }
 
 impl Run {

@@ -8,6 +8,7 @@ mod device;
 mod duplicates;
 mod history;
 mod init;
+mod keys;
 mod lists;
 mod output;
 mod people;
@@ -68,6 +69,7 @@ async fn dispatch(args: Args) -> Outcome {
             serve::serve(config).await
         }
         Command::Restore { from, keys } => backup::restore(&config, &from, &keys).await,
+        Command::Keys { command } => keys::keys(&config, command).await,
         Command::Office(command) => office(config, command).await,
     }
 }

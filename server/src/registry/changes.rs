@@ -1,10 +1,10 @@
 //! What happened for a person since a device last asked.
 
-use sambang_domain::wire::v1::ChangesPage;
+use sambang_domain::wire::v1::{Change, ChangesPage, KnownChange};
 
 use super::{Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
-use crate::store::changes;
+use crate::store::{StoreError, changes};
 
 /// The most changes on one page.
 const LARGEST_PAGE: u32 = 100;
@@ -28,6 +28,12 @@ impl Registry {
         // The secret of a filter is sent only to those who may use the filter.
         let may_ask = authorise(&caller.person, Action::Filter, None).is_ok();
         changes.retain(|change| may_ask || change.kind != "filter");
+        for change in changes.iter_mut().filter(|_| self.0.keys.chain().is_some()) {
+            if let Ok(Some(KnownChange::Receipt(receipt))) = change.read() {
+                let receipt = KnownChange::Receipt(Box::new(self.0.keys.renewed(*receipt)?));
+                *change = Change::new(change.sequence, &receipt).map_err(|_| StoreError::Damaged("change"))?;
+            }
+        }
         let history = Some(self.history(&mut conn).await?);
         Ok(ChangesPage { changes, cursor, more, server_time: self.0.clock.now(), history })
     }

@@ -22,6 +22,7 @@ pub(crate) mod integrity;
 mod migrate;
 pub(crate) mod persons;
 pub(crate) mod programmes;
+pub(crate) mod province;
 pub(crate) mod quarantine;
 pub(crate) mod receipts;
 pub(crate) mod recovery_codes;

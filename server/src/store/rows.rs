@@ -27,9 +27,11 @@ enum Table {
     Quarantine,
     /// A version of a programme.
     Programme,
+    /// A statement of the province about its keys and address.
+    Statement,
 }
 
-const TABLES: [Table; 8] = [
+const TABLES: [Table; 9] = [
     Table::Person,
     Table::Device,
     Table::Code,
@@ -38,6 +40,7 @@ const TABLES: [Table; 8] = [
     Table::Conflict,
     Table::Quarantine,
     Table::Programme,
+    Table::Statement,
 ];
 
 impl Table {
@@ -51,6 +54,7 @@ impl Table {
             Self::Conflict => "conflict",
             Self::Quarantine => "quarantine",
             Self::Programme => "programme",
+            Self::Statement => "statement",
         }
     }
 
@@ -65,6 +69,7 @@ impl Table {
             Self::Conflict => "SELECT sequence FROM revisions WHERE standing <> 'main'",
             Self::Quarantine => "SELECT id FROM quarantine",
             Self::Programme => "SELECT id, version FROM programmes",
+            Self::Statement => "SELECT sequence FROM province_changes",
         }
     }
 
@@ -93,6 +98,7 @@ impl Table {
             Self::Programme => {
                 &["SELECT id, version, body, published_at FROM programmes WHERE id = $1 AND version = $2"]
             }
+            Self::Statement => &["SELECT sequence, body, receipts, reviews FROM province_changes WHERE sequence = $1"],
         }
     }
 }
@@ -138,6 +144,11 @@ impl RowKey {
     /// What has this number in quarantine.
     pub(crate) fn quarantine(id: u64) -> Self {
         Self { table: Table::Quarantine, columns: vec![id.into()] }
+    }
+
+    /// The province's statement of this number.
+    pub(crate) fn statement(sequence: u64) -> Self {
+        Self { table: Table::Statement, columns: vec![sequence.into()] }
     }
 
     /// This version of a programme.

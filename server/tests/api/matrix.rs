@@ -21,6 +21,7 @@ const TABLE: &[(&str, [u16; 8])] = &[
     //                                                        none  own  other   in  out prov audit blocked
     ("get /openapi.json",                                    [200, 200,  200,  200, 200, 200, 200, 200]),
     ("get /v1/health",                                       [200, 200,  200,  200, 200, 200, 200, 200]),
+    ("get /v1/province",                                     [200, 200,  200,  200, 200, 200, 200, 200]),
     ("get /v1/ready",                                        [200, 200,  200,  200, 200, 200, 200, 200]),
     ("options /v1/uploads",                                  [204, 204,  204,  204, 204, 204, 204, 204]),
     // With a code that nobody wrote.

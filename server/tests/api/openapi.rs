@@ -19,12 +19,14 @@ const SAMPLES: &[(&str, &str)] = &[
     ("assignment_change", "Change"),
     ("changes_page", "ChangesPage"),
     ("changes_page_history", "ChangesPage"),
+    ("changes_page_province", "ChangesPage"),
     ("device_report", "DeviceReport"),
     ("device_report_lock", "DeviceReport"),
     ("device_report_mark", "DeviceReport"),
     ("device_report_unreadable", "DeviceReport"),
     ("enrolment_reply", "EnrolmentReply"),
     ("enrolment_reply_history", "EnrolmentReply"),
+    ("enrolment_reply_province", "EnrolmentReply"),
     ("enrolment_request", "EnrolmentRequest"),
     ("enrolment_request_again", "EnrolmentRequest"),
     ("enrolment_request_invited", "EnrolmentRequest"),
@@ -34,6 +36,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("openings_reply", "OpeningsReply"),
     ("openings_report", "OpeningsReport"),
     ("problem", "Problem"),
+    ("province_reply", "ProvinceReply"),
     ("quarantine_receipt", "SignedReceipt"),
     ("ready_no_backup", "Health"),
     ("recovery_reply", "RecoveryReply"),
@@ -43,6 +46,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("recovery_request_sealed", "RecoveryRequest"),
     ("report_reply", "ReportReply"),
     ("report_reply_history", "ReportReply"),
+    ("report_reply_province", "ReportReply"),
     ("review_change", "Change"),
     ("signed_receipt", "SignedReceipt"),
     ("signed_receipt_kept", "SignedReceipt"),
@@ -52,13 +56,14 @@ const SAMPLES: &[(&str, &str)] = &[
 ];
 
 /// What describes the body of each kind of change.
-const CHANGES: [(&str, &str); 6] = [
+const CHANGES: [(&str, &str); 7] = [
     ("programme", "Programme"),
     ("person", "Person"),
     ("receipt", "SignedReceipt"),
     ("filter", "FilterInfo"),
     ("assignment", "Assignment"),
     ("review", "ReviewNotice"),
+    ("province", "SignedProvinceChange"),
 ];
 
 async fn document(origin: &str) -> Value {

@@ -25,7 +25,8 @@ struct Change {
     /// The server's sequence.
     sequence: u64,
     /// `programme` (`Programme`), `person` (`Person`), `receipt` (`SignedReceipt`), `filter`
-    /// (`FilterInfo`), `assignment` (`Assignment`) or `review` (`ReviewNotice`).
+    /// (`FilterInfo`), `assignment` (`Assignment`), `review` (`ReviewNotice`) or `province`
+    /// (`SignedProvinceChange`).
     kind: String,
     /// What the kind says.
     #[schema(value_type = Object)]

@@ -4,6 +4,7 @@ use sambang_domain::wire::v1::{Receipt, SignedReceipt};
 
 use super::{Break, Breaks, PAGE};
 use crate::registry::{Registry, RegistryError, RevisionKind};
+use crate::store::province::{self, Stated};
 use crate::store::receipts::Kept;
 use crate::store::{attachments, receipts};
 
@@ -12,6 +13,7 @@ const SAME_MOMENT_MS: u64 = 60_000;
 
 impl Registry {
     pub(super) async fn verify_receipts(&self, found: &mut Breaks) -> Result<(), RegistryError> {
+        let stated = province::all(&mut *self.0.store.read().await?).await?;
         let mut after = 0;
         loop {
             let mut conn = self.0.store.read().await?;
@@ -21,7 +23,7 @@ impl Registry {
             for (sequence, kept) in page {
                 let Some(kept) = found.readable(&format!("receipt {sequence}"), kept) else { continue };
                 let mut holds = true;
-                match self.genuine(&kept) {
+                match self.genuine(sequence, &kept, &stated) {
                     Some(receipt) => {
                         for photo in receipt.payload.attachments.iter().filter(|photo| photo.held) {
                             holds &= attachments::find(&mut conn, photo.sha256).await?.is_some();
@@ -41,9 +43,10 @@ impl Registry {
         Ok(())
     }
 
-    /// The receipt, when this server signed it and it says what the row of its revision says.
-    fn genuine(&self, kept: &Kept) -> Option<SignedReceipt> {
+    /// The receipt, when this server signed it with the key of its time and it says what the row of its revision says.
+    fn genuine(&self, sequence: u64, kept: &Kept, stated: &[Stated]) -> Option<SignedReceipt> {
         let receipt: SignedReceipt = serde_json::from_str(&kept.body).ok()?;
+        let changes = stated.iter().filter(|stated| stated.receipts < sequence).count();
         let (Receipt { survey, revision: number, digest, sequence, number: told, .. }, row) =
             (&receipt.payload, &kept.revision);
         let same = (*survey, *number, *digest) == (row.survey, row.number, row.digest)
@@ -51,6 +54,6 @@ impl Registry {
             && receipt.payload.received_at == row.received_at
             && receipt.payload.issued_at.0.abs_diff(kept.issued_at.0) < SAME_MOMENT_MS
             && row.kind == RevisionKind::Main;
-        (same && self.0.keys.has_signed(&receipt)).then_some(receipt)
+        (same && self.0.keys.has_signed_after(&receipt, changes)).then_some(receipt)
     }
 }
