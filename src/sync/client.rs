@@ -122,10 +122,10 @@ impl Client {
     /// The receipt, if the province signed it.
     ///
     /// # Errors
-    /// [`Failure::NotOurServer`].
+    /// [`Failure::Unproven`].
     pub fn verified(&self, receipt: SignedReceipt) -> Result<SignedReceipt, Failure> {
         let genuine = self.receipt_key().is_some_and(|key| receipt.verified(RECEIPT_CONTEXT, &key).is_ok());
-        if genuine { Ok(receipt) } else { Err(Failure::NotOurServer) }
+        if genuine { Ok(receipt) } else { Err(Failure::Unproven) }
     }
 
     /// The key under which the province signs.

@@ -58,6 +58,13 @@ impl Engine {
         if told > known { self.ask_once(run).await.map(drop) } else { Ok(()) }
     }
 
+    /// Asks once in a run; true when that led to other keys.
+    pub(super) async fn leads_on(&self, run: &mut Run) -> Result<bool, Failure> {
+        let before = self.client.receipt_key();
+        self.ask_once(run).await?;
+        Ok(self.client.receipt_key() != before)
+    }
+
     /// Asks unless the province has answered in this run. False when it gave no answer.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The province changes its keys and its address: phones and tablets follow, and nobody else leads them anywhere.
 
-use sambang::device::{self, Pin, UnlockError};
-use sambang_domain::ids::SurveyId;
+use sambang::device::{self, BlockedReason, Delivery, Pin, UnlockError};
+use sambang_domain::ids::{DeviceId, SurveyId};
 use sambang_domain::review::{ReviewState, Verdict};
 use sambang_server::Rotation;
 
@@ -39,6 +39,11 @@ async fn recovered(phone: &Phone, code: &str) -> Result<device::Device, String> 
         UnlockError::Device(error) => error.code(),
         other => other.to_string(),
     })
+}
+
+/// For whom the office still keeps the recovery key of before.
+async fn locked_before(world: &World) -> Vec<DeviceId> {
+    world.server().registry().locked_before().await.unwrap()
 }
 
 fn key_file(phone: &Phone) -> serde_json::Value {
@@ -140,7 +145,11 @@ async fn after_another_recovery_key_the_lock_is_sealed_anew_and_at_every_moment_
     let draft = rahmat.visit();
     assert_eq!(rahmat.sync().await, None);
     let first = key_file(&rahmat)["recovery"].clone();
+    world.clock.advance_ms(60_000);
+    assert_eq!(locked_before(&world).await, []);
     world.rotate(Rotation::Recovery(None)).await;
+    assert_eq!(locked_before(&world).await, [rahmat.id()]);
+    world.clock.advance_ms(60_000);
     world.section("it followed and sealed anew, and the province was not told yet");
     assert!(rahmat.device().sync_once().await.unwrap().more);
     let second = key_file(&rahmat)["recovery"].clone();
@@ -153,6 +162,7 @@ async fn after_another_recovery_key_the_lock_is_sealed_anew_and_at_every_moment_
     world.section("the province was told: the lock of before is gone, and so may be the key of before");
     assert_eq!(rahmat.sync().await, None);
     assert_eq!(key_file(&rahmat)["untold"], serde_json::Value::Null);
+    assert_eq!(locked_before(&world).await, []);
     std::fs::remove_file(world.folder().join("keys/recovery.key.1")).unwrap();
     let address = world.server().addr;
     world.server_goes().await;
@@ -256,6 +266,19 @@ async fn a_phone_that_the_province_had_blocked_is_enrolled_again_under_the_next_
     assert_eq!(statements(&rahmat), 2);
     assert_eq!(rahmat.sync().await, None);
     rahmat.assert_receipt_complete(id);
+}
+
+#[tokio::test]
+async fn a_blocked_phone_which_is_told_nothing_hands_in_what_it_sealed_after_the_key_changed() {
+    let mut world = World::start().await;
+    let rahmat = world.phone("Rahmat").await;
+    let id = finished(&rahmat, 9003);
+    world.server().registry().revoke_device(rahmat.id()).await.unwrap();
+    world.rotate(Rotation::Receipt).await;
+    rahmat.sync().await;
+    assert_eq!(statements(&rahmat), 1);
+    let row = rahmat.device().outbox().unwrap().remove(0);
+    assert_eq!((row.survey, row.delivery), (id, Delivery::Blocked(BlockedReason::Quarantined)));
 }
 
 #[tokio::test]

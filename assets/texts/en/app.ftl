@@ -334,9 +334,6 @@ storage-used = { $bytes }, { $photos ->
 
 ## What did not work, and what to do
 error-other = That did not work. Try again; if it happens again, ask your supervisor.
-error-enrolment-code-invalid = This code is not known. Compare each letter with the one from the office.
-error-enrolment-code-expired = The code is older than 24 hours. Ask your supervisor for a new one.
-error-enrolment-code-used = The code was used before. Ask your supervisor for a new one.
 error-enrolment-other-province = This invitation is not for this server. Ask your supervisor for a new one.
 error-enrolment-fake-server = This server does not have the keys of the office that invited you. Do not go on; tell your supervisor.
 error-auth-proof-needed = The office's server is busy. Try again in a moment.

@@ -309,9 +309,6 @@ storage-used = { $bytes }, { $photos } foto
 
 ## Apa yang tidak berhasil, dan apa yang dilakukan
 error-other = Tidak berhasil. Coba lagi; bila berulang, hubungi penyelia.
-error-enrolment-code-invalid = Kode tidak dikenal. Cocokkan setiap huruf dengan yang dari dinas.
-error-enrolment-code-expired = Kode sudah lewat 24 jam. Minta kode baru kepada penyelia.
-error-enrolment-code-used = Kode sudah dipakai. Minta kode baru kepada penyelia.
 error-enrolment-other-province = Undangan ini bukan untuk server ini. Minta undangan baru kepada penyelia.
 error-enrolment-fake-server = Server ini tidak memegang kunci dinas yang mengundang Anda. Jangan lanjutkan; beri tahu penyelia.
 error-auth-proof-needed = Server dinas sedang sibuk. Coba lagi sebentar lagi.

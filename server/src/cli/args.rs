@@ -104,6 +104,9 @@ pub(super) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum KeysCommand {
+    /// Tell the public keys, the letters that people compare, and the devices whose locks may still be sealed to an
+    /// earlier recovery key.
+    Show,
     /// Change a key, and tell all devices by a statement that the one before signs. The server must be stopped.
     Rotate {
         #[command(subcommand)]

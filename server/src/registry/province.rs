@@ -4,6 +4,7 @@
 //! way whether it was made a moment ago or the store was put back from before it.
 
 use sambang_domain::canonical::CanonicalError;
+use sambang_domain::ids::DeviceId;
 use sambang_domain::open::Unknown;
 use sambang_domain::seal::SealError;
 use sambang_domain::wire::v1::{KnownChange, Province, ProvinceReply, ServerMoved, moved};
@@ -17,7 +18,7 @@ use crate::folders::{KEYS, Lock};
 use crate::keys::{Chain, Keys, Next};
 use crate::store::province::{self, Stated};
 use crate::store::rows::RowKey;
-use crate::store::{Conn, StoreError, audit, changes, settings};
+use crate::store::{Conn, StoreError, audit, changes, device_locks, settings};
 
 /// A key that is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +77,20 @@ impl Registry {
         write.commit().await?;
         let signed = inner.keys.sign(ServerMoved { address, issued_at, changes, unknown: Unknown::new() })?;
         Ok(moved::to_text(&signed).map_err(CanonicalError::from).map_err(SealError::from)?)
+    }
+
+    /// Devices that have not told of a lock since the recovery key changed last: theirs may be sealed to the key of
+    /// before. None while there is no earlier key.
+    pub async fn locked_before(&self) -> Result<Vec<DeviceId>, RegistryError> {
+        let Some(chain) = self.0.keys.chain() else { return Ok(Vec::new()) };
+        let mut changed = None;
+        for (at, change) in chain.changes().iter().enumerate() {
+            if change.payload.recovery_key != chain.after(at).recovery_key {
+                changed = Some(change.payload.issued_at);
+            }
+        }
+        let Some(changed) = changed else { return Ok(Vec::new()) };
+        Ok(device_locks::silent_since(&mut *self.0.store.read().await?, changed).await?)
     }
 
     /// The province, and every statement since its first keys.

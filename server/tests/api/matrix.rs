@@ -27,6 +27,7 @@ const TABLE: &[(&str, [u16; 8])] = &[
     // With a code that nobody wrote.
     ("post /v1/enrolments",                                  [403, 403,  403,  403, 403, 403, 403, 403]),
     ("post /v1/recoveries",                                  [403, 403,  403,  403, 403, 403, 403, 403]),
+    ("post /v1/tokens",                                      [401, 201,  201,  201, 201, 201, 201, 403]),
     ("get /v1/surveys/{survey}/revisions/{number}",          [401, 200,  403,  200, 403, 200, 200, 403]),
     ("get /v1/surveys/{survey}/revisions/{number}/receipt",  [401, 200,  403,  200, 403, 200, 200, 403]),
     ("get /v1/attachments/by-digest/{sha256}",               [401, 200,  403,  200, 403, 200, 200, 403]),

@@ -75,7 +75,7 @@ async fn the_office_writes_codes_on_the_command_line_and_is_told_whose_device_it
     let (id, person) = (device.enrolment.device.to_string(), device.enrolment.person.id.to_string());
     let told = ran(dir.path(), &["recovery-code", &id]);
     let [code, whose] = told.lines().collect::<Vec<_>>()[..] else { panic!("{told}") };
-    assert!(code.len() == 8 && whose.starts_with(&person) && whose.contains("CONTOH Orang"), "{told}");
+    assert!(code.len() == 10 && whose.starts_with(&person) && whose.contains("CONTOH Orang"), "{told}");
     ran(dir.path(), &["recovery-code", &id, "--old-lock"]);
     let strange = uuid::Uuid::now_v7().to_string();
     let refused = run(dir.path(), &["recovery-code", &strange]);

@@ -129,6 +129,8 @@ fn a_public_key_that_is_none_changes_nothing() {
     let refused = run(dir.path(), &["keys", "rotate", "recovery", "--public", "12ab"]);
     assert!(complaint(&refused).contains("64 hexadecimal digits"), "{}", complaint(&refused));
     assert!(!dir.path().join("keys/province.json").exists());
+    let shown = ran(dir.path(), &["keys", "show"]);
+    assert!(shown.starts_with("statement\t0\n") && shown.contains("letters to compare"), "{shown}");
 }
 
 #[tokio::test]
