@@ -26,7 +26,6 @@ pub struct Province {
     pub changes: u64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }
