@@ -36,8 +36,8 @@ pub use refusal::Refusal;
 pub use registry::{
     AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, BackedUp, BackupError, Break, Breaks, Counts, Demo,
     Device, EnrolCode, FilterState, ForLock, ImportOptions, ImportReport, ListReport, ListState, NewAssignment,
-    NewList, NewPerson, NewPlace, OpeningCode, Quarantined, Registry, RegistryError, RevisionKind, StoredReview,
-    StoredRevision, SurveyState, Verified,
+    NewList, NewPerson, NewPlace, OpeningCode, Quarantined, Registry, RegistryError, RevisionKind, Rotation,
+    StoredReview, StoredRevision, SurveyState, Verified,
 };
 pub use serve::{Running, Server, StartError, TlsError};
 pub use spreadsheet::{SheetError, Unseen, is_unseen};

@@ -1,16 +1,17 @@
 //! Getting in: enrolled or not, PIN, forgotten PIN.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use sambang_domain::ids::DeviceId;
+use sambang_domain::wire::ErrorCode;
 
-use super::reopened::{answer_key, forget_answer_key, lock_anew, name_lock, note_lock, note_reopened, open_store};
+use super::reopened::{answer_key, forget_answer_key, lock_anew, note_lock, note_reopened, open_store, renew_lock};
 use super::vault::{self, Label, Pin, Vault, VaultError};
 use super::{Device, DeviceError};
 use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
-use crate::store::{self, Store, StoreError};
-use crate::sync::{Address, Client, OpenedLock, Transport};
+use crate::store::{self, Store, StoreError, StoreKey};
+use crate::sync::{Address, AnswerKey, Client, Failure, OpenedLock, Transport};
 
 /// What the app needs from outside.
 #[derive(Clone)]
@@ -118,8 +119,8 @@ pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
     // The key is known to be right, so a file that it does not open is damaged.
     match open_store(setup, &mut vault, key, pin) {
         Ok((store, key)) => {
-            name_lock(setup, &mut vault, &store, &key);
-            Ok(finish(setup, &vault, store)?)
+            renew_lock(setup, &mut vault, &store, &key);
+            Ok(finish(setup, &vault, store, key)?)
         }
         Err(DeviceError::Store(StoreError::Newer { .. })) => Err(UnlockError::Newer),
         Err(DeviceError::Store(StoreError::WrongKey)) => {
@@ -141,10 +142,22 @@ pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device,
     let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
     let client = Client::new(setup.transport(vault.label.issuer.as_ref())?, address, None);
     let answer_key = answer_key(&setup.folder).map_err(DeviceError::from)?;
-    let opened = client.open_lock(code, vault.sealed(), &answer_key).await.map_err(DeviceError::from)?;
+    let opened = open_any(&client, code, &vault, &answer_key).await.map_err(DeviceError::from)?;
     let (setup, pin) = (setup.clone(), new_pin.clone());
     let work = tokio::task::spawn_blocking(move || reopen(&setup, vault, opened, &pin));
     Ok(work.await.map_err(|_| DeviceError::RecoveryFailed)??)
+}
+
+/// The present lock, and the one before it where the province was not told of the present one yet.
+async fn open_any(client: &Client, code: &str, vault: &Vault, answer_key: &AnswerKey) -> Result<OpenedLock, Failure> {
+    let mut last = Failure::OtherBytes;
+    for lock in vault.sealed() {
+        match client.open_lock(code, lock, answer_key).await {
+            Err(failure) if failure.refused_with() == Some(&ErrorCode::LockReplaced) => last = failure,
+            other => return other,
+        }
+    }
+    Err(last)
 }
 
 fn reopen(setup: &Setup, mut vault: Vault, opened: OpenedLock, pin: &Pin) -> Result<Device, DeviceError> {
@@ -158,15 +171,15 @@ fn reopen(setup: &Setup, mut vault: Vault, opened: OpenedLock, pin: &Pin) -> Res
     };
     note_reopened(&store, at.unwrap_or_else(|| setup.clock.now()))?;
     vault.set_pin(&setup.folder, &key, pin, setup.phone.hardware_key())?;
-    let (store, _) = lock_anew(setup, &mut vault, store, key, pin)?;
-    let device = finish(setup, &vault, store)?;
+    let (store, key) = lock_anew(setup, &mut vault, store, key, pin)?;
+    let device = finish(setup, &vault, store, key)?;
     forget_answer_key(&setup.folder);
     Ok(device)
 }
 
-fn finish(setup: &Setup, vault: &Vault, store: Store) -> Result<Device, DeviceError> {
+fn finish(setup: &Setup, vault: &Vault, store: Store, key: StoreKey) -> Result<Device, DeviceError> {
     note_lock(&store, vault)?;
-    Device::new(setup, store)
+    Device::new(setup, store, key)
 }
 
 impl Device {
@@ -176,6 +189,7 @@ impl Device {
     /// As [`unlock`], when the old PIN is wrong.
     pub fn change_pin(&self, old: &Pin, new: &Pin) -> Result<(), UnlockError> {
         let folder = &self.inner.folder;
+        let _alone = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
         let mut vault = Vault::load(folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
         let chip = self.inner.phone.hardware_key();
         let key = vault.unlock(folder, old, self.inner.clock.now(), chip)?;

@@ -128,7 +128,7 @@ impl Enrolment {
         let (owner, chip) = (Owner::of(&self.identity), setup.phone.hardware_key());
         let vault = Vault::create(&setup.folder, label, pin, &key, &owner, chip)?;
         note_lock(&store, &vault)?;
-        Device::new(setup, store)
+        Device::new(setup, store, key)
     }
 }
 
@@ -139,6 +139,10 @@ impl Device {
     /// # Errors
     /// When the code is another person's, the server refuses or cannot be reached; then nothing changed.
     pub async fn enrol_again(&self, code: &str) -> Result<(), DeviceError> {
+        // The province may have changed its keys while it knew this device no more.
+        if let Err(error) = self.inner.engine.ask_province().await {
+            tracing::info!(%error, "the province was not asked for its statements");
+        }
         let mut identity = self.identity()?;
         let key = identity.signing_key().ok_or(DeviceError::IdentityDamaged)?;
         let address = Address::parse(&identity.server)?;

@@ -22,6 +22,7 @@ mod photos;
 mod place;
 mod purge;
 mod receipts;
+mod relock;
 mod reopened;
 mod returns;
 mod review;
@@ -75,7 +76,7 @@ use sambang_domain::wire::v1::invitation::IssuerPrint;
 use tokio::sync::{Notify, watch};
 
 use crate::platform::{Clock, FreeBytes, Phone};
-use crate::store::{Identity, Key, Store};
+use crate::store::{Identity, Key, Store, StoreKey};
 use crate::sync::{Address, Client, Credentials, Engine, HttpTransport, Progress, Transport};
 use status::Running;
 
@@ -97,6 +98,10 @@ struct Inner {
     engine: Engine,
     progress: Progress,
     filters: duplicates::Filters,
+    /// Opens the store; wiped when the device is dropped.
+    key: StoreKey,
+    /// Held while the key file is read and written again.
+    key_file: Mutex<()>,
     /// Wakes the worker.
     wake: Notify,
     /// What the running sync does, for screens.
@@ -104,8 +109,8 @@ struct Inner {
 }
 
 impl Device {
-    /// Builds the façade over an open store that holds an identity.
-    fn new(setup: &Setup, store: Store) -> Result<Self, DeviceError> {
+    /// Builds the façade over a store that `key` has opened and that holds an identity.
+    fn new(setup: &Setup, store: Store, key: StoreKey) -> Result<Self, DeviceError> {
         let identity: Identity = store.value(Key::Identity)?.ok_or(DeviceError::NotEnrolled)?;
         let credentials = Credentials::of(&identity).ok_or(DeviceError::IdentityDamaged)?;
         let address = Address::parse(&identity.server)?;
@@ -127,6 +132,8 @@ impl Device {
                 engine,
                 progress,
                 filters: duplicates::Filters::default(),
+                key,
+                key_file: Mutex::default(),
                 wake: Notify::new(),
                 running: Mutex::new(Running::default()),
             }),

@@ -1,5 +1,7 @@
 //! Following the province's server to another address.
 
+use std::sync::PoisonError;
+
 use sambang_domain::ids::Timestamp;
 use sambang_domain::seal::MOVE_CONTEXT;
 use sambang_domain::wire::v1::moved;
@@ -23,8 +25,10 @@ impl Device {
     /// an address without encryption; the store or the file system fails.
     pub fn move_server(&self, text: &str) -> Result<String, DeviceError> {
         let identity = self.identity()?;
-        let key = identity.receipt_key().ok_or(DeviceError::IdentityDamaged)?;
         let signed = moved::from_text(text).ok_or(DeviceError::MoveRefused)?;
+        // The province may have changed its key while this device was away.
+        let followed = identity.province.follow(&signed.payload.changes).map_err(|_| DeviceError::MoveRefused)?;
+        let key = followed.province.verifying_key().ok_or(DeviceError::IdentityDamaged)?;
         let moved = signed.verified(MOVE_CONTEXT, &key).map_err(|_| DeviceError::MoveRefused)?;
         let before: Option<Timestamp> = self.inner.store.value_if_sound(Key::MovedAt)?;
         if before.is_some_and(|before| moved.issued_at < before) {
@@ -32,7 +36,9 @@ impl Device {
         }
         let address = Address::parse(&moved.address)?;
         let server = address.as_str().to_owned();
+        self.inner.engine.follow(&moved.changes)?;
         // The key file first: where it names the new address and the store the old one, the text is entered again.
+        let _alone = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(mut vault) = Vault::load(&self.inner.folder)? {
             vault.set_server(&self.inner.folder, &server)?;
         }

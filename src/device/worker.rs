@@ -54,7 +54,11 @@ impl Device {
     /// Only when the device's own store fails.
     pub async fn sync_once(&self) -> Result<RunOutcome, DeviceError> {
         self.seal_overdue()?;
-        let outcome = self.inner.engine.run().await?;
+        let mut outcome = self.inner.engine.run().await?;
+        match self.keep_lock_true() {
+            Ok(renewed) => outcome.more |= renewed && outcome.trouble.is_none(),
+            Err(error) => tracing::error!(%error, "the key file does not take what the province told"),
+        }
         if outcome.trouble.is_none() {
             tracing::info!("sync run done");
             self.purge_received().await?;

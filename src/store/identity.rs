@@ -49,8 +49,6 @@ impl Identity {
     /// The key that signs the province's receipts; none when it is no key.
     #[must_use]
     pub fn receipt_key(&self) -> Option<VerifyingKey> {
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(&self.province.receipt_key, &mut bytes).ok()?;
-        VerifyingKey::from_bytes(&bytes).ok()
+        self.province.verifying_key()
     }
 }

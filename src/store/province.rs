@@ -1,8 +1,10 @@
-//! What the device keeps of its province: the server's clock and address.
+//! What the device keeps of its province: its keys, the server's clock and address.
 
+use rusqlite::Connection;
 use sambang_domain::ids::Timestamp;
+use sambang_domain::wire::v1::Province;
 
-use super::error::OrNotFound;
+use super::error::{OrNotFound, UnlessDamaged};
 use super::heard::{Heard, Ran};
 use super::identity::Identity;
 use super::{Key, Store, StoreError, values};
@@ -33,11 +35,40 @@ impl Store {
     pub fn move_server(&self, server: &str, issued_at: Timestamp) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut identity: Identity = values::get(transaction, Key::Identity)?.or_not_found("identity")?;
-            server.clone_into(&mut identity.server);
-            values::set(transaction, Key::Identity, &identity)?;
-            values::set(transaction, Key::MovedAt, &issued_at)?;
-            transaction.execute("UPDATE outbox SET upload_url = '', sent_bytes = 0 WHERE NOT done", [])?;
-            Ok(())
+            go_to(transaction, &mut identity, server, issued_at)?;
+            values::set(transaction, Key::Identity, &identity)
         })
     }
+
+    /// Keeps the keys to which the province has led this device, and goes to the address it told, unless that is
+    /// older than the one the device follows. Gives the identity as it is then.
+    ///
+    /// # Errors
+    /// As [`Store::move_server`].
+    pub fn follow(&self, province: &Province, moved: Option<(&str, Timestamp)>) -> Result<Identity, StoreError> {
+        self.write(|transaction| {
+            let mut identity: Identity = values::get(transaction, Key::Identity)?.or_not_found("identity")?;
+            province.clone_into(&mut identity.province);
+            let before: Option<Timestamp> = values::get(transaction, Key::MovedAt).unless_damaged()?.flatten();
+            if let Some((server, issued_at)) = moved
+                && before.is_none_or(|before| before <= issued_at)
+            {
+                go_to(transaction, &mut identity, server, issued_at)?;
+            }
+            values::set(transaction, Key::Identity, &identity)?;
+            Ok(identity)
+        })
+    }
+}
+
+fn go_to(
+    connection: &Connection,
+    identity: &mut Identity,
+    server: &str,
+    issued_at: Timestamp,
+) -> Result<(), StoreError> {
+    server.clone_into(&mut identity.server);
+    values::set(connection, Key::MovedAt, &issued_at)?;
+    connection.execute("UPDATE outbox SET upload_url = '', sent_bytes = 0 WHERE NOT done", [])?;
+    Ok(())
 }

@@ -75,6 +75,7 @@ mod tests {
             server_time: Timestamp(0),
             history: None,
             pass: None,
+            province: None,
             unknown: Default::default(),
         };
         let missing = |revisions, reviews| {

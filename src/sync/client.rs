@@ -57,6 +57,8 @@ pub struct Client {
     nonce: Arc<RwLock<Option<String>>>,
     /// The province has signed an answer.
     saw_signed: Arc<AtomicBool>,
+    /// An answer was signed with another key than the province's, since this was last asked.
+    saw_strange: Arc<AtomicBool>,
 }
 
 impl Client {
@@ -64,7 +66,14 @@ impl Client {
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, address: Address, credentials: Option<Credentials>) -> Self {
         let (address, credentials) = (Arc::new(RwLock::new(address)), Arc::new(RwLock::new(credentials)));
-        Self { transport, address, credentials, nonce: Arc::default(), saw_signed: Arc::default() }
+        Self {
+            transport,
+            address,
+            credentials,
+            nonce: Arc::default(),
+            saw_signed: Arc::default(),
+            saw_strange: Arc::default(),
+        }
     }
 
     /// Goes on with another token.
@@ -130,10 +139,10 @@ impl Client {
     /// The receipt, if the province signed it.
     ///
     /// # Errors
-    /// [`Failure::NotOurServer`].
+    /// [`Failure::Unproven`].
     pub fn verified(&self, receipt: SignedReceipt) -> Result<SignedReceipt, Failure> {
         let genuine = self.receipt_key().is_some_and(|key| receipt.verified(RECEIPT_CONTEXT, &key).is_ok());
-        if genuine { Ok(receipt) } else { Err(Failure::NotOurServer) }
+        if genuine { Ok(receipt) } else { Err(Failure::Unproven) }
     }
 
     /// The key under which the province signs.
@@ -150,6 +159,16 @@ impl Client {
             headers.push(("authorization", format!("Bearer {}", credentials.token)));
         }
         Ok(Request { method, url, headers, body: Arc::new(Vec::new()), on_sent: None })
+    }
+
+    /// This client without token and key, for what proves itself.
+    pub(super) fn anonymous(&self) -> Self {
+        Self { credentials: Arc::default(), nonce: Arc::default(), ..self.clone() }
+    }
+
+    /// Whether an answer was signed with another key than the province's, since this was last asked.
+    pub(super) fn take_strange(&self) -> bool {
+        self.saw_strange.swap(false, Ordering::Relaxed)
     }
 
     /// Whether the province has signed an answer since the app was started.
@@ -211,7 +230,11 @@ impl Client {
                 self.saw_signed.store(true, Ordering::Relaxed);
                 Ok(true)
             }
-            Some(_) => Err(Failure::NotOurServer),
+            // It may be the province with another key than this device knows.
+            Some(_) => {
+                self.saw_strange.store(true, Ordering::Relaxed);
+                Err(Failure::Unproven)
+            }
         }
     }
 

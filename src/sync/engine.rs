@@ -66,6 +66,7 @@ impl Engine {
                 self.store.set_value(Key::Revoked, &false)?;
             }
             self.note_signed_answers()?;
+            self.keep_up(&mut run).await?;
             self.confirm(&mut run).await?;
             let arrived = self.push(&mut run).await?;
             self.push_reviews(&mut run).await?;

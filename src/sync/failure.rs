@@ -30,9 +30,12 @@ pub enum Failure {
     /// No byte moved for too long; the server may have acted all the same.
     #[error("no answer in time")]
     TimedOut,
-    /// Something answered that does not speak the protocol, or a receipt is not the province's.
+    /// Something answered that does not speak the protocol, or a receipt is for something else.
     #[error("the answer did not come from the province's server")]
     NotOurServer,
+    /// The province's key that this device knows did not sign a receipt.
+    #[error("the province's key did not sign the answer")]
+    Unproven,
     /// The server says no, with a reason.
     #[error("the server refused: {}", .0.code.as_str())]
     Refused(Box<Problem>, Option<Duration>),
@@ -101,7 +104,7 @@ impl Failure {
             Self::ProxyNeeded => Recovery::RetryLater(LastError::ProxyNeeded),
             Self::Cut => Recovery::RetryOnWay(LastError::Cut),
             Self::TimedOut => Recovery::RetryOnWay(LastError::TimedOut),
-            Self::NotOurServer => Recovery::RetryOnWay(LastError::NotOurServer),
+            Self::NotOurServer | Self::Unproven => Recovery::RetryOnWay(LastError::NotOurServer),
             Self::Tls => Recovery::RetryLater(LastError::Unknown),
             Self::OtherBytes => Recovery::RetryEntry(LastError::NotOurServer),
             Self::LocalBytes => Recovery::NeedsPerson(BlockedReason::DigestDiffers),

@@ -28,6 +28,7 @@ mod http;
 mod issuer;
 mod leaving;
 mod progress;
+mod province;
 mod pull;
 mod push;
 mod recovery;

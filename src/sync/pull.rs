@@ -22,7 +22,9 @@ impl Engine {
             }
             self.set_quarantined_aside(run)?;
             for change in &page.changes {
-                self.apply(change)?;
+                if !self.apply(change, run).await? {
+                    return Ok(());
+                }
             }
             if page.cursor != cursor {
                 self.store.set_value(Key::Cursor, &page.cursor)?;
@@ -35,15 +37,15 @@ impl Engine {
     }
 
     /// A change that this version does not know or cannot read is skipped, so that it does not stop the later
-    /// ones.
-    fn apply(&self, change: &Change) -> Result<(), Failure> {
+    /// ones. False when it cannot be checked before the province has answered: then the page is left for another run.
+    async fn apply(&self, change: &Change, run: &mut Run) -> Result<bool, Failure> {
         match change.read() {
             Ok(Some(KnownChange::Programme(programme))) => self.store.add_programme(&programme)?,
             Ok(Some(KnownChange::Person(person))) => {
                 if let Some(mut identity) = self.store.value::<Identity>(Key::Identity)? {
                     if identity.person.id != person.id {
                         tracing::error!(sequence = change.sequence, "the person of this device does not change");
-                        return Ok(());
+                        return Ok(true);
                     }
                     if (&identity.person.role, &identity.person.area) != (&person.role, &person.area) {
                         self.store.restart_area(&person)?;
@@ -52,10 +54,26 @@ impl Engine {
                     self.store.set_value(Key::Identity, &identity)?;
                 }
             }
-            Ok(Some(KnownChange::Receipt(receipt))) => match self.client.verified(*receipt) {
-                Ok(receipt) => drop(self.keep(&receipt)?),
-                Err(_) => tracing::error!(sequence = change.sequence, "a receipt that the province did not sign"),
-            },
+            Ok(Some(KnownChange::Receipt(receipt))) => {
+                let mut verified = self.client.verified((*receipt).clone());
+                if verified.is_err() {
+                    if !self.ask_once(run).await? {
+                        return Ok(false);
+                    }
+                    verified = self.client.verified(*receipt);
+                }
+                match verified {
+                    Ok(receipt) => drop(self.keep(&receipt)?),
+                    Err(_) => tracing::error!(sequence = change.sequence, "a receipt that the province did not sign"),
+                }
+            }
+            Ok(Some(KnownChange::Province(told))) => {
+                let known = self.store.value_if_sound::<Identity>(Key::Identity)?;
+                let news = known.is_some_and(|known| known.province.changes < told.payload.sequence);
+                if news && !self.follow(&[*told])? {
+                    return self.ask_once(run).await;
+                }
+            }
             Ok(Some(KnownChange::Assignment(assignment))) => {
                 if let Some(identity) = self.store.value::<Identity>(Key::Identity)? {
                     self.store.keep_assignment(&assignment, identity.person.id)?;
@@ -65,6 +83,6 @@ impl Engine {
             Ok(None) => tracing::info!(kind = %change.kind, "change of an unknown kind left aside"),
             Err(_) => tracing::error!(sequence = change.sequence, kind = %change.kind, "unreadable change left aside"),
         }
-        Ok(())
+        Ok(true)
     }
 }

@@ -80,7 +80,10 @@ impl Client {
         request.body = Arc::new(bytes);
         let receipt: SignedReviewReceipt = client::expect_json(&self.send(request).await?, &[200, 201])?;
         let genuine = self.receipt_key().is_some_and(|key| receipt.verified(REVIEW_RECEIPT_CONTEXT, &key).is_ok());
+        if !genuine {
+            return Err(Failure::Unproven);
+        }
         let about = (receipt.payload.review, receipt.payload.survey, receipt.payload.digest);
-        if genuine && about == (id, survey, digest) { Ok(receipt) } else { Err(Failure::NotOurServer) }
+        if about == (id, survey, digest) { Ok(receipt) } else { Err(Failure::NotOurServer) }
     }
 }

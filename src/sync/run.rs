@@ -18,6 +18,8 @@ pub(super) struct Run {
     in_a_row: u32,
     /// Documents that the province took into quarantine, and has told no mark since.
     pub(super) quarantined: Vec<OutboxEntry>,
+    /// The province has told its statements in this run.
+    pub(super) asked_province: bool,
 }
 
 impl Run {

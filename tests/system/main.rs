@@ -38,6 +38,7 @@ mod restored;
 mod returns;
 mod reviewer;
 mod reviews;
+mod rotation;
 mod safety;
 mod sections;
 mod tablets;

@@ -35,7 +35,7 @@ async fn nobody_else_takes_a_phone_to_another_address() {
     let (world, stranger) = (World::start().await, World::start().await);
     let rahmat = world.phone("Rahmat").await;
     let theirs = stranger.server().registry().sign_move(stranger.server().url()).await.unwrap();
-    let ours = world.server().registry().sign_move("https://baru.example".to_owned()).await.unwrap();
+    let ours = world.server().registry().sign_move(world.server().url()).await.unwrap();
     let changed: String = ours.chars().rev().collect::<String>().replacen('A', "B", 1).chars().rev().collect();
     let invitation = format!("sambang:{}#KX7M4P2D", stranger.server().url());
     for text in [theirs, changed, invitation, String::new(), "https://baru.example".to_owned()] {

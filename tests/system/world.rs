@@ -8,7 +8,7 @@ use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
 use sambang_domain::wire::v1::EnrolmentRequest;
-use sambang_server::{Clock, Config, ForLock, NewPerson, Registry, RevisionKind, Running, Server};
+use sambang_server::{Clock, Config, ForLock, NewPerson, Registry, RevisionKind, Rotation, Running, Server};
 use tempfile::TempDir;
 
 use crate::phone::Phone;
@@ -101,6 +101,14 @@ impl World {
         copy_folder(&self.folder.path().join("keys"), keys.path());
         clear_folder(self.folder.path());
         Registry::restore(&self.config(), place.path(), keys.path()).await.unwrap();
+        self.server_returns_at(address).await;
+    }
+
+    /// The office stops the server, changes a key, and starts it again.
+    pub async fn rotate(&mut self, rotation: Rotation) {
+        let address = self.server().addr;
+        self.server_goes().await;
+        Registry::rotate(&self.config(), rotation).await.unwrap();
         self.server_returns_at(address).await;
     }
 
@@ -218,7 +226,7 @@ fn clear_folder(folder: &std::path::Path) {
     }
 }
 
-fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+pub fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());

@@ -79,6 +79,10 @@ pub const REVIEW_RECEIPT_CONTEXT: &[u8] = b"sambang review receipt 1\n";
 
 /// Put before the bytes of a device's pass that the server signs.
 pub const DEVICE_PASS_CONTEXT: &[u8] = b"sambang device 1\n";
+
+/// Put before the bytes of a statement by which the province makes its next keys or address known.
+pub const PROVINCE_CONTEXT: &[u8] = b"sambang province 1\n";
+
 /// Put before the bytes of a new address that the server signs.
 pub const MOVE_CONTEXT: &[u8] = b"sambang move 1\n";
 

@@ -15,6 +15,7 @@ mod host;
 mod limits;
 mod openapi;
 mod problems;
+mod province;
 mod receipts;
 mod recoveries;
 mod reports;
@@ -87,6 +88,7 @@ fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(openapi::show))
         .routes(routes!(health::health))
         .routes(routes!(health::ready))
+        .routes(routes!(province::get))
         .routes(routes!(enrolments::enrol))
         .routes(routes!(recoveries::recover))
         .routes(routes!(tokens::offer))

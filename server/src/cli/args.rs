@@ -97,8 +97,39 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR")]
         keys: PathBuf,
     },
+    /// The province's keys.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     #[command(flatten)]
     Office(OfficeCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeysCommand {
+    /// Tell the public keys, the letters that people compare, and the devices whose locks may still be sealed to an
+    /// earlier recovery key.
+    Show,
+    /// Change a key, and tell all devices by a statement that the one before signs. The server must be stopped.
+    Rotate {
+        #[command(subcommand)]
+        key: RotateCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RotateCommand {
+    /// The key that signs receipts. The one before is deleted.
+    Receipt,
+    /// The key that opens forgotten PINs. The one before is kept, with a number behind its name, because locks are
+    /// sealed to it until every phone has synced.
+    Recovery {
+        /// Public half of a key that was made elsewhere, 64 hexadecimal digits. Its secret half is put where the
+        /// recovery key lies when it is needed.
+        #[arg(long, value_name = "HEX")]
+        public: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,7 +139,8 @@ pub(super) enum OfficeCommand {
         #[command(subcommand)]
         command: PersonCommand,
     },
-    /// Sign the text that takes phones and tablets to another address of this server.
+    /// Tell phones and tablets that this server is reached at another address, and print a text for those that
+    /// cannot reach the old one any more.
     Move {
         /// The new address, as in an invitation.
         to: String,

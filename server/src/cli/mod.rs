@@ -8,6 +8,7 @@ mod device;
 mod filters;
 mod history;
 mod init;
+mod keys;
 mod lists;
 mod output;
 mod people;
@@ -70,6 +71,7 @@ async fn dispatch(args: Args) -> Outcome {
             serve::serve(config).await
         }
         Command::Restore { from, keys } => backup::restore(&config, &from, &keys).await,
+        Command::Keys { command } => keys::keys(&config, command).await,
         Command::Office(command) => office(config, command).await,
     }
 }

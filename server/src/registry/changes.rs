@@ -1,9 +1,9 @@
 //! What happened for a person since a device last asked.
 
-use sambang_domain::wire::v1::ChangesPage;
+use sambang_domain::wire::v1::{Change, ChangesPage, KnownChange};
 
 use super::{Caller, Registry, RegistryError};
-use crate::store::changes;
+use crate::store::{StoreError, changes};
 
 /// The most changes on one page.
 const LARGEST_PAGE: u32 = 100;
@@ -25,6 +25,12 @@ impl Registry {
         changes.truncate(limit as usize);
         let cursor = changes.last().map_or(since, |change| change.sequence);
         let filters = if more { None } else { Some(self.filter_mark(&mut conn, &caller.person).await?) };
+        for change in changes.iter_mut().filter(|_| self.0.keys.chain().is_some()) {
+            if let Ok(Some(KnownChange::Receipt(receipt))) = change.read() {
+                let receipt = KnownChange::Receipt(Box::new(self.0.keys.renewed(*receipt)?));
+                *change = Change::new(change.sequence, &receipt).map_err(|_| StoreError::Damaged("change"))?;
+            }
+        }
         let history = Some(self.history(&mut conn).await?);
         Ok(ChangesPage { changes, cursor, more, server_time: self.0.clock.now(), history, filters })
     }

@@ -110,9 +110,9 @@ impl Registry {
         let person = persons::person(&mut write, code.person).await?;
         let programmes = programmes::newest(&mut write).await?;
         let history = Some(self.history(&mut write).await?);
+        let province = self.province_as_told(&mut write).await?;
         write.commit().await?;
         tracing::info!(device = %id, person = %person.id, again = used, "device enrolled");
-        let province = self.0.province.clone();
         let pass = Some(self.pass(id, person.id, &request.device_key.to_lowercase())?);
         Ok(EnrolmentReply {
             device: id,

@@ -7,13 +7,14 @@ use sambang_domain::wire::v1::Province;
 
 use super::filters::nik_of;
 use super::people::expect_seen;
+use super::province::learn;
 use super::{Inner, Registry, RegistryError, history, publish, scrub, told};
 use crate::config::Config;
 use crate::files::Files;
 use crate::folders::{self, KEYS, Lock, Room};
 use crate::keys::Keys;
 use crate::store::history::{Cause, find_current};
-use crate::store::{Conn, Store, StoreError, revisions, settings};
+use crate::store::{Conn, Store, StoreError, province as stated, revisions, settings};
 
 /// The command that makes a store.
 const INIT: &str = "init";
@@ -98,6 +99,7 @@ impl Registry {
 
 /// What every store has, whichever version made it: its keys, an epoch, the shipped programmes.
 async fn prepare(conn: &mut Conn, keys: &Keys, config: &Config) -> Result<(), RegistryError> {
+    learn(conn, keys, keys.chain(), &config.clock).await?;
     bind(conn, keys).await?;
     if find_current(conn).await?.is_none() {
         history::begin(conn, &config.clock, Cause::Made).await?;
@@ -133,11 +135,13 @@ async fn hides_alike(conn: &mut Conn, keys: &Keys) -> Result<bool, RegistryError
 
 /// What devices learn of the province.
 async fn province(conn: &mut Conn) -> Result<Province, StoreError> {
+    let changes = stated::total(conn).await?;
     let mut set = async |name| settings::find(conn, name).await?.ok_or(StoreError::Damaged("setting"));
     Ok(Province {
         code: set("province").await?,
         office: set("office").await?,
         receipt_key: set("receipt_key").await?,
         recovery_key: set("recovery_key").await?,
+        changes,
     })
 }

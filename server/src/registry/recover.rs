@@ -138,9 +138,12 @@ impl Registry {
     }
 
     fn unseal(&self, sealed: &[u8]) -> Result<Unsealed, Refusal> {
-        let recovery = self.0.keys.recovery.as_ref();
-        let recovery = recovery.or_refuse(ErrorCode::RecoveryAway, "the recovery key is kept elsewhere")?;
-        let unsealed = recovery.unseal(sealed).ok().and_then(|bytes| Unsealed::read(&bytes));
+        let keys = &self.0.keys;
+        let opened = keys.unseal(sealed);
+        if opened.is_none() && keys.recovery.is_none() {
+            return Err(Refusal::new(ErrorCode::RecoveryAway, "the recovery key is kept elsewhere"));
+        }
+        let unsealed = opened.and_then(|bytes| Unsealed::read(&bytes));
         unsealed.or_refuse(ErrorCode::RecoveryRefused, "the wrapped key cannot be opened")
     }
 

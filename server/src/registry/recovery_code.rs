@@ -29,7 +29,7 @@ pub struct ForLock {
 /// A one-time code that opens a device's lock, shown once and stored as a keyed hash.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpeningCode {
-    /// Eight letters and digits.
+    /// Ten letters and digits.
     pub code: String,
     /// Whose device it is.
     pub person: Person,

@@ -7,7 +7,7 @@ use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, Repo
 use super::people::malformed;
 use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
-use crate::store::{audit, reports};
+use crate::store::{audit, province, reports};
 
 /// The most openings in one message.
 const MOST_OPENINGS: usize = 500;
@@ -38,9 +38,10 @@ impl Registry {
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;
         let history = Some(self.history(&mut write).await?);
+        let province = Some(province::total(&mut write).await?);
         write.commit().await?;
         let pass = Some(self.pass(device, caller.person.id, &hex::encode(caller.device.public_key))?);
-        Ok(ReportReply { revisions, reviews, server_time: now, history, pass, unknown: Unknown::new() })
+        Ok(ReportReply { revisions, reviews, server_time: now, history, pass, province, unknown: Unknown::new() })
     }
 
     /// What a device last told of itself; none before the first time.

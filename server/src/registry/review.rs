@@ -52,7 +52,7 @@ impl Registry {
         let mut write = self.0.store.write().await?;
         if let Some((held, receipt)) = reviews::find(&mut write, review.id).await? {
             return if held.digest == seal.digest && held.person == caller.person.id {
-                Ok(Decided { receipt, new: false })
+                Ok(Decided { receipt: self.0.keys.renewed(receipt)?, new: false })
             } else {
                 Err(Refusal::new(ErrorCode::ContentDiffers, "this decision is here with other bytes").into())
             };

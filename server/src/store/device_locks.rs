@@ -23,6 +23,18 @@ pub(crate) async fn told(conn: &mut Conn, device: DeviceId) -> Result<Told, Stor
     Ok(row::optional_digest(&row, "digest")?.map_or(Told::Opened, Told::Lock))
 }
 
+/// Admitted devices that have told of no lock since `then`.
+pub(crate) async fn silent_since(conn: &mut Conn, then: Timestamp) -> Result<Vec<DeviceId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id FROM devices d WHERE revoked_at IS NULL AND NOT EXISTS (SELECT 1 FROM device_locks l \
+         WHERE l.device = d.id AND l.digest IS NOT NULL AND l.told_at > $1) ORDER BY enrolled_at, id",
+    )
+    .bind(then.0)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| row::parsed(row, "id")).collect()
+}
+
 /// Keeps the digest that a device told, or none when its lock was opened.
 pub(crate) async fn put(
     conn: &mut Conn,

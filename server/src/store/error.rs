@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The key files are not those the store was made with.
     #[error("the keys do not belong to this store: {0} is another one")]
     Keys(&'static str),
+    /// The store knows of later keys.
+    #[error("the keys are from before the province changed them last: put the present ones back, with province.json")]
+    KeysOfBefore,
     /// The path cannot be written as an address.
     #[error("the path of the store is not valid text")]
     Path,

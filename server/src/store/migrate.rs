@@ -23,6 +23,7 @@ const SQLITE: &[Numbered] = &[
     (11, "locks", include_str!("../../migrations/sqlite/0011_locks.sql")),
     (13, "filters", include_str!("../../migrations/sqlite/0013_filters.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
+    (18, "province", include_str!("../../migrations/sqlite/0018_province.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.

@@ -24,6 +24,7 @@ mod migrate;
 pub(crate) mod neighbours;
 pub(crate) mod persons;
 pub(crate) mod programmes;
+pub(crate) mod province;
 pub(crate) mod quarantine;
 pub(crate) mod receipts;
 pub(crate) mod recipients;

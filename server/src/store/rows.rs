@@ -29,9 +29,11 @@ enum Table {
     Programme,
     /// The neighbours of a district.
     Neighbours,
+    /// A statement of the province about its keys and address.
+    Statement,
 }
 
-const TABLES: [Table; 9] = [
+const TABLES: [Table; 10] = [
     Table::Person,
     Table::Device,
     Table::Code,
@@ -41,6 +43,7 @@ const TABLES: [Table; 9] = [
     Table::Quarantine,
     Table::Programme,
     Table::Neighbours,
+    Table::Statement,
 ];
 
 impl Table {
@@ -55,6 +58,7 @@ impl Table {
             Self::Quarantine => "quarantine",
             Self::Programme => "programme",
             Self::Neighbours => "neighbours",
+            Self::Statement => "statement",
         }
     }
 
@@ -70,6 +74,7 @@ impl Table {
             Self::Quarantine => "SELECT id FROM quarantine",
             Self::Programme => "SELECT id, version FROM programmes",
             Self::Neighbours => "SELECT DISTINCT area FROM neighbours",
+            Self::Statement => "SELECT sequence FROM province_changes",
         }
     }
 
@@ -99,6 +104,7 @@ impl Table {
                 &["SELECT id, version, body, published_at FROM programmes WHERE id = $1 AND version = $2"]
             }
             Self::Neighbours => &["SELECT area, neighbour FROM neighbours WHERE area = $1 ORDER BY neighbour"],
+            Self::Statement => &["SELECT sequence, body, receipts, reviews FROM province_changes WHERE sequence = $1"],
         }
     }
 }
@@ -149,6 +155,11 @@ impl RowKey {
     /// The neighbours of this district.
     pub(crate) fn neighbours(area: impl fmt::Display) -> Self {
         Self { table: Table::Neighbours, columns: vec![area.to_string().into()] }
+    }
+
+    /// The province's statement of this number.
+    pub(crate) fn statement(sequence: u64) -> Self {
+        Self { table: Table::Statement, columns: vec![sequence.into()] }
     }
 
     /// This version of a programme.

@@ -46,6 +46,7 @@ mod recovery_codes;
 mod reports;
 mod reviews;
 mod revisions;
+mod rotation;
 mod scrub;
 mod store;
 mod store_gone;

@@ -21,11 +21,13 @@ const TABLE: &[(&str, [u16; 8])] = &[
     //                                                        none  own  other   in  out prov audit blocked
     ("get /openapi.json",                                    [200, 200,  200,  200, 200, 200, 200, 200]),
     ("get /v1/health",                                       [200, 200,  200,  200, 200, 200, 200, 200]),
+    ("get /v1/province",                                     [200, 200,  200,  200, 200, 200, 200, 200]),
     ("get /v1/ready",                                        [200, 200,  200,  200, 200, 200, 200, 200]),
     ("options /v1/uploads",                                  [204, 204,  204,  204, 204, 204, 204, 204]),
     // With a code that nobody wrote.
     ("post /v1/enrolments",                                  [403, 403,  403,  403, 403, 403, 403, 403]),
     ("post /v1/recoveries",                                  [403, 403,  403,  403, 403, 403, 403, 403]),
+    ("post /v1/tokens",                                      [401, 201,  201,  201, 201, 201, 201, 403]),
     ("get /v1/surveys/{survey}/revisions/{number}",          [401, 200,  403,  200, 403, 200, 200, 403]),
     ("get /v1/surveys/{survey}/revisions/{number}/receipt",  [401, 200,  403,  200, 403, 200, 200, 403]),
     // Nobody else can even tell that there is such a photo.

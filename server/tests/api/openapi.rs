@@ -21,12 +21,14 @@ const SAMPLES: &[(&str, &str)] = &[
     ("changes_page_filters", "ChangesPage"),
     ("changes_page_history", "ChangesPage"),
     ("changes_page_lease", "ChangesPage"),
+    ("changes_page_province", "ChangesPage"),
     ("device_report", "DeviceReport"),
     ("device_report_lock", "DeviceReport"),
     ("device_report_mark", "DeviceReport"),
     ("device_report_unreadable", "DeviceReport"),
     ("enrolment_reply", "EnrolmentReply"),
     ("enrolment_reply_history", "EnrolmentReply"),
+    ("enrolment_reply_province", "EnrolmentReply"),
     ("enrolment_request", "EnrolmentRequest"),
     ("enrolment_request_again", "EnrolmentRequest"),
     ("enrolment_request_invited", "EnrolmentRequest"),
@@ -38,6 +40,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("openings_report", "OpeningsReport"),
     ("problem", "Problem"),
     ("problem_blocked", "Problem"),
+    ("province_reply", "ProvinceReply"),
     ("quarantine_receipt", "SignedReceipt"),
     ("ready_no_backup", "Health"),
     ("recovery_reply", "RecoveryReply"),
@@ -47,6 +50,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("recovery_request_sealed", "RecoveryRequest"),
     ("report_reply", "ReportReply"),
     ("report_reply_history", "ReportReply"),
+    ("report_reply_province", "ReportReply"),
     ("review_change", "Change"),
     ("signed_receipt", "SignedReceipt"),
     ("signed_receipt_kept", "SignedReceipt"),
@@ -56,12 +60,13 @@ const SAMPLES: &[(&str, &str)] = &[
 ];
 
 /// What describes the body of each kind of change.
-const CHANGES: [(&str, &str); 5] = [
+const CHANGES: [(&str, &str); 6] = [
     ("programme", "Programme"),
     ("person", "Person"),
     ("receipt", "SignedReceipt"),
     ("assignment", "Assignment"),
     ("review", "ReviewNotice"),
+    ("province", "SignedProvinceChange"),
 ];
 
 async fn document(origin: &str) -> Value {

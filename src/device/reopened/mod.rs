@@ -6,6 +6,7 @@ use sambang_domain::ids::{Digest, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::access::Setup;
+use super::relock::seal_again;
 use super::vault::{Owner, Pin, Vault, VaultError};
 use super::{Device, DeviceError};
 use crate::platform::random_bytes;
@@ -148,19 +149,14 @@ fn carry_on(
     }
 }
 
-/// Seals the key anew where an older app sealed it without saying whose it is. It is tried again at the next unlock
-/// when it fails.
-pub(super) fn name_lock(setup: &Setup, vault: &mut Vault, store: &Store, key: &StoreKey) {
-    if !vault.recovery().is_nameless() {
-        return;
-    }
-    let named = store.value::<Identity>(Key::Identity).map_err(DeviceError::from).and_then(|identity| {
-        let identity = identity.ok_or(DeviceError::NotEnrolled)?;
-        Ok(vault.seal_again(&setup.folder, key, &Owner::of(&identity))?)
-    });
-    match named {
-        Ok(()) => tracing::info!("the lock for the province says whose it is now"),
-        Err(error) => tracing::error!(%error, "the lock for the province does not say whose it is"),
+/// Seals the key anew where an older app sealed it without saying whose it is, or the province has another recovery
+/// key. It is tried again at the next unlock when it fails.
+pub(super) fn renew_lock(setup: &Setup, vault: &mut Vault, store: &Store, key: &StoreKey) {
+    let identity = store.value_if_sound::<Identity>(Key::Identity).ok().flatten();
+    if identity.is_some_and(|identity| vault.must_seal_again(&identity.province))
+        && let Err(error) = seal_again(&setup.folder, vault, store, key)
+    {
+        tracing::error!(%error, "the lock for the province is still the one before");
     }
 }
 

@@ -52,6 +52,7 @@ fn identity() -> Identity {
             office: "Dinas CONTOH".into(),
             receipt_key: hex::encode(key.as_bytes()),
             recovery_key: hex::encode(province().public_key().as_bytes()),
+            changes: 0,
         },
         server: "http://127.0.0.1:1".into(),
         issuer: None,

@@ -10,6 +10,7 @@
 mod next;
 mod pin;
 mod province;
+mod sealed;
 mod wrap;
 
 pub use pin::{Pin, PinError};
@@ -23,7 +24,6 @@ use sambang_domain::wire::v1::{Opens, SignedDevicePass};
 use serde::{Deserialize, Serialize};
 
 use crate::store::StoreKey;
-use crate::sync::SealedLock;
 use next::NextKey;
 pub(crate) use province::{Owner, ProvinceLock};
 pub(crate) use wrap::{Chip, PinWrap, SecretWrap, WrapError};
@@ -58,6 +58,12 @@ pub(crate) struct Vault {
     pin: PinWrap,
     /// The key sealed to the province.
     recovery: ProvinceLock,
+    /// The province's recovery key to which that is sealed; none from an older app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed_to: Option<String>,
+    /// The lock before it, until the province was told of the present one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    untold: Option<ProvinceLock>,
     /// The key that the database is getting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     next: Option<NextKey>,
@@ -111,7 +117,9 @@ impl Vault {
     ) -> Result<Self, VaultError> {
         let (recovery, pin) = (store_lock(key, owner)?, PinWrap::new(key, pin, chip)?);
         let (wrong_pins, last_wrong_at) = (0, Timestamp(0));
-        let vault = Self { format: FORMAT, label, pin, recovery, next: None, wrong_pins, last_wrong_at };
+        let sealed_to = Some(owner.recovery_key.to_owned());
+        let (format, untold, next) = (FORMAT, None, None);
+        let vault = Self { format, label, pin, recovery, sealed_to, untold, next, wrong_pins, last_wrong_at };
         vault.save(folder)?;
         Ok(vault)
     }
@@ -178,18 +186,6 @@ impl Vault {
     /// The lock that the province can open.
     pub(crate) fn recovery(&self) -> &ProvinceLock {
         &self.recovery
-    }
-
-    /// What the province is asked to open.
-    pub(crate) fn sealed(&self) -> SealedLock {
-        let Label { device, pass, .. } = &self.label;
-        SealedLock { device: *device, sealed: self.recovery.text().to_owned(), pass: pass.clone() }
-    }
-
-    /// Seals the same key to the province anew.
-    pub(crate) fn seal_again(&mut self, folder: &Path, key: &StoreKey, owner: &Owner<'_>) -> Result<(), VaultError> {
-        let before = std::mem::replace(&mut self.recovery, store_lock(key, owner)?);
-        self.save(folder).inspect_err(|_| self.recovery = before)
     }
 
     /// Writes down another address of the server.

@@ -23,14 +23,22 @@ pub(super) struct NextKey {
     sealed: String,
     /// The lock that the province will be able to open.
     recovery: ProvinceLock,
+    /// The province's recovery key to which that is sealed; none from an older app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed_to: Option<String>,
 }
 
 impl NextKey {
-    fn new(key: &StoreKey, next: &StoreKey, recovery: ProvinceLock) -> Result<Self, VaultError> {
+    fn new(key: &StoreKey, next: &StoreKey, owner: &Owner<'_>) -> Result<Self, VaultError> {
         let nonce = random_bytes::<24>();
         let sealed = cipher(key).encrypt(XNonce::from_slice(&nonce), next.as_slice());
         let sealed = sealed.map_err(|_| VaultError::Damaged)?;
-        Ok(Self { nonce: STANDARD.encode(nonce), sealed: STANDARD.encode(sealed), recovery })
+        Ok(Self {
+            nonce: STANDARD.encode(nonce),
+            sealed: STANDARD.encode(sealed),
+            recovery: store_lock(next, owner)?,
+            sealed_to: Some(owner.recovery_key.to_owned()),
+        })
     }
 
     fn open(&self, key: &StoreKey) -> Result<StoreKey, VaultError> {
@@ -57,7 +65,7 @@ impl Vault {
         owner: &Owner<'_>,
     ) -> Result<StoreKey, VaultError> {
         let next = StoreKey::new(random_bytes());
-        let before = self.next.replace(NextKey::new(key, &next, store_lock(&next, owner)?)?);
+        let before = self.next.replace(NextKey::new(key, &next, owner)?);
         self.save(folder).inspect_err(|_| self.next = before)?;
         Ok(next)
     }
@@ -72,9 +80,12 @@ impl Vault {
     ) -> Result<(), VaultError> {
         let wrap = PinWrap::new(next, pin, chip)?;
         let Some(done) = self.next.take() else { return Ok(()) };
-        let recovery = std::mem::replace(&mut self.recovery, done.recovery.clone());
-        let wrap = std::mem::replace(&mut self.pin, wrap);
-        self.save(folder).inspect_err(|_| (self.pin, self.recovery, self.next) = (wrap, recovery, Some(done)))
+        let before = (self.pin.clone(), self.recovery.clone(), self.sealed_to.clone(), self.untold.take());
+        (self.pin, self.recovery, self.sealed_to) = (wrap, done.recovery.clone(), done.sealed_to.clone());
+        self.save(folder).inspect_err(|_| {
+            (self.pin, self.recovery, self.sealed_to, self.untold) = before;
+            self.next = Some(done);
+        })
     }
 }
 

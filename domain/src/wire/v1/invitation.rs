@@ -165,6 +165,7 @@ mod tests {
             office: "Dinas CONTOH".into(),
             receipt_key: "11".repeat(32),
             recovery_key: "22".repeat(32),
+            changes: 0,
         }
     }
 

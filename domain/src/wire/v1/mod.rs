@@ -8,6 +8,7 @@ pub mod invitation;
 mod lock;
 pub mod moved;
 pub mod proof;
+mod province;
 mod report;
 mod review;
 
@@ -17,6 +18,7 @@ pub use filter::{FilterInfo, FilterKind, FilterList};
 pub use history::{DEVICE_PASS_HEADER, DevicePass, History, SignedDevicePass, pass_header};
 pub use lock::{Lock, Opens, Unsealed};
 pub use moved::{ServerMoved, SignedServerMoved};
+pub use province::{Followed, NotFollowed, Province, ProvinceChange, ProvinceReply, SignedProvinceChange};
 pub use report::{
     DeviceOpening, DeviceReport, OpenedWhat, OpeningsReply, OpeningsReport, ReportReply, Team, TeamDevice, TeamMember,
 };
@@ -139,19 +141,6 @@ pub struct EnrolmentReply {
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
-}
-
-/// The province a device is enrolled at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Province {
-    /// Two-digit code, e.g. `18`.
-    pub code: String,
-    /// Name of the office, e.g. "Dinas Koperasi dan UKM Provinsi Lampung".
-    pub office: String,
-    /// Ed25519 public key that signs receipts, 64 hexadecimal digits.
-    pub receipt_key: String,
-    /// X25519 public key for the recovery wrap, 64 hexadecimal digits.
-    pub recovery_key: String,
 }
 
 /// `POST /v1/recoveries`: the PIN of an enrolled device, or the words of a backup, were forgotten.
@@ -321,6 +310,8 @@ pub enum KnownChange {
     Assignment(Box<Assignment>),
     /// A decision about a survey of this person.
     Review(Box<ReviewNotice>),
+    /// The province has other keys or another address.
+    Province(Box<SignedProvinceChange>),
 }
 
 impl Change {
@@ -335,6 +326,7 @@ impl Change {
             KnownChange::Receipt(receipt) => ("receipt", serde_json::to_value(receipt)?),
             KnownChange::Assignment(assignment) => ("assignment", serde_json::to_value(assignment)?),
             KnownChange::Review(notice) => ("review", serde_json::to_value(notice)?),
+            KnownChange::Province(change) => ("province", serde_json::to_value(change)?),
         };
         Ok(Self { sequence, kind: kind.to_owned(), body })
     }
@@ -351,6 +343,7 @@ impl Change {
             "receipt" => KnownChange::Receipt(serde_json::from_value(body)?),
             "assignment" => KnownChange::Assignment(serde_json::from_value(body)?),
             "review" => KnownChange::Review(serde_json::from_value(body)?),
+            "province" => KnownChange::Province(serde_json::from_value(body)?),
             _ => return Ok(None),
         }))
     }

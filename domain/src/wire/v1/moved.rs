@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
+use super::SignedProvinceChange;
 use crate::ids::Timestamp;
 use crate::open::Unknown;
 use crate::seal::Signed;
@@ -15,6 +16,10 @@ pub struct ServerMoved {
     pub address: String,
     /// When it was written, by the server's clock; of two the later one counts.
     pub issued_at: Timestamp,
+    /// How the province came to the key that signs this, for a device that was away meanwhile; none from an older
+    /// server.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<SignedProvinceChange>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

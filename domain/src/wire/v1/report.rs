@@ -59,6 +59,10 @@ pub struct ReportReply {
     /// The province's word for this device; none from an older server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<SignedDevicePass>,
+    /// How many statements the province has made of its keys and address; a device that knows fewer asks for them.
+    /// None from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub province: Option<u64>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -82,6 +82,25 @@ fn a_change_of_a_newer_kind_is_skipped() {
 }
 
 #[test]
+fn the_recorded_statements_of_a_province_lead_from_its_first_keys_to_its_present_ones() {
+    let reply = keeps::<ProvinceReply>(sample!("province_reply"));
+    let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]).verifying_key();
+    let first = Province { receipt_key: hex::encode(key.as_bytes()), changes: 0, ..reply.province.clone() };
+    let followed = first.follow(&reply.changes).unwrap();
+    assert_eq!(followed.province, reply.province);
+    assert_eq!(followed.moved.unwrap().0, "https://baru.example");
+    let page = keeps::<ChangesPage>(sample!("changes_page_province"));
+    let Some(KnownChange::Province(told)) = page.changes[0].read().unwrap() else { panic!("{page:?}") };
+    assert_eq!(*told, reply.changes[0]);
+    let older = Change { kind: "province_of_a_newer_server".into(), ..page.changes[0].clone() };
+    assert_eq!(older.read().unwrap(), None, "an app that does not know the kind skips it");
+    assert_eq!(keeps::<ReportReply>(sample!("report_reply_province")).province, Some(2));
+    assert_eq!(keeps::<ReportReply>(sample!("report_reply_history")).province, None, "an older server tells none");
+    let reply = keeps::<EnrolmentReply>(sample!("enrolment_reply_province"));
+    assert_eq!(reply.province.changes, 2);
+}
+
+#[test]
 fn the_recorded_receipt_carries_the_signature_of_the_test_key() {
     let receipt = keeps::<SignedReceipt>(sample!("signed_receipt"));
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);

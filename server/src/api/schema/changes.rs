@@ -27,8 +27,8 @@ pub(in crate::api) struct ChangesPage {
 struct Change {
     /// The server's sequence.
     sequence: u64,
-    /// `programme` (`Programme`), `person` (`Person`), `receipt` (`SignedReceipt`),
-    /// `assignment` (`Assignment`) or `review` (`ReviewNotice`). Older servers told of a `filter` too.
+    /// `programme` (`Programme`), `person` (`Person`), `receipt` (`SignedReceipt`), `assignment` (`Assignment`),
+    /// `review` (`ReviewNotice`) or `province` (`SignedProvinceChange`). Older servers told of a `filter` too.
     kind: String,
     /// What the kind says.
     #[schema(value_type = Object)]

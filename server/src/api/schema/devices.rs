@@ -2,6 +2,7 @@
 
 use utoipa::ToSchema;
 
+use super::province::Province;
 use super::values::{Base64, Id, Instant, Key, Region, Role, Warning};
 use super::{History, Programme, SignedDevicePass};
 
@@ -60,19 +61,6 @@ pub(super) struct Person {
     area: Vec<Region>,
     /// The office the person works for.
     office: String,
-}
-
-/// The province a device is enrolled at.
-#[derive(ToSchema)]
-struct Province {
-    /// Two-digit code, e.g. `18`.
-    code: String,
-    /// Name of the office.
-    office: String,
-    /// Ed25519 public key that signs receipts.
-    receipt_key: Key,
-    /// X25519 public key for the recovery wrap.
-    recovery_key: Key,
 }
 
 /// The PIN of an enrolled device, or the words of a backup, were forgotten.

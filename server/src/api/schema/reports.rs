@@ -51,6 +51,8 @@ pub(in crate::api) struct ReportReply {
     history: Option<History>,
     /// The province's word for this device.
     pass: Option<SignedDevicePass>,
+    /// How many statements the province has made of its keys and address.
+    province: Option<u64>,
 }
 
 /// Full NIKs and identity cards that were shown on a device.

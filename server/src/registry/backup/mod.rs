@@ -2,7 +2,7 @@
 //! moment. The manifest is written last, so what did not finish is never taken for a backup.
 //!
 //! The database goes first. A photo is stored before it is recorded, so the photos that are copied afterwards
-//! are at least those the database names. The keys never change and are kept apart: whoever finds a backup
+//! are at least those the database names. The keys are kept apart: whoever finds a backup
 //! cannot open what is hidden in it.
 
 mod error;

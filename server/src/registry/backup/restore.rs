@@ -59,14 +59,7 @@ fn copy_back(backup: &Path, manifest: &Manifest, key_folder: &Path, root: &Path)
         return Err(BackupError::Damaged { folder: backup.to_owned(), what }.into());
     }
     folders::create_private(&root.join(KEYS)).map_err(&failed)?;
-    for name in keys::NAMES {
-        match fs::read(key_folder.join(name)) {
-            Ok(key) => write_whole(&root.join(KEYS).join(name), &key).map_err(&failed)?,
-            // What is missing is told when the keys are read.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(BackupError::at(key_folder)(error).into()),
-        }
-    }
+    copy_keys(key_folder, &root.join(KEYS)).map_err(BackupError::at(key_folder))?;
     Files::make(root)?;
     for left in ["-wal", "-shm"].map(|end| root.join(format!("{DATABASE}{end}"))) {
         remove(&left).map_err(&failed)?;
@@ -74,6 +67,21 @@ fn copy_back(backup: &Path, manifest: &Manifest, key_folder: &Path, root: &Path)
     let mut target = folders::private_file().create(true).truncate(true).open(root.join(DATABASE)).map_err(&failed)?;
     let copied = fs::File::open(&database).and_then(|mut source| io::copy(&mut source, &mut target));
     copied.and_then(|_| target.sync_all()).map_err(&failed)?;
+    Ok(())
+}
+
+/// Copies the keys and the statements beside them. What is missing is told when the keys are read.
+fn copy_keys(from: &Path, to: &Path) -> io::Result<()> {
+    let all = match fs::read_dir(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        all => all?,
+    };
+    for file in all {
+        let file = file?;
+        if file.file_name().to_str().is_some_and(keys::belongs) {
+            write_whole(&to.join(file.file_name()), &fs::read(file.path())?)?;
+        }
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use sambang_domain::wire::v1::{Receipt, SignedReceipt};
 
 use super::{Break, Breaks, PAGE};
 use crate::registry::{Registry, RegistryError, RevisionKind};
+use crate::store::province::{self, Stated};
 use crate::store::receipts::Kept;
 use crate::store::{brought, receipts};
 
@@ -19,6 +20,7 @@ impl Registry {
         for row in brought::told(&mut *self.0.store.read().await?).await? {
             untold.extend(found.readable("who brought a photo", row));
         }
+        let stated = province::all(&mut *self.0.store.read().await?).await?;
         let mut after = 0;
         loop {
             let mut conn = self.0.store.read().await?;
@@ -28,7 +30,7 @@ impl Registry {
             for (sequence, kept) in page {
                 let Some(kept) = found.readable(&format!("receipt {sequence}"), kept) else { continue };
                 let mut holds = true;
-                match self.genuine(&kept) {
+                match self.genuine(sequence, &kept, &stated) {
                     Some(receipt) => {
                         for photo in receipt.payload.attachments.iter().filter(|photo| photo.held) {
                             let person = kept.revision.person;
@@ -53,9 +55,10 @@ impl Registry {
         Ok(())
     }
 
-    /// The receipt, when this server signed it and it says what the row of its revision says.
-    fn genuine(&self, kept: &Kept) -> Option<SignedReceipt> {
+    /// The receipt, when this server signed it with the key of its time and it says what the row of its revision says.
+    fn genuine(&self, sequence: u64, kept: &Kept, stated: &[Stated]) -> Option<SignedReceipt> {
         let receipt: SignedReceipt = serde_json::from_str(&kept.body).ok()?;
+        let changes = stated.iter().filter(|stated| stated.receipts < sequence).count();
         let (Receipt { survey, revision: number, digest, sequence, number: told, .. }, row) =
             (&receipt.payload, &kept.revision);
         let same = (*survey, *number, *digest) == (row.survey, row.number, row.digest)
@@ -63,6 +66,6 @@ impl Registry {
             && receipt.payload.received_at == row.received_at
             && receipt.payload.issued_at.0.abs_diff(kept.issued_at.0) < SAME_MOMENT_MS
             && row.kind == RevisionKind::Main;
-        (same && self.0.keys.has_signed(&receipt)).then_some(receipt)
+        (same && self.0.keys.has_signed_after(&receipt, changes)).then_some(receipt)
     }
 }

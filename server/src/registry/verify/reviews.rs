@@ -9,6 +9,7 @@ use super::{Break, Breaks, PAGE};
 use crate::registry::chain::Link;
 use crate::registry::sealed::{Unsound, reopen};
 use crate::registry::{Device, Registry, RegistryError, StoredReview};
+use crate::store::province;
 use crate::store::reviews::{self, SealedReview};
 
 impl Registry {
@@ -18,6 +19,7 @@ impl Registry {
         key: &VerifyingKey,
         found: &mut Breaks,
     ) -> Result<(), RegistryError> {
+        let stated = province::all(&mut *self.0.store.read().await?).await?;
         let mut chain = Chain::default();
         let mut after = (0, 0);
         loop {
@@ -37,7 +39,8 @@ impl Registry {
                 if !row_agrees(&row, sealed.device_sequence, &review) {
                     (holds, _) = (false, found.add(Break::ReviewRow { review: row.id }));
                 }
-                if !self.receipt_agrees(&row, &sealed) {
+                let changes = stated.iter().filter(|stated| stated.reviews < row.sequence).count();
+                if !self.receipt_agrees(&row, &sealed, changes) {
                     (holds, _) = (false, found.add(Break::ReviewReceipt { review: row.id }));
                 }
                 let link = Link { count: review.sequence, previous: review.previous_seal };
@@ -50,10 +53,10 @@ impl Registry {
         }
     }
 
-    /// Whether this server signed the receipt, and the row says the same.
-    fn receipt_agrees(&self, row: &StoredReview, sealed: &SealedReview) -> bool {
+    /// Whether this server signed the receipt with the key after so many statements, and the row says the same.
+    fn receipt_agrees(&self, row: &StoredReview, sealed: &SealedReview, changes: usize) -> bool {
         let receipt = &sealed.receipt.payload;
-        self.0.keys.has_signed(&sealed.receipt)
+        self.0.keys.has_signed_after(&sealed.receipt, changes)
             && (receipt.review, receipt.digest, receipt.survey) == (row.id, row.digest, row.survey)
             && (receipt.revision, receipt.sequence) == (row.revision, row.sequence)
             && (&receipt.outcome, receipt.received_at) == (&row.outcome, row.received_at)

@@ -49,6 +49,8 @@ open_enum! {
         RecoveryCodeIssued = "code.recovery_issued",
         /// A text was signed that takes devices to another address; the subject is the address.
         MoveSigned = "move.signed",
+        /// The province made its next keys or address known; the subject is the statement's number.
+        ProvinceChanged = "province.changed",
         /// A person was added; the subject is the person.
         PersonAdded = "person.added",
         /// A person left: the devices were blocked and unused codes ended; the subject is the person.

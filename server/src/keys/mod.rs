@@ -1,5 +1,11 @@
-//! The server's secret keys: files of 32 random bytes that only the server's user can read, made
-//! with the store and never again.
+//! The server's secret keys: files of 32 random bytes that only the server's user can read, made with the store.
+//!
+//! The keys for receipts and for recovery can be changed ([`Keys::announce`]). The statements by which devices follow
+//! lie beside the keys, so that a store that was put back from before a change learns of it from its keys.
+
+mod announce;
+mod chain;
+mod places;
 
 use std::fs;
 use std::io;
@@ -18,6 +24,9 @@ use sha2::Sha256;
 
 use crate::folders::{create_private, write_whole};
 use crate::random::{self, RandomError};
+pub(crate) use announce::Next;
+pub(crate) use chain::Chain;
+use places::Places;
 
 /// Why the keys cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +45,12 @@ pub enum KeyError {
     /// A file has another length.
     #[error("the key file {0} is not 32 bytes long")]
     Length(PathBuf),
+    /// The statements beside the keys are none, or lead to other keys.
+    #[error("the statements in {0} do not lead to the keys beside them; put both back from the same copy")]
+    Chain(PathBuf),
+    /// A statement could not be signed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
     /// No random bytes for a fresh key.
     #[error(transparent)]
     Random(#[from] RandomError),
@@ -71,8 +86,13 @@ pub(crate) struct Keys {
     /// Opens the store keys that devices sealed to the province, for a forgotten PIN. None while it is kept
     /// elsewhere.
     pub(crate) recovery: Option<SecretKey>,
+    /// Those before it: a device that has not heard of the present one sealed its lock to one of them.
+    earlier: Vec<SecretKey>,
     /// Hides NIKs and enrolment codes in indexes.
     index: [u8; 32],
+    /// How the province came to its present keys; none while they are its first.
+    chain: Option<Chain>,
+    places: Places,
 }
 
 impl Keys {
@@ -80,8 +100,8 @@ impl Keys {
     /// elsewhere.
     pub(crate) fn make(folder: &Path, recovery: Option<&Path>) -> Result<(), KeyError> {
         create_private(folder).map_err(|source| KeyError::Io { path: folder.to_owned(), source })?;
-        let recovery = recovery.map_or_else(|| folder.join(RECOVERY), Path::to_owned);
-        for path in [folder.join(RECEIPT), folder.join(INDEX), recovery] {
+        let places = Places::new(folder, recovery);
+        for path in [places.receipt(), places.index(), places.recovery] {
             if find(&path)?.is_none() {
                 write_whole(&path, &random::bytes::<32>()?).map_err(|source| KeyError::Io { path, source })?;
             }
@@ -92,24 +112,28 @@ impl Keys {
     /// Reads the keys in `folder`, and the recovery key in `recovery` when it lies elsewhere. That one alone
     /// may be missing.
     pub(crate) fn read(folder: &Path, recovery: Option<&Path>) -> Result<Self, KeyError> {
-        let needed = |name| {
-            let path = folder.join(name);
-            find(&path)?.ok_or(KeyError::Missing(path))
-        };
-        let recovery = recovery.map_or_else(|| folder.join(RECOVERY), Path::to_owned);
-        Ok(Self {
-            receipt: SigningKey::from_bytes(&needed(RECEIPT)?),
-            recovery: find(&recovery)?.map(SecretKey::from_bytes),
-            index: needed(INDEX)?,
-        })
+        let places = Places::new(folder, recovery);
+        let needed = |path: PathBuf| find(&path)?.ok_or(KeyError::Missing(path));
+        let chain = Chain::read(folder)?;
+        if let Some(chain) = &chain {
+            places.settle(chain)?;
+        }
+        let receipt = SigningKey::from_bytes(&needed(places.receipt())?);
+        if chain.as_ref().is_some_and(|chain| chain.end().receipt_key != public_hex(&receipt)) {
+            return Err(KeyError::Chain(Chain::path(folder)));
+        }
+        let (recovery, earlier) = places.recovery_keys(chain.as_ref())?;
+        Ok(Self { receipt, recovery, earlier, index: needed(places.index())?, chain, places })
     }
 
     /// By what a store knows its keys again: the public halves of those that have one, and what the index key
     /// makes of a word. A recovery key that is kept elsewhere has none.
     pub(crate) fn identity(&self) -> Result<[(&'static str, Option<String>); 3], KeyError> {
+        let recovery = self.recovery.as_ref().map(|key| hex::encode(key.public_key().as_bytes()));
+        let told = || self.chain.as_ref().map(|chain| chain.end().recovery_key.clone());
         Ok([
-            ("receipt_key", Some(hex::encode(self.receipt.verifying_key().as_bytes()))),
-            ("recovery_key", self.recovery.as_ref().map(|key| hex::encode(key.public_key().as_bytes()))),
+            ("receipt_key", Some(public_hex(&self.receipt))),
+            ("recovery_key", recovery.or_else(told)),
             ("index_key", Some(hex::encode(self.hidden("store", "index key")?))),
         ])
     }
@@ -133,14 +157,48 @@ impl Keys {
         answer.signed(&self.receipt)
     }
 
-    /// Whether the province signed this.
+    /// How the province came to its present keys; none while they are its first.
+    pub(crate) fn chain(&self) -> Option<&Chain> {
+        self.chain.as_ref()
+    }
+
+    /// Whether the province signed this, with whichever of its keys.
     pub(crate) fn has_signed<T: SealContext>(&self, signed: &Signed<T>) -> bool {
-        signed.verified(T::CONTEXT, &self.receipt.verifying_key()).is_ok()
+        let earlier = self.chain.as_ref().map_or(0, Chain::len);
+        (0..=earlier).rev().any(|changes| self.has_signed_after(signed, changes))
+    }
+
+    /// Whether the province signed this with the key that held after so many statements.
+    pub(crate) fn has_signed_after<T: SealContext>(&self, signed: &Signed<T>, changes: usize) -> bool {
+        let key = match &self.chain {
+            Some(chain) => chain.receipt_key_after(changes),
+            None => Some(self.receipt.verifying_key()),
+        };
+        key.is_some_and(|key| signed.verified(T::CONTEXT, &key).is_ok())
+    }
+
+    /// What the province signed with an earlier key, signed with the present one: devices believe no other.
+    pub(crate) fn renewed<T: SealContext>(&self, signed: Signed<T>) -> Result<Signed<T>, SealError> {
+        let present = signed.verified(T::CONTEXT, &self.receipt.verifying_key()).is_ok();
+        if present || !self.has_signed(&signed) { Ok(signed) } else { self.sign(signed.payload) }
+    }
+
+    /// Opens what was sealed to the province; none when no key that is here does.
+    pub(crate) fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        self.recovery.iter().chain(&self.earlier).find_map(|key| key.unseal(sealed).ok())
     }
 }
 
-/// Names of all key files.
-pub(crate) const NAMES: [&str; 3] = [RECEIPT, INDEX, RECOVERY];
+/// Whether a file of this name belongs to the keys of a store: one of them, an earlier one, or the statements.
+pub(crate) fn belongs(name: &str) -> bool {
+    let of_key = |key: &str| name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    name == chain::FILE || [RECEIPT, INDEX, RECOVERY].into_iter().any(of_key)
+}
+
+fn public_hex(key: &SigningKey) -> String {
+    hex::encode(key.verifying_key().as_bytes())
+}
+
 const RECEIPT: &str = "receipt.key";
 const INDEX: &str = "index.key";
 const RECOVERY: &str = "recovery.key";

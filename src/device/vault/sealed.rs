@@ -1,0 +1,51 @@
+//! Sealing the key to the province, and again when the province has another recovery key.
+//!
+//! The province opens no other lock than the one it was last told of, so the lock before a new one stays until then.
+
+use std::path::Path;
+
+use sambang_domain::ids::Digest;
+use sambang_domain::wire::v1::Province;
+
+use super::{Label, Owner, ProvinceLock, Vault, VaultError, store_lock};
+use crate::store::StoreKey;
+use crate::sync::SealedLock;
+
+impl Vault {
+    /// What the province is asked to open: the present lock, then the one before it, of which alone the province may
+    /// know.
+    pub(crate) fn sealed(&self) -> Vec<SealedLock> {
+        let Label { device, pass, .. } = &self.label;
+        let sealed =
+            |lock: &ProvinceLock| SealedLock { device: *device, sealed: lock.text().to_owned(), pass: pass.clone() };
+        std::iter::once(&self.recovery).chain(&self.untold).map(sealed).collect()
+    }
+
+    /// Whether the lock is sealed to another key than the province has now, or does not say whose it is.
+    pub(crate) fn must_seal_again(&self, province: &Province) -> bool {
+        // An older app sealed to the first key it knew.
+        let other = self.sealed_to.as_ref().map_or(province.changes > 0, |key| *key != province.recovery_key);
+        other || self.recovery.is_nameless()
+    }
+
+    /// Seals the same key to the province anew.
+    pub(crate) fn seal_again(&mut self, folder: &Path, key: &StoreKey, owner: &Owner<'_>) -> Result<(), VaultError> {
+        let next = (store_lock(key, owner)?, Some(owner.recovery_key.to_owned()));
+        let before = (self.recovery.clone(), self.sealed_to.clone(), self.untold.clone());
+        // Sealed anew twice before a report, the province knows the first one. It was never told of a nameless one.
+        if self.untold.is_none() && !self.recovery.is_nameless() {
+            self.untold = Some(self.recovery.clone());
+        }
+        (self.recovery, self.sealed_to) = next;
+        self.save(folder).inspect_err(|_| (self.recovery, self.sealed_to, self.untold) = before)
+    }
+
+    /// The province was told of the lock of this digest. When that is the present one, the one before it is forgotten.
+    pub(crate) fn told(&mut self, folder: &Path, lock: Digest) -> Result<(), VaultError> {
+        if self.untold.is_none() || self.recovery.digest() != Some(lock) {
+            return Ok(());
+        }
+        let before = self.untold.take();
+        self.save(folder).inspect_err(|_| self.untold = before)
+    }
+}
