@@ -6,7 +6,7 @@ use std::error::Error;
 use std::time::Instant;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sambang_domain::wire::v1::proof::{ANSWER_HEADER, Answered, NONCE_HEADER, PROOF_CHALLENGE, PROOF_HEADER, is_json};
@@ -47,7 +47,8 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
         }
         response = with_problem(response, &error, &id);
     }
-    if let Some(proof) = proof {
+    // The body of an answer to HEAD is not sent, so nobody could check it.
+    if let Some(proof) = proof.filter(|_| method != Method::HEAD) {
         response = signed(&api, response, &proof).await;
     }
     if uploads::is_at(&path) {

@@ -63,6 +63,10 @@ impl Registry {
         if let Some(again) = self.already_held(&mut write, caller, &held, seal.digest).await? {
             return Ok(again);
         }
+        let fits = 1..=self.0.limits.attachment_bytes;
+        if !revision.survey.evidence.iter().all(|photo| fits.contains(&photo.size_bytes)) {
+            return Err(invalid("it names a photo that is empty or larger than this server takes").into());
+        }
         let link = Link { count: revision.sequence, previous: revision.previous_seal };
         let before = chain::revisions_at(&mut write, revision.device, revision.sequence.saturating_sub(1)).await?;
         let follows = caller.device.is_quarantined() || link.fits(&before);
@@ -70,6 +74,7 @@ impl Registry {
             self.mark_broken(&mut write, revision.device).await?;
         }
         if caller.device.is_quarantined() || !follows {
+            authorise(&caller.person, Action::Send, None)?;
             return self.quarantine(write, caller, delivery, (&revision, &seal)).await;
         }
         let owner = revisions::find_owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);

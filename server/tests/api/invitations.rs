@@ -33,7 +33,10 @@ async fn a_request_that_somebody_changed_or_signed_with_another_key_takes_no_cod
     for request in changed {
         assert_eq!(problem(send(&world, &request).await).await, (400, ErrorCode::Malformed), "{request:?}");
     }
-    assert_eq!(send(&world, &genuine).await.status(), 201, "the code was not used up");
+    let newer = EnrolmentRequest { signature: None, ..genuine.clone() };
+    let unknown = [("best_hour".to_owned(), 7.into())].into_iter().collect();
+    let newer = EnrolmentRequest { unknown, ..newer }.signed(&key).unwrap();
+    assert_eq!(send(&world, &newer).await.status(), 201, "the code was not used up; a newer app signs what it adds");
     world.running.stop().await;
 }
 

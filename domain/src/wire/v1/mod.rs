@@ -72,6 +72,9 @@ pub struct EnrolmentRequest {
     /// The device key's signature over all of this but itself; none from an older app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
+    /// What a newer app said beyond this; it is signed, too.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl EnrolmentRequest {
@@ -88,6 +91,7 @@ impl EnrolmentRequest {
             host: None,
             province: None,
             signature: None,
+            unknown: Unknown::new(),
         }
     }
 
