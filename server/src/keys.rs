@@ -9,9 +9,9 @@ use crypto_box::SecretKey;
 use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
 use sambang_domain::seal::{
-    DEVICE_PASS_CONTEXT, MOVE_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed,
+    DEVICE_PASS_CONTEXT, LOG_HEAD_CONTEXT, MOVE_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed,
 };
-use sambang_domain::wire::v1::{DevicePass, Receipt, ReviewReceipt, ServerMoved};
+use sambang_domain::wire::v1::{DevicePass, LogHead, Receipt, ReviewReceipt, ServerMoved};
 use serde::Serialize;
 use sha2::Sha256;
 
@@ -57,6 +57,10 @@ impl SealContext for ServerMoved {
 
 impl SealContext for ReviewReceipt {
     const CONTEXT: &'static [u8] = REVIEW_RECEIPT_CONTEXT;
+}
+
+impl SealContext for LogHead {
+    const CONTEXT: &'static [u8] = LOG_HEAD_CONTEXT;
 }
 
 impl SealContext for DevicePass {

@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::error::UnlessDamaged;
 use super::heard::Heard;
 use super::identity::Identity;
+use super::log_heads::LogHeads;
 use super::{Store, StoreError, row};
 
 /// Name of a value.
@@ -38,6 +39,8 @@ pub enum Key {
     OpeningsSent,
     /// Where the province's store stands, as last told.
     History,
+    /// Ends of the province's log, kept as a witness.
+    LogHeads,
 }
 
 impl Key {
@@ -56,6 +59,7 @@ impl Key {
             Self::MovedAt => "moved_at_ms",
             Self::OpeningsSent => "openings_sent",
             Self::History => "history",
+            Self::LogHeads => "log_heads",
         }
     }
 }
@@ -81,6 +85,8 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::json::<i64>(row, "value").map(drop)
     } else if is(Key::History) {
         row::json::<History>(row, "value").map(drop)
+    } else if is(Key::LogHeads) {
+        row::json::<LogHeads>(row, "value").map(drop)
     } else {
         row::json::<serde_json::Value>(row, "value").map(drop)
     }

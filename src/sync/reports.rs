@@ -43,12 +43,15 @@ impl Engine {
         let (report, unsent) = self.store.report(&self.app_version)?;
         let history = self.store.value_if_sound::<History>(Key::History)?;
         let mark = history.map(|history| history.mark).filter(|mark| !mark.is_empty());
-        let told = DeviceReport { mark, ..report.clone() };
+        let log_head = self.store.log_heads()?.asked().cloned();
+        let told = DeviceReport { mark, log_head, ..report.clone() };
         let Some(mut reply) = run.part(self.client.put_report(&told).await)? else { return Ok(()) };
         self.note_server_time(reply.server_time)?;
         if let Some(pass) = reply.pass.take() {
             self.store.keep_pass(&pass)?;
         }
+        let (standing, given) = (reply.log_standing.take(), reply.log_head.take());
+        self.store.hear_log(standing.as_ref(), given)?;
         let another = match reply.history.take() {
             Some(history) => self.store.enter(&history)?,
             None => false,

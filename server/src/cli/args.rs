@@ -199,6 +199,10 @@ pub(super) enum OfficeCommand {
         /// The end of the audit log as an earlier verification told it; the log must still hold it.
         #[arg(long, value_name = "NUMBER:HASH")]
         audit_head: Option<AuditHead>,
+        /// What a phone exported under Pengaturan ("Bagikan kepala catatan"): the ends of the audit log that it was
+        /// given. Tells of each whether the log holds it.
+        #[arg(long, value_name = "FILE")]
+        witness: Option<PathBuf>,
     },
     /// Write a backup while the server works: the database as it is now, and the photos that no earlier backup
     /// in this folder holds. Earlier backups stay. Keep a copy of the folder `keys` somewhere else.

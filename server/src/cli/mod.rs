@@ -96,7 +96,7 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::ReceiptsHead => history::receipts_head(&registry).await,
         OfficeCommand::BuildFilters => duplicates::build_filters(&registry).await,
         OfficeCommand::Quarantine { command } => duplicates::quarantine(&registry, command).await,
-        OfficeCommand::Verify { audit_head } => verify::verify(&registry, audit_head).await,
+        OfficeCommand::Verify { audit_head, witness } => verify::verify(&registry, audit_head, witness.as_deref()).await,
         OfficeCommand::Backup { to } => backup::backup(&registry, &to).await,
         OfficeCommand::Audit => audit::audit(&registry).await,
         OfficeCommand::Team => team::team(&registry).await,

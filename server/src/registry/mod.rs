@@ -43,6 +43,7 @@ mod tokens;
 mod told;
 mod uploads;
 mod verify;
+mod witnesses;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};

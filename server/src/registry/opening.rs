@@ -8,6 +8,7 @@ use sambang_domain::wire::v1::Province;
 use super::filters::nik_of;
 use super::people::expect_seen;
 use super::{Inner, Registry, RegistryError, history, locks, publish, scrub, told};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::files::Files;
 use crate::folders::{self, KEYS, Lock, Room};
@@ -35,8 +36,9 @@ impl Registry {
         Store::make(root).await?;
         let store = Store::open(root, &[], config.limits.log_room).await?;
         let mut write = store.write().await?;
-        settings::get_or_set(&mut write, "province", &config.province).await?;
-        settings::get_or_set(&mut write, "office", &config.office).await?;
+        for setting in [("province", config.province.as_str()), ("office", &config.office)] {
+            told::settle(&mut write, &keys, &config.clock, setting).await?;
+        }
         prepare(&mut write, &keys, config).await?;
         scrub::note(&mut write, config.clock.now(), 0).await?;
         write.commit().await?;
@@ -96,7 +98,7 @@ impl Registry {
 
 /// What every store has, whichever version made it: its keys, an epoch, the shipped programmes.
 async fn prepare(conn: &mut Conn, keys: &Keys, config: &Config) -> Result<(), RegistryError> {
-    bind(conn, keys).await?;
+    bind(conn, keys, &config.clock).await?;
     if find_current(conn).await?.is_none() {
         history::begin(conn, &config.clock, Cause::Made).await?;
     }
@@ -108,14 +110,14 @@ async fn prepare(conn: &mut Conn, keys: &Keys, config: &Config) -> Result<(), Re
 }
 
 /// Ties a store to its keys at the first use, and checks at every later one that they are the same.
-async fn bind(conn: &mut Conn, keys: &Keys) -> Result<(), RegistryError> {
+async fn bind(conn: &mut Conn, keys: &Keys, clock: &Clock) -> Result<(), RegistryError> {
     for (name, identity) in keys.identity()? {
         let Some(identity) = identity else { continue };
         // Stores from before the index key was noted show by what they hold that it is theirs.
         if name == "index_key" && settings::find(conn, name).await?.is_none() && !hides_alike(conn, keys).await? {
             return Err(StoreError::Keys(name).into());
         }
-        if settings::get_or_set(conn, name, &identity).await? != identity {
+        if told::settle(conn, keys, clock, (name, &identity)).await? != identity {
             return Err(StoreError::Keys(name).into());
         }
     }

@@ -115,7 +115,11 @@ impl Registry {
         quarantine::release(&mut write, id, now).await?;
         let released = AuditEntry::new(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
         let released = released.with("digest", entry.digest.to_hex());
-        self.log_rows(&mut write, released, &[RowKey::quarantine(id)]).await?;
+        let mut rows = vec![RowKey::quarantine(id)];
+        if let (RevisionKind::Main, Some(kept_as)) = (kind, receipt.payload.kept_as) {
+            rows.extend([RowKey::revision(stored.sequence), RowKey::receipt(kept_as)]);
+        }
+        self.log_rows(&mut write, released, &rows).await?;
         write.commit().await?;
         Ok(receipt)
     }

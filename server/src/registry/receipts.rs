@@ -7,9 +7,10 @@ use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
 
-use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
+use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::OrRefuse;
+use crate::store::rows::RowKey;
 use crate::store::{Conn, attachments, changes, history, receipts, revisions, states};
 
 impl Registry {
@@ -77,13 +78,16 @@ impl Registry {
     /// whoever follows their areas.
     pub(super) async fn tell_owners(&self, conn: &mut Conn, sha256: Digest) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
-        let mut surveys = BTreeSet::new();
+        let (mut surveys, mut kept) = (BTreeSet::new(), Vec::new());
         for revision in revisions::naming(conn, sha256).await? {
             if revision.kind != RevisionKind::Main {
                 continue;
             }
             surveys.insert(revision.survey);
-            self.keep_and_tell(conn, &revision).await?;
+            kept.extend(self.keep_and_tell(conn, &revision).await?.payload.kept_as.map(RowKey::receipt));
+        }
+        if !kept.is_empty() {
+            self.log_rows(conn, AuditEntry::new(now, AuditAction::ReceiptsKept, sha256), &kept).await?;
         }
         for survey in surveys {
             states::bump(conn, survey, now).await?;

@@ -93,6 +93,12 @@ impl Registry {
             RevisionKind::Main => self.issue_and_keep(&mut write, &stored).await?,
             RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
         };
+        if let (RevisionKind::Main, Some(kept_as)) = (kind, receipt.payload.kept_as) {
+            let entry = self.entry(sender, AuditAction::RevisionReceived, stored.survey);
+            let entry = entry.with("revision", stored.number).with("digest", stored.digest.to_hex());
+            let rows = [RowKey::revision(stored.sequence), RowKey::receipt(kept_as)];
+            self.log_rows(&mut write, entry, &rows).await?;
+        }
         let settled = quarantine::settle(&mut write, stored.device, stored.digest, stored.received_at).await?;
         if let Some(id) = settled {
             let entry = self.entry(sender, AuditAction::QuarantineReleased, stored.survey).with("quarantine", id);

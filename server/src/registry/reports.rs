@@ -22,14 +22,20 @@ impl Registry {
         if let Some(mark) = &report.mark {
             self.witness(&mut write, mark).await?;
         }
-        let kept = DeviceReport { mark: None, ..report.clone() };
+        let log_standing = match &report.log_head {
+            Some(head) => self.hear_of_log(&mut write, caller, head).await?,
+            None => None,
+        };
+        let kept = DeviceReport { mark: None, log_head: None, ..report.clone() };
         reports::put(&mut write, device, &kept, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;
         let history = Some(self.history(&mut write).await?);
+        let log_head = Some(self.log_head(&mut write).await?);
         write.commit().await?;
         let pass = Some(self.pass(device, caller.person.id, &hex::encode(caller.device.public_key))?);
-        Ok(ReportReply { revisions, reviews, server_time: now, history, pass, unknown: Unknown::new() })
+        let unknown = Unknown::new();
+        Ok(ReportReply { revisions, reviews, server_time: now, history, pass, log_head, log_standing, unknown })
     }
 
     /// What a device last told of itself; none before the first time.

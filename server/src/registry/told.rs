@@ -1,5 +1,5 @@
-//! What the audit log tells of rows: people, devices, codes and the like are changed only together with an entry
-//! that holds a fingerprint of how they stand afterwards. A fingerprint is made with the index key, so it tells
+//! What the audit log tells of rows: people, devices, codes, revisions, receipts, decisions and settings are written
+//! only together with an entry that holds a fingerprint of how they stand afterwards. A fingerprint is made with the index key, so it tells
 //! nobody a name, and nobody can make one who has the database alone.
 
 use serde_json::{Map, Value};
@@ -7,15 +7,27 @@ use serde_json::{Map, Value};
 use super::{AuditAction, AuditEntry, Registry, RegistryError};
 use crate::clock::Clock;
 use crate::keys::Keys;
-use crate::store::rows::{self, RowKey};
+use crate::store::rows::{self, RowKey, Table};
 use crate::store::{Conn, audit, settings};
 
 /// In an entry's details: the fingerprints of the rows it changed, by their names.
 pub(super) const ROWS: &str = "rows";
 /// How many rows one entry of the baseline tells of.
 const TOGETHER: usize = 200;
-/// The setting that says that every row is told of.
-const COUNTED: &str = "rows_counted";
+
+/// Rows that a store had before its log told of their kind.
+struct Baseline {
+    /// The setting that says that every such row is told of.
+    counted: &'static str,
+    action: AuditAction,
+    tables: &'static [Table],
+}
+
+/// In the order of the versions that began to tell of them.
+const BASELINES: [Baseline; 2] = [
+    Baseline { counted: "rows_counted", action: AuditAction::RowsCounted, tables: rows::FIRST },
+    Baseline { counted: "later_rows_counted", action: AuditAction::LaterRowsCounted, tables: rows::LATER },
+];
 
 impl Registry {
     /// Writes an entry that tells how these rows stand after what was done. It comes last in its transaction.
@@ -44,18 +56,39 @@ pub(super) async fn log_rows(
     Ok(())
 }
 
-/// Tells once of the rows that a store had before its log told of rows.
+/// Tells once of the rows that a store had before its log told of them.
 pub(super) async fn tell_of_earlier(conn: &mut Conn, keys: &Keys, clock: &Clock) -> Result<(), RegistryError> {
-    if settings::find(conn, COUNTED).await?.is_some() {
-        return Ok(());
+    for Baseline { counted, action, tables } in BASELINES {
+        // Who takes the note away would have the rows told of as they stand now; the log remembers.
+        if settings::find(conn, counted).await?.is_some() || audit::has_action(conn, &action).await? {
+            continue;
+        }
+        settings::set(conn, counted, "1").await?;
+        let all = rows::keys(conn, tables).await?;
+        // One entry even when there are none, so that the log remembers.
+        let portions: Vec<&[RowKey]> = if all.is_empty() { vec![&[]] } else { all.chunks(TOGETHER).collect() };
+        for some in portions {
+            let entry = AuditEntry::new(clock.now(), action.clone(), some.len());
+            log_rows(conn, keys, entry, some).await?;
+        }
     }
-    let all = rows::keys(conn).await?;
-    for some in all.chunks(TOGETHER) {
-        let entry = AuditEntry::new(clock.now(), AuditAction::RowsCounted, some.len());
-        log_rows(conn, keys, entry, some).await?;
-    }
-    settings::get_or_set(conn, COUNTED, &all.len().to_string()).await?;
     Ok(())
+}
+
+/// Sets what a store is made with or learns later, and tells so. One that is set stays; what it is then is the
+/// answer.
+pub(super) async fn settle(
+    conn: &mut Conn,
+    keys: &Keys,
+    clock: &Clock,
+    (name, value): (&str, &str),
+) -> Result<String, RegistryError> {
+    if let Some(set) = settings::find(conn, name).await? {
+        return Ok(set);
+    }
+    settings::set(conn, name, value).await?;
+    log_rows(conn, keys, AuditEntry::new(clock.now(), AuditAction::SettingSet, name), &[RowKey::setting(name)]).await?;
+    Ok(value.to_owned())
 }
 
 /// How a row stands; null when it is not there.

@@ -20,6 +20,7 @@ const SQLITE: &[Numbered] = &[
     (8, "protection", include_str!("../../migrations/sqlite/0008_protection.sql")),
     (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
+    (16, "witnesses", include_str!("../../migrations/sqlite/0016_witnesses.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.

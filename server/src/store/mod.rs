@@ -31,6 +31,7 @@ pub(crate) mod rows;
 pub(crate) mod settings;
 pub(crate) mod states;
 pub(crate) mod uploads;
+pub(crate) mod witnesses;
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;

@@ -53,4 +53,5 @@ mod uploads;
 mod verify;
 mod verify_reviews;
 mod verify_rows;
+mod witnesses;
 mod world;

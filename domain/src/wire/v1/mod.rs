@@ -5,6 +5,7 @@ mod assignment;
 mod filter;
 mod history;
 pub mod invitation;
+mod log_head;
 pub mod moved;
 pub mod proof;
 mod report;
@@ -14,6 +15,7 @@ pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate, Shared
 pub use assignment::Assignment;
 pub use filter::{FilterInfo, FilterKind};
 pub use history::{DEVICE_PASS_HEADER, DevicePass, History, SignedDevicePass, pass_header};
+pub use log_head::{HeadStanding, LogHead, LogWitness, SignedLogHead};
 pub use moved::{ServerMoved, SignedServerMoved};
 pub use report::{
     DeviceOpening, DeviceReport, OpenedWhat, OpeningsReply, OpeningsReport, ReportReply, Team, TeamDevice, TeamMember,
@@ -355,6 +357,8 @@ open_enum! {
         PhotosLost = "photos_lost",
         /// The last look through the whole store found something that is not as it was stored.
         Damaged = "damaged",
+        /// Devices keep ends of the audit log that the log does not hold any more: it was written anew.
+        LogContradicted = "log_contradicted",
     }
 }
 

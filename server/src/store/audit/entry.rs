@@ -61,6 +61,17 @@ open_enum! {
         AttachmentLost = "attachment.lost",
         /// Rows that are older than this log's account of rows; the subject is their number.
         RowsCounted = "store.rows_counted",
+        /// The same for revisions, receipts, decisions and settings, of which the log tells since a later version.
+        LaterRowsCounted = "store.later_rows_counted",
+        /// What is fixed for a store was set; the subject is its name.
+        SettingSet = "store.setting_set",
+        /// A revision arrived and stands under its number; the subject is the survey.
+        RevisionReceived = "revision.received",
+        /// What is held of a photo changed, and fresh receipts are kept of the revisions that name it; the subject is
+        /// its digest.
+        ReceiptsKept = "receipts.kept",
+        /// A device keeps a signed end of this log that the log does not hold; the subject is the device.
+        LogContradicted = "log.contradicted",
         /// A list was imported; the subject is the digest of the file.
         ListImported = "list.imported",
         /// A decision arrived; the subject is the review.
