@@ -9,6 +9,9 @@ use sambang_domain::ids::Timestamp;
 use crate::address::Proxies;
 use crate::clock::Clock;
 
+/// Who acts where neither a device nor a named person does.
+pub(crate) const SERVER: &str = "server";
+
 /// How a server is set up.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -17,6 +20,8 @@ pub struct Config {
     /// Where the recovery key lies, when it is not kept with the other keys of the store. While the file is
     /// away, everything works but recoveries.
     pub recovery_key: Option<PathBuf>,
+    /// Who acts where no device does; goes into the audit log.
+    pub actor: String,
     /// Address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Two-digit code of the province; used only when the store is created.
@@ -55,6 +60,7 @@ impl Config {
         Self {
             store: store.into(),
             recovery_key: None,
+            actor: SERVER.to_owned(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             province: "18".to_owned(),
             office: "Dinas Koperasi dan UKM Provinsi Lampung".to_owned(),

@@ -20,6 +20,10 @@ pub(super) struct Args {
     /// when the store is made and at every start; while the file is away everything works but recoveries.
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) recovery_key: Option<PathBuf>,
+    /// Who gives the command: a name that goes into the audit log. Needed by every command that changes something
+    /// or shows people's names [default: the environment's SAMBANG_AS].
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub(super) actor: Option<String>,
     #[command(subcommand)]
     pub(super) command: Command,
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::FilterInfo;
-use sambang_server::{NewList, Registry};
+use sambang_server::{AuditAction, NewList, Registry};
 
 use super::args::QuarantineCommand;
 use super::{Outcome, lists, output};
@@ -57,9 +57,9 @@ pub(super) async fn import_recipients(
 }
 
 pub(super) async fn build_filters(registry: &Registry) -> Outcome {
-    for info in registry.build_filters().await? {
-        output::line(&filter(&info));
-    }
+    let built = registry.build_filters().await?;
+    registry.note_command(AuditAction::FiltersBuilt, &built.len().to_string()).await?;
+    built.iter().for_each(|info| output::line(&filter(info)));
     Ok(())
 }
 

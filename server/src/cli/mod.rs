@@ -1,5 +1,6 @@
 //! What an operator can do from the command line, with or without a server running.
 
+mod actor;
 mod args;
 mod assignments;
 mod audit;
@@ -59,6 +60,9 @@ fn request_threads() -> usize {
 async fn dispatch(args: Args) -> Outcome {
     let mut config = Config::new(args.store);
     config.recovery_key = args.recovery_key;
+    if let Some(actor) = actor::of(&args.command, args.actor)? {
+        config.actor = actor;
+    }
     match args.command {
         Command::Init { province, office_name } => init::init(Config { province, office: office_name, ..config }).await,
         Command::Serve { listen, reach, without_backups } => {
@@ -96,7 +100,9 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::ReceiptsHead => history::receipts_head(&registry).await,
         OfficeCommand::BuildFilters => duplicates::build_filters(&registry).await,
         OfficeCommand::Quarantine { command } => duplicates::quarantine(&registry, command).await,
-        OfficeCommand::Verify { audit_head, witness } => verify::verify(&registry, audit_head, witness.as_deref()).await,
+        OfficeCommand::Verify { audit_head, witness } => {
+            verify::verify(&registry, audit_head, witness.as_deref()).await
+        }
         OfficeCommand::Backup { to } => backup::backup(&registry, &to).await,
         OfficeCommand::Audit => audit::audit(&registry).await,
         OfficeCommand::Team => team::team(&registry).await,

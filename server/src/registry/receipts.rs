@@ -7,7 +7,7 @@ use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
 
-use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
+use super::{AuditAction, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::OrRefuse;
 use crate::store::rows::RowKey;
@@ -87,7 +87,7 @@ impl Registry {
             kept.extend(self.keep_and_tell(conn, &revision).await?.payload.kept_as.map(RowKey::receipt));
         }
         if !kept.is_empty() {
-            self.log_rows(conn, AuditEntry::new(now, AuditAction::ReceiptsKept, sha256), &kept).await?;
+            self.log_rows(conn, self.act_at(now, AuditAction::ReceiptsKept, sha256), &kept).await?;
         }
         for survey in surveys {
             states::bump(conn, survey, now).await?;

@@ -12,7 +12,7 @@ use sambang_domain::wire::v1::{SignedDevicePass, SignedReceipt};
 use super::chain::Link;
 use super::ready::Need;
 use super::sealed;
-use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
+use super::{AuditAction, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::revisions::{self, Sealed};
@@ -167,7 +167,7 @@ impl Registry {
         revisions::insert(write, &stored, &sealed).await?;
         attachments::name(write, sequence, &survey.evidence).await?;
         if kind == RevisionKind::Conflict {
-            let entry = AuditEntry::new(stored.received_at, AuditAction::ConflictKept, survey.id);
+            let entry = self.act_at(stored.received_at, AuditAction::ConflictKept, survey.id);
             let entry = entry.by(revision.person, revision.device).with("revision", revision.number);
             self.log_rows(write, entry, &[RowKey::conflict(sequence)]).await?;
         }

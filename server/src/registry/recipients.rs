@@ -8,7 +8,7 @@ use sambang_domain::wire::v1::{FilterInfo, FilterKind};
 
 use super::assignments::nik;
 use super::people::{expect_seen, malformed};
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::lists::{Field, ImportIssue, List, Place, SheetReport, Wanted};
 use crate::store::filters::{self, Stored};
 
@@ -112,7 +112,8 @@ impl Registry {
         if held.version > 0 && held.keys == keys && held.as_of == list.as_of {
             return Ok((report, None));
         }
-        let entry = AuditEntry::new(self.0.clock.now(), AuditAction::ListImported, Digest::of(&list.file))
+        let entry = self
+            .act(AuditAction::ListImported, Digest::of(&list.file))
             .with("list", "recipients")
             .with("accepted", keys.len());
         let info = self.publish_filter(Stored { keys, as_of: list.as_of, ..held }, Some(entry)).await?;

@@ -8,7 +8,7 @@ use sambang_domain::wire::v1::{RecoveryReply, RecoveryRequest};
 
 use super::caller::revoked;
 use super::enrol::{already_used, in_time, usable};
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::random;
 use crate::refusal::OrRefuse;
 use crate::store::rows::RowKey;
@@ -52,7 +52,7 @@ impl Registry {
             codes::consume(&mut write, &hash, RECOVERY, device.id, now).await?;
         }
         let (person, device) = (device.person, device.id);
-        let entry = AuditEntry::new(now, AuditAction::KeyRecovered, device).by(person, device);
+        let entry = self.act_at(now, AuditAction::KeyRecovered, device).by(person, device);
         self.log_rows(&mut write, entry, &[RowKey::code(&hash)]).await?;
         write.commit().await?;
         tracing::warn!(%device, %person, "a device's key was recovered");

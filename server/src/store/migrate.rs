@@ -21,6 +21,7 @@ const SQLITE: &[Numbered] = &[
     (9, "pictures", include_str!("../../migrations/sqlite/0009_pictures.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
     (16, "witnesses", include_str!("../../migrations/sqlite/0016_witnesses.sql")),
+    (17, "actors", include_str!("../../migrations/sqlite/0017_actors.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.

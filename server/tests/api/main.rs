@@ -8,6 +8,7 @@
     reason = "a test may stop the run"
 )]
 
+mod actors;
 mod area;
 mod assignments;
 mod audit;

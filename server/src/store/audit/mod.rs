@@ -1,6 +1,6 @@
 //! The audit log: who did and saw what, in a chain of hashes. It is only added to.
 //!
-//! An entry holds ids and digests, never a name, a NIK or a token. Its hash covers its number, its
+//! An entry holds ids and digests, never a NIK, a token or a name other than that of who acted at the desk. Its hash covers its number, its
 //! content and the hash before it, so a changed, missing or inserted entry breaks the chain from
 //! there on. Whoever can write to the database can make a whole chain anew; against that every phone
 //! keeps signed ends of the log, and an auditor a [`Head`].
@@ -20,7 +20,7 @@ pub use head::{Head, HeadError};
 
 macro_rules! columns {
     () => {
-        "SELECT sequence, at, actor_person, actor_device, action, subject, details, previous, hash FROM audit"
+        "SELECT sequence, at, actor_name, actor_person, actor_device, action, subject, details, previous, hash FROM audit"
     };
 }
 
@@ -41,11 +41,12 @@ pub(crate) async fn write(conn: &mut Conn, entry: &Entry) -> Result<u64, StoreEr
     };
     let hash = entry.chained(previous, sequence)?;
     sqlx::query(
-        "INSERT INTO audit (sequence, at, actor_person, actor_device, action, subject, details, previous, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO audit (sequence, at, actor_name, actor_person, actor_device, action, subject, details, previous, \
+         hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(as_i64(sequence))
     .bind(entry.at.0)
+    .bind(entry.actor.as_deref())
     .bind(entry.person.map(|person| person.to_string()))
     .bind(entry.device.map(|device| device.to_string()))
     .bind(entry.action.as_str())
@@ -112,6 +113,7 @@ fn read(row: &Row) -> Result<Audited, StoreError> {
         sequence: row::unsigned(row, "sequence")?,
         entry: Entry {
             at: row::time(row, "at")?,
+            actor: row::optional_parsed(row, "actor_name")?,
             person: row::optional_parsed(row, "actor_person")?,
             device: row::optional_parsed(row, "actor_device")?,
             action: AuditAction::from(row::text(row, "action")?),
