@@ -20,6 +20,9 @@ pub struct Config {
     /// Where the recovery key lies, when it is not kept with the other keys of the store. While the file is
     /// away, everything works but recoveries.
     pub recovery_key: Option<PathBuf>,
+    /// Public half of a recovery key that was made apart, 64 hexadecimal digits; used only when the store is created,
+    /// which then makes none.
+    pub recovery_public: Option<String>,
     /// Who acts where no device does; goes into the audit log.
     pub actor: String,
     /// Address to listen on; port 0 takes a free one.
@@ -60,6 +63,7 @@ impl Config {
         Self {
             store: store.into(),
             recovery_key: None,
+            recovery_public: None,
             actor: SERVER.to_owned(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             province: "18".to_owned(),

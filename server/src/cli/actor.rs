@@ -19,7 +19,7 @@ pub(super) struct Nobody;
 pub(super) fn of(command: &Command, named: Option<String>) -> Result<Option<String>, Nobody> {
     let named = named.or_else(|| std::env::var(VARIABLE).ok()).filter(|name| !name.trim().is_empty());
     match command {
-        Command::Serve { .. } => Ok(None),
+        Command::Serve { .. } | Command::Keys { .. } => Ok(None),
         Command::Office(OfficeCommand::Demo { .. }) => Ok(Some(named.unwrap_or_else(|| DEMO.to_owned()))),
         Command::Office(command) if is_nobodys(command) => Ok(named),
         Command::Init { .. } | Command::Restore { .. } | Command::Office(_) => named.map(Some).ok_or(Nobody),

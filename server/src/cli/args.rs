@@ -74,6 +74,15 @@ pub(super) enum Command {
         /// Name of the province's office.
         #[arg(long, default_value = "Dinas Koperasi dan UKM Provinsi Lampung", value_name = "NAME")]
         office_name: String,
+        /// Public half of a recovery key that `keys recovery` made on another machine. The store then holds no secret
+        /// that opens a phone; whoever answers a recovery brings the key.
+        #[arg(long, value_name = "HEX", value_parser = public_half, conflicts_with = "recovery_key")]
+        recovery_public: Option<String>,
+    },
+    /// The recovery key, on a machine apart: needs no store.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
     },
     /// Listen for devices until the process is told to stop.
     Serve {
@@ -99,6 +108,28 @@ pub(super) enum Command {
     },
     #[command(flatten)]
     Office(OfficeCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeysCommand {
+    /// Make a recovery key, write it down in a folder, and print its public half for `init --recovery-public`.
+    Recovery {
+        /// Where it is written: a stick that goes into a safe.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Write three shares in place of the key; any two of them give it. Keep them in three places.
+        #[arg(long)]
+        shares: bool,
+    },
+    /// Put two shares together and write the key for `--recovery-key`. Prints its public half.
+    Join {
+        /// The files of two shares.
+        #[arg(required = true, num_args = 2, value_name = "SHARE")]
+        shares: Vec<PathBuf>,
+        /// Where the key is written; take it away afterwards.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -302,6 +333,12 @@ pub(super) enum QuarantineCommand {
         /// Its number in quarantine.
         id: u64,
     },
+}
+
+fn public_half(digits: &str) -> Result<String, String> {
+    let digits = digits.to_ascii_lowercase();
+    let is_key = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if is_key { Ok(digits) } else { Err("64 hexadecimal digits, as `keys recovery` printed them".to_owned()) }
 }
 
 fn role(word: &str) -> Result<Role, String> {

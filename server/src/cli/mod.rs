@@ -9,6 +9,7 @@ mod device;
 mod duplicates;
 mod history;
 mod init;
+mod keys;
 mod lists;
 mod output;
 mod people;
@@ -64,7 +65,10 @@ async fn dispatch(args: Args) -> Outcome {
         config.actor = actor;
     }
     match args.command {
-        Command::Init { province, office_name } => init::init(Config { province, office: office_name, ..config }).await,
+        Command::Init { province, office_name, recovery_public } => {
+            init::init(Config { province, office: office_name, recovery_public, ..config }).await
+        }
+        Command::Keys { command } => keys::keys(command),
         Command::Serve { listen, reach, without_backups } => {
             config.listen = listen;
             config.without_backups = without_backups;

@@ -31,18 +31,21 @@ impl Registry {
     /// written.
     pub async fn init(config: &Config) -> Result<(), RegistryError> {
         expect_seen(&[&config.office])?;
+        let actor = actor(config)?;
         let root = &config.store;
         let _alone = folders::begin(root, INIT)?;
-        Keys::make(&root.join(KEYS), config.recovery_key.as_deref())?;
+        Keys::make(&root.join(KEYS), config.recovery_key.as_deref(), config.recovery_public.is_some())?;
         let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
         Files::make(root)?;
         Store::make(root).await?;
         let store = Store::open(root, &[], config.limits.log_room).await?;
         let mut write = store.write().await?;
-        let actor = actor(config)?;
         let teller = Teller { keys: &keys, clock: &config.clock, actor: &actor };
         for (name, value) in [("province", &config.province), ("office", &config.office)] {
             teller.settle(&mut write, name, value).await?;
+        }
+        if let Some(public) = &config.recovery_public {
+            expect_own("recovery_key", &teller.settle(&mut write, "recovery_key", public).await?, public)?;
         }
         prepare(&mut write, teller).await?;
         scrub::note(&mut write, config.clock.now(), 0).await?;
@@ -64,12 +67,11 @@ impl Registry {
 
     /// The same for a folder that has everything, whether it counts as a store or not.
     pub(super) async fn open_in(config: &Config) -> Result<Self, RegistryError> {
-        let root = &config.store;
+        let (root, actor) = (&config.store, actor(config)?);
         let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
         let files = Files::open(root)?;
         let store = Store::open(root, &files.needed(), config.limits.log_room).await?;
         let mut write = store.write().await?;
-        let actor = actor(config)?;
         prepare(&mut write, Teller { keys: &keys, clock: &config.clock, actor: &actor }).await?;
         let province = province(&mut write).await?;
         write.commit().await?;
@@ -135,11 +137,14 @@ async fn bind(conn: &mut Conn, teller: Teller<'_>) -> Result<(), RegistryError> 
         if name == "index_key" && settings::find(conn, name).await?.is_none() && !hides_alike(conn, keys).await? {
             return Err(StoreError::Keys(name).into());
         }
-        if teller.settle(conn, name, &identity).await? != identity {
-            return Err(StoreError::Keys(name).into());
-        }
+        expect_own(name, &teller.settle(conn, name, &identity).await?, &identity)?;
     }
     Ok(())
+}
+
+/// Refuses keys that are not those the store was made with.
+fn expect_own(name: &'static str, known: &str, own: &str) -> Result<(), StoreError> {
+    if known == own { Ok(()) } else { Err(StoreError::Keys(name)) }
 }
 
 /// Whether the index key hides a NIK of the store as it was hidden before.

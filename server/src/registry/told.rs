@@ -88,7 +88,7 @@ impl Teller<'_> {
             settings::set(conn, counted, "1").await?;
             let all = rows::keys(conn, tables).await?;
             // One entry even when there are none, so that the log remembers.
-            let portions: Vec<&[RowKey]> = if all.is_empty() { vec![&[]] } else { all.chunks(TOGETHER).collect() };
+            let portions: Vec<&[RowKey]> = if all.is_empty() { vec![&all] } else { all.chunks(TOGETHER).collect() };
             for some in portions {
                 self.log_rows(conn, self.act(action.clone(), some.len()), some).await?;
             }

@@ -83,10 +83,12 @@ impl Registry {
         }
         let began = audit::epochs(conn).await?;
         let own = began.iter().find(|begun| begun.entry.subject == epoch.to_string()).map_or(0, |begun| begun.sequence);
-        // Another history began in its place or before it, and after its own did.
-        let is_another = |begun: &Audited| begun.entry.details.get("cause") != Some(&Cause::Made.as_str().into());
-        let explained =
-            began.iter().any(|begun| is_another(begun) && begun.sequence > own && begun.sequence <= *sequence);
+        let because = |begun: &Audited, cause: Cause| begun.entry.details.get("cause") == Some(&cause.as_str().into());
+        // Another history began after its own did: by a restore in its place or before it. Where files were put back
+        // by hand, the log went on until a device proved it.
+        let explained = began.iter().filter(|begun| begun.sequence > own).any(|begun| {
+            because(begun, Cause::Lost) || (because(begun, Cause::Restored) && begun.sequence <= *sequence)
+        });
         Ok(Some(if explained { HeadStanding::Lost } else { HeadStanding::Contradicted }))
     }
 }

@@ -42,6 +42,7 @@ mod protocol;
 mod quarantine;
 mod quotas;
 mod reading;
+mod recovery_key;
 mod reports;
 mod reviews;
 mod revisions;

@@ -1,7 +1,7 @@
 //! The audit log: who did and saw what, in a chain of hashes. It is only added to.
 //!
-//! An entry holds ids and digests, never a NIK, a token or a name other than that of who acted at the desk. Its hash covers its number, its
-//! content and the hash before it, so a changed, missing or inserted entry breaks the chain from
+//! An entry holds ids and digests, never a NIK, a token or a name other than that of who acted at the desk. Its
+//! hash covers its number, its content and the hash before it, so a changed, missing or inserted entry breaks the chain from
 //! there on. Whoever can write to the database can make a whole chain anew; against that every phone
 //! keeps signed ends of the log, and an auditor a [`Head`].
 
@@ -20,7 +20,8 @@ pub use head::{Head, HeadError};
 
 macro_rules! columns {
     () => {
-        "SELECT sequence, at, actor_name, actor_person, actor_device, action, subject, details, previous, hash FROM audit"
+        "SELECT sequence, at, actor_name, actor_person, actor_device, action, subject, details, previous, hash \
+         FROM audit"
     };
 }
 
