@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use sambang::device::{self, Device, Group, ListFilter, Pin, Setup};
+use sambang::device::{self, Device, Group, Invitation, ListFilter, Pin, Setup};
 use sambang_domain::region::RegionCode;
 use sambang_domain::survey::Step;
 
@@ -22,7 +22,7 @@ fn pin() -> Pin {
 }
 
 async fn enrol(setup: &Setup, world: &World, code: &str) -> Device {
-    let enrolment = device::enrol(setup, &world.url(), code).await.expect("the code is good");
+    let enrolment = device::enrol(setup, &Invitation::alone(&world.url(), code)).await.expect("the code is good");
     enrolment.finish(setup, &pin()).expect("the folder can be written")
 }
 
