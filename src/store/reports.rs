@@ -75,6 +75,8 @@ mod tests {
             server_time: Timestamp(0),
             history: None,
             pass: None,
+            log_head: None,
+            log_standing: None,
             unknown: Default::default(),
         };
         let missing = |revisions, reviews| {

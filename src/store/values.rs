@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::error::UnlessDamaged;
 use super::heard::Heard;
 use super::identity::Identity;
+use super::log_heads::LogHeads;
 use super::{Store, StoreError, row};
 
 /// Name of a value.
@@ -48,6 +49,8 @@ pub enum Key {
     Lock,
     /// When the province opened that lock.
     Reopened,
+    /// Ends of the province's log, kept as a witness.
+    LogHeads,
 }
 
 impl Key {
@@ -71,6 +74,7 @@ impl Key {
             Self::BackupOf => "backup_of",
             Self::Lock => "lock",
             Self::Reopened => "reopened",
+            Self::LogHeads => "log_heads",
         }
     }
 }
@@ -96,6 +100,8 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::json::<i64>(row, "value").map(drop)
     } else if is(Key::History) {
         row::json::<History>(row, "value").map(drop)
+    } else if is(Key::LogHeads) {
+        row::json::<LogHeads>(row, "value").map(drop)
     } else {
         row::json::<serde_json::Value>(row, "value").map(drop)
     }

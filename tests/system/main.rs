@@ -44,4 +44,5 @@ mod tokens;
 mod unsendable;
 mod visit;
 mod walk;
+mod witness;
 mod world;

@@ -6,7 +6,7 @@ use sambang_domain::seal::SealError;
 use sambang_domain::wire::v1::{ServerMoved, moved};
 
 use super::people::malformed;
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::store::audit;
 
 impl Registry {
@@ -21,7 +21,7 @@ impl Registry {
         }
         let now = self.0.clock.now();
         let mut write = self.0.store.write().await?;
-        audit::write(&mut write, &AuditEntry::new(now, AuditAction::MoveSigned, &address)).await?;
+        audit::write(&mut write, &self.act_at(now, AuditAction::MoveSigned, &address)).await?;
         write.commit().await?;
         let signed = self.0.keys.sign(ServerMoved { address, issued_at: now, unknown: Unknown::new() })?;
         Ok(moved::to_text(&signed).map_err(CanonicalError::from).map_err(SealError::from)?)

@@ -29,6 +29,7 @@ pub mod start;
 pub mod sync;
 pub mod team;
 pub mod thumb;
+mod witness;
 
 pub use app_log::AppLogScreen;
 pub use assignments::AssignmentsScreen;

@@ -8,6 +8,7 @@ use sambang_words::regions::area_names;
 use super::phone_state::reopened_on;
 use super::retention::Retention;
 use super::server_move::ServerMove;
+use super::witness::ShareHeads;
 use crate::device::{Settings, StorageUse};
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
 use crate::ui::door::Door;
@@ -74,6 +75,7 @@ pub fn SettingsScreen() -> Element {
                 }
                 Retention {}
                 ServerMove {}
+                ShareHeads {}
                 section { class: "stack stack--2",
                     h2 { {t("settings-device")} }
                     div { class: "panel", id: "settings-device", About {} }
