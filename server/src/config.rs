@@ -12,6 +12,8 @@ use crate::clock::Clock;
 
 /// Days without a word of the server after which devices close what they hold, where the office says nothing else.
 pub const LEASE_DAYS: u16 = 14;
+/// Who acts where neither a device nor a named person does.
+pub(crate) const SERVER: &str = "server";
 
 /// How a server is set up.
 #[derive(Debug, Clone)]
@@ -21,6 +23,11 @@ pub struct Config {
     /// Where the recovery key lies, when it is not kept with the other keys of the store. While the file is
     /// away, everything works but recoveries.
     pub recovery_key: Option<PathBuf>,
+    /// Public half of a recovery key that was made apart, 64 hexadecimal digits; used only when the store is created,
+    /// which then makes none.
+    pub recovery_public: Option<String>,
+    /// Who acts where no device does; goes into the audit log.
+    pub actor: String,
     /// Address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Two-digit code of the province; used only when the store is created.
@@ -61,6 +68,8 @@ impl Config {
         Self {
             store: store.into(),
             recovery_key: None,
+            recovery_public: None,
+            actor: SERVER.to_owned(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             province: "18".to_owned(),
             office: "Dinas Koperasi dan UKM Provinsi Lampung".to_owned(),

@@ -30,7 +30,7 @@ pub use clock::Clock;
 pub use config::{Config, LEASE_DAYS, Limits, TlsFiles};
 pub use files::FilesError;
 pub use folders::{FolderError, Full, Gone, keep_private};
-pub use keys::KeyError;
+pub use keys::{KeyError, join_recovery_key, make_recovery_key};
 pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
 pub use refusal::Refusal;
 pub use registry::{

@@ -33,6 +33,7 @@ mod status;
 mod unclaimed;
 mod vault;
 mod visits;
+mod witness;
 mod worker;
 
 pub use access::{Gate, Setup, UnlockError, gate, recover, unlock};

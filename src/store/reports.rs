@@ -76,6 +76,8 @@ mod tests {
             history: None,
             pass: None,
             province: None,
+            log_head: None,
+            log_standing: None,
             unknown: Default::default(),
         };
         let missing = |revisions, reviews| {

@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::error::UnlessDamaged;
 use super::heard::{Heard, Ran};
 use super::identity::Identity;
+use super::log_heads::LogHeads;
 use super::{Store, StoreError, row};
 
 /// Name of a value.
@@ -54,6 +55,8 @@ pub enum Key {
     Lock,
     /// When the province opened that lock.
     Reopened,
+    /// Ends of the province's log, kept as a witness.
+    LogHeads,
 }
 
 impl Key {
@@ -80,6 +83,7 @@ impl Key {
             Self::BackupOf => "backup_of",
             Self::Lock => "lock",
             Self::Reopened => "reopened",
+            Self::LogHeads => "log_heads",
         }
     }
 }
@@ -109,6 +113,8 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::json::<i64>(row, "value").map(drop)
     } else if is(Key::History) {
         row::json::<History>(row, "value").map(drop)
+    } else if is(Key::LogHeads) {
+        row::json::<LogHeads>(row, "value").map(drop)
     } else {
         row::json::<serde_json::Value>(row, "value").map(drop)
     }

@@ -73,12 +73,15 @@ impl Engine {
     /// Tells the province what waits here and keeps what it counts itself. False when no answer came.
     async fn report(&self, mark: Option<String>, run: &mut Run) -> Result<bool, Failure> {
         let (report, unsent) = self.store.report(&self.app_version)?;
-        let told = DeviceReport { mark, ..report.clone() };
+        let log_head = self.store.log_heads()?.asked().cloned();
+        let told = DeviceReport { mark, log_head, ..report.clone() };
         let Some(mut reply) = run.part(self.client.put_report(&told).await)? else { return Ok(false) };
         self.note_server_time(reply.server_time)?;
         if let Some(pass) = reply.pass.take() {
             self.store.keep_pass(&pass)?;
         }
+        let (standing, given) = (reply.log_standing.take(), reply.log_head.take());
+        self.store.hear_log(standing.as_ref(), given)?;
         let another = match reply.history.take() {
             Some(history) => self.store.enter(&history)?,
             None => false,

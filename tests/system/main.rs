@@ -48,4 +48,5 @@ mod tokens;
 mod unsendable;
 mod visit;
 mod walk;
+mod witness;
 mod world;

@@ -86,6 +86,8 @@ needs-help-do = Call the office. Do not delete the app: these records stay on th
 ## The office's server was put back from a backup
 asked-again = The office is asked again for { $n } items
 asked-again-about = The office's server was put back from a backup. What is missing there is sent again by itself. Do not remove the app.
+log-contradicted = The province's log is not the one this phone knows
+log-contradicted-about = The log on the office's server was written anew at some time. What is on this phone stays. Do not remove the app, and tell the office.
 no-backup = { $n } surveys wait for the office's backup
 no-backup-about = The office has not made a backup, so this phone keeps everything and fills up. Tell the office.
 
@@ -321,6 +323,9 @@ server-title = The office's server
 server-move = Message that the server moves
 server-move-hint = Paste the message of the office when its server has another address.
 server-move-go = Move
+heads-title = Heads of the office's log
+heads-about = This phone keeps { $n } heads of the office's log as a witness. Share them when an auditor asks; no applicant's data is in them.
+heads-share = Share the heads of the log
 server-moved = This phone now uses { $server }.
 settings-person = User
 settings-storage = Space used

@@ -71,6 +71,8 @@ needs-help-do = Hubungi kantor dinas. Jangan hapus aplikasi: catatan itu tetap t
 ## Server dinas dikembalikan dari cadangan
 asked-again = { $n } kiriman ditanyakan ulang ke dinas
 asked-again-about = Server dinas dikembalikan dari cadangan. Yang hilang di sana dikirim ulang sendiri. Jangan hapus aplikasi.
+log-contradicted = Catatan provinsi tidak cocok dengan yang disimpan HP ini
+log-contradicted-about = Catatan di server dinas pernah ditulis ulang. Yang ada di HP ini tetap tersimpan. Jangan hapus aplikasi, dan beri tahu kantor dinas.
 no-backup = { $n } survei menunggu cadangan dinas
 no-backup-about = Dinas belum membuat cadangan, jadi HP ini menyimpan semuanya dan ruangnya habis. Beri tahu kantor dinas.
 
@@ -299,6 +301,9 @@ server-title = Server dinas
 server-move = Pesan pindah server
 server-move-hint = Tempel pesan dari dinas bila servernya pindah alamat.
 server-move-go = Pindah
+heads-title = Kepala catatan dinas
+heads-about = HP ini menyimpan { $n } kepala catatan dinas sebagai saksi. Bagikan bila pemeriksa memintanya; tidak ada data warga di dalamnya.
+heads-share = Bagikan kepala catatan
 server-moved = HP ini sekarang memakai { $server }.
 settings-person = Pengguna
 settings-storage = Ruang terpakai

@@ -86,6 +86,9 @@ pub const PROVINCE_CONTEXT: &[u8] = b"sambang province 1\n";
 /// Put before the bytes of a new address that the server signs.
 pub const MOVE_CONTEXT: &[u8] = b"sambang move 1\n";
 
+/// Put before the bytes of an end of the audit log that the server signs.
+pub const LOG_HEAD_CONTEXT: &[u8] = b"sambang log head 1\n";
+
 /// Why sealed bytes are not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {

@@ -20,6 +20,10 @@ pub(super) struct Args {
     /// when the store is made and at every start; while the file is away everything works but recoveries.
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) recovery_key: Option<PathBuf>,
+    /// Who gives the command: a name that goes into the audit log. Needed by every command that changes something
+    /// or shows people's names [default: the environment's SAMBANG_AS].
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub(super) actor: Option<String>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -70,6 +74,10 @@ pub(super) enum Command {
         /// Name of the province's office.
         #[arg(long, default_value = "Dinas Koperasi dan UKM Provinsi Lampung", value_name = "NAME")]
         office_name: String,
+        /// Public half of a recovery key that `keys recovery` made on another machine. The store then holds no secret
+        /// that opens a phone; whoever answers a recovery brings the key.
+        #[arg(long, value_name = "HEX", value_parser = public_half, conflicts_with = "recovery_key")]
+        recovery_public: Option<String>,
     },
     /// Listen for devices until the process is told to stop.
     Serve {
@@ -97,7 +105,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR")]
         keys: PathBuf,
     },
-    /// The province's keys.
+    /// The province's keys. `recovery` and `join` need no store: they are for a machine apart.
     Keys {
         #[command(subcommand)]
         command: KeysCommand,
@@ -115,6 +123,24 @@ pub(super) enum KeysCommand {
     Rotate {
         #[command(subcommand)]
         key: RotateCommand,
+    },
+    /// Make a recovery key, write it down in a folder, and print its public half for `init --recovery-public`.
+    Recovery {
+        /// Where it is written: a stick that goes into a safe.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Write three shares in place of the key; any two of them give it. Keep them in three places.
+        #[arg(long)]
+        shares: bool,
+    },
+    /// Put two shares together and write the key for `--recovery-key`. Prints its public half.
+    Join {
+        /// The files of two shares.
+        #[arg(required = true, num_args = 2, value_name = "SHARE")]
+        shares: Vec<PathBuf>,
+        /// Where the key is written; take it away afterwards.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
 }
 
@@ -240,6 +266,10 @@ pub(super) enum OfficeCommand {
         /// The end of the audit log as an earlier verification told it; the log must still hold it.
         #[arg(long, value_name = "NUMBER:HASH")]
         audit_head: Option<AuditHead>,
+        /// What a phone exported under Pengaturan ("Bagikan kepala catatan"): the ends of the audit log that it was
+        /// given. Tells of each whether the log holds it.
+        #[arg(long, value_name = "FILE")]
+        witness: Option<PathBuf>,
     },
     /// Write a backup while the server works: the database as it is now, and the photos that no earlier backup
     /// in this folder holds. Earlier backups stay. Keep a copy of the folder `keys` somewhere else.
@@ -386,6 +416,12 @@ pub(super) enum QuarantineCommand {
         /// Its number in quarantine.
         id: u64,
     },
+}
+
+fn public_half(digits: &str) -> Result<String, String> {
+    let digits = digits.to_ascii_lowercase();
+    let is_key = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if is_key { Ok(digits) } else { Err("64 hexadecimal digits, as `keys recovery` printed them".to_owned()) }
 }
 
 fn role(word: &str) -> Result<Role, String> {

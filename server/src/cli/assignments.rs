@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sambang_server::{ImportOptions, Registry};
+use sambang_server::{AuditAction, ImportOptions, Registry};
 
 use super::args::AssignmentsCommand;
 use super::{Outcome, lists, output};
@@ -44,6 +44,7 @@ pub(super) async fn import(
 pub(super) async fn assignments(registry: &Registry, command: AssignmentsCommand) -> Outcome {
     match command {
         AssignmentsCommand::List => {
+            registry.note_command(AuditAction::ListShown, "assignments").await?;
             for assignment in registry.assignments().await? {
                 let state = if assignment.withdrawn { "withdrawn" } else { "active" };
                 let village = assignment.village.map(|code| code.to_string()).unwrap_or_default();

@@ -7,7 +7,8 @@ use super::{Outcome, output};
 /// How many entries are read at a time.
 const PAGE: u32 = 1000;
 
-const ENTRY: [&str; 8] = ["sequence", "at", "person", "device", "action", "subject", "details", "hash"];
+const ENTRY: [&str; 9] = ["sequence", "at", "person", "device", "action", "subject", "details", "hash", "actor"];
+
 /// Prints the audit log as comma-separated values.
 pub(super) async fn audit(registry: &Registry) -> Outcome {
     output::rows(&[ENTRY.map(str::to_owned)])?;
@@ -20,7 +21,7 @@ pub(super) async fn audit(registry: &Registry) -> Outcome {
     }
 }
 
-fn entry(audited: &Audited) -> [String; 8] {
+fn entry(audited: &Audited) -> [String; 9] {
     let entry = &audited.entry;
     [
         audited.sequence.to_string(),
@@ -31,5 +32,6 @@ fn entry(audited: &Audited) -> [String; 8] {
         entry.subject.clone(),
         serde_json::Value::Object(entry.details.clone()).to_string(),
         audited.hash.to_string(),
+        entry.actor.clone().unwrap_or_default(),
     ]
 }

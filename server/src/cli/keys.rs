@@ -1,7 +1,7 @@
 //! The province's keys, and changing them.
 
 use sambang_domain::wire::v1::Province;
-use sambang_server::{Config, Registry, Rotation};
+use sambang_server::{Config, Registry, Rotation, join_recovery_key, make_recovery_key};
 
 use super::args::{KeysCommand, RotateCommand};
 use super::{Outcome, output};
@@ -10,7 +10,18 @@ pub(super) async fn keys(config: &Config, command: KeysCommand) -> Outcome {
     match command {
         KeysCommand::Show => show(config).await,
         KeysCommand::Rotate { key } => rotate(config, key).await,
+        KeysCommand::Recovery { out, shares } => made(&make_recovery_key(&out, shares)?),
+        KeysCommand::Join { shares, out } => match shares.as_slice() {
+            [one, other] => made(&join_recovery_key([one, other], &out)?),
+            _ => Err("two shares are needed".into()),
+        },
     }
+}
+
+/// Prints the public half of a recovery key.
+fn made(public: &str) -> Outcome {
+    output::line(public);
+    Ok(())
 }
 
 async fn show(config: &Config) -> Outcome {

@@ -1,5 +1,6 @@
 //! What an operator can do from the command line, with or without a server running.
 
+mod actor;
 mod args;
 mod assignments;
 mod audit;
@@ -62,8 +63,13 @@ fn request_threads() -> usize {
 async fn dispatch(args: Args) -> Outcome {
     let mut config = Config::new(args.store);
     config.recovery_key = args.recovery_key;
+    if let Some(actor) = actor::of(&args.command, args.actor)? {
+        config.actor = actor;
+    }
     match args.command {
-        Command::Init { province, office_name } => init::init(Config { province, office: office_name, ..config }).await,
+        Command::Init { province, office_name, recovery_public } => {
+            init::init(Config { province, office: office_name, recovery_public, ..config }).await
+        }
         Command::Serve { listen, reach, without_backups, lease_days } => {
             config.listen = listen;
             (config.without_backups, config.lease_days) = (without_backups, lease_days);
@@ -101,7 +107,9 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::Filter { command } => filters::filter(&registry, command).await,
         OfficeCommand::Neighbours { command } => filters::neighbours(&registry, command).await,
         OfficeCommand::Quarantine { command } => quarantine::quarantine(&registry, command).await,
-        OfficeCommand::Verify { audit_head } => verify::verify(&registry, audit_head).await,
+        OfficeCommand::Verify { audit_head, witness } => {
+            verify::verify(&registry, audit_head, witness.as_deref()).await
+        }
         OfficeCommand::Backup { to } => backup::backup(&registry, &to).await,
         OfficeCommand::Audit => audit::audit(&registry).await,
         OfficeCommand::Team => team::team(&registry).await,

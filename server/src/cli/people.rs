@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sambang_domain::ids::{DeviceId, PersonId};
 use sambang_domain::people::Person;
-use sambang_server::{ForLock, NewPerson, Registry};
+use sambang_server::{AuditAction, ForLock, NewPerson, Registry};
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 
@@ -22,6 +22,7 @@ pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outco
             output::line(&person.id.to_string());
         }
         PersonCommand::List => {
+            registry.note_command(AuditAction::ListShown, "people").await?;
             for person in registry.people().await? {
                 output::line(&described(&person));
             }

@@ -1,7 +1,7 @@
 //! The state of the facilitators' devices.
 
 use sambang_domain::wire::v1::{DeviceReport, TeamDevice, TeamMember};
-use sambang_server::Registry;
+use sambang_server::{AuditAction, Registry};
 
 use super::{Outcome, output};
 
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 13] = [
 /// Prints every device of every facilitator as comma-separated values; a facilitator without one
 /// has a line too.
 pub(super) async fn team(registry: &Registry) -> Outcome {
+    registry.note_command(AuditAction::ListShown, "team").await?;
     output::rows(&[COLUMNS.map(str::to_owned)])?;
     for member in registry.team().await?.people {
         if member.devices.is_empty() {

@@ -7,6 +7,8 @@ mod announce;
 mod chain;
 mod places;
 
+mod apart;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,12 +17,14 @@ use crypto_box::SecretKey;
 use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
 use sambang_domain::seal::{
-    DEVICE_PASS_CONTEXT, MOVE_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed,
+    DEVICE_PASS_CONTEXT, LOG_HEAD_CONTEXT, MOVE_CONTEXT, RECEIPT_CONTEXT, REVIEW_RECEIPT_CONTEXT, SealError, Signed,
 };
 use sambang_domain::wire::v1::proof::Answered;
-use sambang_domain::wire::v1::{DevicePass, Receipt, ReviewReceipt, ServerMoved};
+use sambang_domain::wire::v1::{DevicePass, LogHead, Receipt, ReviewReceipt, ServerMoved};
 use serde::Serialize;
 use sha2::Sha256;
+
+pub use apart::{join_recovery_key, make_recovery_key};
 
 use crate::folders::{create_private, write_whole};
 use crate::random::{self, RandomError};
@@ -51,6 +55,15 @@ pub enum KeyError {
     /// A statement could not be signed.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// A file is there already, and no key is ever overwritten.
+    #[error("{0} is there already")]
+    There(PathBuf),
+    /// A file is no share of a recovery key.
+    #[error("{0} is no share of a recovery key")]
+    NoShare(PathBuf),
+    /// Two shares do not belong together.
+    #[error("these are not two different shares of one recovery key")]
+    Strangers,
     /// No random bytes for a fresh key.
     #[error(transparent)]
     Random(#[from] RandomError),
@@ -75,6 +88,10 @@ impl SealContext for ReviewReceipt {
     const CONTEXT: &'static [u8] = REVIEW_RECEIPT_CONTEXT;
 }
 
+impl SealContext for LogHead {
+    const CONTEXT: &'static [u8] = LOG_HEAD_CONTEXT;
+}
+
 impl SealContext for DevicePass {
     const CONTEXT: &'static [u8] = DEVICE_PASS_CONTEXT;
 }
@@ -97,11 +114,12 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// Makes the keys in `folder` that are not there yet; the recovery key in `recovery` when it is to lie
-    /// elsewhere.
-    pub(crate) fn make(folder: &Path, recovery: Option<&Path>) -> Result<(), KeyError> {
+    /// elsewhere, and none when it was made apart.
+    pub(crate) fn make(folder: &Path, recovery: Option<&Path>, apart: bool) -> Result<(), KeyError> {
         create_private(folder).map_err(|source| KeyError::Io { path: folder.to_owned(), source })?;
         let places = Places::new(folder, recovery);
-        for path in [places.receipt(), places.index(), places.recovery] {
+        let recovery = Some(places.recovery).filter(|_| !apart);
+        for path in [places.receipt(), places.index()].into_iter().chain(recovery) {
             if find(&path)?.is_none() {
                 write_whole(&path, &random::bytes::<32>()?).map_err(|source| KeyError::Io { path, source })?;
             }
@@ -219,9 +237,9 @@ mod tests {
     #[test]
     fn keys_are_made_once_and_readable_by_nobody_else() {
         let dir = tempfile::tempdir().unwrap();
-        Keys::make(dir.path(), None).unwrap();
+        Keys::make(dir.path(), None, false).unwrap();
         let first = Keys::read(dir.path(), None).unwrap();
-        Keys::make(dir.path(), None).unwrap();
+        Keys::make(dir.path(), None, false).unwrap();
         let again = Keys::read(dir.path(), None).unwrap();
         assert_eq!(first.identity().unwrap(), again.identity().unwrap());
         assert_eq!(first.hidden("nik", "1").unwrap(), again.hidden("nik", "1").unwrap());
@@ -237,7 +255,7 @@ mod tests {
     fn a_key_file_that_is_missing_or_of_another_length_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         assert!(matches!(Keys::read(dir.path(), None), Err(KeyError::Missing(_))));
-        Keys::make(dir.path(), None).unwrap();
+        Keys::make(dir.path(), None, false).unwrap();
         fs::write(dir.path().join("receipt.key"), b"short").unwrap();
         assert!(matches!(Keys::read(dir.path(), None), Err(KeyError::Length(_))));
     }
@@ -246,7 +264,7 @@ mod tests {
     fn the_recovery_key_alone_may_be_kept_elsewhere_and_away() {
         let (dir, stick) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let elsewhere = stick.path().join("sambang.key");
-        Keys::make(dir.path(), Some(&elsewhere)).unwrap();
+        Keys::make(dir.path(), Some(&elsewhere), false).unwrap();
         assert!(!dir.path().join("recovery.key").exists());
         assert!(Keys::read(dir.path(), Some(&elsewhere)).unwrap().recovery.is_some());
         assert!(Keys::read(dir.path(), None).unwrap().recovery.is_none());

@@ -1,5 +1,7 @@
 //! Writing to the audit log and reading it.
 
+use sambang_domain::ids::Timestamp;
+
 use super::{AuditAction, AuditEntry, Audited, Caller, Registry, RegistryError};
 use crate::store::audit;
 
@@ -17,7 +19,25 @@ impl Registry {
 
     /// Something that `caller` does at this moment.
     pub(super) fn entry(&self, caller: &Caller, action: AuditAction, subject: impl std::fmt::Display) -> AuditEntry {
-        AuditEntry::new(self.0.clock.now(), action, subject).by(caller.person.id, caller.device.id)
+        self.act(action, subject).by(caller.person.id, caller.device.id)
+    }
+
+    /// Something that is done at this moment without a device: by who is named on the command line, or the server.
+    pub(super) fn act(&self, action: AuditAction, subject: impl std::fmt::Display) -> AuditEntry {
+        self.teller().act(action, subject)
+    }
+
+    /// The same at a moment that other rows tell too.
+    pub(super) fn act_at(&self, at: Timestamp, action: AuditAction, subject: impl std::fmt::Display) -> AuditEntry {
+        AuditEntry { at, ..self.act(action, subject) }
+    }
+
+    /// Logs what who is named on the command line does or sees there and what leaves no entry of its own.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn note_command(&self, action: AuditAction, subject: &str) -> Result<(), RegistryError> {
+        self.log(&self.act(action, subject)).await
     }
 
     /// Logs an action that changes nothing else in the store.

@@ -31,7 +31,8 @@ impl Registry {
         Ok(caller)
     }
 
-    /// Refuses a blocked device. It may only hand in what it sealed, and show a mark with its report.
+    /// Refuses a blocked device. It may only hand in what it sealed, and show with its report a mark and an
+    /// end of the log.
     pub(crate) async fn expect_admitted(&self, caller: &Caller) -> Result<(), RegistryError> {
         if caller.device.revoked_at.is_none() {
             return Ok(());

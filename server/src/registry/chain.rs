@@ -2,7 +2,7 @@
 
 use sambang_domain::ids::{DeviceId, Digest};
 
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::store::rows::RowKey;
 use crate::store::{Write, devices};
 
@@ -31,7 +31,7 @@ impl Registry {
     pub(super) async fn mark_broken(&self, write: &mut Write, device: DeviceId) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
         if devices::mark_broken(write, device, now).await? {
-            let entry = AuditEntry::new(now, AuditAction::DeviceMarked, device);
+            let entry = self.act_at(now, AuditAction::DeviceMarked, device);
             self.log_rows(write, entry, &[RowKey::device(device)]).await?;
             tracing::error!(%device, "a device's seal does not follow its seal before; it is marked");
         }

@@ -9,7 +9,7 @@ use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest};
 
 use super::caller::revoked;
 use super::people::{malformed, person_of};
-use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
+use super::{AuditAction, Device, Registry, RegistryError};
 use crate::random::{self, RandomError};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::spreadsheet::is_unseen;
@@ -40,7 +40,7 @@ impl Registry {
         let mut write = self.0.store.write().await?;
         person_of(&mut write, person).await?;
         codes::insert(&mut write, &hash, person, now, code.expires_at).await?;
-        let entry = AuditEntry::new(now, AuditAction::CodeIssued, person);
+        let entry = self.act_at(now, AuditAction::CodeIssued, person);
         self.log_rows(&mut write, entry, &[RowKey::code(&hash)]).await?;
         write.commit().await?;
         Ok(code)
@@ -102,7 +102,7 @@ impl Registry {
             Some(known) if known.revoked_at.is_some() => AuditAction::DeviceAdmitted,
             _ => AuditAction::DeviceEnrolled,
         };
-        let entry = AuditEntry::new(now, action, id).by(code.person, id).with("again", known.is_some());
+        let entry = self.act_at(now, action, id).by(code.person, id).with("again", known.is_some());
         if !used {
             codes::consume(&mut write, &hash, ENROLMENT, id, now).await?;
         }

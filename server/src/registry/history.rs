@@ -10,8 +10,8 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::History;
 use uuid::Uuid;
 
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
-use crate::clock::Clock;
+use super::told::Teller;
+use super::{AuditAction, Registry, RegistryError};
 use crate::random;
 use crate::refusal::Refusal;
 use crate::store::history::{self, Cause};
@@ -33,7 +33,7 @@ impl Registry {
     /// the beginning and send again what is not here. No number that was drawn after the backup is drawn again.
     pub async fn renew_epoch(&self) -> Result<Epoch, RegistryError> {
         let mut write = self.0.store.write().await?;
-        let epoch = begin(&mut write, &self.0.clock, Cause::Restored).await?;
+        let epoch = begin(&mut write, self.teller(), Cause::Restored).await?;
         write.commit().await?;
         Ok(epoch)
     }
@@ -61,7 +61,7 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::NotFound, "no receipt has this number yet").into());
         }
         history::note_backup(&mut write, up_to, now).await?;
-        audit::write(&mut write, &AuditEntry::new(now, AuditAction::BackupNoted, up_to)).await?;
+        audit::write(&mut write, &self.act_at(now, AuditAction::BackupNoted, up_to)).await?;
         Ok(write.commit().await?)
     }
 }
@@ -104,7 +104,7 @@ impl Registry {
     pub(super) async fn witness(&self, conn: &mut Conn, mark: &str) -> Result<(), RegistryError> {
         let Some(mark) = self.read_mark(mark)? else { return Ok(()) };
         if mark.epoch == history::epoch(conn).await? && !history::remembers(conn, mark.run, mark.position).await? {
-            let epoch = begin(conn, &self.0.clock, Cause::Lost).await?;
+            let epoch = begin(conn, self.teller(), Cause::Lost).await?;
             tracing::error!(%epoch, "the store had been further: files of it were put back; devices send again");
         }
         Ok(())
@@ -139,14 +139,14 @@ impl Registry {
 }
 
 /// Begins an epoch. A store that was put back leaves out the numbers that its lost history may have drawn.
-pub(super) async fn begin(conn: &mut Conn, clock: &Clock, cause: Cause) -> Result<Epoch, RegistryError> {
-    let (now, epoch) = (clock.now(), Epoch(clock.mint()?));
+pub(super) async fn begin(conn: &mut Conn, teller: Teller<'_>, cause: Cause) -> Result<Epoch, RegistryError> {
+    let (now, epoch) = (teller.clock.now(), Epoch(teller.clock.mint()?));
     history::insert(conn, epoch, cause, now).await?;
     if cause != Cause::Made {
         let spread = u32::from_be_bytes(random::bytes()?) % SPREAD;
         history::skip(conn, SKIPPED + spread).await?;
     }
-    let entry = AuditEntry::new(now, AuditAction::EpochBegan, epoch).with("cause", cause.as_str());
+    let entry = teller.act(AuditAction::EpochBegan, epoch).with("cause", cause.as_str());
     audit::write(conn, &entry).await?;
     Ok(epoch)
 }

@@ -46,6 +46,7 @@ mod tokens;
 mod told;
 mod uploads;
 mod verify;
+mod witnesses;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -97,6 +98,8 @@ struct Inner {
     files: Files,
     keys: Keys,
     clock: Clock,
+    /// Who acts where no device does.
+    actor: String,
     limits: Limits,
     province: Province,
     locks: locks::Locks,
@@ -123,7 +126,7 @@ impl Registry {
     /// Makes a version of a programme known to every device; one that is known stays as it is.
     pub async fn publish_programme(&self, programme: &Programme) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
-        publish(&mut write, &self.0.keys, programme, self.0.clock.now()).await?;
+        publish(&mut write, self.teller(), programme).await?;
         Ok(write.commit().await?)
     }
 
@@ -158,16 +161,16 @@ impl Registry {
 
 async fn publish(
     conn: &mut crate::store::Conn,
-    keys: &Keys,
+    teller: told::Teller<'_>,
     programme: &Programme,
-    now: sambang_domain::ids::Timestamp,
 ) -> Result<(), RegistryError> {
+    let now = teller.clock.now();
     if programmes::insert(conn, programme, now).await? {
         let change = KnownChange::Programme(Box::new(programme.clone()));
         crate::store::changes::write(conn, None, &programme.reference.id, &change, now).await?;
-        let entry = AuditEntry::new(now, AuditAction::ProgrammePublished, &programme.reference.id);
         let (id, version) = (&programme.reference.id, programme.reference.version);
-        told::log_rows(conn, keys, entry.with("version", version), &[RowKey::programme(id, version)]).await?;
+        let entry = teller.act(AuditAction::ProgrammePublished, id).with("version", version);
+        teller.log_rows(conn, entry, &[RowKey::programme(id, version)]).await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 use sambang_domain::region::{RegionCode, RegionLevel};
 
 use super::people::{expect_area, malformed};
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::store::neighbours;
 use crate::store::rows::RowKey;
 
@@ -22,7 +22,7 @@ impl Registry {
             return Err(malformed("neighbours are other districts of a district").into());
         }
         let codes: Vec<String> = others.iter().map(ToString::to_string).collect();
-        let entry = AuditEntry::new(self.0.clock.now(), AuditAction::NeighboursSet, area).with("neighbours", codes);
+        let entry = self.act(AuditAction::NeighboursSet, area).with("neighbours", codes);
         let mut write = self.0.store.write().await?;
         neighbours::set(&mut write, area, &others).await?;
         self.log_rows(&mut write, entry, &[RowKey::neighbours(area)]).await?;

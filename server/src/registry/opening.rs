@@ -6,18 +6,22 @@ use sambang_domain::programme::Programme;
 use sambang_domain::wire::v1::Province;
 
 use super::filters::nik_of;
-use super::people::expect_seen;
+use super::people::{expect_seen, malformed};
 use super::province::learn;
-use super::{Inner, Registry, RegistryError, history, publish, scrub, told};
+use super::told::Teller;
+use super::{Inner, Registry, RegistryError, history, publish, scrub};
 use crate::config::Config;
 use crate::files::Files;
 use crate::folders::{self, KEYS, Lock, Room};
 use crate::keys::Keys;
+use crate::refusal::Refusal;
 use crate::store::history::{Cause, find_current};
 use crate::store::{Conn, Store, StoreError, province as stated, revisions, settings};
 
 /// The command that makes a store.
 const INIT: &str = "init";
+/// Letters of the name of who acts.
+const LONGEST_NAME: usize = 80;
 
 impl Registry {
     /// Makes a store in the configured folder, which must be new or empty: keys, database and the folders of
@@ -28,17 +32,23 @@ impl Registry {
     /// written.
     pub async fn init(config: &Config) -> Result<(), RegistryError> {
         expect_seen(&[&config.office])?;
+        let actor = actor(config)?;
         let root = &config.store;
         let _alone = folders::begin(root, INIT)?;
-        Keys::make(&root.join(KEYS), config.recovery_key.as_deref())?;
+        Keys::make(&root.join(KEYS), config.recovery_key.as_deref(), config.recovery_public.is_some())?;
         let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
         Files::make(root)?;
         Store::make(root).await?;
         let store = Store::open(root, &[], config.limits.log_room).await?;
         let mut write = store.write().await?;
-        settings::get_or_set(&mut write, "province", &config.province).await?;
-        settings::get_or_set(&mut write, "office", &config.office).await?;
-        prepare(&mut write, &keys, config).await?;
+        let teller = Teller { keys: &keys, clock: &config.clock, actor: &actor };
+        for (name, value) in [("province", &config.province), ("office", &config.office)] {
+            teller.settle(&mut write, name, value).await?;
+        }
+        if let Some(public) = &config.recovery_public {
+            expect_own("recovery_key", &teller.settle(&mut write, "recovery_key", public).await?, public)?;
+        }
+        prepare(&mut write, teller).await?;
         scrub::note(&mut write, config.clock.now(), 0).await?;
         write.commit().await?;
         store.close().await;
@@ -58,12 +68,12 @@ impl Registry {
 
     /// The same for a folder that has everything, whether it counts as a store or not.
     pub(super) async fn open_in(config: &Config) -> Result<Self, RegistryError> {
-        let root = &config.store;
+        let (root, actor) = (&config.store, actor(config)?);
         let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
         let files = Files::open(root)?;
         let store = Store::open(root, &files.needed(), config.limits.log_room).await?;
         let mut write = store.write().await?;
-        prepare(&mut write, &keys, config).await?;
+        prepare(&mut write, Teller { keys: &keys, clock: &config.clock, actor: &actor }).await?;
         let province = province(&mut write).await?;
         write.commit().await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
@@ -74,6 +84,7 @@ impl Registry {
             files,
             keys,
             clock,
+            actor,
             limits,
             province,
             locks,
@@ -98,32 +109,46 @@ impl Registry {
 }
 
 /// What every store has, whichever version made it: its keys, an epoch, the shipped programmes.
-async fn prepare(conn: &mut Conn, keys: &Keys, config: &Config) -> Result<(), RegistryError> {
-    learn(conn, keys, keys.chain(), &config.clock).await?;
-    bind(conn, keys).await?;
+async fn prepare(conn: &mut Conn, teller: Teller<'_>) -> Result<(), RegistryError> {
+    learn(conn, teller, teller.keys.chain()).await?;
+    bind(conn, teller).await?;
     if find_current(conn).await?.is_none() {
-        history::begin(conn, &config.clock, Cause::Made).await?;
+        history::begin(conn, teller, Cause::Made).await?;
     }
-    told::tell_of_earlier(conn, keys, &config.clock).await?;
+    teller.tell_of_earlier(conn).await?;
     for programme in Programme::shipped()? {
-        publish(conn, keys, &programme, config.clock.now()).await?;
+        publish(conn, teller, &programme).await?;
     }
     Ok(())
 }
 
+/// The name of who acts, as it goes into the log.
+fn actor(config: &Config) -> Result<String, Refusal> {
+    let actor = config.actor.trim();
+    expect_seen(&[actor])?;
+    if actor.is_empty() || actor.chars().count() > LONGEST_NAME {
+        return Err(malformed("who acts needs a name, of at most 80 letters"));
+    }
+    Ok(actor.to_owned())
+}
+
 /// Ties a store to its keys at the first use, and checks at every later one that they are the same.
-async fn bind(conn: &mut Conn, keys: &Keys) -> Result<(), RegistryError> {
+async fn bind(conn: &mut Conn, teller: Teller<'_>) -> Result<(), RegistryError> {
+    let keys = teller.keys;
     for (name, identity) in keys.identity()? {
         let Some(identity) = identity else { continue };
         // Stores from before the index key was noted show by what they hold that it is theirs.
         if name == "index_key" && settings::find(conn, name).await?.is_none() && !hides_alike(conn, keys).await? {
             return Err(StoreError::Keys(name).into());
         }
-        if settings::get_or_set(conn, name, &identity).await? != identity {
-            return Err(StoreError::Keys(name).into());
-        }
+        expect_own(name, &teller.settle(conn, name, &identity).await?, &identity)?;
     }
     Ok(())
+}
+
+/// Refuses keys that are not those the store was made with.
+fn expect_own(name: &'static str, known: &str, own: &str) -> Result<(), StoreError> {
+    if known == own { Ok(()) } else { Err(StoreError::Keys(name)) }
 }
 
 /// Whether the index key hides a NIK of the store as it was hidden before.

@@ -7,7 +7,7 @@ use sambang_domain::wire::v1::{DevicePass, SignedDevicePass};
 use serde::Deserialize;
 
 use super::enrol::device_key;
-use super::{AuditAction, AuditEntry, Caller, Device, Registry, RegistryError};
+use super::{AuditAction, Caller, Device, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::random;
 use crate::store::rows::RowKey;
@@ -101,7 +101,7 @@ impl Registry {
     pub(super) async fn admit(&self, write: &mut Write, device: &Device) -> Result<(), RegistryError> {
         if devices::find(write, device.id).await?.is_none() {
             devices::enrol(write, device, &random::bytes::<32>()?).await?;
-            let entry = AuditEntry::new(self.0.clock.now(), AuditAction::DeviceEnrolled, device.id);
+            let entry = self.act(AuditAction::DeviceEnrolled, device.id);
             let entry = entry.by(device.person, device.id).with("again", false).with("by_pass", true);
             self.log_rows(write, entry, &[RowKey::device(device.id)]).await?;
         }

@@ -7,7 +7,7 @@ use sambang_domain::region::{RegionCode, RegionLevel, RegionTable};
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::KnownChange;
 
-use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
+use super::{AuditAction, Device, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::spreadsheet::is_unseen;
 use crate::store::rows::RowKey;
@@ -59,7 +59,7 @@ impl Registry {
             return Err(malformed("somebody has this id").into());
         }
         persons::insert(&mut write, &person, now).await?;
-        let entry = AuditEntry::new(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
+        let entry = self.act_at(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
         self.log_rows(&mut write, entry.with("area", area_codes(&person.area)), &[RowKey::person(id)]).await?;
         write.commit().await?;
         Ok(person)
@@ -78,7 +78,7 @@ impl Registry {
         person.area = area;
         let change = KnownChange::Person(Box::new(person.clone()));
         changes::write(&mut write, Some(id), &id.to_string(), &change, now).await?;
-        let entry = AuditEntry::new(now, AuditAction::AreaSet, id).with("area", area_codes(&person.area));
+        let entry = self.act_at(now, AuditAction::AreaSet, id).with("area", area_codes(&person.area));
         self.log_rows(&mut write, entry, &[RowKey::person(id)]).await?;
         write.commit().await?;
         Ok(person)
@@ -106,7 +106,7 @@ impl Registry {
         }
         let mut changed = self.end_recovery(&mut write, id).await?;
         changed.push(RowKey::device(id));
-        self.log_rows(&mut write, AuditEntry::new(now, AuditAction::DeviceBlocked, id), &changed).await?;
+        self.log_rows(&mut write, self.act_at(now, AuditAction::DeviceBlocked, id), &changed).await?;
         Ok(write.commit().await?)
     }
 
@@ -127,7 +127,7 @@ impl Registry {
         let codes = codes::end_unused(&mut write, id, now).await?;
         let mut codes: Vec<_> = codes.iter().map(|hash| RowKey::code(hash)).collect();
         codes.extend(self.end_recovery(&mut write, id).await?);
-        let entry = AuditEntry::new(now, AuditAction::PersonWithdrawn, id).with("codes", codes.len());
+        let entry = self.act_at(now, AuditAction::PersonWithdrawn, id).with("codes", codes.len());
         changed.extend(codes);
         self.log_rows(&mut write, entry, &changed).await?;
         Ok(write.commit().await?)
@@ -143,7 +143,7 @@ impl Registry {
         if !devices::admit(&mut write, id).await? {
             return Err(Refusal::new(ErrorCode::NotFound, "no such device is blocked").into());
         }
-        self.log_rows(&mut write, AuditEntry::new(now, AuditAction::DeviceAdmitted, id), &[RowKey::device(id)]).await?;
+        self.log_rows(&mut write, self.act_at(now, AuditAction::DeviceAdmitted, id), &[RowKey::device(id)]).await?;
         Ok(write.commit().await?)
     }
 }

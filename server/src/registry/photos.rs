@@ -5,7 +5,7 @@
 use sambang_domain::ids::Digest;
 use sambang_domain::wire::ErrorCode;
 
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::refusal::Refusal;
 use crate::store::{attachments, audit};
 
@@ -37,7 +37,7 @@ impl Registry {
         if changed {
             self.tell_owners(&mut write, sha256, None).await?;
             if !is_whole {
-                audit::write(&mut write, &AuditEntry::new(now, AuditAction::AttachmentLost, sha256)).await?;
+                audit::write(&mut write, &self.act_at(now, AuditAction::AttachmentLost, sha256)).await?;
                 tracing::error!(photo = %sha256, "a photo was lost; it is fetched again from the devices");
             }
             write.commit().await?;

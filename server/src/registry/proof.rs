@@ -9,7 +9,7 @@ use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::proof::{self, Answered, Asked};
 
-use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError};
+use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::random;
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::devices;
@@ -77,7 +77,7 @@ impl Registry {
         let id = caller.device.id;
         let mut write = self.0.store.write().await?;
         if devices::note_proves(&mut write, id).await? {
-            let entry = AuditEntry::new(self.0.clock.now(), AuditAction::DeviceProves, id).by(caller.person.id, id);
+            let entry = self.act(AuditAction::DeviceProves, id).by(caller.person.id, id);
             self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
         }
         Ok(write.commit().await?)

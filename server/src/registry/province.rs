@@ -10,12 +10,11 @@ use sambang_domain::seal::SealError;
 use sambang_domain::wire::v1::{KnownChange, Province, ProvinceReply, ServerMoved, moved};
 
 use super::people::malformed;
-use super::told::log_rows;
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
-use crate::clock::Clock;
+use super::told::Teller;
+use super::{AuditAction, Registry, RegistryError};
 use crate::config::Config;
 use crate::folders::{KEYS, Lock};
-use crate::keys::{Chain, Keys, Next};
+use crate::keys::{Chain, Next};
 use crate::store::province::{self, Stated};
 use crate::store::rows::RowKey;
 use crate::store::{Conn, StoreError, audit, changes, device_locks, settings};
@@ -72,8 +71,8 @@ impl Registry {
         let changes = chain.changes().to_vec();
         let issued_at = changes.last().map_or(inner.clock.now(), |last| last.payload.issued_at);
         let mut write = inner.store.write().await?;
-        learn(&mut write, &inner.keys, Some(&chain), &inner.clock).await?;
-        audit::write(&mut write, &AuditEntry::new(issued_at, AuditAction::MoveSigned, &address)).await?;
+        learn(&mut write, self.teller(), Some(&chain)).await?;
+        audit::write(&mut write, &self.act_at(issued_at, AuditAction::MoveSigned, &address)).await?;
         write.commit().await?;
         let signed = inner.keys.sign(ServerMoved { address, issued_at, changes, unknown: Unknown::new() })?;
         Ok(moved::to_text(&signed).map_err(CanonicalError::from).map_err(SealError::from)?)
@@ -112,12 +111,7 @@ impl Registry {
 /// # Errors
 /// [`StoreError::Keys`] when keys and store are not of one province, [`StoreError::KeysOfBefore`] when the store
 /// knows more statements than the keys.
-pub(super) async fn learn(
-    conn: &mut Conn,
-    keys: &Keys,
-    chain: Option<&Chain>,
-    clock: &Clock,
-) -> Result<(), RegistryError> {
+pub(super) async fn learn(conn: &mut Conn, teller: Teller<'_>, chain: Option<&Chain>) -> Result<(), RegistryError> {
     let known = province::all(conn).await?;
     let stated = chain.map_or(&[][..], Chain::changes);
     if known.len() > stated.len() {
@@ -138,15 +132,17 @@ pub(super) async fn learn(
     for change in stated.iter().skip(known.len()) {
         let (receipts, reviews) = (settings::drawn(conn, "receipt").await?, settings::drawn(conn, "review").await?);
         province::insert(conn, &Stated { change: change.clone(), receipts, reviews }).await?;
-        let (now, next) = (clock.now(), &change.payload);
+        let (now, next) = (teller.clock.now(), &change.payload);
         settings::set(conn, "receipt_key", &next.receipt_key).await?;
         settings::set(conn, "recovery_key", &next.recovery_key).await?;
         let subject = next.sequence.to_string();
         changes::write(conn, None, &subject, &KnownChange::Province(Box::new(change.clone())), now).await?;
-        let entry = AuditEntry::new(now, AuditAction::ProvinceChanged, next.sequence);
+        let entry = teller.act(AuditAction::ProvinceChanged, next.sequence);
         let entry = entry.with("receipt_key", next.receipt_key.as_str());
         let entry = entry.with("recovery_key", next.recovery_key.as_str()).with("address", next.address.clone());
-        log_rows(conn, keys, entry, &[RowKey::statement(next.sequence)]).await?;
+        let changed =
+            [RowKey::statement(next.sequence), RowKey::setting("receipt_key"), RowKey::setting("recovery_key")];
+        teller.log_rows(conn, entry, &changed).await?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{Receipt, ReceiptAttachment, ReceiptStanding, SignedReceipt};
 
 use super::receive::{Delivery, Received, open, village};
-use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind};
+use super::{AuditAction, Caller, Registry, RegistryError, RevisionKind};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::quarantine::{self, Quarantined};
 use crate::store::rows::RowKey;
@@ -38,7 +38,7 @@ impl Registry {
                     released_at: None,
                 };
                 quarantine::insert(&mut write, &entry, &delivery.bytes, &delivery.signature).await?;
-                let told = AuditEntry::new(entry.received_at, AuditAction::Quarantined, entry.survey);
+                let told = self.act_at(entry.received_at, AuditAction::Quarantined, entry.survey);
                 let told = told.by(caller.person.id, caller.device.id).with("quarantine", entry.id);
                 self.log_rows(&mut write, told, &[RowKey::quarantine(entry.id)]).await?;
                 tracing::warn!(survey = %entry.survey, quarantine = entry.id, "a revision was put into quarantine");
@@ -113,9 +113,13 @@ impl Registry {
             RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
         };
         quarantine::release(&mut write, id, now).await?;
-        let released = AuditEntry::new(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
+        let released = self.act_at(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
         let released = released.with("digest", entry.digest.to_hex());
-        self.log_rows(&mut write, released, &[RowKey::quarantine(id)]).await?;
+        let mut rows = vec![RowKey::quarantine(id)];
+        if let (RevisionKind::Main, Some(kept_as)) = (kind, receipt.payload.kept_as) {
+            rows.extend([RowKey::revision(stored.sequence), RowKey::receipt(kept_as)]);
+        }
+        self.log_rows(&mut write, released, &rows).await?;
         write.commit().await?;
         Ok(receipt)
     }

@@ -50,6 +50,7 @@ impl Registry {
         let mut conn = self.0.store.read().await?;
         let damaged = is_damaged(&mut conn).await?;
         let lost = attachments::lost(&mut conn).await?;
+        let contradicted = !self.contradictions(&mut conn).await?.is_empty();
         let found = |warning: &Warning| match warning {
             Warning::NoBackup => lacks_backup,
             Warning::PhotosRefused => self.expect_room(Need::Photo).is_err(),
@@ -57,6 +58,7 @@ impl Registry {
             Warning::PhotosLost => lost > 0,
             Warning::Damaged => damaged,
             Warning::FiltersBuilding => builds_filters,
+            Warning::LogContradicted => contradicted,
             Warning::Other(_) => false,
         };
         Ok(Warning::KNOWN.iter().filter(|warning| found(warning)).cloned().collect())

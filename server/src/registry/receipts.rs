@@ -7,10 +7,11 @@ use sambang_domain::open::Unknown;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{KnownChange, Receipt, SignedReceipt};
 
-use super::{Caller, Registry, RegistryError, RevisionKind, StoredRevision};
+use super::{AuditAction, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::OrRefuse;
 use crate::store::brought::Naming;
+use crate::store::rows::RowKey;
 use crate::store::{Conn, attachments, brought, changes, history, receipts, revisions, states};
 
 impl Registry {
@@ -83,13 +84,16 @@ impl Registry {
         owner: Option<PersonId>,
     ) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
-        let (mut surveys, mut told) = (BTreeSet::new(), BTreeSet::new());
+        let (mut surveys, mut told, mut kept) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         for Naming { revision, .. } in brought::namings(conn, sha256).await? {
             let concerned = revision.kind == RevisionKind::Main && owner.is_none_or(|owner| owner == revision.person);
             if concerned && told.insert(revision.sequence) {
                 surveys.insert(revision.survey);
-                self.keep_and_tell(conn, &revision).await?;
+                kept.extend(self.keep_and_tell(conn, &revision).await?.payload.kept_as.map(RowKey::receipt));
             }
+        }
+        if !kept.is_empty() {
+            self.log_rows(conn, self.act_at(now, AuditAction::ReceiptsKept, sha256), &kept).await?;
         }
         for survey in surveys {
             states::bump(conn, survey, now).await?;

@@ -12,7 +12,7 @@ use sambang_domain::wire::v1::{SignedDevicePass, SignedReceipt};
 use super::chain::Link;
 use super::ready::Need;
 use super::sealed;
-use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
+use super::{AuditAction, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
 use crate::authorise::{Action, Subject, authorise};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::revisions::{self, Sealed};
@@ -98,6 +98,12 @@ impl Registry {
             RevisionKind::Main => self.issue_and_keep(&mut write, &stored).await?,
             RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
         };
+        if let (RevisionKind::Main, Some(kept_as)) = (kind, receipt.payload.kept_as) {
+            let entry = self.entry(sender, AuditAction::RevisionReceived, stored.survey);
+            let entry = entry.with("revision", stored.number).with("digest", stored.digest.to_hex());
+            let rows = [RowKey::revision(stored.sequence), RowKey::receipt(kept_as)];
+            self.log_rows(&mut write, entry, &rows).await?;
+        }
         let settled = quarantine::settle(&mut write, stored.device, stored.digest, stored.received_at).await?;
         if let Some(id) = settled {
             let entry = self.entry(sender, AuditAction::QuarantineReleased, stored.survey).with("quarantine", id);
@@ -166,7 +172,7 @@ impl Registry {
         revisions::insert(write, &stored, &sealed).await?;
         attachments::name(write, sequence, &survey.evidence).await?;
         if kind == RevisionKind::Conflict {
-            let entry = AuditEntry::new(stored.received_at, AuditAction::ConflictKept, survey.id);
+            let entry = self.act_at(stored.received_at, AuditAction::ConflictKept, survey.id);
             let entry = entry.by(revision.person, revision.device).with("revision", revision.number);
             self.log_rows(write, entry, &[RowKey::conflict(sequence)]).await?;
         }

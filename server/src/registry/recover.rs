@@ -11,7 +11,7 @@ use sambang_domain::wire::v1::{Lock, Opens, RecoveryReply, RecoveryRequest, Unse
 
 use super::caller::revoked;
 use super::enrol::{already_used, too_old};
-use super::{AuditAction, AuditEntry, Device, Registry, RegistryError};
+use super::{AuditAction, Device, Registry, RegistryError};
 use crate::random;
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::device_locks::{self, Told};
@@ -115,7 +115,7 @@ impl Registry {
             device_locks::put(&mut write, device.id, None, now).await?;
             changed.push(RowKey::lock(device.id));
         }
-        let entry = AuditEntry::new(now, AuditAction::KeyRecovered, device.id).by(device.person, device.id);
+        let entry = self.act_at(now, AuditAction::KeyRecovered, device.id).by(device.person, device.id);
         let entry = entry.with("opens", what).with("lock", asked.digest.to_string());
         self.log_rows(&mut write, entry, &changed).await?;
         write.commit().await?;
@@ -149,7 +149,7 @@ impl Registry {
 
     /// Somebody brought the lock of another device: that is logged under the device it belongs to.
     async fn log_refused(&self, lock: &Lock, asking: &Device) -> Result<(), RegistryError> {
-        let entry = AuditEntry::new(self.0.clock.now(), AuditAction::KeyRefused, lock.device);
+        let entry = self.act(AuditAction::KeyRefused, lock.device);
         tracing::warn!(device = %asking.id, "the lock of another device was brought");
         self.log(&entry.by(asking.person, asking.id).with("person", lock.person.to_string())).await
     }

@@ -9,7 +9,7 @@ use sambang_domain::wire::ErrorCode;
 use super::caller::revoked;
 use super::people::{malformed, person_of};
 use super::recover::CODE;
-use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError};
+use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::random;
 use crate::refusal::OrRefuse;
 use crate::store::device_locks::{self, Told};
@@ -65,7 +65,7 @@ impl Registry {
         let (person, expires_at) = (opening.person.id, opening.expires_at);
         let code = RecoveryCode { device, person, nameless: lock.nameless, expires_at, used: None };
         recovery_codes::insert(&mut write, &hash, &code, now).await?;
-        let entry = AuditEntry::new(now, AuditAction::RecoveryCodeIssued, device).with("person", person.to_string());
+        let entry = self.act_at(now, AuditAction::RecoveryCodeIssued, device).with("person", person.to_string());
         self.log_rows(&mut write, entry.with("nameless", lock.nameless), &[RowKey::recovery_code(&hash)]).await?;
         write.commit().await?;
         Ok(opening)

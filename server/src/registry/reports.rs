@@ -17,7 +17,8 @@ impl Registry {
     /// the province holds of that device.
     ///
     /// # Errors
-    /// A refusal for a blocked device. Its mark is read all the same: what it shows concerns everybody.
+    /// A refusal for a blocked device. Its mark and its end of the log are read all the same: what they show concerns
+    /// everybody.
     pub(crate) async fn report(&self, caller: &Caller, report: &DeviceReport) -> Result<ReportReply, RegistryError> {
         authorise(&caller.person, Action::Report, None)?;
         let (device, now) = (caller.device.id, self.0.clock.now());
@@ -25,6 +26,10 @@ impl Registry {
         if let Some(mark) = &report.mark {
             self.witness(&mut write, mark).await?;
         }
+        let log_standing = match &report.log_head {
+            Some(head) => self.hear_of_log(&mut write, caller, head).await?,
+            None => None,
+        };
         if caller.device.revoked_at.is_some() {
             let refusal = self.refuse_blocked(&mut write).await?;
             write.commit().await?;
@@ -33,15 +38,25 @@ impl Registry {
         if let Some(lock) = report.lock {
             self.keep_lock(&mut write, caller, lock).await?;
         }
-        let kept = DeviceReport { mark: None, lock: None, ..report.clone() };
+        let kept = DeviceReport { mark: None, lock: None, log_head: None, ..report.clone() };
         reports::put(&mut write, device, &kept, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;
         let history = Some(self.history(&mut write).await?);
-        let province = Some(province::total(&mut write).await?);
+        let (province, log_head) = (Some(province::total(&mut write).await?), Some(self.log_head(&mut write).await?));
         write.commit().await?;
         let pass = Some(self.pass(device, caller.person.id, &hex::encode(caller.device.public_key))?);
-        Ok(ReportReply { revisions, reviews, server_time: now, history, pass, province, unknown: Unknown::new() })
+        Ok(ReportReply {
+            revisions,
+            reviews,
+            server_time: now,
+            history,
+            pass,
+            province,
+            log_head,
+            log_standing,
+            unknown: Unknown::new(),
+        })
     }
 
     /// What a device last told of itself; none before the first time.

@@ -17,7 +17,8 @@ use super::{AuditAction, Caller, Registry, RegistryError, StoredReview, SurveySt
 use crate::authorise::{Action, authorise};
 use crate::refusal::Refusal;
 use crate::store::reviews::{self, SealedReview};
-use crate::store::{Write, audit, chain, changes, states};
+use crate::store::rows::RowKey;
+use crate::store::{Write, chain, changes, states};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -122,7 +123,7 @@ impl Registry {
             .with("revision", stored.revision)
             .with("verdict", stored.verdict.as_str())
             .with("standing", stored.outcome.as_str());
-        audit::write(write, &entry).await?;
+        self.log_rows(write, entry, &[RowKey::review(stored.id)]).await?;
         let notice = ReviewNotice {
             review,
             by: caller.person.name.clone(),

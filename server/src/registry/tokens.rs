@@ -7,7 +7,7 @@ use sambang_domain::ids::Digest;
 use sambang_domain::open::Unknown;
 use sambang_domain::wire::v1::TokenReply;
 
-use super::{AuditAction, AuditEntry, Caller, Registry, RegistryError};
+use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::random;
 use crate::store::devices;
 use crate::store::rows::RowKey;
@@ -18,7 +18,7 @@ impl Registry {
         let (token, now, id) = (random::token()?, self.0.clock.now(), caller.device.id);
         let mut write = self.0.store.write().await?;
         devices::offer_token(&mut write, id, &Digest::of(token.as_bytes()).0).await?;
-        let entry = AuditEntry::new(now, AuditAction::TokenOffered, id).by(caller.person.id, id);
+        let entry = self.act_at(now, AuditAction::TokenOffered, id).by(caller.person.id, id);
         self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
         write.commit().await?;
         Ok(TokenReply { token, issued_at: now, unknown: Unknown::new() })
@@ -29,7 +29,7 @@ impl Registry {
         let id = caller.device.id;
         let mut write = self.0.store.write().await?;
         if devices::take_token(&mut write, id, token_hash).await? {
-            let entry = AuditEntry::new(self.0.clock.now(), AuditAction::TokenTaken, id).by(caller.person.id, id);
+            let entry = self.act(AuditAction::TokenTaken, id).by(caller.person.id, id);
             self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
         }
         Ok(write.commit().await?)

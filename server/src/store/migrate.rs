@@ -23,6 +23,8 @@ const SQLITE: &[Numbered] = &[
     (11, "locks", include_str!("../../migrations/sqlite/0011_locks.sql")),
     (13, "filters", include_str!("../../migrations/sqlite/0013_filters.sql")),
     (15, "tokens", include_str!("../../migrations/sqlite/0015_tokens.sql")),
+    (16, "witnesses", include_str!("../../migrations/sqlite/0016_witnesses.sql")),
+    (17, "actors", include_str!("../../migrations/sqlite/0017_actors.sql")),
     (18, "province", include_str!("../../migrations/sqlite/0018_province.sql")),
 ];
 

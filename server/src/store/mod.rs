@@ -38,6 +38,7 @@ pub(crate) mod settings;
 pub(crate) mod slow_niks;
 pub(crate) mod states;
 pub(crate) mod uploads;
+pub(crate) mod witnesses;
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;

@@ -10,7 +10,7 @@ use super::{Conn, Row, StoreError};
 
 /// Of what kind such a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Table {
+pub(crate) enum Table {
     /// A person with the work area.
     Person,
     /// A device.
@@ -21,7 +21,7 @@ enum Table {
     RecoveryCode,
     /// The lock that a device told of.
     Lock,
-    /// A revision that is kept beside the main one. Those that stand are told by their receipts.
+    /// A revision that is kept beside the main one.
     Conflict,
     /// What lies or lay in quarantine.
     Quarantine,
@@ -31,9 +31,22 @@ enum Table {
     Neighbours,
     /// A statement of the province about its keys and address.
     Statement,
+    /// A revision that stands under its number.
+    Revision,
+    /// A receipt as it was given out.
+    Receipt,
+    /// A decision with its receipt.
+    Review,
+    /// What is fixed when a store is made. Notes are not among them: what the last look through the store found, and
+    /// how far the filters are.
+    Setting,
+    /// An end of the log that a device kept and the log did not hold.
+    Witness,
 }
 
-const TABLES: [Table; 10] = [
+/// What the log told of from the version on in which it began to tell of rows, and what has been told of since
+/// there is any.
+pub(crate) const FIRST: &[Table] = &[
     Table::Person,
     Table::Device,
     Table::Code,
@@ -45,6 +58,8 @@ const TABLES: [Table; 10] = [
     Table::Neighbours,
     Table::Statement,
 ];
+/// What it tells of besides, since a later version.
+pub(crate) const LATER: &[Table] = &[Table::Revision, Table::Receipt, Table::Review, Table::Setting, Table::Witness];
 
 impl Table {
     fn word(self) -> &'static str {
@@ -59,6 +74,11 @@ impl Table {
             Self::Programme => "programme",
             Self::Neighbours => "neighbours",
             Self::Statement => "statement",
+            Self::Revision => "revision",
+            Self::Receipt => "receipt",
+            Self::Review => "review",
+            Self::Setting => "setting",
+            Self::Witness => "witness",
         }
     }
 
@@ -75,6 +95,13 @@ impl Table {
             Self::Programme => "SELECT id, version FROM programmes",
             Self::Neighbours => "SELECT DISTINCT area FROM neighbours",
             Self::Statement => "SELECT sequence FROM province_changes",
+            Self::Revision => "SELECT sequence FROM revisions WHERE standing = 'main'",
+            Self::Receipt => "SELECT sequence FROM receipts",
+            Self::Review => "SELECT id FROM reviews",
+            Self::Setting => {
+                "SELECT name FROM settings WHERE name NOT LIKE 'looked_through_%' AND name NOT LIKE 'filters_%'"
+            }
+            Self::Witness => "SELECT device FROM log_witnesses",
         }
     }
 
@@ -105,6 +132,16 @@ impl Table {
             }
             Self::Neighbours => &["SELECT area, neighbour FROM neighbours WHERE area = $1 ORDER BY neighbour"],
             Self::Statement => &["SELECT sequence, body, receipts, reviews FROM province_changes WHERE sequence = $1"],
+            Self::Revision => {
+                &["SELECT sequence, survey, number, digest, signature, device, device_sequence, person, \
+                 programme, programme_version, nik_hmac, place, standing, receipt_number, received_at \
+                 FROM revisions WHERE sequence = $1"]
+            }
+            Self::Receipt => &["SELECT sequence, revision, body, issued_at FROM receipts WHERE sequence = $1"],
+            Self::Review => &["SELECT id, sequence, survey, revision, digest_judged, digest, signature, device, \
+                 device_sequence, person, verdict, standing, receipt, received_at FROM reviews WHERE id = $1"],
+            Self::Setting => &["SELECT name, value FROM settings WHERE name = $1"],
+            Self::Witness => &["SELECT device, head, told_at FROM log_witnesses WHERE device = $1"],
         }
     }
 }
@@ -166,6 +203,31 @@ impl RowKey {
     pub(crate) fn programme(id: &str, version: u32) -> Self {
         Self { table: Table::Programme, columns: vec![id.into(), version.into()] }
     }
+
+    /// The revision of this sequence number, which stands under its number.
+    pub(crate) fn revision(sequence: u64) -> Self {
+        Self { table: Table::Revision, columns: vec![sequence.into()] }
+    }
+
+    /// The receipt that is kept under this number.
+    pub(crate) fn receipt(sequence: u64) -> Self {
+        Self { table: Table::Receipt, columns: vec![sequence.into()] }
+    }
+
+    /// The decision of this id.
+    pub(crate) fn review(id: impl fmt::Display) -> Self {
+        Self { table: Table::Review, columns: vec![id.to_string().into()] }
+    }
+
+    /// The setting of this name.
+    pub(crate) fn setting(name: &str) -> Self {
+        Self { table: Table::Setting, columns: vec![name.into()] }
+    }
+
+    /// What this device told of the log.
+    pub(crate) fn witness(device: impl fmt::Display) -> Self {
+        Self { table: Table::Witness, columns: vec![device.to_string().into()] }
+    }
 }
 
 impl fmt::Display for RowKey {
@@ -178,10 +240,10 @@ impl fmt::Display for RowKey {
     }
 }
 
-/// The names of all such rows.
-pub(crate) async fn keys(conn: &mut Conn) -> Result<Vec<RowKey>, StoreError> {
+/// The names of all rows of these kinds.
+pub(crate) async fn keys(conn: &mut Conn, tables: &[Table]) -> Result<Vec<RowKey>, StoreError> {
     let mut keys = Vec::new();
-    for table in TABLES {
+    for &table in tables {
         for row in sqlx::query(table.keys()).fetch_all(&mut *conn).await? {
             keys.push(RowKey { table, columns: columns(&row)? });
         }

@@ -2,16 +2,6 @@
 
 use super::{Conn, StoreError, row};
 
-/// Sets `name` unless it was set before, and gives what it is then.
-pub(crate) async fn get_or_set(conn: &mut Conn, name: &str, value: &str) -> Result<String, StoreError> {
-    sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
-        .bind(name)
-        .bind(value)
-        .execute(&mut *conn)
-        .await?;
-    find(conn, name).await?.ok_or(StoreError::Damaged("setting"))
-}
-
 /// Sets `name`, whatever it was before.
 pub(crate) async fn set(conn: &mut Conn, name: &str, value: &str) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $3")

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 
 use crate::device::{Device, Sealed, photo};
-use crate::program::{Program, complaint, enrolled, ran, run, store};
+use crate::program::{OPERATOR, Program, command, complaint, enrolled, ran, run, store};
 use crate::strangers::{Scene, names, scene};
 use crate::world::World;
 
@@ -144,9 +144,9 @@ async fn a_backup_that_is_killed_at_any_moment_is_never_taken_for_one_and_the_ne
     let before = pool(place.path());
     let (mut killed, mut unfinished) = (0, 0);
     for moment in 0..24_usize {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sambang-server"));
-        command.args(["--store", dir.path().to_str().unwrap(), "backup", place.path().to_str().unwrap()]);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut backup = command(dir.path());
+        backup.args(["backup", place.path().to_str().unwrap()]);
+        let mut child = backup.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // From the first moments on to when so many photos are copied, and beyond.
         let reached = || match moment {
             0 => true,
@@ -205,7 +205,8 @@ async fn a_backup_into_the_store_a_second_one_at_once_and_one_onto_a_full_disk_a
     let full = tempfile::tempdir().unwrap();
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_sambang-server")]);
-    command.args(["--store", dir.path().to_str().unwrap(), "backup", full.path().to_str().unwrap()]);
+    command.args(["--store", dir.path().to_str().unwrap(), "--as", OPERATOR]);
+    command.args(["backup", full.path().to_str().unwrap()]);
     assert!(!command.output().unwrap().status.success());
     assert!(finished(full.path()).is_empty());
     assert_eq!(noted().await, before);

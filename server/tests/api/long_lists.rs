@@ -4,14 +4,14 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use sambang_domain::wire::v1::DeviceReport;
 
 use crate::device::Device;
 use crate::lists::{Office, recipients};
-use crate::program::{Program, enrolled, ran, store};
+use crate::program::{Program, command, enrolled, ran, store};
 
 /// A list with the usual columns. Month, year and serial make the NIKs different.
 fn list(lines: usize) -> String {
@@ -40,18 +40,10 @@ struct Import(Child);
 
 impl Import {
     fn start(store: &Path, file: &Path, to: &str, more: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sambang-server"));
-        command.args([
-            "--store",
-            store.to_str().unwrap(),
-            "import-assignments",
-            "--programme",
-            "bpum-2021",
-            "--to",
-            to,
-        ]);
-        command.args(more).arg(file).stderr(Stdio::piped()).stdout(Stdio::null());
-        Self(command.spawn().unwrap())
+        let mut import = command(store);
+        import.args(["import-assignments", "--programme", "bpum-2021", "--to", to]);
+        import.args(more).arg(file).stderr(Stdio::piped()).stdout(Stdio::null());
+        Self(import.spawn().unwrap())
     }
 
     /// The most memory that the process ever held, in MiB. `/proc` tells it while the process lives.

@@ -8,6 +8,7 @@
     reason = "a test may stop the run"
 )]
 
+mod actors;
 mod area;
 mod assignments;
 mod audit;
@@ -43,6 +44,7 @@ mod quotas;
 mod reading;
 mod recoveries;
 mod recovery_codes;
+mod recovery_key;
 mod reports;
 mod reviews;
 mod revisions;
@@ -57,4 +59,5 @@ mod uploads;
 mod verify;
 mod verify_reviews;
 mod verify_rows;
+mod witnesses;
 mod world;

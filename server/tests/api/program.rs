@@ -61,6 +61,9 @@ impl Drop for Program {
     }
 }
 
+/// Who gives commands in tests.
+pub(crate) const OPERATOR: &str = "CONTOH Petugas";
+
 /// A folder with a fresh store.
 pub(crate) fn store() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -68,13 +71,16 @@ pub(crate) fn store() -> TempDir {
     dir
 }
 
+/// A command of the program that somebody gives.
+pub(crate) fn command(store: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sambang-server"));
+    command.env("SAMBANG_AS", OPERATOR).args(["--store", store.to_str().unwrap()]);
+    command
+}
+
 /// Runs a command of the program to its end.
 pub(crate) fn run(store: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sambang-server"))
-        .args(["--store", store.to_str().unwrap()])
-        .args(args)
-        .output()
-        .unwrap()
+    command(store).args(args).output().unwrap()
 }
 
 /// What a command wrote to the error output.

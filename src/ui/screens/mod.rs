@@ -31,6 +31,7 @@ pub mod start;
 pub mod sync;
 pub mod team;
 pub mod thumb;
+mod witness;
 
 pub use app_log::AppLogScreen;
 pub use assignments::AssignmentsScreen;

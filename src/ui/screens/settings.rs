@@ -9,6 +9,7 @@ use super::phone_state::reopened_on;
 use super::retention::Retention;
 use super::server_move::ServerMove;
 use super::set_aside::SetAsideFiles;
+use super::witness::ShareHeads;
 use crate::device::{Settings, StorageUse};
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
 use crate::ui::door::Door;
@@ -76,6 +77,7 @@ pub fn SettingsScreen() -> Element {
                 Retention {}
                 SetAsideFiles {}
                 ServerMove {}
+                ShareHeads {}
                 section { class: "stack stack--2",
                     h2 { {t("settings-device")} }
                     div { class: "panel", id: "settings-device", About {} }

@@ -9,6 +9,7 @@ use super::needs_help::NeedsHelp;
 use super::phone_state::ClockBanner;
 use super::province_store::{AskedAgain, NoBackup};
 use super::rows::{chip_of, read};
+use super::witness::LogContradicted;
 use crate::device::{Delivery, LastError, OutboxRow, Phase, SyncStatus};
 use crate::ui::components::meter::percent;
 use crate::ui::components::{
@@ -71,6 +72,7 @@ pub fn SyncScreen() -> Element {
             }
             div { class: "stack stack--5",
                 NeedsHelp {}
+                LogContradicted {}
                 NoBackup {}
                 AskedAgain { unsure: status.as_ref().map_or(0, |status| status.unsure) }
                 if let Some(status) = status {

@@ -23,9 +23,9 @@ impl Province {
         if !program.exists() {
             return Err("the server is not built beside this program; run ./bench at the root".into());
         }
-        ran(Command::new(&program).arg("--store").arg(store).arg("init"))?;
-        let mut serve = Command::new(&program);
-        serve.arg("--store").arg(store).args(["serve", "--listen", "127.0.0.1:0"]);
+        ran(command(&program, store).arg("init"))?;
+        let mut serve = command(&program, store);
+        serve.args(["serve", "--listen", "127.0.0.1:0"]);
         let log = std::fs::File::create(store.with_extension("log"))?;
         let mut child = Kept(serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?);
         let mut line = String::new();
@@ -44,7 +44,7 @@ impl Province {
     }
 
     fn server_command(&self, arguments: &[&str]) -> Outcome<String> {
-        ran(Command::new(&self.program).arg("--store").arg(&self.store).args(arguments))
+        ran(command(&self.program, &self.store).args(arguments))
     }
 
     /// A new facilitator; gives the id.
@@ -62,4 +62,11 @@ impl Province {
     pub(crate) fn code(&self, person: &str) -> Outcome<String> {
         self.server_command(&["enrol-code", person])
     }
+}
+
+/// A command of the server's office, given by this program.
+fn command(program: &Path, store: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env("SAMBANG_AS", "bench").arg("--store").arg(store);
+    command
 }

@@ -6,6 +6,7 @@ pub mod filter;
 mod history;
 pub mod invitation;
 mod lock;
+mod log_head;
 pub mod moved;
 pub mod proof;
 mod province;
@@ -17,6 +18,7 @@ pub use assignment::Assignment;
 pub use filter::{FilterInfo, FilterKind, FilterList};
 pub use history::{DEVICE_PASS_HEADER, DevicePass, History, SignedDevicePass, pass_header};
 pub use lock::{Lock, Opens, Unsealed};
+pub use log_head::{HeadStanding, LogHead, LogWitness, SignedLogHead};
 pub use moved::{ServerMoved, SignedServerMoved};
 pub use province::{Followed, NotFollowed, Province, ProvinceChange, ProvinceReply, SignedProvinceChange};
 pub use report::{
@@ -368,6 +370,8 @@ open_enum! {
         Damaged = "damaged",
         /// NIKs of a list are still being prepared: phones do not warn of all of them yet.
         FiltersBuilding = "filters_building",
+        /// Devices keep ends of the audit log that the log does not hold any more: it was written anew.
+        LogContradicted = "log_contradicted",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{History, SignedDevicePass};
+use super::{HeadStanding, History, SignedDevicePass, SignedLogHead};
 use crate::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
@@ -39,6 +39,10 @@ pub struct DeviceReport {
     /// None from an app that seals a key alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock: Option<Digest>,
+    /// An end of the province's log that the device was given, to be looked for there: the newest, or the one that
+    /// the log contradicted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_head: Option<SignedLogHead>,
     /// What a newer app said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -63,6 +67,12 @@ pub struct ReportReply {
     /// None from an older server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub province: Option<u64>,
+    /// The end of the province's log, for the device to keep; none from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_head: Option<SignedLogHead>,
+    /// How [`DeviceReport::log_head`] stands to the log; none when none was sent that this server signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_standing: Option<HeadStanding>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -128,6 +128,15 @@ fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_ba
     assert!(reply.history.is_some_and(|history| history.without_backups) && reply.pass.is_some());
     assert!(keeps::<DeviceReport>(sample!("device_report_mark")).mark.is_some());
     assert!(keeps::<DeviceReport>(sample!("device_report_lock")).lock.is_some());
+    let told = keeps::<DeviceReport>(sample!("device_report_log")).log_head.unwrap();
+    let reply = keeps::<ReportReply>(sample!("report_reply_log"));
+    let given = reply.log_head.unwrap();
+    for head in [&told, &given] {
+        assert!(head.verified(crate::seal::LOG_HEAD_CONTEXT, &key).is_ok());
+        assert!(head.verified(crate::seal::RECEIPT_CONTEXT, &key).is_err(), "it is no receipt");
+    }
+    assert!(!told.payload.contradicts(&given.payload) && given.payload.contradicts(&told.payload));
+    assert_eq!(reply.log_standing, Some(HeadStanding::Held));
     assert!(keeps::<AreaPage>(sample!("area_page_history")).history.is_some());
     assert_eq!(keeps::<Health>(sample!("ready_no_backup")).warnings, [Warning::NoBackup]);
     let refused = keeps::<Problem>(sample!("problem_blocked"));

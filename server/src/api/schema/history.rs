@@ -2,7 +2,7 @@
 
 use utoipa::ToSchema;
 
-use super::values::{Id, Instant, Key, Signature};
+use super::values::{Digest, Id, Instant, Key, Signature};
 
 /// Where the store stands.
 #[derive(ToSchema)]
@@ -36,5 +36,24 @@ struct DevicePass {
     person: Id,
     /// Ed25519 public key of the device.
     device_key: Key,
+    issued_at: Instant,
+}
+
+/// An end of the audit log with the province's signature over `sambang log head 1\n` and its canonical form.
+#[derive(ToSchema)]
+pub(super) struct SignedLogHead {
+    payload: LogHead,
+    signature: Signature,
+}
+
+/// The end of the audit log at some moment.
+#[derive(ToSchema)]
+struct LogHead {
+    /// Number of the last entry.
+    sequence: u64,
+    /// Its hash.
+    hash: Digest,
+    /// The epoch of the store at that moment.
+    epoch: Id,
     issued_at: Instant,
 }

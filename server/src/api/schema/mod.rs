@@ -19,7 +19,7 @@ mod values;
 pub(super) use area::AreaPage;
 pub(super) use changes::{Assignment, ChangesPage, FilterList};
 pub(super) use devices::{EnrolmentReply, EnrolmentRequest, Health, RecoveryReply, RecoveryRequest, TokenReply};
-use history::{History, SignedDevicePass};
+use history::{History, SignedDevicePass, SignedLogHead};
 pub(super) use programme::Programme;
 pub(super) use province::ProvinceReply;
 pub(super) use receipts::{Revision, SignedReceipt};

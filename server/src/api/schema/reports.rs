@@ -2,8 +2,8 @@
 
 use utoipa::ToSchema;
 
-use super::values::{Digest, Id, Instant, OpenedWhat, Region};
-use super::{History, SignedDevicePass};
+use super::values::{Digest, HeadStanding, Id, Instant, OpenedWhat, Region};
+use super::{History, SignedDevicePass, SignedLogHead};
 
 /// How much waits on a device. What is not there counts as 0 or empty.
 #[derive(ToSchema)]
@@ -37,6 +37,8 @@ pub(in crate::api) struct DeviceReport {
     mark: Option<String>,
     /// Digest of the device's sealed lock: the province opens no other for it.
     lock: Option<Digest>,
+    /// An end of the audit log that the device was given, to be looked for there.
+    log_head: Option<SignedLogHead>,
 }
 
 /// The province's own count, so that both can be compared.
@@ -53,6 +55,10 @@ pub(in crate::api) struct ReportReply {
     pass: Option<SignedDevicePass>,
     /// How many statements the province has made of its keys and address.
     province: Option<u64>,
+    /// The end of the audit log, for the device to keep as a witness.
+    log_head: Option<SignedLogHead>,
+    /// How the `log_head` of the report stands to the log.
+    log_standing: Option<HeadStanding>,
 }
 
 /// Full NIKs and identity cards that were shown on a device.

@@ -57,6 +57,7 @@ words! {
     ErrorCode = wire::ErrorCode;
     EvidenceKind = survey::EvidenceKind;
     FilterKind = wire::v1::FilterKind;
+    HeadStanding = wire::v1::HeadStanding;
     OpenedWhat = wire::v1::OpenedWhat;
     ReceiptStanding = wire::v1::ReceiptStanding;
     RejectReason = review::RejectReason;

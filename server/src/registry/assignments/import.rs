@@ -72,7 +72,8 @@ impl Registry {
         let report = ImportReport { sheets, lines, issues, some_rounded, ..ImportReport::default() };
         let mut import = Import { registry: self, reader, people: &people, first: HashMap::new(), report };
         let mut left = records.as_slice();
-        let audited = AuditEntry::new(self.0.clock.now(), AuditAction::ListImported, Digest::of(file))
+        let audited = self
+            .act(AuditAction::ListImported, Digest::of(file))
             .with("list", "assignments")
             .with("programme", options.programme.as_str());
         loop {

@@ -16,9 +16,9 @@ pub(super) use entry::nik;
 pub use report::ImportReport;
 pub use said::{NewAssignment, NewPlace};
 
-use super::{Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::refusal::OrRefuse;
-use crate::store::{Write, assignments, changes};
+use crate::store::{Write, assignments, audit, changes};
 
 /// How a list is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,11 @@ impl Registry {
         let found = found.or_refuse(ErrorCode::NotFound, "no such assignment")?;
         if found.withdrawn != withdrawn {
             self.keep(&mut write, &Assignment { withdrawn, ..found }).await?;
+            let action = match withdrawn {
+                true => AuditAction::AssignmentWithdrawn,
+                false => AuditAction::AssignmentRestored,
+            };
+            audit::write(&mut write, &self.act(action, id)).await?;
         }
         Ok(write.commit().await?)
     }

@@ -15,14 +15,14 @@ use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::open::Unknown;
 use sambang_domain::people::Person;
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{FilterInfo, FilterList};
+use sambang_domain::wire::v1::{FilterInfo, FilterKind, FilterList};
 
-use super::{Caller, Registry, RegistryError};
+use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::random::{self, RandomError};
 use crate::refusal::OrRefuse;
 use crate::store::filters::{self, Stored};
-use crate::store::{Conn, recipients, settings, slow_niks};
+use crate::store::{Conn, audit, recipients, settings, slow_niks};
 
 /// The setting that says that filters are to be built now, however young they are: another text each time that
 /// somebody asks, and none once it was done.
@@ -87,6 +87,7 @@ impl Registry {
     pub async fn ask_for_filters(&self) -> Result<(), RegistryError> {
         let mut write = self.0.store.write().await?;
         settings::set(&mut write, ASKED, &random::token()?).await?;
+        audit::write(&mut write, &self.act(AuditAction::FiltersAsked, FilterKind::Known.as_str())).await?;
         Ok(write.commit().await?)
     }
 

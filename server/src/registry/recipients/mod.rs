@@ -14,7 +14,7 @@ use sambang_domain::region::RegionCode;
 
 use super::assignments::nik;
 use super::people::{expect_area, expect_seen, malformed};
-use super::{AuditAction, AuditEntry, Registry, RegistryError};
+use super::{AuditAction, Registry, RegistryError};
 use crate::lists::{Field, ImportIssue, List, Place, SheetReport, Wanted};
 use crate::random::RandomError;
 use crate::store::recipients::{self, Line, StoredList};
@@ -177,7 +177,8 @@ impl Registry {
             write.commit().await?;
             told(nth * PORTION + portion.len(), filed.len());
         }
-        let entry = AuditEntry::new(self.0.clock.now(), AuditAction::ListImported, Digest::of(&list.file))
+        let entry = self
+            .act(AuditAction::ListImported, Digest::of(&list.file))
             .with("list", "recipients")
             .with("accepted", report.entries);
         let mut write = self.0.store.write().await?;

@@ -1,8 +1,9 @@
 //! The chain of the audit log.
 
 use sambang_domain::ids::Digest;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::rows::{Told, read_print};
 use super::{Break, Breaks, PAGE};
 use crate::registry::told::ROWS;
 use crate::registry::{AuditHead, Audited, Registry, RegistryError};
@@ -16,13 +17,13 @@ struct Walk {
     /// The last entry could not be read, so that nothing can be compared with its hash.
     broken: bool,
     /// The fingerprints of the rows it told of, the latest of each.
-    told: Map<String, Value>,
+    told: Told,
 }
 
 impl Default for Walk {
     fn default() -> Self {
         let AuditHead { sequence, hash } = AuditHead::default();
-        Self { number: sequence, hash, broken: false, told: Map::new() }
+        Self { number: sequence, hash, broken: false, told: Told::new() }
     }
 }
 
@@ -39,6 +40,9 @@ impl Registry {
             found.add(Break::AuditMissing { sequence: walk.number + 1 });
         }
         found.verified.audit_head = AuditHead { sequence: walk.number, hash: walk.hash };
+        for (device, head) in self.contradictions(&mut conn).await? {
+            found.add(Break::Witness { device, sequence: head.payload.sequence });
+        }
         self.verify_rows(&mut conn, walk.told, found).await
     }
 
@@ -62,7 +66,7 @@ impl Registry {
             }
             (walk.hash, walk.broken) = (entry.hash, false);
             if let Some(Value::Object(rows)) = entry.entry.details.get(ROWS) {
-                walk.told.extend(rows.clone());
+                walk.told.extend(rows.iter().map(|(row, print)| (row.clone(), read_print(print))));
             }
         }
         Ok(more)

@@ -161,6 +161,14 @@ pub enum Break {
         /// Its number.
         sequence: u64,
     },
+    /// The audit log does not hold an end of it that the province signed and a device kept: it was written anew.
+    #[error("device {device}: the log does not hold the entry {sequence} that this device was given as its end")]
+    Witness {
+        /// Which device.
+        device: DeviceId,
+        /// The entry's number.
+        sequence: u64,
+    },
     /// The audit log does not hold what was noted down as its end.
     #[error("audit entry {sequence}: the log does not hold the entry that was noted")]
     AuditNoted {
@@ -197,6 +205,7 @@ impl Break {
             Self::AuditMissing { .. } => "audit entries missing",
             Self::AuditChanged { .. } => "audit entries changed",
             Self::AuditChain { .. } => "audit entries exchanged",
+            Self::Witness { .. } => "devices that know another log",
             Self::AuditNoted { .. } => "audit entry noted",
         }
     }

@@ -71,6 +71,17 @@ open_enum! {
         AttachmentLost = "attachment.lost",
         /// Rows that are older than this log's account of rows; the subject is their number.
         RowsCounted = "store.rows_counted",
+        /// The same for revisions, receipts, decisions and settings, of which the log tells since a later version.
+        LaterRowsCounted = "store.later_rows_counted",
+        /// What is fixed for a store was set; the subject is its name.
+        SettingSet = "store.setting_set",
+        /// A revision arrived and stands under its number; the subject is the survey.
+        RevisionReceived = "revision.received",
+        /// What is held of a photo changed, and fresh receipts are kept of the revisions that name it; the subject is
+        /// its digest.
+        ReceiptsKept = "receipts.kept",
+        /// A device keeps a signed end of this log that the log does not hold; the subject is the device.
+        LogContradicted = "log.contradicted",
         /// A list was imported; the subject is the digest of the file.
         ListImported = "list.imported",
         /// A decision arrived; the subject is the review.
@@ -79,6 +90,14 @@ open_enum! {
         EpochBegan = "store.epoch_began",
         /// A backup was finished; the subject is the number up to which it holds receipts.
         BackupNoted = "store.backup_noted",
+        /// A list with names of people was shown on the province's command line; the subject is the list.
+        ListShown = "list.shown",
+        /// Somebody asked for filters to be built now; the subject is their kind.
+        FiltersAsked = "filters.asked",
+        /// An assignment was taken back; the subject is the assignment.
+        AssignmentWithdrawn = "assignment.withdrawn",
+        /// A withdrawn assignment was given back; the subject is the assignment.
+        AssignmentRestored = "assignment.restored",
     }
 }
 
@@ -87,7 +106,11 @@ open_enum! {
 pub struct Entry {
     /// When, by the server's clock.
     pub at: Timestamp,
-    /// Who; none for what was done on the province's command line.
+    /// Who acted where no device did: the name given on the province's command line, or `server`. None for a
+    /// device's entries, and for those from before names were asked for, whose hash has no word for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Whose device; none where no device acted.
     pub person: Option<PersonId>,
     /// With which device.
     pub device: Option<DeviceId>,
@@ -100,14 +123,15 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Something done on the province's command line.
-    pub(crate) fn new(at: Timestamp, action: AuditAction, subject: impl fmt::Display) -> Self {
-        Self { at, person: None, device: None, action, subject: subject.to_string(), details: Map::new() }
+    /// Something done by somebody without a device.
+    pub(crate) fn new(at: Timestamp, actor: &str, action: AuditAction, subject: impl fmt::Display) -> Self {
+        let (actor, subject) = (Some(actor.to_owned()), subject.to_string());
+        Self { at, actor, person: None, device: None, action, subject, details: Map::new() }
     }
 
     /// The same, done by a person with a device.
     pub(crate) fn by(self, person: PersonId, device: DeviceId) -> Self {
-        Self { person: Some(person), device: Some(device), ..self }
+        Self { actor: None, person: Some(person), device: Some(device), ..self }
     }
 
     /// The same with one more thing known about it. No name, NIK or token.
@@ -158,13 +182,16 @@ mod tests {
 
     #[test]
     fn the_hash_covers_number_content_and_predecessor() {
-        let entry = Entry::new(Timestamp(5), AuditAction::CodeIssued, "someone").with("revision", 1);
+        let entry = Entry::new(Timestamp(5), "CONTOH Budi", AuditAction::CodeIssued, "someone").with("revision", 1);
         let hash = entry.chained(BEGINNING.hash, 1).unwrap();
         let other = entry.clone().with("revision", 2);
         assert_ne!(hash, entry.chained(BEGINNING.hash, 2).unwrap());
         assert_ne!(hash, entry.chained(hash, 1).unwrap());
         assert_ne!(hash, other.chained(BEGINNING.hash, 1).unwrap());
-        let content = br#"{"action":"code.issued","at":5,"details":{"revision":1},"device":null,"person":null,"sequence":1,"subject":"someone"}"#;
+        let content = br#"{"action":"code.issued","actor":"CONTOH Budi","at":5,"details":{"revision":1},"device":null,"person":null,"sequence":1,"subject":"someone"}"#;
         assert_eq!(hash, Digest::of(&[[0; 32].as_slice(), content].concat()), "as docs/protocol.md says");
+        let hash = Entry { actor: None, ..entry }.chained(BEGINNING.hash, 1).unwrap();
+        let content = br#"{"action":"code.issued","at":5,"details":{"revision":1},"device":null,"person":null,"sequence":1,"subject":"someone"}"#;
+        assert_eq!(hash, Digest::of(&[[0; 32].as_slice(), content].concat()), "from before names were asked for");
     }
 }
