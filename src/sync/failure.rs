@@ -202,8 +202,6 @@ mod tests {
             "recovery.refused",
             "recovery.lock_nameless",
             "recovery.lock_replaced",
-            "recovery.lock_nameless",
-            "recovery.lock_replaced",
             "revision.invalid",
             "revision.seal_invalid",
             "revision.content_differs",

@@ -1,5 +1,8 @@
 //! The commands and their arguments.
 
+mod filters;
+mod keys;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -8,6 +11,9 @@ use sambang_domain::ids::{AssignmentId, DeviceId, PersonId};
 use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
 use sambang_server::{AuditHead, Config, LEASE_DAYS, Proxies, TlsFiles};
+
+pub(super) use filters::{FilterCommand, NeighboursCommand};
+pub(super) use keys::{KeysCommand, RotateCommand};
 
 /// The provincial server of Sambang.
 #[derive(Debug, Parser)]
@@ -112,50 +118,6 @@ pub(super) enum Command {
     },
     #[command(flatten)]
     Office(OfficeCommand),
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum KeysCommand {
-    /// Tell the public keys, the letters that people compare, and the devices whose locks may still be sealed to an
-    /// earlier recovery key.
-    Show,
-    /// Change a key, and tell all devices by a statement that the one before signs. The server must be stopped.
-    Rotate {
-        #[command(subcommand)]
-        key: RotateCommand,
-    },
-    /// Make a recovery key, write it down in a folder, and print its public half for `init --recovery-public`.
-    Recovery {
-        /// Where it is written: a stick that goes into a safe.
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// Write three shares in place of the key; any two of them give it. Keep them in three places.
-        #[arg(long)]
-        shares: bool,
-    },
-    /// Put two shares together and write the key for `--recovery-key`. Prints its public half.
-    Join {
-        /// The files of two shares.
-        #[arg(required = true, num_args = 2, value_name = "SHARE")]
-        shares: Vec<PathBuf>,
-        /// Where the key is written; take it away afterwards.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum RotateCommand {
-    /// The key that signs receipts. The one before is deleted.
-    Receipt,
-    /// The key that opens forgotten PINs. The one before is kept, with a number behind its name, because locks are
-    /// sealed to it until every phone has synced.
-    Recovery {
-        /// Public half of a key that was made elsewhere, 64 hexadecimal digits. Its secret half is put where the
-        /// recovery key lies when it is needed.
-        #[arg(long, value_name = "HEX")]
-        public: Option<String>,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -310,30 +272,6 @@ pub(super) struct RecipientsArgs {
     /// The list. A heading NIK, No KTP or the like names the column; a list of NIKs alone needs none. Where there
     /// are Desa/Kelurahan, Kecamatan or Kabupaten, they say where a person is filed, else the NIK does.
     pub(super) file: PathBuf,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum FilterCommand {
-    /// Tell how far the filters are: what waits, every list and every filter.
-    List,
-    /// Ask the running server to build the filters of surveys now instead of once a day.
-    Refresh,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum NeighboursCommand {
-    /// List every district that has neighbours, with each of them.
-    List,
-    /// Give a district these neighbours instead of those it had. Its people then hear of their filters too; the
-    /// other way round it has to be said again.
-    Set {
-        /// Code of the district, such as 18.03.02.
-        #[arg(value_parser = RegionCode::parse)]
-        area: RegionCode,
-        /// Codes of other districts; none takes the neighbours away.
-        #[arg(value_delimiter = ',', value_parser = RegionCode::parse)]
-        neighbours: Vec<RegionCode>,
-    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn what_earlier_keys_signed_and_opened_still_counts_and_the_present_ones_are_others() {
         let dir = tempfile::tempdir().unwrap();
-        Keys::make(dir.path(), None).unwrap();
+        Keys::make(dir.path(), None, false).unwrap();
         let first = read(dir.path());
         let (then, province) = (Timestamp(5), province(&first));
         let moved = sambang_domain::wire::v1::ServerMoved {
@@ -127,7 +127,7 @@ mod tests {
     fn a_change_that_was_interrupted_was_made_when_its_statement_was_written() {
         for which in [Next::Receipt, Next::Recovery(None)] {
             let (dir, made) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-            Keys::make(dir.path(), None).unwrap();
+            Keys::make(dir.path(), None, false).unwrap();
             let copied = |from: &Path, to: &Path, name: &str| fs::copy(from.join(name), to.join(name)).unwrap();
             for name in ["receipt.key", "index.key", "recovery.key"] {
                 copied(dir.path(), made.path(), name);
@@ -147,7 +147,7 @@ mod tests {
     fn keys_from_before_the_last_statement_and_statements_of_others_are_refused() {
         let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         for folder in [dir.path(), other.path()] {
-            Keys::make(folder, None).unwrap();
+            Keys::make(folder, None, false).unwrap();
             let keys = read(folder);
             keys.announce(&province(&keys), Next::Address("https://contoh.example".into()), Timestamp(1)).unwrap();
         }

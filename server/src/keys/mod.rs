@@ -118,7 +118,7 @@ impl Keys {
     pub(crate) fn make(folder: &Path, recovery: Option<&Path>, apart: bool) -> Result<(), KeyError> {
         create_private(folder).map_err(|source| KeyError::Io { path: folder.to_owned(), source })?;
         let places = Places::new(folder, recovery);
-        let recovery = Some(places.recovery).filter(|_| !apart);
+        let recovery = Some(places.recovery.clone()).filter(|_| !apart);
         for path in [places.receipt(), places.index()].into_iter().chain(recovery) {
             if find(&path)?.is_none() {
                 write_whole(&path, &random::bytes::<32>()?).map_err(|source| KeyError::Io { path, source })?;

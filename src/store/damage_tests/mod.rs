@@ -19,7 +19,8 @@ mod chains;
 mod stays;
 
 /// Tables of which a backup carries nothing, or the beginnings of their names.
-const STAYS: [&str; 6] = ["meta", "filter", "assignments", "area_", "held_reviews", "review_notices"];
+const STAYS: [&str; 8] =
+    ["meta", "filter", "assignments", "area_", "held_reviews", "review_notices", "confirmations", "device_keys"];
 
 /// The damage done to one row of each table, a row that no other row depends on. A column of numbers takes no
 /// text, so there the value is an impossible number.

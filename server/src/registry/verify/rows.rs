@@ -39,7 +39,7 @@ impl Registry {
             }
         }
         // A row that was taken away is told as null.
-        for (row, _) in told.into_iter().filter(|(_, stands)| !stands.is_null()) {
+        for (row, _) in told.into_iter().filter(|(_, print)| print.is_some()) {
             found.add(Break::Told { row });
         }
         Ok(())
