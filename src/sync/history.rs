@@ -36,7 +36,7 @@ impl Engine {
 
     /// Keeps where the store stands when a blocked device is refused, which is told no other way. True when it was.
     pub(super) fn heed(&self, failure: &Failure, run: &mut Run) -> Result<bool, Failure> {
-        let Failure::Refused(problem, _) = failure else { return Ok(false) };
+        let (Failure::Refused(problem, _) | Failure::Revoked(problem)) = failure else { return Ok(false) };
         if problem.code != ErrorCode::DeviceRevoked {
             return Ok(false);
         }
