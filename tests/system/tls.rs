@@ -184,7 +184,10 @@ async fn an_offices_own_issuer_is_believed_where_the_invitation_names_it_and_now
     let refused = [
         // Shows the office's certificate and has none from it.
         (stranger.serve_with("localhost", TODAY, &shown).await, LastError::CertificateUnknown),
-        (stranger.serve_with("localhost", TODAY, &[stranger.root.clone()]).await, LastError::CertificateUnknown),
+        (
+            stranger.serve_with("localhost", TODAY, std::slice::from_ref(&stranger.root)).await,
+            LastError::CertificateUnknown,
+        ),
         (office.serve_with("dinas.example", TODAY, &shown).await, LastError::CertificateName),
         (office.serve_with("localhost", (2000, 2015), &shown).await, LastError::CertificateExpired),
     ];

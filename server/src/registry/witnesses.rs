@@ -82,7 +82,10 @@ impl Registry {
             return Ok(Some(HeadStanding::Held));
         }
         let began = audit::epochs(conn).await?;
-        let own = began.iter().find(|begun| begun.entry.subject == epoch.to_string()).map_or(0, |begun| begun.sequence);
+        // An epoch that the log never had: files from before it were put back by hand. Devices see another epoch
+        // then, and begin anew.
+        let own = began.iter().find(|begun| begun.entry.subject == epoch.to_string()).map(|begun| begun.sequence);
+        let Some(own) = own else { return Ok(Some(HeadStanding::Lost)) };
         let because = |begun: &Audited, cause: Cause| begun.entry.details.get("cause") == Some(&cause.as_str().into());
         // Another history began after its own did: by a restore in its place or before it. Where files were put back
         // by hand, the log went on until a device proved it.

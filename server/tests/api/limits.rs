@@ -126,9 +126,12 @@ async fn what_is_too_large_is_refused_however_its_length_is_told() {
     let response = world.http.post(world.url("/v1/enrolments")).body(big).send().await.unwrap();
     assert_eq!(problem(response).await, (413, ErrorCode::TooLarge));
     let bytes = photo(1, 10_001);
-    let sealed = device.sealed(2, &[&bytes]);
-    device.bring(&sealed).await;
+    for never in [&bytes[..], &[]] {
+        let mut naming = device.clone();
+        let refused = naming.sealed(2, &[never]);
+        assert_eq!(problem(naming.put(&refused).await).await, (422, ErrorCode::RevisionInvalid), "it could never come");
+    }
     let response = device.create_request(&bytes).send().await.unwrap();
     assert_eq!(problem(response).await, (413, ErrorCode::TooLarge));
-    assert_eq!(world.registry().counts().await.unwrap().revisions, 1);
+    assert_eq!(world.registry().counts().await.unwrap().revisions, 0);
 }
