@@ -8,7 +8,9 @@ use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
 use sambang_domain::wire::v1::EnrolmentRequest;
-use sambang_server::{Clock, Config, ForLock, NewPerson, Registry, RevisionKind, Rotation, Running, Server};
+use sambang_server::{
+    Break, Clock, Config, ForLock, NewPerson, Registry, RegistryError, RevisionKind, Rotation, Running, Server,
+};
 use tempfile::TempDir;
 
 use crate::phone::Phone;
@@ -212,7 +214,20 @@ impl World {
             assert_eq!(Digest::of(&bytes), photo.sha256);
             assert_eq!(bytes, phone.device().photo(photo.sha256).unwrap());
         }
-        self.server().registry().verify().await.unwrap();
+        self.verify_after_files_were_put_back().await;
+    }
+
+    /// Verification finds nothing, but for phones that keep another log: where files were put back by hand, nothing
+    /// else tells that from a log that was written anew (`docs/operating.md`).
+    pub async fn verify_after_files_were_put_back(&self) {
+        match self.server().registry().verify().await {
+            Ok(_) => {}
+            Err(RegistryError::Broken(found)) => {
+                let witnesses = found.first().all(|broken| matches!(broken, Break::Witness { .. }));
+                assert!(witnesses, "{found:?}");
+            }
+            Err(other) => panic!("{other}"),
+        }
     }
 }
 

@@ -82,10 +82,12 @@ impl Registry {
             return Ok(Some(HeadStanding::Held));
         }
         let began = audit::epochs(conn).await?;
-        // An epoch that the log never had: files from before it were put back by hand. Devices see another epoch
+        // An epoch that the store never had: files from before it were put back by hand. Devices see another epoch
         // then, and begin anew.
-        let own = began.iter().find(|begun| begun.entry.subject == epoch.to_string()).map(|begun| begun.sequence);
-        let Some(own) = own else { return Ok(Some(HeadStanding::Lost)) };
+        if !history::knows(conn, *epoch).await? {
+            return Ok(Some(HeadStanding::Lost));
+        }
+        let own = began.iter().find(|begun| begun.entry.subject == epoch.to_string()).map_or(0, |begun| begun.sequence);
         let because = |begun: &Audited, cause: Cause| begun.entry.details.get("cause") == Some(&cause.as_str().into());
         // Another history began after its own did: by a restore in its place or before it. Where files were put back
         // by hand, the log went on until a device proved it.

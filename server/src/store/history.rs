@@ -52,6 +52,12 @@ pub(crate) async fn epoch(conn: &mut Conn) -> Result<Epoch, StoreError> {
     Ok(find_current(conn).await?.ok_or(StoreError::Damaged("epoch"))?.0)
 }
 
+/// Whether this store was ever in an epoch.
+pub(crate) async fn knows(conn: &mut Conn, epoch: Epoch) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM epochs WHERE id = $1";
+    Ok(sqlx::query(sql).bind(epoch.to_string()).fetch_optional(conn).await?.is_some())
+}
+
 /// Begins another epoch.
 pub(crate) async fn insert(conn: &mut Conn, epoch: Epoch, cause: Cause, now: Timestamp) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO epochs (id, cause, began_at) VALUES ($1, $2, $3)")
