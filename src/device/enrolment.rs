@@ -44,7 +44,7 @@ pub async fn enrol(setup: &Setup, invitation: &Invitation) -> Result<Enrolment, 
         device: reply.device,
         token: reply.token.clone(),
         token_since: Some(reply.server_time),
-        previous_token: None,
+        earlier_tokens: Vec::new(),
         signed_answers: false,
         signing_seed: Zeroizing::new(hex::encode(seed.as_slice())),
         person: reply.person.clone(),
@@ -171,7 +171,8 @@ impl Device {
         if let Some(pass) = &reply.pass {
             store.keep_pass(pass)?;
         }
-        (identity.token, identity.token_since, identity.previous_token) = (reply.token, Some(reply.server_time), None);
+        (identity.token, identity.token_since) = (reply.token, Some(reply.server_time));
+        identity.earlier_tokens.clear();
         identity.person = reply.person;
         store.set_value(Key::Identity, &identity)?;
         self.inner.engine.renew(Credentials::of(&identity).ok_or(DeviceError::IdentityDamaged)?);

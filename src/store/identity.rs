@@ -18,9 +18,9 @@ pub struct Identity {
     /// When the token was given, by the server's clock; none when that is not known.
     #[serde(default)]
     pub token_since: Option<Timestamp>,
-    /// The token before it: a store that was put back from a backup may know that one alone.
+    /// The tokens before it, the newest first: a store that was put back from a backup may know one of them alone.
     #[serde(default)]
-    pub previous_token: Option<String>,
+    pub earlier_tokens: Vec<String>,
     /// The province has signed an answer, so from now on every one must be signed.
     #[serde(default)]
     pub signed_answers: bool,

@@ -143,7 +143,7 @@ mod tests {
             device: DeviceId(Uuid::from_u128(1)),
             token: "token".into(),
             token_since: None,
-            previous_token: None,
+            earlier_tokens: Vec::new(),
             signed_answers: false,
             signing_seed: Zeroizing::new(hex::encode([8; 32])),
             person: Person {

@@ -43,10 +43,11 @@ impl Engine {
     async fn shows(&self, mark: Option<String>) -> Result<bool, Failure> {
         let mut run = Run::default();
         let mut shown = self.report(mark.clone(), &mut run).await;
-        if let Err(failure) = &shown
-            && self.falls_back(failure)?
-        {
-            shown = self.report(mark, &mut run).await;
+        for _ in 0..self.count_earlier_tokens()? {
+            match &shown {
+                Err(failure) if self.falls_back(failure)? => shown = self.report(mark.clone(), &mut run).await,
+                _ => break,
+            }
         }
         match shown {
             Err(Failure::Store(error)) => Err(Failure::Store(error)),

@@ -1,6 +1,7 @@
 //! The device's token changes every month, so that one that was seen somewhere does not serve for long.
 //!
-//! The token before stays on the device: a store that was put back from a backup knows that one alone.
+//! The tokens before stay on the device for as long as a token holds: a store that was put back from a backup knows
+//! one of those alone.
 
 use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::ErrorCode;
@@ -13,6 +14,8 @@ use crate::store::{Heard, Identity, Key};
 
 /// After so long, by the server's clock, a device asks for its next token.
 const RENEW_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// So many of half a year, after which a token ends.
+const EARLIER: usize = 6;
 
 impl Engine {
     /// Asks for the next token when the present one is a month old. It is kept before it is used.
@@ -27,7 +30,8 @@ impl Engine {
             return Ok(());
         }
         let Some(reply) = run.part(self.client.next_token().await)? else { return Ok(()) };
-        identity.previous_token = Some(std::mem::replace(&mut identity.token, reply.token));
+        identity.earlier_tokens.insert(0, std::mem::replace(&mut identity.token, reply.token));
+        identity.earlier_tokens.truncate(EARLIER);
         identity.token_since = Some(reply.issued_at);
         self.go_on_as(&identity)
     }
@@ -40,19 +44,27 @@ impl Engine {
         }
     }
 
-    /// Whether it is worth asking again with the token before, because the province does not know the present
-    /// one: then that one is the present one from here on.
+    /// Whether it is worth asking again with an earlier token, because the province does not know the present one:
+    /// then that one is the present one from here on. So often in a row each was tried once.
     pub(super) fn falls_back(&self, failure: &Failure) -> Result<bool, Failure> {
         if failure.refused_with() != Some(&ErrorCode::TokenInvalid) {
             return Ok(false);
         }
         let Some(mut identity) = self.identity()? else { return Ok(false) };
-        let Some(before) = identity.previous_token.take() else { return Ok(false) };
-        identity.previous_token = Some(std::mem::replace(&mut identity.token, before));
+        if identity.earlier_tokens.is_empty() {
+            return Ok(false);
+        }
+        let before = identity.earlier_tokens.remove(0);
+        identity.earlier_tokens.push(std::mem::replace(&mut identity.token, before));
         identity.token_since = None;
         tracing::warn!("the province does not know the token; the one before is tried");
         self.go_on_as(&identity)?;
         Ok(true)
+    }
+
+    /// How many earlier tokens there are to try.
+    pub(super) fn count_earlier_tokens(&self) -> Result<usize, Failure> {
+        Ok(self.identity()?.map_or(0, |identity| identity.earlier_tokens.len()))
     }
 
     fn identity(&self) -> Result<Option<Identity>, Failure> {

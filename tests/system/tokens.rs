@@ -64,6 +64,14 @@ async fn a_server_put_back_from_before_the_change_still_knows_the_phone() {
     world.restore(&backup).await;
     assert_eq!(rahmat.sync().await, None);
     world.assert_received_once(&rahmat, id).await;
+    world.section("months later the old one is put back once more");
+    for _ in 0..4 {
+        world.clock.advance_ms(MONTH_MS);
+        assert_eq!(rahmat.sync().await, None);
+    }
+    world.restore(&backup).await;
+    assert_eq!(rahmat.sync().await, None);
+    world.assert_received_once(&rahmat, id).await;
     world.section("the newer backup is found after all");
     let newer = world.copy_of_the_store().await;
     world.clock.advance_ms(MONTH_MS);

@@ -36,7 +36,7 @@ fn identity() -> Identity {
         device: DeviceId(uuid::Uuid::from_bytes([1; 16])),
         token: "token".into(),
         token_since: None,
-        previous_token: None,
+        earlier_tokens: Vec::new(),
         signed_answers: false,
         signing_seed: Zeroizing::new(hex::encode([8; 32])),
         person: Person {
