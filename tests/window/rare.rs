@@ -68,7 +68,8 @@ async fn settings(display: &Display, world: &World, viewport: (u64, u64), size: 
     window.tap("#server-move-go").await;
     album.take(&window, &format!("server-move-{size}")).await;
     window.tap("#enrol-again").await;
-    window.arrive("main[data-screen=enrol-again]").await;
+    // The field for the code has the focus here, not the heading.
+    window.see("main[data-screen=enrol-again] #enrol-again-code").await;
     window.fill("#enrol-again-code", "AAAAAAAAAA").await;
     window.tap("#enrol-again-go").await;
     window.read("#enrol-again-code-message", "Kode").await;
