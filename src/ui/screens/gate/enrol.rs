@@ -116,7 +116,7 @@ fn Answer(enrolling: Enrolling) -> Element {
         }
         if let Some(letters) = &to_compare {
             Notice { kind: NoticeKind::Warn, icon: "shield-check", title: t("enrol-compare-title"),
-                p { id: "enrol-letters", class: "code", "{letters}" }
+                p { id: "enrol-letters", class: "gate__letters", "{letters}" }
                 p { {t("enrol-compare")} }
             }
         }
