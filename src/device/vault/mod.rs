@@ -210,13 +210,22 @@ impl Vault {
     fn save(&self, folder: &Path) -> Result<(), VaultError> {
         std::fs::create_dir_all(folder)?;
         let temporary = folder.join(format!("{FILE_NAME}.new"));
-        let mut file = std::fs::File::create(&temporary)?;
+        let mut file = own_file().open(&temporary)?;
         file.write_all(&serde_json::to_vec(self).map_err(std::io::Error::other)?)?;
         file.sync_all()?;
         std::fs::rename(&temporary, folder.join(FILE_NAME))?;
         std::fs::File::open(folder)?.sync_all()?;
         Ok(())
     }
+}
+
+/// A fresh file that only the app's user can read.
+fn own_file() -> std::fs::OpenOptions {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 /// A store's key, sealed to the province.

@@ -34,6 +34,16 @@ fn create_with(folder: &Path, chip: Chip<'_>) -> Vault {
     Vault::create(folder, label.clone(), &pin("135790"), &StoreKey::new([3; 32]), &owner, chip).unwrap()
 }
 
+#[cfg(unix)]
+#[test]
+fn nobody_else_reads_the_key_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path());
+    let file = std::fs::metadata(folder.path().join(FILE_NAME)).unwrap();
+    assert_eq!(file.permissions().mode() & 0o777, 0o600);
+}
+
 #[test]
 fn the_right_pin_opens_and_another_does_not() {
     let folder = tempfile::tempdir().unwrap();
