@@ -1,6 +1,6 @@
 //! The province changes its keys or its address, and tells its devices by statements that they can check.
 //!
-//! A statement is written beside the keys first ([`Keys::announce`]) and comes into the store from there, in the same
+//! A statement is written beside the keys first ([`crate::keys::Keys::announce`]) and comes into the store from there, in the same
 //! way whether it was made a moment ago or the store was put back from before it.
 
 use sambang_domain::canonical::CanonicalError;
