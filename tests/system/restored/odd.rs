@@ -19,7 +19,7 @@ async fn a_store_that_is_put_back_twice_ends_with_everything_both_times() {
         ids.push(small(&rahmat, serial));
         synced(&rahmat).await;
         for id in &ids {
-            world.assert_received_once(&rahmat, *id).await;
+            world.assert_held_once(&rahmat, *id).await;
             numbers.insert(rahmat.device().receipt(*id).unwrap().unwrap().number);
         }
         epochs.insert(world.server().registry().epoch().await.unwrap());
@@ -27,8 +27,9 @@ async fn a_store_that_is_put_back_twice_ends_with_everything_both_times() {
     }
     synced(&rahmat).await;
     for id in &ids {
-        world.assert_received_once(&rahmat, *id).await;
+        world.assert_held_once(&rahmat, *id).await;
     }
+    world.verify_after_files_were_put_back().await;
     assert!(epochs.len() >= 3, "{epochs:?}");
 }
 
