@@ -115,9 +115,7 @@ async fn whole_photos_wait_for_a_network_that_does_not_cost_by_the_byte() {
     let mut tablet = Phone::with(&handset);
     let dewi = world.supervisor("Dewi").await;
     tablet.enrol(&world.server().url(), &world.code(&dewi).await).await;
-    let mut settings = tablet.device().settings().unwrap();
-    settings.photos_ahead = true;
-    tablet.device().save_settings(&settings).unwrap();
+    tablet.keep_photos_ahead();
     let here = || evidence.iter().filter(|photo| tablet.device().case_photo(photo.sha256).unwrap().is_some()).count();
     handset.metered.store(true, Ordering::SeqCst);
     assert_eq!(tablet.sync().await, None);

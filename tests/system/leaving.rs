@@ -30,9 +30,7 @@ fn approve(tablet: &Phone, id: SurveyId) {
 /// A tablet that fetches whole photos ahead.
 async fn tablet(world: &World) -> Phone {
     let tablet = world.tablet("Dewi").await;
-    let mut settings = tablet.device().settings().unwrap();
-    settings.photos_ahead = true;
-    tablet.device().save_settings(&settings).unwrap();
+    tablet.keep_photos_ahead();
     tablet
 }
 

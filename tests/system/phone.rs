@@ -133,6 +133,13 @@ impl Phone {
         id
     }
 
+    /// A tablet that fetches the photos of its cases before anybody opens them.
+    pub fn keep_photos_ahead(&self) {
+        let mut settings = self.device().settings().unwrap();
+        settings.photos_ahead = true;
+        self.device().save_settings(&settings).unwrap();
+    }
+
     /// One sync run; says why it stopped early, if it did.
     pub async fn sync(&self) -> Option<LastError> {
         self.device().sync_once().await.unwrap().trouble

@@ -315,9 +315,7 @@ async fn whole_photos_come_when_opened_or_ahead_and_stay_for_offline() {
     let front = survey.photos(&EvidenceKind::BusinessFront).next().unwrap().sha256;
     assert_eq!(dewi.device().case_photo(card).unwrap(), None);
     assert_eq!(dewi.device().fetch_case_photo(card).await.unwrap(), rahmat.device().photo(card).unwrap());
-    let mut settings = dewi.device().settings().unwrap();
-    settings.photos_ahead = true;
-    dewi.device().save_settings(&settings).unwrap();
+    dewi.keep_photos_ahead();
     assert_eq!(dewi.sync().await, None);
     world.server_goes().await;
     for sha256 in [card, front] {

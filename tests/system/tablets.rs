@@ -131,9 +131,7 @@ async fn a_photo_that_spoiled_at_the_province_keeps_nothing_else_away() {
 
     world.section("a tablet that fetches whole photos ahead");
     let tablet = world.tablet("Budi").await;
-    let mut settings = tablet.device().settings().unwrap();
-    settings.photos_ahead = true;
-    tablet.device().save_settings(&settings).unwrap();
+    tablet.keep_photos_ahead();
     assert_eq!(tablet.sync().await, None);
     let here = survey.evidence.iter().filter(|photo| tablet.device().case_photo(photo.sha256).unwrap().is_some());
     assert_eq!(here.count(), survey.evidence.len() - 1);

@@ -92,9 +92,7 @@ async fn b01_nothing_leaves_a_phone_before_it_is_in_a_backup_of_the_province() {
 async fn b01_a_phone_that_gave_a_survey_away_says_so_and_is_content_when_it_comes_back_another_way() {
     let mut world = World::start().await;
     let (rahmat, tablet) = (world.phone("Rahmat").await, world.tablet("Dewi").await);
-    let mut settings = tablet.device().settings().unwrap();
-    settings.photos_ahead = true;
-    tablet.device().save_settings(&settings).unwrap();
+    tablet.keep_photos_ahead();
     let copy = world.copy_of_the_store().await;
     let (gone, kept) = (finished(&rahmat, 9003), finished(&rahmat, 9004));
     synced(&rahmat).await;

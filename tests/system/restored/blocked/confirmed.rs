@@ -46,9 +46,7 @@ async fn b25_a_blocked_phone_hands_in_again_what_the_lost_store_had_confirmed() 
 async fn b25_a_tablet_brings_the_photos_that_a_blocked_phone_may_not_bring() {
     let mut world = World::start().await;
     let (rahmat, tablet) = (world.phone("Rahmat").await, world.tablet("Dewi").await);
-    let mut settings = tablet.device().settings().unwrap();
-    settings.photos_ahead = true;
-    tablet.device().save_settings(&settings).unwrap();
+    tablet.keep_photos_ahead();
     let copy = world.copy_of_the_store().await;
     let lost = finished(&rahmat, 9003);
     synced(&rahmat).await;
