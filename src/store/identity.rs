@@ -52,3 +52,35 @@ impl Identity {
         self.province.verifying_key()
     }
 }
+
+#[cfg(test)]
+impl Identity {
+    /// A facilitator's device, as the tests of this crate know it.
+    pub(crate) fn contoh(province: Province, server: &str) -> Self {
+        use sambang_domain::ids::PersonId;
+        use sambang_domain::open::Unknown;
+        use sambang_domain::people::Role;
+        use uuid::Uuid;
+
+        let office = province.office.clone();
+        Self {
+            device: DeviceId(Uuid::from_u128(1)),
+            token: "token".into(),
+            token_since: None,
+            earlier_tokens: Vec::new(),
+            signed_answers: false,
+            signing_seed: Zeroizing::new(hex::encode([8; 32])),
+            person: Person {
+                id: PersonId(Uuid::from_u128(2)),
+                name: "CONTOH Rahmat".into(),
+                role: Role::Facilitator,
+                area: Vec::new(),
+                office,
+                unknown: Unknown::new(),
+            },
+            province,
+            server: server.into(),
+            issuer: None,
+        }
+    }
+}

@@ -93,13 +93,10 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use ed25519_dalek::SigningKey;
-    use sambang_domain::ids::{DeviceId, PersonId, Timestamp};
+    use sambang_domain::ids::Timestamp;
     use sambang_domain::open::Unknown;
-    use sambang_domain::people::{Person, Role};
     use sambang_domain::seal::{PROVINCE_CONTEXT, Signed};
     use sambang_domain::wire::v1::{PROTOCOL_HEADER, Province, ProvinceChange};
-    use uuid::Uuid;
-    use zeroize::Zeroizing;
 
     use super::super::{Answer, Exchange, Progress, Request, Transport};
     use super::*;
@@ -139,25 +136,7 @@ mod tests {
 
     fn engine(folder: &std::path::Path, told: &Arc<Told>) -> Engine {
         let store = Store::open(folder, &StoreKey::new([1; 32])).unwrap();
-        let identity = Identity {
-            device: DeviceId(Uuid::from_u128(1)),
-            token: "token".into(),
-            token_since: None,
-            earlier_tokens: Vec::new(),
-            signed_answers: false,
-            signing_seed: Zeroizing::new(hex::encode([8; 32])),
-            person: Person {
-                id: PersonId(Uuid::from_u128(2)),
-                name: "CONTOH Rahmat".into(),
-                role: Role::Facilitator,
-                area: Vec::new(),
-                office: "Dinas CONTOH".into(),
-                unknown: Unknown::new(),
-            },
-            province: province(),
-            server: "https://lama.example".into(),
-            issuer: None,
-        };
+        let identity = Identity::contoh(province(), "https://lama.example");
         store.set_value(Key::Identity, &identity).unwrap();
         let address = Address::parse(&identity.server).unwrap();
         let transport: Arc<dyn Transport> = Arc::<Told>::clone(told);

@@ -8,11 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use crypto_box::SecretKey;
 use crypto_box::aead::OsRng;
-use sambang_domain::ids::{DeviceId, PersonId};
-use sambang_domain::open::Unknown;
-use sambang_domain::people::{Person, Role};
 use sambang_domain::wire::v1::{Province, Unsealed};
-use zeroize::Zeroizing;
 
 use super::super::access::unlock;
 use super::super::vault::{FILE_NAME as KEY_FILE, Label};
@@ -32,31 +28,14 @@ fn province() -> SecretKey {
 
 fn identity() -> Identity {
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]).verifying_key();
-    Identity {
-        device: DeviceId(uuid::Uuid::from_bytes([1; 16])),
-        token: "token".into(),
-        token_since: None,
-        earlier_tokens: Vec::new(),
-        signed_answers: false,
-        signing_seed: Zeroizing::new(hex::encode([8; 32])),
-        person: Person {
-            id: PersonId(uuid::Uuid::from_bytes([2; 16])),
-            name: "CONTOH Rahmat".into(),
-            role: Role::Facilitator,
-            area: Vec::new(),
-            office: "Dinas CONTOH".into(),
-            unknown: Unknown::new(),
-        },
-        province: Province {
-            code: "18".into(),
-            office: "Dinas CONTOH".into(),
-            receipt_key: hex::encode(key.as_bytes()),
-            recovery_key: hex::encode(province().public_key().as_bytes()),
-            changes: 0,
-        },
-        server: "http://127.0.0.1:1".into(),
-        issuer: None,
-    }
+    let province = Province {
+        code: "18".into(),
+        office: "Dinas CONTOH".into(),
+        receipt_key: hex::encode(key.as_bytes()),
+        recovery_key: hex::encode(province().public_key().as_bytes()),
+        changes: 0,
+    };
+    Identity::contoh(province, "http://127.0.0.1:1")
 }
 
 /// A locked device whose database opens with [`OLD`], and the room it says there is.
@@ -136,7 +115,7 @@ fn killed_while_the_key_file_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let (setup, _) = device(folder.path());
     vault(&setup).begin_next(folder.path(), &StoreKey::new(OLD), &Owner::of(&identity())).unwrap();
-    std::fs::write(folder.path().join(format!("{KEY_FILE}.new")), "{\"format\":1,\"lab").unwrap();
+    std::fs::write(folder.path().join(format!("{KEY_FILE}.part")), "{\"format\":1,\"lab").unwrap();
     assert_locked_anew(&setup);
 }
 
