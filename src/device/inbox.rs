@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::inbox_seal::{FOLDER, LARGEST, alone, files};
 use super::unclaimed::UNCLAIMED;
 use super::{Device, DeviceError, PhotoError};
-use crate::platform::new_id;
+use crate::platform::{UNFINISHED, new_id};
 use crate::store::{Key, Stage, StoreError};
 
 /// What the camera was opened for.
@@ -208,7 +208,7 @@ impl Device {
 
 /// A file is complete when the platform has moved it here under its last name.
 pub(super) fn is_photo(ending: Option<&str>) -> bool {
-    !matches!(ending, Some("part" | UNCLAIMED))
+    !matches!(ending, Some(UNFINISHED | UNCLAIMED))
 }
 
 /// Whether the camera was opened for this file. The page's chooser names no file; what lies there came after it

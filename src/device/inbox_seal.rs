@@ -5,8 +5,8 @@
 //! they replace the photo, so an app that is killed meanwhile loses nothing.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -16,7 +16,7 @@ use sambang_domain::ids::Timestamp;
 use zeroize::Zeroizing;
 
 use super::{Device, DeviceError};
-use crate::platform::random_bytes;
+use crate::platform::{UNFINISHED, random_bytes, write_whole};
 use crate::store::{Key, StoreError};
 
 /// Folder of the photos, in the app's folder.
@@ -25,8 +25,6 @@ pub(super) const FOLDER: &str = "inbox";
 const PUBLIC: &str = "inbox.key";
 /// How a sealed photo begins; no picture does.
 const MAGIC: &[u8] = b"sambang inbox 1\n";
-/// Ending of a file that is being written, by the camera or here.
-const UNFINISHED: &str = "part";
 /// A larger file is no photo of a camera.
 pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 /// A file that was not finished for so long never will be.
@@ -119,25 +117,9 @@ fn seal_one(path: &Path, key: &PublicKey) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let sealed = key.seal(&mut crypto_box::aead::OsRng, &photo).map_err(|_| std::io::Error::other("cannot seal"))?;
-    replace(path, &[MAGIC, &sealed].concat())?;
+    // The file is of this moment then: what would keep its time does not link for 32-bit Android.
+    write_whole(path, &[MAGIC, &sealed].concat())?;
     Ok(true)
-}
-
-/// Puts `bytes` in a file's place, durable before the file goes. The file is of this moment then: what would keep its
-/// time does not link for 32-bit Android.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".");
-    beside.push(UNFINISHED);
-    let beside = PathBuf::from(beside);
-    let mut file = File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)?;
-    if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {
@@ -161,7 +143,7 @@ impl Device {
         let public = hex::encode(secret.public_key().as_bytes());
         let path = self.inner.folder.join(PUBLIC);
         if fs::read_to_string(&path).ok().as_deref() != Some(public.as_str()) {
-            replace(&path, public.as_bytes())?;
+            write_whole(&path, public.as_bytes()).map_err(StoreError::from)?;
         }
         Ok(())
     }
@@ -200,7 +182,7 @@ mod tests {
     }
 
     fn written(path: &Path) {
-        File::options().write(true).open(path).unwrap().set_modified(long_ago()).unwrap();
+        fs::File::options().write(true).open(path).unwrap().set_modified(long_ago()).unwrap();
     }
 
     fn inbox(folder: &tempfile::TempDir) -> (SecretKey, PathBuf) {

@@ -15,6 +15,7 @@ pub mod log;
 pub mod phone;
 mod random;
 mod storage;
+mod whole_file;
 
 #[cfg(target_os = "android")]
 pub use android::Android as ThisPhone;
@@ -24,3 +25,4 @@ pub use desktop::Desktop as ThisPhone;
 pub use phone::Phone;
 pub use random::{new_id, random_bytes};
 pub use storage::{FreeBytes, share_folder};
+pub(crate) use whole_file::{UNFINISHED, write_whole};

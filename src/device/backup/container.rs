@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::locks::{AnyLocks, ByPin, ByWords, Locks};
+use crate::platform::UNFINISHED;
 use crate::store::StoreKey;
 
 const MAGIC: &[u8; 17] = b"sambang backup 2\n";
@@ -105,7 +106,7 @@ pub(super) fn write(
     let head = Head { locks, made_at, database_bytes: std::fs::metadata(database)?.len() };
     let head = serde_json::to_vec(&head).map_err(std::io::Error::other)?;
     let length = u32::try_from(head.len()).map_err(std::io::Error::other)?;
-    let unfinished = to.with_extension("part");
+    let unfinished = to.with_extension(UNFINISHED);
     let mut out = BufWriter::new(File::create(&unfinished)?);
     let mut mac = mac(key, MAGIC);
     for part in [MAGIC.as_slice(), &length.to_be_bytes(), &head] {

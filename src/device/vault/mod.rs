@@ -15,7 +15,6 @@ mod wrap;
 
 pub use pin::{Pin, PinError};
 
-use std::io::Write;
 use std::path::Path;
 
 use sambang_domain::ids::{DeviceId, Timestamp};
@@ -23,6 +22,7 @@ use sambang_domain::wire::v1::invitation::IssuerPrint;
 use sambang_domain::wire::v1::{Opens, SignedDevicePass};
 use serde::{Deserialize, Serialize};
 
+use crate::platform::write_whole;
 use crate::store::StoreKey;
 use next::NextKey;
 pub(crate) use province::{Owner, ProvinceLock};
@@ -209,23 +209,9 @@ impl Vault {
     /// Writes a new file and puts it in the old one's place, so that a kill leaves one of them.
     fn save(&self, folder: &Path) -> Result<(), VaultError> {
         std::fs::create_dir_all(folder)?;
-        let temporary = folder.join(format!("{FILE_NAME}.new"));
-        let mut file = own_file().open(&temporary)?;
-        file.write_all(&serde_json::to_vec(self).map_err(std::io::Error::other)?)?;
-        file.sync_all()?;
-        std::fs::rename(&temporary, folder.join(FILE_NAME))?;
-        std::fs::File::open(folder)?.sync_all()?;
-        Ok(())
+        let bytes = serde_json::to_vec(self).map_err(std::io::Error::other)?;
+        Ok(write_whole(&folder.join(FILE_NAME), &bytes)?)
     }
-}
-
-/// A fresh file that only the app's user can read.
-fn own_file() -> std::fs::OpenOptions {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 /// A store's key, sealed to the province.
