@@ -1,6 +1,6 @@
 //! What the audit log tells of rows: people, devices, codes, revisions, receipts, decisions and settings are written
-//! only together with an entry that holds a fingerprint of how they stand afterwards. A fingerprint is made with the index key, so it tells
-//! nobody a name, and nobody can make one who has the database alone.
+//! only together with an entry that holds a fingerprint of how they stand afterwards. A fingerprint is made with the
+//! index key, so it tells nobody a name, and nobody can make one who has the database alone.
 
 use std::fmt;
 
