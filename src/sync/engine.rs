@@ -18,7 +18,8 @@ pub struct RunOutcome {
     pub trouble: Option<LastError>,
     /// How long the server asked to wait.
     pub retry_after: Option<Duration>,
-    /// A whole portion of pictures came and more are missing: the next run need not wait.
+    /// The next run need not wait: a whole portion of pictures came and more are missing, or the province said that
+    /// it lacks something which is here.
     pub more: bool,
 }
 

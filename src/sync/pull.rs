@@ -4,7 +4,7 @@ use sambang_domain::wire::v1::{Change, KnownChange};
 
 use super::run::Run;
 use super::{Engine, Failure};
-use crate::store::{Identity, Key};
+use crate::store::{Identity, Key, ReceiptOutcome};
 
 impl Engine {
     /// Fetches and applies pages until there is no more. Each page's cursor is kept after its
@@ -63,7 +63,8 @@ impl Engine {
                     verified = self.client.verified(*receipt);
                 }
                 match verified {
-                    Ok(receipt) => drop(self.keep(&receipt)?),
+                    // What the province lost since it confirmed it is sent at once, not after the next rest.
+                    Ok(receipt) => run.outcome.more |= self.keep(&receipt)? == ReceiptOutcome::Missing,
                     Err(_) => tracing::error!(sequence = change.sequence, "a receipt that the province did not sign"),
                 }
             }

@@ -149,6 +149,25 @@ async fn a_photo_that_spoiled_at_the_province_keeps_nothing_else_away() {
 }
 
 #[tokio::test]
+async fn a_photo_that_spoiled_at_the_province_comes_again_from_the_phone_or_the_tablet_alone() {
+    let world = World::start().await;
+    let (rahmat, tablet) = (world.phone("Rahmat").await, world.tablet("Budi").await);
+    tablet.keep_photos_ahead();
+    let id = finished(&rahmat, 9003);
+    assert_eq!(rahmat.sync().await, None);
+    assert_eq!(tablet.sync().await, None);
+    let card = rahmat.device().survey(id).unwrap().photos(&EvidenceKind::IdentityCard).next().unwrap().sha256;
+    let (registry, bytes) = (world.server().registry(), rahmat.device().photo(card).unwrap());
+    for holder in [&tablet, &rahmat, &tablet] {
+        assert_eq!(spoil(world.folder(), &bytes), 1);
+        registry.verify().await.unwrap_err();
+        assert_eq!(registry.find_attachment(card).await.unwrap(), None);
+        while holder.device().sync_once().await.unwrap().more {}
+        world.assert_received_once(&rahmat, id).await;
+    }
+}
+
+#[tokio::test]
 async fn an_area_with_more_pictures_than_one_run_fetches_asks_for_the_next_run_at_once() {
     let world = World::start().await;
     let (rahmat, dewi) = (world.phone("Rahmat").await, world.tablet("Dewi").await);
