@@ -63,7 +63,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 19] = [
 
 /// Crates that belong to one part of the server alone, and that part.
 const OWNED_IN_SERVER: [(&str, &str); 7] = [
-    ("sqlx", "store"),
+    ("rusqlite", "store"),
     ("axum", "api"),
     ("utoipa", "api"),
     ("clap", "cli"),

@@ -17,7 +17,7 @@ use crate::refusal::{OrRefuse, Refusal};
 use crate::store::device_locks::{self, Told};
 use crate::store::recovery_codes::{self, RecoveryCode, Used};
 use crate::store::rows::RowKey;
-use crate::store::{Write, devices};
+use crate::store::{Conn, audit, devices};
 
 /// For what the codes are hidden, so that a code that enrols is none of these.
 pub(super) const CODE: &str = "recovery code";
@@ -62,13 +62,24 @@ impl Registry {
     /// Opens a device's lock with a code for that device. The same code for the same lock and answer key once
     /// more, after a lost answer, gives the answer again. Every time is logged.
     pub(crate) async fn recover(&self, request: &RecoveryRequest) -> Result<RecoveryReply, RegistryError> {
-        let now = self.0.clock.now();
         let asked = Asked::read(request)?;
         let hash = self.0.keys.hidden(CODE, &random::normalise_code(&request.code))?;
-        let mut write = self.0.store.write().await?;
-        let code = recovery_codes::find(&mut write, &hash).await?.filter(|code| code.device == request.device);
+        let hidden = hash.as_slice();
+        Ok(self.write(async |write| self.recover_in(write, request, &asked, hidden).await).await??)
+    }
+
+    /// The same within a transaction. A refusal beside the error is kept with its transaction.
+    async fn recover_in(
+        &self,
+        write: &mut Conn,
+        request: &RecoveryRequest,
+        asked: &Asked,
+        hash: &[u8],
+    ) -> Result<Result<RecoveryReply, Refusal>, RegistryError> {
+        let now = self.0.clock.now();
+        let code = recovery_codes::find(write, hash).await?.filter(|code| code.device == request.device);
         let code = code.or_refuse(ErrorCode::CodeInvalid, "the code is not valid for this device")?;
-        let device = self.device_of(&mut write, &code, request).await?;
+        let device = self.device_of(write, &code, request).await?;
         if device.revoked_at.is_some() {
             return Err(revoked().into());
         }
@@ -80,13 +91,12 @@ impl Registry {
         if code.expires_at <= now {
             return Err(too_old().into());
         }
-        let told = device_locks::told(&mut write, device.id).await?;
+        let told = device_locks::told(write, device.id).await?;
         let unsealed = self.unseal(&asked.sealed)?;
         let (key, what) = match &unsealed {
             Unsealed::Named(lock) if (lock.device, lock.person) != (device.id, device.person) => {
-                drop(write);
-                self.log_refused(lock, &device).await?;
-                return Err(Refusal::new(ErrorCode::RecoveryRefused, "the wrapped key is another device's").into());
+                self.log_refused(write, lock, &device).await?;
+                return Ok(Err(Refusal::new(ErrorCode::RecoveryRefused, "the wrapped key is another device's")));
             }
             Unsealed::Named(_) if asked.answer_key.is_none() => {
                 return Err(Refusal::new(ErrorCode::Malformed, "the request names no key for the answer").into());
@@ -105,29 +115,28 @@ impl Registry {
             _ => return Err(Refusal::new(ErrorCode::LockReplaced, "the device has another lock by now").into()),
         };
         let reply = asked.reply(key, now)?;
-        let mut changed = vec![RowKey::recovery_code(&hash)];
-        self.admit(&mut write, &device).await?;
+        let mut changed = vec![RowKey::recovery_code(hash)];
+        self.admit(write, &device).await?;
         if !again {
-            recovery_codes::consume(&mut write, &hash, &used, now).await?;
+            recovery_codes::consume(write, hash, &used, now).await?;
         }
         if matches!(told, Told::Lock(_)) && what == "store" {
             // The device locks itself anew now, and tells of that lock when it next can.
-            device_locks::put(&mut write, device.id, None, now).await?;
+            device_locks::put(write, device.id, None, now).await?;
             changed.push(RowKey::lock(device.id));
         }
         let entry = self.act_at(now, AuditAction::KeyRecovered, device.id).by(device.person, device.id);
         let entry = entry.with("opens", what).with("lock", asked.digest.to_string());
-        self.log_rows(&mut write, entry, &changed).await?;
-        write.commit().await?;
-        tracing::warn!(device = %device.id, person = %device.person, what, "a device's lock was opened");
-        Ok(reply)
+        self.log_rows(write, entry, &changed).await?;
+        tracing::warn!(device = %device.id, person = %device.person, what, "a device's lock is opened");
+        Ok(Ok(reply))
     }
 
     /// The device that the code is for: as it is known here, or as the province's own word tells when the store
     /// was put back from a backup that does not know it.
     async fn device_of(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         code: &RecoveryCode,
         request: &RecoveryRequest,
     ) -> Result<Device, RegistryError> {
@@ -148,9 +157,11 @@ impl Registry {
     }
 
     /// Somebody brought the lock of another device: that is logged under the device it belongs to.
-    async fn log_refused(&self, lock: &Lock, asking: &Device) -> Result<(), RegistryError> {
+    async fn log_refused(&self, write: &mut Conn, lock: &Lock, asking: &Device) -> Result<(), RegistryError> {
         let entry = self.act(AuditAction::KeyRefused, lock.device);
         tracing::warn!(device = %asking.id, "the lock of another device was brought");
-        self.log(&entry.by(asking.person, asking.id).with("person", lock.person.to_string())).await
+        let entry = entry.by(asking.person, asking.id).with("person", lock.person.to_string());
+        audit::write(write, &entry).await?;
+        Ok(())
     }
 }

@@ -89,9 +89,11 @@ impl Registry {
 
     /// Marks a device; see [`Registry::mark_broken`].
     pub(super) async fn mark(&self, device: &Device) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        self.mark_broken(&mut write, device.id).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            self.mark_broken(write, device.id).await?;
+            Ok(())
+        })
+        .await
     }
 }
 
