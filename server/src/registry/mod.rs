@@ -46,6 +46,7 @@ mod tokens;
 mod told;
 mod uploads;
 mod verify;
+mod whole;
 mod witnesses;
 
 use std::path::PathBuf;

@@ -55,21 +55,10 @@ impl Registry {
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
         }
-        let (now, id) = (self.0.clock.now(), self.0.clock.mint()?);
+        let id = self.0.clock.mint()?;
         let (upload, held) = self
             .write(async |write| {
                 let owner = if offered { offered_for(write, caller, what.sha256).await? } else { caller.person.id };
-                let wanted = Upload {
-                    id,
-                    sha256: what.sha256,
-                    length: what.length,
-                    person: caller.person.id,
-                    owner,
-                    device: caller.device.id,
-                    metadata: what.metadata,
-                    created_at: now,
-                    expires_at: self.0.limits.upload_expiry(now),
-                };
                 let known = attachments::announced(write, owner, what.sha256).await?;
                 if known.sizes.is_empty() {
                     return Err(
@@ -79,7 +68,7 @@ impl Registry {
                 if !known.sizes.contains(&what.length) {
                     return Err(Refusal::new(ErrorCode::DigestDiffers, "the revision gives another length").into());
                 }
-                let upload = uploads::begin(write, &wanted).await?;
+                let upload = uploads::begin(write, &self.wanted(caller, owner, id, what)).await?;
                 self.expect_upload_quota(write, caller).await?;
                 Ok((upload, known.held))
             })
@@ -190,6 +179,8 @@ impl Registry {
             given_up += 1;
         }
         for part in self.with_files(|files| files.parts()).await? {
+            // Its upload may be written down at this moment.
+            let _turn = self.0.locks.take(part).await;
             if uploads::find(&mut *self.0.store.read().await?, part).await?.is_none() {
                 self.with_files(move |files| files.discard(part)).await?;
                 given_up += 1;

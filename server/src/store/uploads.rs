@@ -58,6 +58,13 @@ pub(crate) async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<Upload>, St
     found.as_ref().map(read).transpose()
 }
 
+/// Whether the person began an upload of this digest.
+pub(crate) async fn is_begun(conn: &mut Conn, person: PersonId, sha256: Digest) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM uploads WHERE person = $1 AND sha256 = $2";
+    let found = query(sql).bind(person.to_string()).bind(sha256.0.to_vec()).fetch_optional(conn).await?;
+    Ok(found.is_some())
+}
+
 /// Forgets an upload.
 pub(crate) async fn remove(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     query("DELETE FROM uploads WHERE id = $1").bind(id.to_string()).execute(conn).await?;

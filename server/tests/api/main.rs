@@ -60,5 +60,6 @@ mod uploads;
 mod verify;
 mod verify_reviews;
 mod verify_rows;
+mod whole;
 mod witnesses;
 mod world;
