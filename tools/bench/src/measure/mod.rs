@@ -1,5 +1,6 @@
 //! The parts of the bench, one budget or two in each.
 
+mod counts;
 mod filter;
 mod full_phone;
 mod link;
@@ -32,7 +33,7 @@ pub(crate) struct Part {
 }
 
 /// In the order of the table.
-pub(crate) const PARTS: [Part; 12] = [
+pub(crate) const PARTS: [Part; 13] = [
     Part { name: "save", run: save::run },
     Part { name: "list", run: list::run },
     Part { name: "queue", run: queue::run },
@@ -43,6 +44,7 @@ pub(crate) const PARTS: [Part; 12] = [
     Part { name: "filter", run: filter::run },
     Part { name: "proof", run: proof::run },
     Part { name: "server", run: server::run },
+    Part { name: "counts", run: counts::run },
     Part { name: "resend", run: resend::run },
     Part { name: "link", run: link::run },
 ];
