@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0010_hands.sql"),
     include_str!("sql/0011_filters.sql"),
     include_str!("sql/0012_leaving.sql"),
+    include_str!("sql/0013_standing.sql"),
 ];
 
 /// All of them as one text: the schema as `docs/schema.sql` shows it.

@@ -16,6 +16,7 @@ mod chain;
 mod checks;
 mod confirmations;
 mod copy;
+mod counts;
 mod days;
 mod decisions;
 mod delivery;
@@ -59,6 +60,7 @@ pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
 pub use confirmations::APART_MS;
 pub use copy::TakenOver;
+pub use counts::Counts;
 pub use days::{Begun, DayFrom};
 pub use decisions::{Decision, HeldReview, OutgoingReview, OwnReview, ReviewDraft, WaitingDecision};
 pub use delivery::{BlockedReason, Delivery, Stage};
@@ -66,7 +68,7 @@ pub(crate) use error::UnlessDamaged;
 pub use error::{Damaged, StoreError};
 pub use heard::{Heard, Ran};
 pub use identity::Identity;
-pub use list::{Counts, Group, ListFilter, SurveyRow};
+pub use list::{Group, ListFilter, SurveyRow};
 pub use log_heads::LogHeads;
 pub use openings::Opened;
 pub use outbox::{EntryKind, LastError, OutboxEntry, OutboxRow};
@@ -99,6 +101,7 @@ pub struct Store {
     path: Arc<PathBuf>,
     notices: Arc<watch::Sender<u64>>,
     damaged: Arc<Mutex<BTreeSet<Damaged>>>,
+    looked: Arc<Mutex<inspect::Look>>,
 }
 
 impl Store {
@@ -117,6 +120,7 @@ impl Store {
             path: Arc::new(path),
             notices: Arc::new(watch::channel(0).0),
             damaged: Arc::default(),
+            looked: Arc::default(),
         })
     }
 
@@ -212,5 +216,7 @@ mod damage_tests;
 mod full_tests;
 #[cfg(test)]
 mod returns_tests;
+#[cfg(test)]
+mod standing_tests;
 #[cfg(test)]
 mod tests;
