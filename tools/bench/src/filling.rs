@@ -35,7 +35,7 @@ pub(crate) struct Filling {
 
 const PHOTOS: [EvidenceKind; 3] =
     [EvidenceKind::IdentityCard, EvidenceKind::BusinessFront, EvidenceKind::BusinessActivity];
-/// About what a thumbnail has.
+/// About what the small picture of a photo of that size has; none is larger than its photo.
 const THUMBNAIL_BYTES: usize = 6 * 1024;
 const MINUTE_MS: i64 = 60_000;
 
@@ -54,7 +54,7 @@ impl Filling {
         self.store.add_survey(&survey)?;
         for (place, kind) in PHOTOS.into_iter().enumerate() {
             let seed = u64::from(number) * 8 + place as u64;
-            let (bytes, thumbnail) = (noise(seed, photo_bytes), noise(!seed, THUMBNAIL_BYTES));
+            let (bytes, thumbnail) = (noise(seed, photo_bytes), noise(!seed, photo_bytes.min(THUMBNAIL_BYTES)));
             let attachment = attachment(kind, &bytes, now);
             let photo = NewPhoto { attachment: attachment.clone(), bytes: &bytes, thumbnail: &thumbnail };
             self.store.add_attachment(id, now, &photo, |survey| survey.evidence.push(attachment.clone()))?;
