@@ -40,7 +40,7 @@ impl Store {
 
     /// What is in the bin, last discarded first.
     pub fn bin(&self) -> Result<Vec<SurveyRow>, StoreError> {
-        let sql = rows_sql("WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
+        let sql = rows_sql("surveys AS s WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
         self.sound(|connection| row::all(connection, "surveys", &sql, [], survey_row))
     }
 

@@ -29,7 +29,7 @@ const COUNTS: &str = "SELECT COALESCE(SUM(n) FILTER (WHERE listed_as = 'to_do'),
         (SELECT COUNT(*) FROM surveys INDEXED BY surveys_by_start
          WHERE binned_at_ms IS NULL AND started_at_ms >= ?1 AND started_at_ms < ?1 + 86400000) AS today
     FROM (SELECT listed_as, COUNT(*) AS n FROM surveys INDEXED BY surveys_by_list
-          WHERE binned_at_ms IS NULL GROUP BY listed_as)";
+          WHERE binned_at_ms IS NULL GROUP BY listed_as) AS c";
 
 /// Surveys that wait, of which something is blocked.
 const BLOCKED_ONES: &str = "SELECT COUNT(*) AS n FROM (SELECT DISTINCT survey, revision FROM outbox
