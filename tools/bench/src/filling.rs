@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sambang::platform::new_id;
 use sambang::store::{Identity, Key, NewPhoto, SealContext, Store};
-use sambang_domain::ids::{Digest, SurveyId, Timestamp};
+use sambang_domain::ids::{Digest, Epoch, SurveyId, Timestamp};
 use sambang_domain::nik::Sex;
 use sambang_domain::open::Unknown;
 use sambang_domain::programme::Programme;
@@ -13,7 +13,7 @@ use sambang_domain::survey::{
     Answer, Attachment, Business, EvidenceKind, Legality, Line, NoticeAcknowledged, Position, Premises, Signature,
     Statement, StrokePoint, Survey,
 };
-use sambang_domain::wire::v1::{Receipt, ReceiptAttachment};
+use sambang_domain::wire::v1::{History, Receipt, ReceiptAttachment};
 
 use crate::Outcome;
 use crate::phone::MORNING;
@@ -31,6 +31,8 @@ pub(crate) struct Filling {
     store: Store,
     identity: Identity,
     programme: Programme,
+    /// Which history of the province its receipts belong to; none before the first sync.
+    epoch: Option<Epoch>,
 }
 
 const PHOTOS: [EvidenceKind; 3] =
@@ -43,7 +45,8 @@ impl Filling {
     pub(crate) fn new(store: Store) -> Outcome<Self> {
         let identity = store.value(Key::Identity)?.ok_or("the phone is not enrolled")?;
         let programme = store.programmes()?.into_iter().next().ok_or("the phone has no programme")?;
-        Ok(Self { store, identity, programme })
+        let epoch = store.value::<History>(Key::History)?.map(|history| history.epoch);
+        Ok(Self { store, identity, programme, epoch })
     }
 
     /// Adds visit `number` with three photos of this size, and its drawn signature.
@@ -94,7 +97,7 @@ impl Filling {
             received_at: now,
             issued_at: now,
             attachments: self.store.survey(id)?.evidence.iter().map(held).collect(),
-            epoch: None,
+            epoch: self.epoch,
             kept_as: None,
             unknown: Unknown::new(),
         };
