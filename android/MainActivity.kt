@@ -27,6 +27,11 @@ class MainActivity : WryActivity() {
         super.onSaveInstanceState(outState)
     }
 
+    override fun onResume() {
+        super.onResume()
+        bridge.resumed()
+    }
+
     override fun onPause() {
         bridge.paused()
         super.onPause()
@@ -35,6 +40,11 @@ class MainActivity : WryActivity() {
     override fun onConfigurationChanged(newConfig: Configuration) {
         super.onConfigurationChanged(newConfig)
         bridge.changed(newConfig)
+    }
+
+    override fun onTrimMemory(level: Int) {
+        super.onTrimMemory(level)
+        bridge.trim(level)
     }
 
     /** Called by wry's WebView client, through .cargo/config.toml. */
