@@ -42,11 +42,8 @@ internal class Camera(private val activity: AppCompatActivity, private val done:
 
     fun open(file: File) {
         to = file
-        when {
-            opening -> Unit
-            allowed(activity, Manifest.permission.CAMERA) -> launch(file)
-            else -> asked("asking for the camera") { permission.launch(arrayOf(Manifest.permission.CAMERA)) } ?: end(Handover.FAILED)
-        }
+        if (allowed(activity, Manifest.permission.CAMERA)) return launch(file)
+        asked("asking for the camera") { permission.launch(arrayOf(Manifest.permission.CAMERA)) } ?: end(Handover.FAILED)
     }
 
     fun paused() {
@@ -65,6 +62,7 @@ internal class Camera(private val activity: AppCompatActivity, private val done:
     }
 
     private fun launch(file: File) {
+        if (opening) return
         val beside = File(folder(), file.name)
         written?.delete()
         written = beside

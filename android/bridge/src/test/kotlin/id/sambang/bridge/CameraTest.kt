@@ -140,8 +140,10 @@ class CameraTest {
         camera.open(card)
         activity.launcher(1).answer(mapOf<String, Boolean>())
         assertEquals(listOf("denied", "denied"), outcomes)
+        // Two taps before the question shows.
         camera.open(card)
-        activity.launcher(1).answer(mapOf(Manifest.permission.CAMERA to true))
+        camera.open(card)
+        repeat(2) { activity.launcher(1).answer(mapOf(Manifest.permission.CAMERA to true)) }
         assertEquals(1, activity.launcher(0).launched.size)
     }
 }
