@@ -18,6 +18,7 @@ class MainActivity : WryActivity() {
     override fun onCreate(savedInstanceState: Bundle?) {
         bridge.begin(savedInstanceState)
         super.onCreate(savedInstanceState)
+        bridge.begun()
     }
 
     override fun onWebViewCreate(webView: WebView) = bridge.dress(webView)

@@ -50,10 +50,12 @@ class Bridge(private val activity: AppCompatActivity) {
         documents.restore(saved)
         attach()
         Screen.prepare(activity)
-        Screen.requireRoom(activity, freeBytes(folder()))
         activity.onBackPressedDispatcher.addCallback(activity, back)
         connectivity.begin()
     }
+
+    /** After the activity itself has begun: before, it has no window for words. */
+    fun begun() = Screen.requireRoom(activity, freeBytes(folder()))
 
     /** As soon as there is a page. */
     fun dress(webView: WebView) {

@@ -32,6 +32,7 @@ class BridgeTest {
         StatFs.free = -1
         Bridge(bare).apply {
             begin(null)
+            begun()
             dress(WebView(bare))
             resumed()
             assertEquals("unknown", network())
@@ -66,6 +67,15 @@ class BridgeTest {
         assertFalse(activity.finished)
         bridge.resumed()
         assertEquals(Restart::class.java, activity.started.single().opens)
+    }
+
+    @Test
+    fun aFullPhoneIsToldOnceTheActivityHasAWindow() {
+        StatFs.free = 4096
+        bridge.begin(null)
+        assertEquals(0, AlertDialog.shown.size)
+        bridge.begun()
+        assertEquals(1, AlertDialog.shown.size)
     }
 
     @Test
