@@ -59,7 +59,8 @@ internal class Places(private val activity: AppCompatActivity, private val tell:
         if (providers.isEmpty()) {
             tell(Events.noFix("unavailable"))
         } else if (providers.count(::request) == 0) {
-            tell(Events.noFix("denied"))
+            val exact = allowed(activity, Manifest.permission.ACCESS_FINE_LOCATION)
+            tell(Events.noFix(if (exact) "unavailable" else "denied"))
         }
     }
 
