@@ -27,6 +27,7 @@ has() {
         npm) command -v npm >/dev/null ;;
         libvips-tools) command -v vipsthumbnail >/dev/null ;;
         default-jdk-headless) command -v javac >/dev/null ;;
+        junit4) [ -e /usr/share/java/junit4.jar ] ;;
         python3) command -v python3 >/dev/null ;;
         python3-venv) python3 -c "import ensurepip, venv" 2>/dev/null ;;
         python3-pip) python3 -m pip --version >/dev/null 2>&1 ;;

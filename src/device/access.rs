@@ -98,8 +98,10 @@ pub enum UnlockError {
 /// Whether the device must be enrolled or unlocked.
 ///
 /// # Errors
-/// When the key file cannot be read; it is never overwritten.
+/// When the key file cannot be read, which is never overwritten, or when nothing can be written beside it: no store
+/// would open then, and enrolling would fail at its end.
 pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
+    platform::require_writable(&setup.folder).map_err(StoreError::from)?;
     Ok(match Vault::load(&setup.folder)? {
         None => Gate::Enrol,
         Some(vault) => {

@@ -1,5 +1,7 @@
 //! What a screen may be told.
 
+use std::io::ErrorKind;
+
 use sambang_domain::review::ReviewFault;
 use sambang_domain::wire::ErrorCode;
 
@@ -94,6 +96,8 @@ impl DeviceError {
             Self::Address(AddressError::Malformed) => "address.malformed".to_owned(),
             Self::Address(AddressError::NotEncrypted) => "address.not_encrypted".to_owned(),
             Self::Vault(VaultError::ChipGone) => "vault.chip_gone".to_owned(),
+            Self::Vault(VaultError::Io(error)) if error.kind() == ErrorKind::StorageFull => "store.full".to_owned(),
+            Self::Vault(VaultError::Io(_)) => "store.failed".to_owned(),
             Self::Vault(_) => "vault.damaged".to_owned(),
             Self::IdentityDamaged => "store.damaged".to_owned(),
             Self::MoveRefused => "server.move_refused".to_owned(),

@@ -24,5 +24,6 @@ pub use clock::{Clock, ManualClock, SystemClock, running_ms};
 pub use desktop::Desktop as ThisPhone;
 pub use phone::Phone;
 pub use random::{new_id, random_bytes};
+pub(crate) use storage::require_writable;
 pub use storage::{FreeBytes, share_folder};
 pub(crate) use whole_file::{UNFINISHED, write_whole};

@@ -135,6 +135,14 @@ impl Store {
         self.notices.send_modify(|count| *count = count.wrapping_add(1));
     }
 
+    /// Gives back the memory of pages that can be read again.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn give_back_memory(&self) -> Result<(), StoreError> {
+        self.read(|connection| Ok(connection.execute_batch("PRAGMA shrink_memory")?))
+    }
+
     /// Where the database lies.
     #[must_use]
     pub fn path(&self) -> &Path {

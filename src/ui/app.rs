@@ -8,14 +8,15 @@ use dioxus::prelude::*;
 use tokio::task::JoinSet;
 
 use super::back_key::use_back_key;
-use super::components::{Gate, Notice, NoticeKind};
+use super::components::{Button, ButtonKind, Gate, Notice, NoticeKind};
 use super::door::Door;
+use super::edges::use_edges;
 use super::first_screen::use_first_screen;
 use super::i18n::t;
 use super::look::{LOOK, Look};
 use super::route::Route;
 use super::screens::gate::{Enrol, Unlock};
-use super::session::{Tick, use_phone_events};
+use super::session::{Tick, blocking, use_phone_events};
 use super::visit::photo_handed_over;
 use crate::device::{Device, Setup};
 use crate::platform::phone::{Network, PhoneEvent};
@@ -37,7 +38,8 @@ pub fn App() -> Element {
     });
     use_first_screen();
     use_back_key(&setup.phone);
-    let door = use_signal(|| Door::find(&setup));
+    use_edges(&setup.phone);
+    let mut door = use_signal(|| Door::find(&setup));
     use_context_provider(|| door);
     match door() {
         Door::Enrol => rsx! {
@@ -52,6 +54,10 @@ pub fn App() -> Element {
         Door::Broken(text) => rsx! {
             Gate { name: "broken",
                 Notice { kind: NoticeKind::Err, title: t("broken-title"), "{text}" }
+                Button { id: "broken-again", kind: ButtonKind::Quiet,
+                    onclick: move |_| door.set(Door::find(&setup)),
+                    {t("broken-again")}
+                }
             }
         },
     }
@@ -80,6 +86,7 @@ fn Session(device: Opened) -> Element {
         PhoneEvent::Photo { outcome } => drop(spawn(photo_handed_over(told.clone(), outcome))),
         // Whoever leaves the app takes nothing back any more.
         PhoneEvent::Paused => seal_held(&told),
+        PhoneEvent::LowMemory => give_back_memory(told.clone()),
         _ => {}
     });
     let locked = device.clone();
@@ -104,6 +111,12 @@ fn seal_held(device: &Device) {
     if let Err(error) = device.seal_held() {
         tracing::error!(%error, "decisions that are held cannot be sealed yet");
     }
+}
+
+fn give_back_memory(device: Device) {
+    spawn(async move {
+        blocking(move || device.give_back_memory()).await;
+    });
 }
 
 /// Passes the device's notices on to the screens.

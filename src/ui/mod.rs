@@ -9,6 +9,7 @@ pub mod autosave;
 pub mod back_key;
 pub mod components;
 pub mod door;
+pub mod edges;
 pub mod first_screen;
 pub mod focus;
 pub mod head;

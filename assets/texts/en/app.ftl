@@ -36,6 +36,7 @@ minutes = { $n ->
    *[other] { $n } minutes
 }
 broken-title = The app cannot be opened
+broken-again = Try again
 
 ## Status of a survey
 status-draf = Draft

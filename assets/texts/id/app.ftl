@@ -27,6 +27,7 @@ bytes-of = { $done } dari { $total }
 seconds = { $n } detik
 minutes = { $n } menit
 broken-title = Aplikasi tidak dapat dibuka
+broken-again = Coba lagi
 
 ## Keadaan survei
 status-draf = Draf

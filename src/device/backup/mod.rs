@@ -60,7 +60,7 @@ impl Device {
     /// # Errors
     /// As [`Device::backup`].
     pub fn save_backup(&self, words: &Passphrase) -> Result<PathBuf, DeviceError> {
-        let path = self.shared_file("sambang-cadangan", ENDING);
+        let path = self.shared_file("sambang-cadangan", ENDING)?;
         self.backup(&path, words)?;
         Ok(path)
     }
