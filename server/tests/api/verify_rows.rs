@@ -52,7 +52,7 @@ async fn filled() -> TempDir {
     for sealed in [&kept, &released] {
         assert_eq!(blocked.put(sealed).await.status(), 202);
     }
-    world.registry().release_quarantined(2).await.unwrap();
+    world.registry().release_quarantined(2, None).await.unwrap();
     // Names a photo that another brought.
     let mut stranger = world.facilitator().await;
     let named = stranger.sealed(13, &[&bytes]);

@@ -347,12 +347,16 @@ pub(super) enum AssignmentsCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum QuarantineCommand {
-    /// List everything that was ever in quarantine.
+    /// List everything that was ever in quarantine: number, `waits` or `released`, survey, revision, device, person,
+    /// and the village, or `-` where the survey names none.
     List,
     /// Make one of them a survey of the province.
     Release {
         /// Its number in quarantine.
         id: u64,
+        /// Code of the village it is filed under, for a survey that names none: 18.03.02.2001.
+        #[arg(long, value_name = "CODE", value_parser = RegionCode::parse)]
+        village: Option<RegionCode>,
     },
 }
 
