@@ -13,13 +13,14 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "persons",
     "person_areas",
     "devices",
     "enrolment_codes",
     "neighbours",
     "recovery_codes",
+    "recoveries",
     "device_locks",
     "quarantine",
     "programmes",

@@ -2,6 +2,7 @@
 
 mod filters;
 mod keys;
+mod recovery;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use sambang_server::{AuditHead, Config, LEASE_DAYS, Proxies, TlsFiles};
 
 pub(super) use filters::{FilterCommand, NeighboursCommand};
 pub(super) use keys::{KeysCommand, RotateCommand};
+pub(super) use recovery::RecoveryCommand;
 
 /// The provincial server of Sambang.
 #[derive(Debug, Parser)]
@@ -211,6 +213,11 @@ pub(super) enum OfficeCommand {
     },
     /// Print the number of the newest receipt: everything up to it is in a copy that begins now.
     ReceiptsHead,
+    /// Phones that wait for the office to open their lock.
+    Recovery {
+        #[command(subcommand)]
+        command: RecoveryCommand,
+    },
     /// Surveys that blocked devices brought.
     Quarantine {
         #[command(subcommand)]
