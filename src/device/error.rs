@@ -57,6 +57,9 @@ pub enum DeviceError {
     /// The key that the province gave does not open the store.
     #[error("the recovered key does not open the store")]
     RecoveryFailed,
+    /// The office must agree before the lock of a backup is opened; the same code is asked with again.
+    #[error("the office must agree first")]
+    RecoveryWaits,
     /// A backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -106,6 +109,7 @@ impl DeviceError {
             Self::OtherProvince => "device.other_province".to_owned(),
             Self::FakeServer => "enrolment.fake_server".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
+            Self::RecoveryWaits => "recovery.waits".to_owned(),
             Self::Backup(error) => error.code().to_owned(),
             Self::StillWaiting => "device.still_waiting".to_owned(),
             Self::Closed(Closed::NoContact(_)) => "closed.no_contact".to_owned(),

@@ -4,6 +4,7 @@
 //! holds no state of its own but the progress of the running sync.
 
 mod access;
+mod asking;
 mod assignments;
 mod backup;
 mod bin;
@@ -36,7 +37,7 @@ mod visits;
 mod witness;
 mod worker;
 
-pub use access::{Gate, Setup, UnlockError, gate, recover, unlock};
+pub use access::{Gate, Reopening, Setup, UnlockError, ask_again, ask_to_open, find_waiting, gate, reopen, unlock};
 pub use assignments::{AssignmentCounts, AssignmentRow, VisitState};
 pub use backup::{BackupError, BackupLook, OpenedBy, Passphrase, PassphraseError, Secret, look_at_backup};
 pub use bin::BIN_DAYS;
@@ -62,11 +63,12 @@ pub use sambang_domain::wire::v1::invitation::Invitation;
 
 pub use crate::media::PhotoError;
 pub use crate::store::{
-    BlockedReason, Counts, Delivery, FindingsFilter, Group, LastError, LeftCase, ListFilter, Opened, OutboxRow,
-    QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, SetAside, Stage, SurveyRow, TakenOver,
-    WaitingDecision,
+    BlockedReason, Counts, Delivery, FindingsFilter, Group, LastError, LeftCase, ListFilter, Opened, OpeningAsked,
+    OutboxRow, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, SetAside, Stage, SurveyRow,
+    TakenOver, WaitingDecision,
 };
-pub use crate::sync::SyncEvent;
+pub use crate::sync::{OpenedLock, SyncEvent};
+pub use sambang_domain::wire::v1::RecoveryWaiting;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

@@ -74,7 +74,7 @@ pub use openings::Opened;
 pub use outbox::{EntryKind, LastError, OutboxEntry, OutboxRow};
 pub use plain::PlainPhoto;
 pub use receipts::ReceiptOutcome;
-pub use reports::Reported;
+pub use reports::{OpeningAsked, Reported};
 pub use returns::{FetchedRevision, WantedRevision};
 pub use seals::SealContext;
 pub use set_aside::{SetAside, remove_set_aside, set_aside, set_aside_files};

@@ -16,17 +16,14 @@ use super::i18n::t;
 use super::look::{LOOK, Look};
 use super::route::Route;
 use super::screens::gate::{Enrol, Unlock};
-use super::session::{Tick, blocking, use_phone_events};
+use super::session::{Tick, blocking, use_network_returned, use_phone_events};
 use super::visit::photo_handed_over;
 use crate::device::{Device, Setup};
-use crate::platform::phone::{Network, PhoneEvent};
+use crate::platform::phone::PhoneEvent;
 use crate::platform::running_ms;
 
 /// The app locks itself after this time without a touch or a key.
 const IDLE: Duration = Duration::from_mins(5);
-
-/// Tells when the page believes that there is a network again, where the platform does not say.
-const NETWORK_BRIDGE: &str = "window.addEventListener('online', () => dioxus.send(true)); await new Promise(() => {});";
 
 /// The root component. `Arc<Setup>` and [`Look`] come in as contexts from the launcher.
 #[component]
@@ -135,24 +132,10 @@ fn use_ticks(device: &Device) {
     });
 }
 
-/// Tells the device that there is a network again, as the phone or the page says it.
+/// Tells the device that there is a network again.
 fn use_network(device: &Device) {
-    let online = device.clone();
-    use_future(move || {
-        let online = online.clone();
-        async move {
-            let mut bridge = document::eval(NETWORK_BRIDGE);
-            while bridge.recv::<bool>().await.is_ok() {
-                online.network_returned();
-            }
-        }
-    });
-    let told = device.clone();
-    use_phone_events(move |event| {
-        if matches!(event, PhoneEvent::Network { state } if state != Network::None) {
-            told.network_returned();
-        }
-    });
+    let device = device.clone();
+    use_network_returned(move || device.network_returned());
 }
 
 /// Closes the lock after [`IDLE`], by the clock that nobody sets. Every touch and every key calls what comes back.

@@ -221,7 +221,7 @@ async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_
         );
     }
     let code = world.recovery_code(&rahmat).await;
-    drop(device::recover(&rahmat.setup(), &code, &pin).await.unwrap());
+    drop(crate::phone::recover(&rahmat.setup(), &code, &pin).await.unwrap());
     rahmat.crash();
     assert_eq!(rahmat.sync().await, None);
     rahmat.assert_receipt_complete(id);

@@ -47,6 +47,7 @@ mod tls;
 mod tokens;
 mod unsendable;
 mod visit;
+mod waiting;
 mod walk;
 mod witness;
 mod world;

@@ -15,6 +15,7 @@ mod output;
 mod people;
 mod quarantine;
 mod recipients;
+mod recovery;
 mod serve;
 mod team;
 mod verify;
@@ -106,6 +107,7 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::ReceiptsHead => history::receipts_head(&registry).await,
         OfficeCommand::Filter { command } => filters::filter(&registry, command).await,
         OfficeCommand::Neighbours { command } => filters::neighbours(&registry, command).await,
+        OfficeCommand::Recovery { command } => recovery::recovery(&registry, command).await,
         OfficeCommand::Quarantine { command } => quarantine::quarantine(&registry, command).await,
         OfficeCommand::Verify { audit_head, witness } => {
             verify::verify(&registry, audit_head, witness.as_deref()).await

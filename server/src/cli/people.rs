@@ -92,7 +92,8 @@ pub(super) async fn demo(registry: &Registry, json: bool) -> Outcome {
     Ok(())
 }
 
-fn described(person: &Person) -> String {
+/// A person on one line: id, role, work area, name, office.
+pub(super) fn described(person: &Person) -> String {
     let area: Vec<String> = person.area.iter().map(ToString::to_string).collect();
     output::joined(&[&person.id.to_string(), person.role.as_str(), &area.join(","), &person.name, &person.office])
 }

@@ -38,7 +38,11 @@ impl Registry {
         if let Some(lock) = report.lock {
             self.keep_lock(&mut write, caller, lock).await?;
         }
-        let kept = DeviceReport { mark: None, lock: None, log_head: None, ..report.clone() };
+        if let Some(number) = report.objects_to {
+            self.object(&mut write, caller, number).await?;
+        }
+        let opening_asked = self.opening_asked(&mut write, device).await?;
+        let kept = DeviceReport { mark: None, lock: None, log_head: None, objects_to: None, ..report.clone() };
         reports::put(&mut write, device, &kept, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;
@@ -55,6 +59,7 @@ impl Registry {
             province,
             log_head,
             log_standing,
+            opening_asked,
             unknown: Unknown::new(),
         })
     }

@@ -28,6 +28,7 @@ pub(crate) mod province;
 pub(crate) mod quarantine;
 pub(crate) mod receipts;
 pub(crate) mod recipients;
+pub(crate) mod recoveries;
 pub(crate) mod recovery_codes;
 pub(crate) mod reports;
 pub(crate) mod reviews;

@@ -59,5 +59,6 @@ mod uploads;
 mod verify;
 mod verify_reviews;
 mod verify_rows;
+mod waiting;
 mod witnesses;
 mod world;

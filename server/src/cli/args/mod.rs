@@ -2,6 +2,7 @@
 
 mod filters;
 mod keys;
+mod recovery;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use sambang_server::{AuditHead, Config, LEASE_DAYS, Proxies, TlsFiles};
 
 pub(super) use filters::{FilterCommand, NeighboursCommand};
 pub(super) use keys::{KeysCommand, RotateCommand};
+pub(super) use recovery::RecoveryCommand;
 
 /// The provincial server of Sambang.
 #[derive(Debug, Parser)]
@@ -211,6 +213,11 @@ pub(super) enum OfficeCommand {
     },
     /// Print the number of the newest receipt: everything up to it is in a copy that begins now.
     ReceiptsHead,
+    /// Phones that wait for the office to open their lock.
+    Recovery {
+        #[command(subcommand)]
+        command: RecoveryCommand,
+    },
     /// Surveys that blocked devices brought.
     Quarantine {
         #[command(subcommand)]
@@ -347,12 +354,16 @@ pub(super) enum AssignmentsCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum QuarantineCommand {
-    /// List everything that was ever in quarantine.
+    /// List everything that was ever in quarantine: number, `waits` or `released`, survey, revision, device, person,
+    /// and the village, or `-` where the survey names none.
     List,
     /// Make one of them a survey of the province.
     Release {
         /// Its number in quarantine.
         id: u64,
+        /// Code of the village it is filed under, for a survey that names none: 18.03.02.2001.
+        #[arg(long, value_name = "CODE", value_parser = RegionCode::parse)]
+        village: Option<RegionCode>,
     },
 }
 

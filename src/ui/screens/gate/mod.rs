@@ -8,6 +8,7 @@ mod forgot;
 mod new_pin;
 mod pin_entry;
 mod unlock;
+mod waiting;
 
 pub use enrol::Enrol;
 pub use new_pin::NewPin;
