@@ -5,6 +5,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::backup::BackupError;
 use super::closed::Closed;
+use super::scan::ScanError;
 use super::vault::VaultError;
 use crate::media::PhotoError;
 use crate::store::StoreError;
@@ -55,6 +56,9 @@ pub enum DeviceError {
     /// The key that the province gave does not open the store.
     #[error("the recovered key does not open the store")]
     RecoveryFailed,
+    /// A picture of an invitation.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
     /// A backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -102,6 +106,7 @@ impl DeviceError {
             Self::OtherProvince => "device.other_province".to_owned(),
             Self::FakeServer => "enrolment.fake_server".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
+            Self::Scan(error) => error.code().to_owned(),
             Self::Backup(error) => error.code().to_owned(),
             Self::StillWaiting => "device.still_waiting".to_owned(),
             Self::Closed(Closed::NoContact(_)) => "closed.no_contact".to_owned(),

@@ -17,7 +17,7 @@ use super::route::Route;
 use super::screens::gate::{Enrol, Unlock};
 use super::session::{Tick, use_phone_events};
 use super::visit::photo_handed_over;
-use crate::device::{Device, Setup};
+use crate::device::{self, Device, Setup};
 use crate::platform::phone::{Network, PhoneEvent};
 use crate::platform::running_ms;
 
@@ -32,6 +32,7 @@ const NETWORK_BRIDGE: &str = "window.addEventListener('online', () => dioxus.sen
 pub fn App() -> Element {
     let setup = use_context::<Arc<Setup>>();
     use_hook(|| *LOOK.write() = consume_context::<Look>());
+    use_hook(|| device::forget_scan(&setup.folder));
     use_effect(|| {
         document::eval(&LOOK().script());
     });
