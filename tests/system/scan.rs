@@ -22,9 +22,9 @@ fn paper(texts: &[&str]) -> Vec<u8> {
             let (width, colors) = (code.width() as u32, code.to_colors());
             GrayImage::from_fn((width + 8) * 8, (width + 8) * 8, |x, y| {
                 let module = |at: u32| (at / 8).checked_sub(4).filter(|at| *at < width);
-                let dark = module(x).zip(module(y)).is_some_and(|(x, y)| {
-                    colors[(y * width + x) as usize] == qrcode::Color::Dark
-                });
+                let dark = module(x)
+                    .zip(module(y))
+                    .is_some_and(|(x, y)| colors[(y * width + x) as usize] == qrcode::Color::Dark);
                 Luma([if dark { 30 } else { 230 }])
             })
         })
@@ -70,7 +70,8 @@ async fn every_other_picture_is_told_apart_and_changes_nothing() {
     let phone = Phone::with(&handset);
     let setup = phone.setup();
     let letters = "QWERTYUPASDFGHJKLZXCVBNMAB";
-    let (one, other) = (format!("sambang:https://a.example#KX7M4P2DQR.{letters}"), "sambang:https://b.example#ABCDEFGH23");
+    let (one, other) =
+        (format!("sambang:https://a.example#KX7M4P2DQR.{letters}"), "sambang:https://b.example#ABCDEFGH23");
     let photo = |texts: &[&str]| paper(texts);
     let refused = [
         (visit::camera_jpeg(779), "scan.nothing"),

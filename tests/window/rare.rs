@@ -25,7 +25,8 @@ async fn what_is_seldom_seen_can_be_read_and_used_by_everybody() {
     let photographs = Photographs::take(world.folder());
     let phone = phone_at(&world, Step::Photos).await;
     leave_a_photo(&phone, &photographs);
-    std::fs::write(world.app_folder().join("sambang.db.damaged-1"), vec![0; 3_400_000]).expect("a file can be left there");
+    std::fs::write(world.app_folder().join("sambang.db.damaged-1"), vec![0; 3_400_000])
+        .expect("a file can be left there");
     drop(phone);
     for (viewport, size) in [(PHONE, "phone"), (SMALL, "small")] {
         let window = at(&display, &world, viewport, Step::Photos).await;

@@ -18,7 +18,10 @@ impl Block {
     fn assert_seals<T: Sealable>(&self, bytes: &[u8], key: &SigningKey) -> T {
         let signature = base64_signature::decode(self.get("signature")).unwrap();
         let (document, seal) = open::<T>(bytes, &signature, &key.verifying_key()).unwrap();
-        assert_eq!((seal.digest.to_hex().as_str(), seal.id().to_hex().as_str()), (self.get("digest"), self.get("seal")));
+        assert_eq!(
+            (seal.digest.to_hex().as_str(), seal.id().to_hex().as_str()),
+            (self.get("digest"), self.get("seal"))
+        );
         assert_eq!(super::seal(&document, key).unwrap(), (bytes.to_vec(), seal));
         document
     }

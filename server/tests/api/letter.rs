@@ -105,8 +105,7 @@ fn a_letter_with_an_own_issuer_offers_no_typing_that_would_reach_nothing() {
     std::fs::write(&issuer, certificate.cert.pem()).unwrap();
     let file = dir.path().join("surat.html");
     let (issuer, letter) = (issuer.to_str().unwrap(), file.to_str().unwrap());
-    let printed =
-        ran(dir.path(), &["enrol-code", &id, "--address", ADDRESS, "--issuer", issuer, "--letter", letter]);
+    let printed = ran(dir.path(), &["enrol-code", &id, "--address", ADDRESS, "--issuer", issuer, "--letter", letter]);
     let page = std::fs::read_to_string(&file).unwrap();
     assert_eq!(read_svg(&page), printed.rsplit('\t').next().unwrap());
     assert!(!page.contains(ADDRESS) && page.contains("Minta teks undangan"));
@@ -140,7 +139,9 @@ fn a_letter_that_cannot_be_written_uses_up_no_code_and_overwrites_nothing() {
 fn an_address_that_no_phone_takes_and_a_letter_without_one_are_refused() {
     let dir = store();
     let id = somebody(dir.path(), "CONTOH Budi");
-    for address in ["sambang.example", "https://", "https:///x", "https://a b.example", "https://a.example#x", "ftp://a"] {
+    for address in
+        ["sambang.example", "https://", "https:///x", "https://a b.example", "https://a.example#x", "ftp://a"]
+    {
         let refused = run(dir.path(), &["enrol-code", &id, "--address", address]);
         assert_eq!(refused.status.code(), Some(2), "{address}");
     }

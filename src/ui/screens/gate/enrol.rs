@@ -4,8 +4,8 @@ use dioxus::prelude::*;
 use sambang_words::regions::area_names;
 
 use super::NewPin;
-use super::scan::Scan;
 use super::enrolling::{Enrolling, Found, Step, use_enrolling};
+use super::scan::Scan;
 use crate::ui::components::{
     Bar, Button, ButtonKind, CheckChoice, Dock, FieldMessage, InputMode, KvRow, Message, MessageKind, Notice,
     NoticeKind, Screen, Segment, Segments, TextField,
