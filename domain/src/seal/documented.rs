@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::*;
-use crate::ids::{DeviceId, ReviewId};
 use crate::review::{Review, Verdict};
 
 /// What one block of the page says, by the first word of a line.
@@ -83,6 +82,6 @@ fn the_example_on_the_page_is_sealed_so_and_its_chains_hold() {
     assert_eq!((last.revision, last.digest.to_hex().as_str()), (2, second.get("digest")));
     assert_eq!((last.follows, last.verdict), (Some(decision.id), Verdict::Approve));
     assert_eq!((last.sequence, last.previous_seal.unwrap().to_hex().as_str()), (2, returned.get("seal")));
-    let (device, id): (DeviceId, ReviewId) = (last.device, last.id);
-    assert_eq!((device, id != decision.id), (decision.device, true));
+    assert_eq!(last.device, decision.device);
+    assert_ne!(last.id, decision.id);
 }
