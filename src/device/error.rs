@@ -7,6 +7,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::backup::BackupError;
 use super::closed::Closed;
+use super::scan::ScanError;
 use super::vault::VaultError;
 use crate::media::PhotoError;
 use crate::store::StoreError;
@@ -60,6 +61,9 @@ pub enum DeviceError {
     /// The office must agree before the lock of a backup is opened; the same code is asked with again.
     #[error("the office must agree first")]
     RecoveryWaits,
+    /// A picture of an invitation.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
     /// A backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -110,6 +114,7 @@ impl DeviceError {
             Self::FakeServer => "enrolment.fake_server".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
             Self::RecoveryWaits => "recovery.waits".to_owned(),
+            Self::Scan(error) => error.code().to_owned(),
             Self::Backup(error) => error.code().to_owned(),
             Self::StillWaiting => "device.still_waiting".to_owned(),
             Self::Closed(Closed::NoContact(_)) => "closed.no_contact".to_owned(),

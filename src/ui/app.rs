@@ -18,7 +18,7 @@ use super::route::Route;
 use super::screens::gate::{Enrol, Unlock};
 use super::session::{Tick, blocking, use_network_returned, use_phone_events};
 use super::visit::photo_handed_over;
-use crate::device::{Device, Setup};
+use crate::device::{self, Device, Setup};
 use crate::platform::phone::PhoneEvent;
 use crate::platform::running_ms;
 
@@ -30,6 +30,7 @@ const IDLE: Duration = Duration::from_mins(5);
 pub fn App() -> Element {
     let setup = use_context::<Arc<Setup>>();
     use_hook(|| *LOOK.write() = consume_context::<Look>());
+    use_hook(|| device::forget_scan(&setup.folder));
     use_effect(|| {
         document::eval(&LOOK().script());
     });

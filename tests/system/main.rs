@@ -40,6 +40,7 @@ mod reviewer;
 mod reviews;
 mod rotation;
 mod safety;
+mod scan;
 mod sections;
 mod tablets;
 mod tcp;

@@ -18,6 +18,8 @@ mod display;
 mod driver;
 mod errands;
 mod hands;
+mod invited;
+mod leaving;
 mod lock;
 mod looks;
 mod masks;

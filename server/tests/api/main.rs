@@ -26,6 +26,7 @@ mod history;
 mod https;
 mod invitations;
 mod kill;
+mod letter;
 mod limits;
 mod list_books;
 mod list_output;

@@ -16,13 +16,12 @@ pub use container::BackupError;
 pub use locks::{OpenedBy, Secret};
 pub use passphrase::{Passphrase, PassphraseError};
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::asking::{Asking, Of, forget};
 use super::vault::{Owner, Vault};
 use super::{Device, DeviceError, WARN_BELOW};
-use crate::platform::random_bytes;
+use crate::platform::{random_bytes, write_piece};
 use crate::store::{FILE_NAME, Identity, Key, Store, StoreError, StoreKey, TakenOver};
 use crate::sync::{Address, Client, Opening};
 use container::Container;
@@ -107,9 +106,7 @@ impl Device {
     /// When it cannot be written.
     pub fn take_in_backup(&self, first: bool, piece: &[u8]) -> Result<PathBuf, DeviceError> {
         let path = self.incoming_backup();
-        let mut options = std::fs::OpenOptions::new();
-        options.create(true).write(true).append(!first).truncate(first);
-        options.open(&path).and_then(|mut file| file.write_all(piece)).map_err(StoreError::from)?;
+        write_piece(&path, first, piece).map_err(StoreError::from)?;
         Ok(path)
     }
 

@@ -1,5 +1,6 @@
 //! The commands and their arguments.
 
+mod enrol;
 mod filters;
 mod keys;
 mod recovery;
@@ -13,6 +14,7 @@ use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
 use sambang_server::{AuditHead, Config, LEASE_DAYS, Proxies, TlsFiles};
 
+pub(super) use enrol::EnrolCodeArgs;
 pub(super) use filters::{FilterCommand, NeighboursCommand};
 pub(super) use keys::{KeysCommand, RotateCommand};
 pub(super) use recovery::RecoveryCommand;
@@ -138,17 +140,7 @@ pub(super) enum OfficeCommand {
     /// Write a one-time code that enrols a device of a person; it is good for a day and opens no lock. Prints the code,
     /// the eight letters that the person compares when only the code is typed, and the invitation when the address is
     /// told.
-    EnrolCode {
-        /// The person's id.
-        person: PersonId,
-        /// Address by which devices reach this server, e.g. https://sambang.example.
-        #[arg(long, value_name = "URL")]
-        address: Option<String>,
-        /// Certificate (PEM) of the office's own issuer, where the server's certificate is none that phones know.
-        /// The server must show it behind its own.
-        #[arg(long, value_name = "FILE", requires = "address")]
-        issuer: Option<PathBuf>,
-    },
+    EnrolCode(EnrolCodeArgs),
     /// Write a one-time code that opens the lock of one device after a forgotten PIN, or of one backup that it wrote,
     /// and say whose device it is. Good for a day, and once.
     RecoveryCode {

@@ -7,6 +7,7 @@ mod enrolling;
 mod forgot;
 mod new_pin;
 mod pin_entry;
+mod scan;
 mod unlock;
 mod waiting;
 
