@@ -40,3 +40,23 @@ core_compilers() {
         export "${name^^}_OPENSSL_LIB_DIR=$core/${debian[$abi]}/usr/lib/${gnu[$abi]}"
     done
 }
+
+# core_tests: the tests inside domain, store, sync, device, media and platform, and those of photos. What is
+# skipped takes minutes here and has nothing of the processor in it, or measures memory, which is qemu's.
+core_tests() {
+    local abi each=() log=$core/tests.log
+    for abi in "${abis[@]}"; do
+        each+=(--target "${core_target[$abi]}")
+    done
+    core_sysroots
+    (
+        core_compilers
+        python3 android/toolchain/core_manifest.py "$core/workspace"
+        cd "$core/workspace"
+        cargo test --no-fail-fast -Zbuild-std=std,panic_unwind,test --config profile.dev.debug=false \
+            --package sambang --package sambang-domain --lib --test media "${each[@]}" -- \
+            --skip filter::tests --skip a_survey_larger_than_the_province_takes --skip memory:: --skip legibility:: \
+            >"$log" 2>&1
+    ) || { grep -E '^(error|test .*FAILED|----|thread .*panicked)' "$log" || tail -n 20 "$log"; return 1; }
+    python3 android/toolchain/core_tests.py "$log"
+}

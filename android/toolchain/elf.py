@@ -32,7 +32,7 @@ class Elf:
         self.wide = self.bytes[4] == 2
         head = "<HHIQQQIHHH" if self.wide else "<HHIIIIIHHH"
         fields = struct.unpack_from(head, self.bytes, 16)
-        self.kind, self.segments = fields[0], [self.segment(fields[5], fields[8], n) for n in range(fields[9])]
+        self.kind, self.segments = fields[0], [self.segment(fields[4], fields[8], n) for n in range(fields[9])]
 
     def segment(self, table, size, number):
         """Type, offset, address, length in the file and alignment of one program header."""

@@ -47,3 +47,11 @@ package_proof() {
     # musl's headers are not bionic's: it must never get near a phone.
     rm -rf "$work"
 }
+
+# readers: what reads packages and tries phones, tried on damaged packages and on phones that are not there.
+readers() {
+    local tests
+    for tests in android/toolchain/test_package.py android/phone/test_try.py; do
+        python3 "$tests" 2>&1 | tail -n 3 | grep -v '^$'
+    done
+}
