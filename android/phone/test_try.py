@@ -172,6 +172,10 @@ class TryOnFakePhones(unittest.TestCase):
         with self.assertRaisesRegex(adb.CannotBegin, "apt-get install adb"):
             adb.choose("/nowhere/adb", None)
 
+    def test_the_words_of_the_page_in_the_apps_process_are_not_the_cores(self):
+        found, _ = answers.log(["12-01 09:00:00.123  4242  4243 W chromium: unknown feature refused"])
+        self.assertEqual(found, [])
+
     def test_digits_of_a_log_that_are_no_person(self):
         found, _ = answers.log(["12-01 09:00:00.123  4242  4243 I RustStdoutStderr: digest 18710101019090011 ms=640 0812 1.24.0, 105.2"])
         self.assertEqual(found, [])

@@ -50,8 +50,12 @@ package_proof() {
 
 # readers: what reads packages and tries phones, tried on damaged packages and on phones that are not there.
 readers() {
-    local tests
+    local tests log=$cache/readers.log
     for tests in android/toolchain/test_package.py android/phone/test_try.py; do
-        python3 "$tests" 2>&1 | tail -n 3 | grep -v '^$'
+        if ! python3 "$tests" >"$log" 2>&1; then
+            cat "$log"
+            return 1
+        fi
+        grep '^Ran ' "$log"
     done
 }
