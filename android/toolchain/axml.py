@@ -1,8 +1,9 @@
-"""Reads Android's two compiled forms, independently of the tools that wrote them: XML and dex."""
+"""Reads Android's compiled forms, independently of the tools that wrote them: XML, the table of resources, dex."""
 import struct
 import xml.etree.ElementTree as xml
 
 STRINGS, START, END, WORDS = 0x0001, 0x0102, 0x0103, 0x0104
+PACKAGE, TYPE = 0x0200, 0x0201
 TEXT, REFERENCE, BOOLEAN, NOTHING = 0x03, 0x01, 0x12, 0xFFFFFFFF
 
 
@@ -72,6 +73,28 @@ def tree(data):
     if root is None:
         raise ValueError("compiled XML without an element")
     return root
+
+
+def resource(table, wanted):
+    """The text (for a file, its name in the package) behind a number such as 0x7f110002, or None."""
+    pool, at = strings(table, 12), 12 + struct.unpack_from("<I", table, 16)[0]
+    while at + 8 <= len(table):
+        kind, head, size = struct.unpack_from("<HHI", table, at)
+        if kind == PACKAGE and struct.unpack_from("<I", table, at + 8)[0] == wanted >> 24:
+            size = head
+        elif kind == TYPE and table[at + 8] == wanted >> 16 & 0xFF:
+            sparse, count, begin = table[at + 9] & 1, *struct.unpack_from("<II", table, at + 12)
+            if sparse:
+                offsets = {entry: 4 * offset for entry, offset in struct.iter_unpack("<HH", table[at + head : at + head + 4 * count])}
+            else:
+                offsets = dict(enumerate(struct.unpack_from(f"<{count}I", table, at + head)))
+            offset = offsets.get(wanted & 0xFFFF, NOTHING)
+            if offset != NOTHING:
+                entry = at + begin + offset
+                _, _, form, word = struct.unpack_from("<HBBI", table, entry + struct.unpack_from("<H", table, entry)[0])
+                return pool[word] if form == TEXT else None
+        at += max(size, 8)
+    return None
 
 
 def classes(dex):

@@ -9,6 +9,7 @@ the package must say is what android/AndroidManifest.xml and Dioxus.toml say; wh
 import pathlib
 import struct
 import sys
+import tempfile
 import tomllib
 import xml.etree.ElementTree as xml
 import zipfile
@@ -66,25 +67,19 @@ def manifest_problems(root, wanted):
     return problems
 
 
-def network_problems(package):
-    """The rules for clear text, wherever the resources' names were shortened to."""
-    rules = []
-    for name in package.namelist():
-        if name.startswith("res/") and name.endswith(".xml"):
-            try:
-                root = axml.tree(package.read(name))
-            except ValueError:
-                continue
-            if root.tag == "network-security-config":
-                rules.append(root)
-    if len(rules) != 1:
-        return [f"{len(rules)} rules for clear text"]
-    base, clear = rules[0].find("base-config"), set()
-    for rule in rules[0].findall("domain-config"):
+def network_problems(package, app):
+    """The rules for clear text that the manifest names, whatever their file is called by now."""
+    named = app.get("networkSecurityConfig", "")
+    name = axml.resource(package.read("resources.arsc"), int(named[1:], 16)) if named.startswith("@0x") else None
+    if name not in package.namelist():
+        return ["no rules for clear text"]
+    rules = axml.tree(package.read(name))
+    base, clear = rules.find("base-config"), set()
+    for rule in rules.findall("domain-config"):
         if rule.get("cleartextTrafficPermitted") == "true":
             clear |= {node.text or "" for node in rule.iter("domain")}
     problems = [] if base is not None and base.get("cleartextTrafficPermitted") == "false" else ["clear text is allowed"]
-    return problems + [f"clear text to {sorted(clear - LOOPBACK - {''})}"] * bool(clear - LOOPBACK - {""})
+    return problems + [f"clear text to {sorted(clear - LOOPBACK)}"] * bool(clear - LOOPBACK)
 
 
 def place(file, entry):
@@ -123,25 +118,25 @@ def problems_of(path, wanted, scratch):
     with zipfile.ZipFile(path) as package:
         bad = package.testzip()
         root = axml.tree(package.read("AndroidManifest.xml"))
-        problems = [f"{bad} is damaged"] * bool(bad) + manifest_problems(root, wanted) + network_problems(package)
-        extracted = root.find("application").get("extractNativeLibs", "true") == "true"
+        app = root.find("application")
+        problems = [f"{bad} is damaged"] * bool(bad) + manifest_problems(root, wanted) + network_problems(package, app)
+        extracted = app.get("extractNativeLibs", "true") == "true"
         more, sizes = native_problems(path, package, extracted)
         problems += more
         defined = set()
         for name in (name for name in package.namelist() if name.endswith(".dex")):
             defined |= axml.classes(package.read(name))
-        named = {node.get("name") for node in root.find("application") if node.tag in COMPONENTS}
+        named = {node.get("name") for node in app if node.tag in COMPONENTS}
         problems += [f"{name} is in no dex file" for name in sorted(named - defined)]
         for name in (name for name in package.namelist() if name.startswith("lib/arm64-v8a/")):
             package.extract(name, scratch)
             problems += page_problems(Elf(pathlib.Path(scratch) / name))
     told = ", ".join(f"{abi} {size / 1e6:.1f} MB" for abi, size in sorted(sizes.items()))
-    return problems, f"{len(wanted['permissions'])} permissions, {len(named)} components of which {len(wanted['open'])} open, {len(defined)} classes; as a package of one ABI: {told}"
+    parts = f"{len(wanted['permissions'])} permissions, {len(named)} components of which {len(wanted['open'])} open"
+    return problems, f"{parts}, {len(defined)} classes; as a package of one ABI: {told}"
 
 
 if __name__ == "__main__":
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         found, told = problems_of(sys.argv[1], source(), folder)
     for problem in found:

@@ -20,11 +20,15 @@ WANTED = {
 }
 GOOD = """<manifest package="id.sambang.app"><uses-sdk minSdkVersion="24" targetSdkVersion="34"/>
 <uses-permission name="android.permission.CAMERA"/>
-<application allowBackup="false" fullBackupContent="false" usesCleartextTraffic="false" extractNativeLibs="true">
+<application allowBackup="false" fullBackupContent="false" usesCleartextTraffic="false" extractNativeLibs="true"
+ networkSecurityConfig="@0x7f020001">
 <activity name="dev.dioxus.main.MainActivity" exported="true"/><activity name="id.sambang.bridge.Restart" exported="false"/>
 </application></manifest>"""
 RULES = """<network-security-config><base-config cleartextTrafficPermitted="false"/>
 <domain-config cleartextTrafficPermitted="true"><domain>127.0.0.1</domain></domain-config></network-security-config>"""
+
+# What a template brings and the manifest does not name.
+OTHERS = '<network-security-config><base-config cleartextTrafficPermitted="true"/></network-security-config>'
 
 
 def compiled(text):
@@ -44,14 +48,26 @@ def compiled(text):
         body += struct.pack("<HHIIIII", axml.END, 16, 24, 0, 0, 0, 0)
 
     walk(xml.fromstring(text))
+    return struct.pack("<HHI", 3, 8, 8 + len(strings(pool)) + len(body)) + strings(pool) + body
+
+
+def strings(pool):
+    """A pool of strings in UTF-8."""
     data = b"".join(bytes([len(word), len(word)]) + word.encode() + b"\0" for word in pool)
     offsets, at = b"", 0
     for word in pool:
         offsets += struct.pack("<I", at)
         at += len(word) + 3
     data += bytes(-len(data) % 4)
-    table = struct.pack("<HHIIIIII", axml.STRINGS, 28, 28 + len(offsets) + len(data), len(pool), 0, 0x100, 28 + len(offsets), 0) + offsets + data
-    return struct.pack("<HHI", 3, 8, 8 + len(table) + len(body)) + table + body
+    return struct.pack("<HHIIIIII", axml.STRINGS, 28, 28 + len(offsets) + len(data), len(pool), 0, 0x100, 28 + len(offsets), 0) + offsets + data
+
+
+def resources(name):
+    """A table of resources in which 0x7f020001 is a file."""
+    entry = struct.pack("<HHI", 8, 0, 0) + struct.pack("<HBBI", 8, 0, axml.TEXT, 0)
+    kind = struct.pack("<HHIBBHII", axml.TYPE, 84, 92 + len(entry), 2, 0, 0, 2, 92) + bytes(64) + struct.pack("<II", axml.NOTHING, 0) + entry
+    package = struct.pack("<HHII", axml.PACKAGE, 288, 288 + len(kind), 0x7F) + bytes(276) + kind
+    return struct.pack("<HHII", 2, 12, 12 + len(strings([name])) + len(package), 1) + strings([name]) + package
 
 
 def dex(*names):
@@ -79,12 +95,15 @@ def library(align=16384, wide=True):
 
 
 class Packages(unittest.TestCase):
-    def problems(self, manifest=GOOD, rules=RULES, classes=("dev.dioxus.main.MainActivity", "id.sambang.bridge.Restart"), extra=(), native=None, how=zipfile.ZIP_DEFLATED):
+    def problems(self, manifest=GOOD, rules=RULES, classes=("dev.dioxus.main.MainActivity", "id.sambang.bridge.Restart"), extra=(), native=None,
+                 how=zipfile.ZIP_DEFLATED, table=zipfile.ZIP_STORED):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "a.apk"
             with zipfile.ZipFile(path, "w") as apk:
+                apk.writestr("resources.arsc", resources("res/a.xml"), table)
                 apk.writestr("AndroidManifest.xml", compiled(manifest))
                 apk.writestr("res/a.xml", compiled(rules))
+                apk.writestr("res/template.xml", compiled(OTHERS))
                 apk.writestr("classes.dex", dex(*classes))
                 apk.writestr("lib/arm64-v8a/libmain.so", native or library(), how)
                 for name, data in extra:
@@ -120,7 +139,8 @@ class Packages(unittest.TestCase):
     def test_clear_text_to_anybody_else_is_found(self):
         self.assertIn("clear text to ['example.org']", self.problems(rules=RULES.replace("127.0.0.1", "example.org")))
         self.assertIn("clear text is allowed", self.problems(rules=RULES.replace('"false"', '"true"')))
-        self.assertIn("0 rules for clear text", self.problems(rules="<other/>"))
+        self.assertIn("clear text is allowed", self.problems(rules="<other/>"))
+        self.assertIn("no rules for clear text", self.problems(GOOD.replace("@0x7f020001", "@0x7f020000")))
 
     def test_libraries_of_others_wrong_pages_and_bad_places_are_found(self):
         self.assertIn("lib/arm64-v8a/libssl.so is not ours", self.problems(extra=[("lib/arm64-v8a/libssl.so", library())]))
@@ -128,6 +148,9 @@ class Packages(unittest.TestCase):
         self.assertIn("aligned to 4096", " ".join(self.problems(native=library(4096))))
         self.assertIn("does not begin on a page", " ".join(self.problems(how=zipfile.ZIP_STORED)))
         self.assertIn("compressed and not unpacked", " ".join(self.problems(GOOD.replace('extractNativeLibs="true"', 'extractNativeLibs="false"'))))
+
+    def test_a_compressed_table_of_resources_is_found(self):
+        self.assertIn("resources.arsc must be stored", " ".join(self.problems(table=zipfile.ZIP_DEFLATED)))
 
     def test_a_class_that_the_manifest_names_and_nobody_brings_is_found(self):
         self.assertIn("id.sambang.bridge.Restart is in no dex file", self.problems(classes=("dev.dioxus.main.MainActivity",)))
