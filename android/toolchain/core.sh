@@ -41,23 +41,21 @@ core_compilers() {
     done
 }
 
-# core_tests: the tests inside domain, store, sync, device, media and platform, and those of photos. What is
-# skipped takes minutes here and asks nothing of the processor that another test does not, or measures the
-# memory of qemu.
+# core_tests: the tests inside domain, store, sync, device and platform, and those of photos that core_manifest.py
+# names. What is skipped takes minutes here and asks nothing of the processor that another test does not.
 core_tests() {
     local abi name each=() skipped=() log=$core/tests.log
     for abi in "${abis[@]}"; do
         each+=(--target "${core_target[$abi]}")
     done
     for name in a_filter_is_small_finds_everybody a_nik_in_the_filter_is_always_found garbage_never_panics \
-        no_fast_function_of a_survey_larger_than_the_province_takes memory:: legibility::; do
+        no_fast_function_of a_survey_larger_than_the_province_takes; do
         skipped+=(--skip "$name")
     done
     core_sysroots
     core_compilers
     python3 android/toolchain/core_manifest.py "$core/workspace"
     if ! (cd "$core/workspace" && cargo test --no-fail-fast -Zbuild-std=std,panic_unwind,test \
-        --config profile.dev.debug=false --config profile.dev.package.sambang.opt-level=1 \
         --package sambang --package sambang-domain --lib --test media "${each[@]}" -- "${skipped[@]}") >"$log" 2>&1; then
         grep -E '^(error|test .*FAILED|---- |thread .*panicked)' "$log" || tail -n 20 "$log"
         return 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Looks at the library as Android's loader will: pages, what else it must load, and how it hashes.
 
-    elf.py ABI LIBRARY
+    elf.py ABI LIBRARY LINK-MAP
 
 Android 15 and newer may have pages of 16 KB and refuse a 64-bit library whose segments are laid out for
 less. OpenSSL and SQLCipher must be inside: a phone has neither, and a library of its own would have pages
@@ -71,24 +71,36 @@ def page_problems(elf):
     return found if loads else ["no segment is loaded"]
 
 
-def hashing(library, symbols):
-    """How often the crate sha2 uses the processor's own SHA-256. OpenSSL and ring, inside too, do not count."""
-    ours = [name for name in symbols if re.search(r"4sha2.*sha256", name)]
-    tools = ["llvm-objdump-22", "--no-show-raw-insn", f"--disassemble-symbols={','.join(ours)}", library]
-    listing = subprocess.run(tools, capture_output=True, text=True, check=True).stdout if ours else ""
-    return len(re.findall(r"\bsha256h2?\b", listing))
+def linked(path):
+    """From the linker's map: the names it kept, and begin and length of the code of the crate sha2."""
+    names, hashing = set(), []
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            address, _, size, _, what = (line.split(None, 4) + [""] * 5)[:5]
+            names.add(what.strip())
+            if "/libsha2-" in what and ":(.text" in what:
+                hashing.append((int(address, 16), int(size, 16)))
+    return names, hashing
 
 
-def main(abi, library):
+def instructions(library, places):
+    """How often the processor's own SHA-256 stands in these places. OpenSSL and ring have it too and do not count."""
+    found = 0
+    for begin, size in places:
+        tools = ["llvm-objdump-22", "-d", "--no-show-raw-insn", f"--start-address={begin}", f"--stop-address={begin + size}", library]
+        found += len(re.findall(r"\bsha256h2?\b", subprocess.run(tools, capture_output=True, text=True, check=True).stdout))
+    return found
+
+
+def main(abi, library, link_map):
     elf = Elf(library)
     needed = set(elf.needed())
     problems = page_problems(elf)
     problems += [f"the package would have to bring {name}" for name in sorted(needed - SYSTEM - PROOF)]
     problems += ["code is changed while loading (text relocations)"] * any(tag == TEXTREL for tag, _ in elf.dynamic())
-    symbols = subprocess.run(["llvm-nm-22", "--defined-only", library], capture_output=True, text=True, check=True).stdout
-    inside = {line.split()[-1] for line in symbols.splitlines()}
+    inside, hashing = linked(link_map)
     problems += [f"{name} is not inside" for name in INSIDE if name not in inside]
-    rounds = hashing(library, inside) if elf.wide else 0
+    rounds = instructions(library, hashing) if elf.wide else 0
     if elf.wide and not rounds:
         problems.append("sha2 does not use the processor's SHA-256")
     for problem in problems:
