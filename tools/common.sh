@@ -31,6 +31,8 @@ has() {
         python3) command -v python3 >/dev/null ;;
         python3-venv) python3 -c "import ensurepip, venv" 2>/dev/null ;;
         python3-pip) python3 -m pip --version >/dev/null 2>&1 ;;
+        qemu-user) command -v qemu-arm >/dev/null && command -v qemu-aarch64 >/dev/null ;;
+        zipalign | apksigner | dexdump) command -v "$1" >/dev/null ;;
         rustc-web | cargo-web | rust-web-src | libstd-rust-web-dev | clang-22 | lld-22 | llvm-22 | aapt | android-framework-res)
             [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) == *' installed' ]]
             ;;

@@ -101,7 +101,7 @@ from_npm() {
     rm -rf "$folder" && mkdir -p "$folder"
     file=$folder/$(npm pack "$1@$3" --silent --pack-destination "$folder" | tail -n 1)
     fetched "$file" "$4" || stop "$1 $3 from npm's registry is not the pinned one"
-    tar -xzf "$file" -C "$folder" --strip-components=1
+    tar --warning=no-unknown-keyword -xzf "$file" -C "$folder" --strip-components=1
     rm "$file"
     touch "$folder/complete"
 }
