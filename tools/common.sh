@@ -22,6 +22,7 @@ has() {
         libxdo-dev) [ -e /usr/include/xdo.h ] || [ -e /usr/local/include/xdo.h ] ;;
         xvfb) command -v Xvfb >/dev/null ;;
         webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
+        libnss3) [ -n "$(PATH=$PATH:/sbin ldconfig -p | grep -F libnss3.so)" ] ;;
         curl) command -v curl >/dev/null ;;
         nodejs) command -v node >/dev/null ;;
         npm) command -v npm >/dev/null ;;
@@ -123,6 +124,7 @@ need_readers() {
 need_old_chromium() {
     [ "$(uname -m)" = x86_64 ] || return 0
     local folder=target/npm/chrome-aws-lambda
+    need libnss3
     need_npm ws 8.23.0 b8bd105a274ae9ca114f8c6ce4d9dbb0c764fe5118ba633c557e1703e297c587
     need_npm chrome-aws-lambda 0.13.0 2e7aef5fef8c635df4b1d248e7f81181ba85e2a08087e02cdba1c4ee62416aea
     [ -x $folder/chromium ] ||
