@@ -1,11 +1,13 @@
 // Shows the app's page in a Chromium. The app runs in its own window, whose page only passes on: its
 // driver's session is where events, messages and scripts go through. Chromium has the page, and Dioxus' own socket.
 //
-//   node tools/second-engine.mjs CHROMIUM SESSION FOLDER    runs tests/window/engines/visit.mjs there
+//   node tools/second-engine.mjs CHROMIUM SESSION FOLDER    runs tests/window/engines/visit.mjs there; pictures
+//                                                           go to FOLDER
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const WebSocket = createRequire(import.meta.url)(resolve('target/npm/ws/index.js'));
@@ -136,7 +138,8 @@ async function passScriptsOn(relay, chromium, over) {
 const [binary, session, folder] = process.argv.slice(2);
 const relay = new Relay(session);
 const { server, address } = await serve(relay);
-const chromium = new Chromium(binary, join(folder, 'chromium'));
+const profile = mkdtempSync(join(tmpdir(), 'sambang-chromium-'));
+const chromium = new Chromium(binary, profile);
 const over = { now: false };
 let failed = null;
 try {
@@ -152,5 +155,7 @@ over.now = true;
 for (const one of chromium.thrown) console.error('thrown in the page:', JSON.stringify(one));
 if (failed) console.error(failed);
 chromium.child.kill();
+await new Promise((ended) => chromium.child.on('exit', ended));
+rmSync(profile, { recursive: true, force: true });
 server.close();
 process.exit(failed || chromium.thrown.length ? 1 : 0);
