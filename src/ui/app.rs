@@ -37,6 +37,8 @@ pub fn App() -> Element {
     use_first_screen();
     use_back_key(&setup.phone);
     use_edges(&setup.phone);
+    #[cfg(any(feature = "desktop", all(feature = "mobile", target_os = "android")))]
+    super::page::use_backup_without_screens();
     let mut door = use_signal(|| Door::find(&setup));
     use_context_provider(|| door);
     match door() {

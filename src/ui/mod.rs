@@ -17,6 +17,7 @@ pub mod i18n;
 #[cfg(any(feature = "desktop", all(feature = "mobile", target_os = "android")))]
 pub mod launch;
 pub mod look;
+pub mod page;
 pub mod route;
 pub mod screens;
 pub mod sealing;

@@ -16,6 +16,7 @@ mod comfort;
 mod correction;
 mod display;
 mod driver;
+mod engines;
 mod errands;
 mod hands;
 mod invited;

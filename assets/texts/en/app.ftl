@@ -512,6 +512,11 @@ log-not-copied = The log could not be copied. Save it to a file instead.
 log-save = Save to a file
 error-storage-low = Less than 100 MB left on this phone. Delete photos or other apps, then start the visit.
 
+## The page for a WebView that is too old
+old-title = WebView needs an update
+old-about = Sambang uses Android System WebView, on Android 7 to 9 also Chrome. The version on this phone is too old to show the screens. Update one of them in the Play Store, then open Sambang again. What is stored is safe.
+old-share = Send the file
+
 ## Backup
 backup-title = Back up and restore
 backup-sub = One locked file for changing phones

@@ -472,6 +472,11 @@ log-not-copied = Catatan tidak dapat disalin. Simpan ke berkas saja.
 log-save = Simpan ke berkas
 error-storage-low = Ruang HP kurang dari 100 MB. Hapus foto atau aplikasi lain, lalu mulai kunjungan.
 
+## Halaman untuk WebView yang terlalu lama
+old-title = WebView perlu diperbarui
+old-about = Sambang memakai Android System WebView, di Android 7 sampai 9 juga Chrome. Di HP ini versinya terlalu lama, sehingga layar tidak dapat tampil. Perbarui salah satunya lewat Play Store, lalu buka Sambang lagi. Data yang sudah tersimpan aman.
+old-share = Kirim berkas
+
 ## Cadangan
 backup-title = Cadangkan dan pulihkan
 backup-sub = Satu berkas terkunci untuk pindah HP

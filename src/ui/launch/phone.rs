@@ -11,7 +11,7 @@ use crate::device::Setup;
 use crate::platform::ThisPhone;
 use crate::platform::log::AppLog;
 use crate::ui::look::Look;
-use crate::ui::{App, head};
+use crate::ui::{App, page};
 
 /// The activity's bridge did not register itself.
 #[derive(Debug, thiserror::Error)]
@@ -33,8 +33,10 @@ pub fn run() -> Result<(), NoActivity> {
     }
     let setup = Setup { share_folder: share, ..Setup::new(folder) };
     let look = Look::load(&setup.folder);
-    let config =
-        Config::new().with_disable_context_menu(true).with_background_color(GROUND).with_custom_head(head::html(&look));
+    let config = Config::new()
+        .with_disable_context_menu(true)
+        .with_background_color(GROUND)
+        .with_custom_index(page::html(&look));
     LaunchBuilder::mobile().with_cfg(config).with_context(Arc::new(setup)).with_context(look).launch(App);
     Ok(())
 }
