@@ -1,5 +1,5 @@
 //! Puts the app's style sheet together, and tells the linker of Android builds which names the library
-//! exports (`android/exports.map`).
+//! exports (`android/exports.map`) and for which pages of memory it is laid out.
 
 use std::error::Error;
 use std::fs;
@@ -15,6 +15,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=android/exports.map");
     if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "android") {
         println!("cargo:rustc-link-arg-bins=-Wl,--version-script={}/android/exports.map", root.display());
+        // Android 15 and newer may have pages of 16 KB, only on 64 bit, and refuse a library laid out for 4.
+        if std::env::var("CARGO_CFG_TARGET_POINTER_WIDTH").is_ok_and(|bits| bits == "64") {
+            println!("cargo:rustc-link-arg-bins=-Wl,-z,max-page-size=16384");
+        }
     }
     if std::env::var_os("CARGO_FEATURE_UI").is_some() {
         println!("cargo:rerun-if-changed=assets/ui");

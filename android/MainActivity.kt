@@ -18,6 +18,7 @@ class MainActivity : WryActivity() {
     override fun onCreate(savedInstanceState: Bundle?) {
         bridge.begin(savedInstanceState)
         super.onCreate(savedInstanceState)
+        bridge.begun()
     }
 
     override fun onWebViewCreate(webView: WebView) = bridge.dress(webView)
@@ -25,6 +26,11 @@ class MainActivity : WryActivity() {
     override fun onSaveInstanceState(outState: Bundle) {
         bridge.save(outState)
         super.onSaveInstanceState(outState)
+    }
+
+    override fun onResume() {
+        super.onResume()
+        bridge.resumed()
     }
 
     override fun onPause() {
@@ -35,6 +41,11 @@ class MainActivity : WryActivity() {
     override fun onConfigurationChanged(newConfig: Configuration) {
         super.onConfigurationChanged(newConfig)
         bridge.changed(newConfig)
+    }
+
+    override fun onTrimMemory(level: Int) {
+        super.onTrimMemory(level)
+        bridge.trim(level)
     }
 
     /** Called by wry's WebView client, through .cargo/config.toml. */

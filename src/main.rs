@@ -32,8 +32,7 @@ fn open(arguments: &sambang::ui::launch::arguments::Arguments) -> Result<(), Box
 
     #[cfg(all(target_os = "linux", feature = "automation"))]
     sambang::platform::automation::enable_if_requested();
-    std::fs::create_dir_all(&arguments.data)?;
-    launch::start_log(AppLog::open(&arguments.data)?);
+    launch::start_log(AppLog::open(&arguments.data));
     let setup = Setup::new(std::path::absolute(&arguments.data)?);
     if let Some(first) = &arguments.enrol {
         launch::enrol(&setup, first)?;
@@ -49,7 +48,8 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("sambang: {error}"));
-            ExitCode::FAILURE
+            // Returning would leave the splash on the screen for ever.
+            std::process::exit(1)
         }
     }
 }

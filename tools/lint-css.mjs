@@ -34,6 +34,7 @@ for (const { file, css } of all) {
   const refuse = (what) => wrong.push(`${file}: ${what}`);
   for (const [pattern, name] of newer) if (pattern.test(css)) refuse(name);
   for (const [, name] of css.matchAll(/var\((--[\w-]+)/g)) if (!defined.has(name) && !given.has(name)) refuse(`unknown token ${name}`);
+  if (file !== 'assets/ui/base.css' && /\benv\(/.test(css)) refuse('env(), where --inset-top and its like know more');
   for (const { selector, body } of rules(css)) {
     const has = (pattern) => pattern.test(body);
     if (has(/display:\s*(inline-)?flex/) && has(/(^|[\s;])(row-|column-)?gap\s*:/)) refuse(`gap in flex (84) in ${selector}`);

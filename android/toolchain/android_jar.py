@@ -33,7 +33,7 @@ NOT_ABSTRACT = {
 }
 # Values of constants that the list leaves out; javac must not take them for constants either.
 VALUES = {"boolean": 'Boolean.parseBoolean("")', "char": "stub.S.c()", "byte": "stub.S.b()", "short": "stub.S.s()"}
-# What wry's Kotlin uses behind a look at the version and Android 10 had not yet.
+# What our Kotlin and wry's use behind a look at the version and Android 10 had not yet.
 NEWER = """
 package android.os {
   public static class Build.VERSION_CODES {
@@ -44,6 +44,14 @@ package android.content.pm {
     method public android.content.pm.PackageInfo getPackageInfo(String, android.content.pm.PackageManager.PackageInfoFlags);
   public static final class PackageManager.PackageInfoFlags {
     method public static android.content.pm.PackageManager.PackageInfoFlags of(long);
+package android.view {
+  public final class WindowInsets {
+    field public static final android.view.WindowInsets CONSUMED;
+    method public android.graphics.Insets getInsets(int);
+  public static final class WindowInsets.Type {
+    method public static int systemBars();
+    method public static int displayCutout();
+    method public static int ime();
 """
 BODY = 'throw new RuntimeException("Stub!");'
 

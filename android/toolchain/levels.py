@@ -14,7 +14,16 @@ import sys
 
 # Each stands behind `Build.VERSION.SDK_INT >=` in the file named.
 GUARDED = {
+    "android.graphics.ImageDecoder.ImageInfo.getSize": "Pictures.kt",
+    "android.graphics.ImageDecoder.createSource": "Pictures.kt",
+    "android.graphics.ImageDecoder.decodeBitmap": "Pictures.kt",
+    "android.graphics.ImageDecoder.setAllocator": "Pictures.kt",
+    "android.graphics.ImageDecoder.setTargetSampleSize": "Pictures.kt",
     "android.view.View.setImportantForAutofill": "Bridge.kt",
+    "android.view.WindowInsets.Type.displayCutout": "Edges.kt",
+    "android.view.WindowInsets.Type.ime": "Edges.kt",
+    "android.view.WindowInsets.Type.systemBars": "Edges.kt",
+    "android.view.WindowInsets.getInsets": "Edges.kt",
     "android.webkit.WebView.setRendererPriorityPolicy": "Bridge.kt",
     "android.security.keystore.KeyGenParameterSpec.Builder.setIsStrongBoxBacked": "Keys.kt",
 }
@@ -39,8 +48,11 @@ def since(path):
                 levels.setdefault(full, note)
                 parents[full] = kind.group(2)
         elif member and scope:
-            full = ".".join([name for _, name in scope] + [member.group(1)])
-            levels[full] = min(levels.get(full, note), note)
+            owner = ".".join(name for _, name in scope)
+            full = f"{owner}.{member.group(1)}"
+            # What is in a class came no sooner than the class.
+            came = max(note, levels.get(owner, 0))
+            levels[full] = min(levels.get(full, came), came)
         depth += text.count("{") - text.count("}")
         while scope and depth <= scope[-1][0]:
             scope.pop()

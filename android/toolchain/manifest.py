@@ -12,7 +12,13 @@ import sys
 import tomllib
 import xml.etree.ElementTree as xml
 
-NEWER_THAN_AAPT = ("allowNativeHeapPointerTagging", "dataExtractionRules")
+NEWER_THAN_AAPT = ("allowNativeHeapPointerTagging", "dataExtractionRules", "enableOnBackInvokedCallback")
+CHANGES_NEWER_THAN_AAPT = ("fontWeightAdjustment", "grammaticalGender")
+# All that an app may handle in place up to Android 15. What is missing here would start the core a second time.
+CHANGES = {
+    "colorMode", "density", "fontScale", "fontWeightAdjustment", "grammaticalGender", "keyboard", "keyboardHidden", "layoutDirection", "locale",
+    "mcc", "mnc", "navigation", "orientation", "screenLayout", "screenSize", "smallestScreenSize", "touchscreen", "uiMode",
+}
 # What Dioxus.toml calls a permission, and what Android does. INTERNET comes with every app dx makes.
 PERMISSIONS = {
     "camera": {"CAMERA"},
@@ -67,8 +73,10 @@ require(app.get(f"{ANDROID}debuggable") is None, "debuggable belongs to Gradle")
 activity = app.find("activity")
 require(activity.get(f"{ANDROID}windowSoftInputMode") == "adjustResize", "the keyboard would cover the field")
 changes = set(activity.get(f"{ANDROID}configChanges").split("|"))
-needed = {"orientation", "screenSize", "smallestScreenSize", "screenLayout", "fontScale", "density", "uiMode", "locale", "keyboard"}
-require(needed <= changes, f"these changes would start the core twice: {sorted(needed - changes)}")
+require(changes == CHANGES, f"these changes would start the core twice, or are unknown: {sorted(CHANGES ^ changes)}")
+require(app.get(f"{ANDROID}enableOnBackInvokedCallback") == "true", "the back key would come in two ways")
+require(activity.get(f"{ANDROID}launchMode") == "singleTask", "a second activity would start the core twice")
+require("POST_NOTIFICATIONS" not in asked, "a permission for notifications that nobody sends")
 exported = [node.get(f"{ANDROID}name") for node in app if node.get(f"{ANDROID}exported") == "true"]
 require(exported == ["dev.dioxus.main.MainActivity"], f"open to other apps: {exported}")
 require(all(node.get(f"{ANDROID}exported") for node in app if node.tag in ("activity", "provider", "service", "receiver")), "exported is left open")
@@ -92,6 +100,8 @@ plain = text("android/AndroidManifest.xml").replace("${applicationId}", android[
 plain = plain.replace("<manifest ", f'<manifest package="{android["identifier"]}" ', 1)
 for attribute in NEWER_THAN_AAPT:
     plain = re.sub(rf'\s+android:{attribute}="[^"]*"', "", plain)
+for change in CHANGES_NEWER_THAN_AAPT:
+    plain = plain.replace(f"{change}|", "")
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
 (folder / "AndroidManifest.xml").write_text(plain, encoding="utf-8")

@@ -16,7 +16,7 @@ declare -A gnu=([arm64-v8a]=aarch64-linux-gnu [armeabi-v7a]=arm-linux-gnueabihf)
 declare -A clang=([arm64-v8a]=aarch64-linux-android24 [armeabi-v7a]=armv7a-linux-androideabi24)
 
 android_packages=(rustc-web cargo-web rust-web-src libstd-rust-web-dev clang-22 lld-22 llvm-22 aapt
-    android-framework-res default-jdk-headless npm python3 python3-pip)
+    android-framework-res default-jdk-headless junit4 npm python3 python3-pip)
 
 # fetched FILE SHA256: whether the file is here and the pinned one.
 fetched() { sha256sum --check --status <<<"$2  $1" 2>/dev/null; }
@@ -101,7 +101,7 @@ from_npm() {
     rm -rf "$folder" && mkdir -p "$folder"
     file=$folder/$(npm pack "$1@$3" --silent --pack-destination "$folder" | tail -n 1)
     fetched "$file" "$4" || stop "$1 $3 from npm's registry is not the pinned one"
-    tar -xzf "$file" -C "$folder" --strip-components=1
+    tar --warning=no-unknown-keyword -xzf "$file" -C "$folder" --strip-components=1
     rm "$file"
     touch "$folder/complete"
 }

@@ -30,14 +30,14 @@ pub use clock::Clock;
 pub use config::{Config, LEASE_DAYS, Limits, TlsFiles};
 pub use files::FilesError;
 pub use folders::{FolderError, Full, Gone, keep_private};
-pub use keys::{KeyError, join_recovery_key, make_recovery_key};
+pub use keys::{BroughtKey, KeyError, join_recovery_key, make_recovery_key};
 pub use lists::{Field, Heading, ImportIssue, Outcome, Place, SheetReport, Taken};
 pub use refusal::Refusal;
 pub use registry::{
     AuditAction, AuditEntry, AuditHead, AuditHeadError, Audited, BackedUp, BackupError, Break, Breaks, Counts, Demo,
     Device, EnrolCode, FilterState, ForLock, ImportOptions, ImportReport, ListReport, ListState, NewAssignment,
-    NewList, NewPerson, NewPlace, OpeningCode, Quarantined, Registry, RegistryError, RevisionKind, Rotation,
-    StoredReview, StoredRevision, SurveyState, Verified,
+    NewList, NewPerson, NewPlace, OpeningCode, Quarantined, RecoveryRules, RecoveryState, RecoveryTold, Registry,
+    RegistryError, RevisionKind, Rotation, StoredReview, StoredRevision, SurveyState, Verified, WhichRecovery,
 };
 pub use serve::{Running, Server, StartError, TlsError};
 pub use spreadsheet::{SheetError, Unseen, is_unseen};

@@ -5,13 +5,15 @@ use std::sync::{Arc, PoisonError};
 
 use sambang_domain::ids::DeviceId;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::RecoveryWaiting;
 
-use super::reopened::{answer_key, forget_answer_key, lock_anew, note_lock, note_reopened, open_store, renew_lock};
+use super::asking::{Asking, Of, forget};
+use super::reopened::{lock_anew, note_lock, note_reopened, open_store, renew_lock};
 use super::vault::{self, Label, Pin, Vault, VaultError};
 use super::{Device, DeviceError};
 use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
 use crate::store::{self, Store, StoreError, StoreKey};
-use crate::sync::{Address, AnswerKey, Client, Failure, OpenedLock, Transport};
+use crate::sync::{Address, AnswerKey, Client, Failure, OpenedLock, Opening, Transport};
 
 /// What the app needs from outside.
 #[derive(Clone)]
@@ -98,8 +100,10 @@ pub enum UnlockError {
 /// Whether the device must be enrolled or unlocked.
 ///
 /// # Errors
-/// When the key file cannot be read; it is never overwritten.
+/// When the key file cannot be read, which is never overwritten, or when nothing can be written beside it: no store
+/// would open then, and enrolling would fail at its end.
 pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
+    platform::require_writable(&setup.folder).map_err(StoreError::from)?;
     Ok(match Vault::load(&setup.folder)? {
         None => Gate::Enrol,
         Some(vault) => {
@@ -119,6 +123,10 @@ pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
     // The key is known to be right, so a file that it does not open is damaged.
     match open_store(setup, &mut vault, key, pin) {
         Ok((store, key)) => {
+            // Whoever knows the PIN waits for nobody.
+            if find_waiting(setup).is_some() {
+                forget(&setup.folder, Of::Store);
+            }
             renew_lock(setup, &mut vault, &store, &key);
             Ok(finish(setup, &vault, store, key)?)
         }
@@ -132,49 +140,100 @@ pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
     }
 }
 
-/// Opens the device whose PIN was forgotten, with a recovery code for this device; sets the PIN, and locks the
-/// database under a new key, so that nobody who saw the old one can use it.
+/// What the province says to a request to open this device.
+pub enum Reopening {
+    /// It was opened: [`reopen`] takes this.
+    Opened(OpenedLock),
+    /// The office must agree first; [`ask_again`] tells later how it stands.
+    Waits(RecoveryWaiting),
+}
+
+/// The request to open this device that waits for the office.
+#[must_use]
+pub fn find_waiting(setup: &Setup) -> Option<RecoveryWaiting> {
+    Asking::find(&setup.folder, Of::Store).and_then(|asking| asking.waiting().cloned())
+}
+
+/// Asks the province to open the device whose PIN was forgotten, with a recovery code for this device. The same code
+/// once more asks how the request stands.
 ///
 /// # Errors
 /// When the province refuses or cannot be reached; then nothing changed.
-pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
+pub async fn ask_to_open(setup: &Setup, code: &str) -> Result<Reopening, UnlockError> {
+    ask(setup, Asking::with(&setup.folder, Of::Store, code).map_err(DeviceError::from)?).await
+}
+
+/// Asks how the request stands that waits for the office; none when there is none.
+///
+/// # Errors
+/// As [`ask_to_open`].
+pub async fn ask_again(setup: &Setup) -> Result<Option<Reopening>, UnlockError> {
+    match Asking::find(&setup.folder, Of::Store) {
+        Some(asking) => ask(setup, asking).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn ask(setup: &Setup, mut asking: Asking) -> Result<Reopening, UnlockError> {
     let vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
     let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
     let client = Client::new(setup.transport(vault.label.issuer.as_ref())?, address, None);
-    let answer_key = answer_key(&setup.folder).map_err(DeviceError::from)?;
-    let opened = open_any(&client, code, &vault, &answer_key).await.map_err(DeviceError::from)?;
-    let (setup, pin) = (setup.clone(), new_pin.clone());
-    let work = tokio::task::spawn_blocking(move || reopen(&setup, vault, opened, &pin));
-    Ok(work.await.map_err(|_| DeviceError::RecoveryFailed)??)
+    let answer_key = asking.answer_key().map_err(DeviceError::from)?;
+    let said = open_any(&client, asking.code(), &vault, &answer_key).await;
+    asking.heard(&said).map_err(DeviceError::from)?;
+    Ok(match said.map_err(DeviceError::from)? {
+        Opening::Opened(opened) => Reopening::Opened(opened),
+        Opening::Waits(waiting) => Reopening::Waits(waiting),
+    })
 }
 
-/// The present lock, and the one before it where the province was not told of the present one yet.
-async fn open_any(client: &Client, code: &str, vault: &Vault, answer_key: &AnswerKey) -> Result<OpenedLock, Failure> {
+/// The present lock, and the one before it: the province may know that one alone, or have been asked for it.
+async fn open_any(client: &Client, code: &str, vault: &Vault, answer_key: &AnswerKey) -> Result<Opening, Failure> {
     let mut last = Failure::OtherBytes;
     for lock in vault.sealed() {
         match client.open_lock(code, lock, answer_key).await {
-            Err(failure) if failure.refused_with() == Some(&ErrorCode::LockReplaced) => last = failure,
+            Err(failure) if matches!(failure.refused_with(), Some(ErrorCode::LockReplaced | ErrorCode::CodeUsed)) => {
+                last = failure;
+            }
             other => return other,
         }
     }
     Err(last)
 }
 
-fn reopen(setup: &Setup, mut vault: Vault, opened: OpenedLock, pin: &Pin) -> Result<Device, DeviceError> {
+/// Opens the device with what the province found in its lock; sets the PIN, and locks the database under a new key,
+/// so that nobody who saw the old one can use it. Until it is done the same request is answered again.
+///
+/// # Errors
+/// When the key does not open the store, or a file cannot be written.
+pub async fn reopen(setup: &Setup, opened: OpenedLock, new_pin: &Pin) -> Result<Device, UnlockError> {
+    let (setup, pin) = (setup.clone(), new_pin.clone());
+    let work = tokio::task::spawn_blocking(move || {
+        let mut vault = Vault::load(&setup.folder)?.ok_or(DeviceError::NotEnrolled)?;
+        let device = open_anew(&setup, &mut vault, opened, &pin)?;
+        forget(&setup.folder, Of::Store);
+        Ok::<_, DeviceError>(device)
+    });
+    Ok(work.await.map_err(|_| DeviceError::RecoveryFailed)??)
+}
+
+pub(super) fn open_anew(
+    setup: &Setup,
+    vault: &mut Vault,
+    opened: OpenedLock,
+    pin: &Pin,
+) -> Result<Device, DeviceError> {
     let OpenedLock { key, at } = opened;
     // Opening proves that the key is right before the PIN's lock is replaced by it.
-    let (store, key) = match open_store(setup, &mut vault, key, pin) {
+    let (store, key) = match open_store(setup, vault, key, pin) {
         Err(DeviceError::Store(StoreError::WrongKey) | DeviceError::Vault(VaultError::Damaged)) => {
             return Err(DeviceError::RecoveryFailed);
         }
         opened => opened?,
     };
     note_reopened(&store, at.unwrap_or_else(|| setup.clock.now()))?;
-    vault.set_pin(&setup.folder, &key, pin, setup.phone.hardware_key())?;
-    let (store, key) = lock_anew(setup, &mut vault, store, key, pin)?;
-    let device = finish(setup, &vault, store, key)?;
-    forget_answer_key(&setup.folder);
-    Ok(device)
+    let (store, key) = lock_anew(setup, vault, store, key, pin)?;
+    finish(setup, vault, store, key)
 }
 
 fn finish(setup: &Setup, vault: &Vault, store: Store, key: StoreKey) -> Result<Device, DeviceError> {

@@ -1,10 +1,13 @@
 //! What a screen may be told.
 
+use std::io::ErrorKind;
+
 use sambang_domain::review::ReviewFault;
 use sambang_domain::wire::ErrorCode;
 
 use super::backup::BackupError;
 use super::closed::Closed;
+use super::scan::ScanError;
 use super::vault::VaultError;
 use crate::media::PhotoError;
 use crate::store::StoreError;
@@ -55,6 +58,12 @@ pub enum DeviceError {
     /// The key that the province gave does not open the store.
     #[error("the recovered key does not open the store")]
     RecoveryFailed,
+    /// The office must agree before the lock of a backup is opened; the same code is asked with again.
+    #[error("the office must agree first")]
+    RecoveryWaits,
+    /// A picture of an invitation.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
     /// A backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -94,6 +103,8 @@ impl DeviceError {
             Self::Address(AddressError::Malformed) => "address.malformed".to_owned(),
             Self::Address(AddressError::NotEncrypted) => "address.not_encrypted".to_owned(),
             Self::Vault(VaultError::ChipGone) => "vault.chip_gone".to_owned(),
+            Self::Vault(VaultError::Io(error)) if error.kind() == ErrorKind::StorageFull => "store.full".to_owned(),
+            Self::Vault(VaultError::Io(_)) => "store.failed".to_owned(),
             Self::Vault(_) => "vault.damaged".to_owned(),
             Self::IdentityDamaged => "store.damaged".to_owned(),
             Self::MoveRefused => "server.move_refused".to_owned(),
@@ -102,6 +113,8 @@ impl DeviceError {
             Self::OtherProvince => "device.other_province".to_owned(),
             Self::FakeServer => "enrolment.fake_server".to_owned(),
             Self::RecoveryFailed => "recovery.refused".to_owned(),
+            Self::RecoveryWaits => "recovery.waits".to_owned(),
+            Self::Scan(error) => error.code().to_owned(),
             Self::Backup(error) => error.code().to_owned(),
             Self::StillWaiting => "device.still_waiting".to_owned(),
             Self::Closed(Closed::NoContact(_)) => "closed.no_contact".to_owned(),

@@ -136,7 +136,7 @@ impl Device {
             return Ok(collected);
         };
         let (asked_for, others): (Vec<_>, Vec<_>) =
-            self.inbox_files(is_photo)?.into_iter().partition(|file| is_asked_for(file, &pending));
+            self.inbox_files(is_photo)?.into_iter().partition(|file| self.is_asked_for(file, &pending));
         collected.unclaimed = self.set_aside(&others)?;
         if !asked_for.is_empty() && !self.may_take(pending.survey)? {
             collected.unclaimed += self.set_aside(&asked_for)?;
@@ -160,6 +160,7 @@ impl Device {
         let usable = std::fs::metadata(file).map_err(StoreError::from)?.len() <= LARGEST;
         let bytes = if usable { self.read_inbox(file)? } else { Vec::new() };
         // The app may have been killed between storing and removing it.
+        let bytes = self.readable(&bytes);
         let source = Digest::of(&bytes);
         let known = self.survey(pending.survey)?.photos(&pending.kind).any(|photo| photo.source_sha256 == source);
         if !known {
@@ -173,6 +174,15 @@ impl Device {
             }
         }
         Ok(std::fs::remove_file(file).map_err(StoreError::from)?)
+    }
+
+    /// Whether the camera was opened for this file. The page's chooser names no file: what lies there came after it
+    /// was opened, unless a phone's own camera brings files here, which then were taken for another tile.
+    fn is_asked_for(&self, file: &Path, pending: &PendingPhoto) -> bool {
+        if pending.file.is_empty() {
+            return !self.inner.phone.brings_files();
+        }
+        file.file_name().is_some_and(|name| name == pending.file.as_str())
     }
 
     /// Whether the survey is a draft of this device.
@@ -209,10 +219,4 @@ impl Device {
 /// A file is complete when the platform has moved it here under its last name.
 pub(super) fn is_photo(ending: Option<&str>) -> bool {
     !matches!(ending, Some(UNFINISHED | UNCLAIMED))
-}
-
-/// Whether the camera was opened for this file. The page's chooser names no file; what lies there came after it
-/// was opened.
-fn is_asked_for(file: &Path, pending: &PendingPhoto) -> bool {
-    pending.file.is_empty() || file.file_name().is_some_and(|name| name == pending.file.as_str())
 }

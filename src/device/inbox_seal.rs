@@ -21,6 +21,8 @@ use crate::store::{Key, StoreError};
 
 /// Folder of the photos, in the app's folder.
 pub(super) const FOLDER: &str = "inbox";
+/// Where the phone's camera writes, in that folder; `Camera.kt` knows it, too, and empties it when the app starts.
+const CAMERA: &str = "camera";
 /// The public half of the key, 64 hexadecimal digits.
 const PUBLIC: &str = "inbox.key";
 /// How a sealed photo begins; no picture does.
@@ -53,6 +55,9 @@ pub fn seal_inbox(folder: &Path, now: Timestamp) -> Result<usize, StoreError> {
         } else if let Some(key) = &key {
             sealed += usize::from(seal_one(&path, key)?);
         }
+    }
+    for path in files(&folder.join(FOLDER).join(CAMERA))? {
+        remove_abandoned(&path, now)?;
     }
     if sealed > 0 {
         tracing::info!(sealed, "photos in the inbox were sealed");
@@ -218,11 +223,16 @@ mod tests {
         seal_inbox(folder.path(), NOW).unwrap();
         fs::write(inbox.join("b.jpg.part"), b"half").unwrap();
         written(&inbox.join("b.jpg.part"));
+        let camera = inbox.join(CAMERA).join("c.jpg");
+        fs::create_dir(inbox.join(CAMERA)).unwrap();
+        fs::write(&camera, b"a card").unwrap();
+        written(&camera);
         seal_inbox(folder.path(), NOW.plus_ms(59 * 60_000)).unwrap();
-        assert!(inbox.join("b.jpg.part").exists());
+        assert!(inbox.join("b.jpg.part").exists() && camera.exists());
         seal_inbox(folder.path(), NOW.plus_ms(60 * 60_000)).unwrap();
         let left: Vec<_> = files(&inbox).unwrap().iter().map(|path| path.file_name().unwrap().to_owned()).collect();
         assert_eq!(left, ["a.jpg"]);
+        assert!(!camera.exists());
     }
 
     #[test]

@@ -21,14 +21,15 @@ impl Device {
     /// When the log cannot be read or the file not be written.
     pub fn save_log(&self) -> Result<PathBuf, DeviceError> {
         let text = log::whole(&self.inner.folder).map_err(StoreError::from)?;
-        let path = self.shared_file("sambang-catatan", "txt");
+        let path = self.shared_file("sambang-catatan", "txt")?;
         std::fs::write(&path, text).map_err(StoreError::from)?;
         Ok(path)
     }
 
     /// A file for people, named by what it is and when: `sambang-catatan-20210415-0931.txt`.
-    pub(super) fn shared_file(&self, what: &str, ending: &str) -> PathBuf {
+    pub(super) fn shared_file(&self, what: &str, ending: &str) -> Result<PathBuf, StoreError> {
         let at = self.local(self.now()).format("%Y%m%d-%H%M%S");
-        self.inner.share_folder.join(format!("{what}-{at}.{ending}"))
+        std::fs::create_dir_all(&self.inner.share_folder)?;
+        Ok(self.inner.share_folder.join(format!("{what}-{at}.{ending}")))
     }
 }

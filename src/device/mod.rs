@@ -4,6 +4,7 @@
 //! holds no state of its own but the progress of the running sync.
 
 mod access;
+mod asking;
 mod assignments;
 mod backup;
 mod bin;
@@ -27,6 +28,7 @@ mod reopened;
 mod returns;
 mod review;
 mod room;
+mod scan;
 mod set_aside;
 mod settings;
 mod status;
@@ -36,7 +38,7 @@ mod visits;
 mod witness;
 mod worker;
 
-pub use access::{Gate, Setup, UnlockError, gate, recover, unlock};
+pub use access::{Gate, Reopening, Setup, UnlockError, ask_again, ask_to_open, find_waiting, gate, reopen, unlock};
 pub use assignments::{AssignmentCounts, AssignmentRow, VisitState};
 pub use backup::{BackupError, BackupLook, OpenedBy, Passphrase, PassphraseError, Secret, look_at_backup};
 pub use bin::BIN_DAYS;
@@ -53,6 +55,7 @@ pub use reopened::Reopenings;
 pub use returns::{Correction, Point};
 pub use review::{Case, HOLD_MS, Neighbour, OwnDecision};
 pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
+pub use scan::{ScanError, forget_scan, open_scanner, read_scan, take_in_scan};
 pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
 pub use unclaimed::UnclaimedPhoto;
@@ -62,11 +65,12 @@ pub use sambang_domain::wire::v1::invitation::Invitation;
 
 pub use crate::media::PhotoError;
 pub use crate::store::{
-    BlockedReason, Counts, Delivery, FindingsFilter, Group, LastError, LeftCase, ListFilter, Opened, OutboxRow,
-    QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, SetAside, Stage, SurveyRow, TakenOver,
-    WaitingDecision,
+    BlockedReason, Counts, Delivery, FindingsFilter, Group, LastError, LeftCase, ListFilter, Opened, OpeningAsked,
+    OutboxRow, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, SetAside, Stage, SurveyRow,
+    TakenOver, WaitingDecision,
 };
-pub use crate::sync::SyncEvent;
+pub use crate::sync::{OpenedLock, SyncEvent};
+pub use sambang_domain::wire::v1::RecoveryWaiting;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,7 @@
 //! Photos and the drawn signature: from camera bytes to stored evidence.
 
+use std::borrow::Cow;
+
 use sambang_domain::check::MOST_POINTS;
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::statement;
@@ -19,6 +21,13 @@ impl Device {
         self.add_shot(id, kind, original, false)
     }
 
+    /// The photo as it is, or as the platform reads it where only the platform can.
+    pub(super) fn readable<'a>(&self, original: &'a [u8]) -> Cow<'a, [u8]> {
+        let foreign = media::is_for_the_platform(original);
+        let read = foreign.then(|| self.inner.phone.to_jpeg(original)).flatten();
+        read.map_or(Cow::Borrowed(original), Cow::Owned)
+    }
+
     /// The same; `by_camera` when the camera that the app opened brought it, so that it was taken now even if
     /// the file does not say when.
     pub(super) fn add_shot(
@@ -29,6 +38,7 @@ impl Device {
         by_camera: bool,
     ) -> Result<Attachment, DeviceError> {
         let now = self.inner.clock.now();
+        let original = &*self.readable(original);
         let shot = Shot::read(original, photo_kind(&kind))?;
         let attachment = Attachment {
             kind,

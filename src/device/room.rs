@@ -32,6 +32,13 @@ impl Room {
 }
 
 impl Device {
+    /// The platform needs memory: gives back what can be read again. May wait for the store: not on the screen's thread.
+    pub fn give_back_memory(&self) {
+        if let Err(error) = self.inner.store.give_back_memory() {
+            tracing::warn!(%error, "no memory was given back");
+        }
+    }
+
     /// How much room there is for visits.
     #[must_use]
     pub fn room(&self) -> Room {

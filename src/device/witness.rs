@@ -26,7 +26,7 @@ impl Device {
     pub fn save_log_heads(&self) -> Result<PathBuf, DeviceError> {
         let (heads, device) = (self.inner.store.log_heads()?.kept, self.identity()?.device);
         let witness = LogWitness { device, heads, unknown: Unknown::new() };
-        let path = self.shared_file("sambang-kepala-catatan", "json");
+        let path = self.shared_file("sambang-kepala-catatan", "json")?;
         let text = serde_json::to_vec_pretty(&witness).map_err(StoreError::from)?;
         std::fs::write(&path, text).map_err(StoreError::from)?;
         Ok(path)

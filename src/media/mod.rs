@@ -17,6 +17,7 @@ mod encode;
 mod error;
 mod format;
 mod jpeg;
+mod qr;
 mod signature;
 
 use std::fmt;
@@ -29,7 +30,14 @@ pub use self::caption::Caption;
 pub use self::capture::Capture;
 use self::encode::Budget;
 pub use self::error::PhotoError;
+pub use self::qr::{QrCodes, read_qr};
 pub use self::signature::{SIGNATURE_HEIGHT, SIGNATURE_WIDTH, SignatureError, render_signature};
+
+/// Whether these bytes begin as a picture that is not read here and that a phone's own system may read.
+#[must_use]
+pub fn is_for_the_platform(bytes: &[u8]) -> bool {
+    matches!(format::detect(bytes), Err(PhotoError::Unsupported { format: "HEIC" | "AVIF" }))
+}
 
 /// The largest file looked at, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;

@@ -7,7 +7,7 @@
 #![expect(unsafe_code, reason = "the names that Java looks up cannot be exported without it")]
 
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use const_serialize::{ConstVec, serialize_const};
 use jni::objects::{GlobalRef, JByteArray, JObject, JString, JValue, JValueOwned};
@@ -15,7 +15,7 @@ use jni::{JNIEnv, JavaVM};
 use manganis_core::{AndroidArtifactMetadata, SymbolData};
 use tokio::sync::broadcast;
 
-use super::phone::{HardwareKey, Network, Phone, PhoneEvent};
+use super::phone::{Edges, HardwareKey, Network, Phone, PhoneEvent};
 
 /// A method of the bridge: its name and its signature in Java's notation.
 type Method = (&'static str, &'static str);
@@ -28,15 +28,17 @@ const NETWORK: Method = ("network", "()Ljava/lang/String;");
 const PROXY: Method = ("proxy", "()Ljava/lang/String;");
 const PHOTOGRAPH: Method = ("photograph", "(Ljava/lang/String;)V");
 const CHOOSE_DOCUMENT: Method = ("chooseDocument", "(Ljava/lang/String;)V");
-const SHARE: Method = ("share", "(Ljava/lang/String;)V");
+const SHARE: Method = ("share", "(Ljava/lang/String;)Z");
+const TO_JPEG: Method = ("toJpeg", "([B)[B");
+const EDGES: Method = ("edges", "()Ljava/lang/String;");
 const LOCATE: Method = ("locate", "(Z)V");
 const WANT_BACK: Method = ("wantBack", "(Z)V");
 const HIDE_SCREEN: Method = ("hideScreen", "(Z)V");
 const REMEMBER_ROUTE: Method = ("rememberRoute", "(Ljava/lang/String;)V");
 const REMEMBERED_ROUTE: Method = ("rememberedRoute", "()Ljava/lang/String;");
 
-/// The bridge of the activity that is alive.
-static BRIDGE: Mutex<Option<(JavaVM, GlobalRef)>> = Mutex::new(None);
+/// The bridge of the activity that is alive. A call holds it without the lock, because some take seconds.
+static BRIDGE: Mutex<Option<Arc<(JavaVM, GlobalRef)>>> = Mutex::new(None);
 
 /// The events it sends. The buffer holds a minute of positions while nobody listens.
 static EVENTS: LazyLock<broadcast::Sender<PhoneEvent>> = LazyLock::new(|| broadcast::Sender::new(64));
@@ -112,7 +114,15 @@ impl Phone for Android {
     }
 
     fn share(&self, file: &Path) -> bool {
-        with_path(SHARE, file, |_, answer| answer.v()).is_some()
+        with_path(SHARE, file, |_, answer| answer.z()).unwrap_or(false)
+    }
+
+    fn to_jpeg(&self, picture: &[u8]) -> Option<Vec<u8>> {
+        with_bytes(TO_JPEG, picture)
+    }
+
+    fn edges(&self) -> Option<Edges> {
+        Edges::parse(&text(EDGES)?)
     }
 
     fn locate(&self, on: bool) -> bool {
@@ -151,8 +161,8 @@ type Read<T> = fn(&mut JNIEnv<'_>, JValueOwned<'_>) -> jni::errors::Result<T>;
 
 /// Runs `work` with the bridge; none without an activity or after an exception.
 fn bridge<T>(method: Method, work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>) -> jni::errors::Result<T>) -> Option<T> {
-    let held = BRIDGE.lock().unwrap_or_else(PoisonError::into_inner);
-    let (java, bridge) = held.as_ref()?;
+    let held = BRIDGE.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+    let (java, bridge) = &*held;
     let mut env = java.attach_current_thread().ok()?;
     // Threads of the core stay attached for long, so the Java references of a call are released here.
     let done = env.with_local_frame(8, |env| work(env, bridge.as_obj()));
@@ -201,7 +211,7 @@ fn with_bytes(method: Method, bytes: &[u8]) -> Option<Vec<u8>> {
 /// The bridge registers itself.
 #[unsafe(no_mangle)]
 extern "system" fn Java_id_sambang_bridge_Bridge_attach(env: JNIEnv<'_>, this: JObject<'_>) {
-    let held = env.get_java_vm().and_then(|java| Ok((java, env.new_global_ref(this)?)));
+    let held = env.get_java_vm().and_then(|java| Ok(Arc::new((java, env.new_global_ref(this)?))));
     *BRIDGE.lock().unwrap_or_else(PoisonError::into_inner) = held.ok();
 }
 

@@ -6,6 +6,8 @@
 //! setter of the class `WebKitWebView` is wrapped: the flag is turned on as the view is built, and
 //! the view's context is told to accept a session and to answer it with that view.
 //!
+//! A test may also put a script before all others of the page, to take away what an older engine lacks.
+//!
 //! Promise: without `WEBKIT_INSPECTOR_SERVER`, which a WebDriver sets for the app it starts,
 //! nothing at all is changed.
 #![expect(unsafe_code, reason = "GObject offers no safe way to wrap a class's property setter")]
@@ -23,6 +25,13 @@ type Setter = unsafe extern "C" fn(*mut GObject, u32, *mut GValue, *mut GParamSp
 
 /// The setter WebKit brought along; the wrapper passes everything on to it.
 static ORIGINAL: OnceLock<Setter> = OnceLock::new();
+
+/// The script that the test wants before all others of the page.
+#[must_use]
+pub fn before_page() -> Option<String> {
+    std::env::var_os("WEBKIT_INSPECTOR_SERVER")?;
+    std::env::var("SAMBANG_BEFORE_PAGE").ok()
+}
 
 /// Opens the app's window to the WebDriver that started it; does nothing when none did.
 ///

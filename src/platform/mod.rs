@@ -13,6 +13,7 @@ mod clock;
 mod desktop;
 pub mod log;
 pub mod phone;
+mod pieces;
 mod random;
 mod storage;
 mod whole_file;
@@ -23,6 +24,8 @@ pub use clock::{Clock, ManualClock, SystemClock, running_ms};
 #[cfg(not(target_os = "android"))]
 pub use desktop::Desktop as ThisPhone;
 pub use phone::Phone;
+pub(crate) use pieces::write_piece;
 pub use random::{new_id, random_bytes};
+pub(crate) use storage::require_writable;
 pub use storage::{FreeBytes, share_folder};
 pub(crate) use whole_file::{UNFINISHED, write_whole};

@@ -53,6 +53,10 @@ pub enum PhoneEvent {
     Back,
     /// Another app covers this one, or the screen went dark; the app may be killed from here on.
     Paused,
+    /// What [`Phone::edges`] answers is another thing now.
+    Edges,
+    /// The platform needs memory, or it ends the app.
+    LowMemory,
 }
 
 /// How a file came from another app.
@@ -91,6 +95,29 @@ pub enum Network {
     Metered,
     /// One that does not.
     Unmetered,
+}
+
+/// Widths at the page's four sides, in the page's pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edges {
+    /// Under the line with the clock.
+    pub top: f64,
+    /// On the right, where a phone that lies on its side has its buttons.
+    pub right: f64,
+    /// Under the buttons or the line for gestures.
+    pub bottom: f64,
+    /// On the left.
+    pub left: f64,
+}
+
+impl Edges {
+    /// Reads the four numbers as the phone's side writes them, clockwise from the top.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let widths: Option<Vec<f64>> = text.split(' ').map(|width| width.parse().ok()).collect();
+        let [top, right, bottom, left] = widths?[..] else { return None };
+        Some(Self { top, right, bottom, left })
+    }
 }
 
 /// A key in the phone's hardware. It never leaves it, so that a copy of the app's files alone can
@@ -144,6 +171,16 @@ pub trait Phone: Debug + Send + Sync {
         false
     }
 
+    /// The same picture as a JPEG, upright; none when the platform cannot read it either. Takes seconds.
+    fn to_jpeg(&self, _picture: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// What of the page lies under the system's own bars, in the page's pixels; none where nothing does.
+    fn edges(&self) -> Option<Edges> {
+        None
+    }
+
     /// Starts or stops watching the position. False where only the page can do it.
     fn locate(&self, _on: bool) -> bool {
         false
@@ -173,12 +210,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn four_numbers_are_the_edges_and_nothing_else_is() {
+        let edges = Edges { top: 24.0, right: 5.0, bottom: 47.619_05, left: 0.0 };
+        assert_eq!(Edges::parse("24.0 5.0 47.61905 0.0"), Some(edges));
+        for text in ["", "24.0", "24.0 5.0 48.0", "24.0 5.0 48.0 0.0 1.0", "24.0 5.0 48.0 x"] {
+            assert_eq!(Edges::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn every_event_reads_as_the_phone_writes_it() {
         let written = include_str!("../../android/bridge/events.jsonl");
         let read: Vec<PhoneEvent> = written.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
         let mut kinds: Vec<_> = read.iter().map(std::mem::discriminant).collect();
         kinds.dedup();
-        assert_eq!(kinds.len(), 7, "one of each kind: {read:?}");
+        assert_eq!(kinds.len(), 9, "one of each kind: {read:?}");
         assert!(read.contains(&PhoneEvent::Photo { outcome: Handover::Denied }));
         assert!(read.contains(&PhoneEvent::Network { state: Network::Unmetered }));
         let fix = PhoneEvent::Fix {

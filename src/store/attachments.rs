@@ -23,7 +23,7 @@ fn unused() -> String {
     format!(
         "NOT EXISTS (SELECT 1 FROM survey_attachments AS u WHERE u.sha256 = attachments.sha256)
          AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.sha256 = attachments.sha256
-           AND (o.done = 0 OR NOT {BACKED_UP}))"
+           AND o.kind = 'attachment' AND (o.done = 0 OR NOT {BACKED_UP}))"
     )
 }
 
@@ -180,16 +180,7 @@ fn relink(
         link(connection, survey.id, photo)?;
     }
     pictures::note(connection, survey)?;
-    let mut remove =
-        connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {}", unused()))?;
-    let mut removed = 0;
-    for sha256 in candidates {
-        removed += remove.execute([sha256.to_hex()])?;
-    }
-    if removed > 0 {
-        connection.execute_batch("PRAGMA incremental_vacuum")?;
-    }
-    Ok(())
+    remove_unused(connection, candidates)
 }
 
 /// Links a survey to an attachment, if its bytes are here. The photos of a returned survey arrive after the
@@ -209,9 +200,29 @@ pub(super) fn is_here(connection: &Connection, sha256: Digest) -> Result<bool, S
     Ok(query.exists([sha256.to_hex()])?)
 }
 
-/// Removes all bytes that nobody names.
-pub(super) fn remove_unused(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute(&format!("DELETE FROM attachments WHERE {}", unused()), [])?;
-    connection.execute_batch("PRAGMA incremental_vacuum")?;
+/// Ends the use of attachments by a survey; bytes that nobody else names are removed.
+pub(super) fn unlink(connection: &Connection, survey: &str) -> Result<(), StoreError> {
+    let sql = "SELECT rowid AS row, sha256 FROM survey_attachments WHERE survey = ?1
+               UNION SELECT id, sha256 FROM outbox WHERE survey = ?1 AND kind = 'attachment'";
+    let named = row::all(connection, "survey_attachments", sql, [survey], |row| row::parsed::<Digest>(row, "sha256"))?;
+    connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([survey])?;
+    remove_unused(connection, named.rows)
+}
+
+/// Removes those of `candidates` that nobody names. Searching all attachments for unused bytes takes minutes on a
+/// full phone, so only those are looked at that something has just stopped naming.
+pub(super) fn remove_unused(
+    connection: &Connection,
+    candidates: impl IntoIterator<Item = Digest>,
+) -> Result<(), StoreError> {
+    let mut remove =
+        connection.prepare_cached(&format!("DELETE FROM attachments WHERE sha256 = ?1 AND {}", unused()))?;
+    let mut removed = 0;
+    for sha256 in candidates {
+        removed += remove.execute([sha256.to_hex()])?;
+    }
+    if removed > 0 {
+        connection.execute_batch("PRAGMA incremental_vacuum")?;
+    }
     Ok(())
 }

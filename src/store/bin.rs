@@ -40,7 +40,7 @@ impl Store {
 
     /// What is in the bin, last discarded first.
     pub fn bin(&self) -> Result<Vec<SurveyRow>, StoreError> {
-        let sql = rows_sql("WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
+        let sql = rows_sql("surveys AS s WHERE s.binned_at_ms IS NOT NULL ORDER BY s.binned_at_ms DESC, s.seq DESC");
         self.sound(|connection| row::all(connection, "surveys", &sql, [], survey_row))
     }
 
@@ -60,11 +60,15 @@ impl Store {
             let mut ahead =
                 transaction.prepare_cached("UPDATE surveys SET binned_at_ms = ?1 WHERE binned_at_ms > ?1")?;
             ahead.execute([now.0])?;
-            let mut delete = transaction
-                .prepare_cached("DELETE FROM surveys WHERE binned_at_ms <= ?1 AND stage = 'draft' AND revision = 0")?;
-            let removed = delete.execute([until.0])?;
-            attachments::remove_unused(transaction)?;
-            Ok(removed)
+            let due =
+                "SELECT seq AS row, id FROM surveys WHERE binned_at_ms <= ?1 AND stage = 'draft' AND revision = 0";
+            let due = row::all(transaction, "surveys", due, [until.0], |row| row.get::<_, String>("id"))?.rows;
+            let mut delete = transaction.prepare_cached("DELETE FROM surveys WHERE id = ?1")?;
+            for id in &due {
+                attachments::unlink(transaction, id)?;
+                delete.execute([id])?;
+            }
+            Ok(due.len())
         })
     }
 }

@@ -75,10 +75,20 @@ pub enum StoreError {
     Seal(#[from] SealError),
     /// The file system.
     #[error("file access failed")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
     /// SQLite.
     #[error("database access failed")]
     Sqlite(#[source] rusqlite::Error),
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::Io(error),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0010_hands.sql"),
     include_str!("sql/0011_filters.sql"),
     include_str!("sql/0012_leaving.sql"),
+    include_str!("sql/0013_standing.sql"),
 ];
 
 /// All of them as one text: the schema as `docs/schema.sql` shows it.
@@ -64,7 +65,7 @@ fn upgrade(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
 
 fn remove_if_there(path: &Path) -> Result<(), StoreError> {
     match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::Io(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
 }

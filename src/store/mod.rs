@@ -16,6 +16,7 @@ mod chain;
 mod checks;
 mod confirmations;
 mod copy;
+mod counts;
 mod days;
 mod decisions;
 mod delivery;
@@ -59,6 +60,7 @@ pub use assignments::AssignedVisit;
 pub use attachments::NewPhoto;
 pub use confirmations::APART_MS;
 pub use copy::TakenOver;
+pub use counts::Counts;
 pub use days::{Begun, DayFrom};
 pub use decisions::{Decision, HeldReview, OutgoingReview, OwnReview, ReviewDraft, WaitingDecision};
 pub use delivery::{BlockedReason, Delivery, Stage};
@@ -66,13 +68,13 @@ pub(crate) use error::UnlessDamaged;
 pub use error::{Damaged, StoreError};
 pub use heard::{Heard, Ran};
 pub use identity::Identity;
-pub use list::{Counts, Group, ListFilter, SurveyRow};
+pub use list::{Group, ListFilter, SurveyRow};
 pub use log_heads::LogHeads;
 pub use openings::Opened;
 pub use outbox::{EntryKind, LastError, OutboxEntry, OutboxRow};
 pub use plain::PlainPhoto;
 pub use receipts::ReceiptOutcome;
-pub use reports::Reported;
+pub use reports::{OpeningAsked, Reported};
 pub use returns::{FetchedRevision, WantedRevision};
 pub use seals::SealContext;
 pub use set_aside::{SetAside, remove_set_aside, set_aside, set_aside_files};
@@ -99,6 +101,7 @@ pub struct Store {
     path: Arc<PathBuf>,
     notices: Arc<watch::Sender<u64>>,
     damaged: Arc<Mutex<BTreeSet<Damaged>>>,
+    looked: Arc<Mutex<inspect::Look>>,
 }
 
 impl Store {
@@ -117,6 +120,7 @@ impl Store {
             path: Arc::new(path),
             notices: Arc::new(watch::channel(0).0),
             damaged: Arc::default(),
+            looked: Arc::default(),
         })
     }
 
@@ -129,6 +133,14 @@ impl Store {
     /// Tells everybody who listens that something changed.
     pub fn notify(&self) {
         self.notices.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Gives back the memory of pages that can be read again.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn give_back_memory(&self) -> Result<(), StoreError> {
+        self.read(|connection| Ok(connection.execute_batch("PRAGMA shrink_memory")?))
     }
 
     /// Where the database lies.
@@ -212,5 +224,7 @@ mod damage_tests;
 mod full_tests;
 #[cfg(test)]
 mod returns_tests;
+#[cfg(test)]
+mod standing_tests;
 #[cfg(test)]
 mod tests;

@@ -121,9 +121,8 @@ pub(super) fn purge(connection: &Connection, id: &str, until: Timestamp, now: Ti
         .prepare_cached("UPDATE surveys SET document = ?2, purged_at_ms = ?3, numbers = ?4 WHERE id = ?1")?
         .execute(params![id, serde_json::to_string(&slim)?, now.0, Sought::of(&slim).numbers])?;
     connection.prepare_cached("UPDATE revisions SET bytes = x'' WHERE survey = ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM survey_attachments WHERE survey = ?1")?.execute([id])?;
     confirmations::forget(connection, id)?;
-    attachments::remove_unused(connection)?;
+    attachments::unlink(connection, id)?;
     Ok(true)
 }
 

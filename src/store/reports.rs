@@ -1,7 +1,7 @@
 //! The reports of this device about itself, and the province's answers.
 
 use sambang_domain::ids::Timestamp;
-use sambang_domain::wire::v1::{DeviceReport, ReportReply};
+use sambang_domain::wire::v1::{DeviceReport, RecoveryWaiting, ReportReply};
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Key, Store, StoreError, row};
@@ -28,7 +28,24 @@ impl Reported {
     }
 }
 
+/// Somebody asked the province to open the lock of this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningAsked {
+    /// As the province last told it.
+    pub request: RecoveryWaiting,
+    /// The person of this device did not ask, and said so here.
+    pub is_objected: bool,
+}
+
 impl Store {
+    /// Whether somebody asks for the lock of this device, by the province's last answer.
+    pub fn opening_asked(&self) -> Result<Option<OpeningAsked>, StoreError> {
+        let last = self.value_if_sound::<Reported>(Key::Reported)?;
+        let Some(request) = last.and_then(|last| last.reply.opening_asked) else { return Ok(None) };
+        let is_objected = self.value_if_sound::<u64>(Key::Objection)? == Some(request.number);
+        Ok(Some(OpeningAsked { request, is_objected }))
+    }
+
     /// How much waits here, and how many of this device's revisions the province has not confirmed.
     /// Rows that cannot be read are counted as the last [`Store::inspect`] and later reads found them.
     pub fn report(&self, app_version: &str) -> Result<(DeviceReport, u64), StoreError> {
@@ -56,6 +73,7 @@ impl Store {
             unreadable: Some(u32::try_from(self.damaged().len()).unwrap_or(u32::MAX)),
             app_version,
             lock,
+            objects_to: self.opening_asked()?.filter(|asked| asked.is_objected).map(|asked| asked.request.number),
             ..DeviceReport::default()
         };
         Ok((report, unsent))
@@ -78,6 +96,7 @@ mod tests {
             province: None,
             log_head: None,
             log_standing: None,
+            opening_asked: None,
             unknown: Default::default(),
         };
         let missing = |revisions, reviews| {

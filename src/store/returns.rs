@@ -10,7 +10,6 @@ use sambang_domain::survey::{Attachment, Survey};
 use sambang_domain::wire::v1::SignedReceipt;
 
 use super::surveys::save_draft;
-use super::verdict::VERDICT;
 use super::{NewPhoto, Store, StoreError, attachments, pictures, receipts, row, seals};
 
 /// A returned revision that has to be fetched.
@@ -86,10 +85,10 @@ impl Store {
 
     /// Photos that returned surveys name and that are not on this device.
     pub fn wanted_photos(&self) -> Result<Vec<(SurveyId, Attachment)>, StoreError> {
-        let returned = format!("{VERDICT} = 'return' AND s.purged_at_ms IS NULL");
-        let sql = format!("SELECT s.seq AS row, s.document FROM surveys AS s WHERE {returned}");
+        let sql = "SELECT seq AS row, document FROM surveys
+             WHERE listed_as IN ('returned', 'returned_waiting') AND binned_at_ms IS NULL AND purged_at_ms IS NULL";
         let document = |row: &Row<'_>| row::json::<Survey>(row, "document");
-        let surveys = self.sound(|connection| row::all(connection, "surveys", &sql, [], document))?;
+        let surveys = self.sound(|connection| row::all(connection, "surveys", sql, [], document))?;
         self.read(|connection| {
             let mut wanted = Vec::new();
             for survey in surveys {

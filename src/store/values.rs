@@ -55,6 +55,8 @@ pub enum Key {
     Lock,
     /// When the province opened that lock.
     Reopened,
+    /// Number of the request to open that lock to which the person objects.
+    Objection,
     /// Ends of the province's log, kept as a witness.
     LogHeads,
 }
@@ -83,6 +85,7 @@ impl Key {
             Self::BackupOf => "backup_of",
             Self::Lock => "lock",
             Self::Reopened => "reopened",
+            Self::Objection => "objection",
             Self::LogHeads => "log_heads",
         }
     }

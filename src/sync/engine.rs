@@ -59,7 +59,7 @@ impl Engine {
     /// Only when the device's own store fails; trouble with the network is part of the outcome.
     pub async fn run(&self) -> Result<RunOutcome, Failure> {
         let mut run = Run::default();
-        self.store.inspect()?;
+        self.store.inspect_more()?;
         self.store.count_running(self.clock.running_ms())?;
         let result = async {
             let announced = self.announce().await?;

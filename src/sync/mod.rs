@@ -46,5 +46,5 @@ pub use engine::{Engine, RunOutcome};
 pub use failure::{CertificateFault, Failure, Recovery};
 pub use http::HttpTransport;
 pub use progress::{Progress, SyncEvent};
-pub use recovery::{AnswerKey, OpenedLock, SealedLock};
+pub use recovery::{AnswerKey, OpenedLock, Opening, SealedLock};
 pub use transport::{Answer, Exchange, Method, Request, Transport};

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use crypto_box::SecretKey;
 use sambang_domain::ids::{DeviceId, Timestamp};
-use sambang_domain::wire::v1::{RecoveryReply, RecoveryRequest, SignedDevicePass};
+use sambang_domain::wire::v1::{RecoveryReply, RecoveryRequest, RecoveryWaiting, SignedDevicePass, WaitsFor};
 use zeroize::Zeroizing;
 
 use super::transport::Method;
@@ -48,6 +48,16 @@ pub struct SealedLock {
     pub sealed: String,
     /// The province's word for the device, in case it does not know it any more.
     pub pass: Option<SignedDevicePass>,
+    /// What it opens.
+    pub opens: WaitsFor,
+}
+
+/// What the province says to a request to open a lock.
+pub enum Opening {
+    /// It was opened.
+    Opened(OpenedLock),
+    /// The office must agree first; the same request tells later how it stands.
+    Waits(RecoveryWaiting),
 }
 
 /// What was in a lock.
@@ -59,23 +69,27 @@ pub struct OpenedLock {
 }
 
 impl Client {
-    /// Asks the province to open a lock with a code for its device.
+    /// Asks the province to open a lock with a code for its device, or how such a request stands.
     ///
     /// # Errors
     /// Any [`Failure`]; [`Failure::NotOurServer`] when the answer was not sealed to `answer_key`.
-    pub async fn open_lock(&self, code: &str, lock: SealedLock, answer_key: &AnswerKey) -> Result<OpenedLock, Failure> {
+    pub async fn open_lock(&self, code: &str, lock: SealedLock, answer_key: &AnswerKey) -> Result<Opening, Failure> {
         let request = RecoveryRequest {
             code: code.to_owned(),
             device: lock.device,
             wrapped_key: lock.sealed,
             answer_key: Some(hex::encode(answer_key.0.public_key().as_bytes())),
             pass: lock.pass,
+            waits_for: Some(lock.opens),
         };
         let answer = self.send(self.json(Method::Post, "/v1/recoveries", &request)?).await?;
+        if answer.status == 202 {
+            return client::expect_json(&answer, &[202]).map(Opening::Waits);
+        }
         let mut reply: RecoveryReply = client::expect_json(&answer, &[200])?;
         let key = answer_key.open(&reply).ok_or(Failure::NotOurServer);
         drop(Zeroizing::new(std::mem::take(&mut reply.key)));
-        Ok(OpenedLock { key: key?, at: reply.opened_at })
+        Ok(Opening::Opened(OpenedLock { key: key?, at: reply.opened_at }))
     }
 }
 

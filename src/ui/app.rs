@@ -8,36 +8,38 @@ use dioxus::prelude::*;
 use tokio::task::JoinSet;
 
 use super::back_key::use_back_key;
-use super::components::{Gate, Notice, NoticeKind};
+use super::components::{Button, ButtonKind, Gate, Notice, NoticeKind};
 use super::door::Door;
+use super::edges::use_edges;
 use super::first_screen::use_first_screen;
 use super::i18n::t;
 use super::look::{LOOK, Look};
 use super::route::Route;
 use super::screens::gate::{Enrol, Unlock};
-use super::session::{Tick, use_phone_events};
+use super::session::{Tick, blocking, use_network_returned, use_phone_events};
 use super::visit::photo_handed_over;
-use crate::device::{Device, Setup};
-use crate::platform::phone::{Network, PhoneEvent};
+use crate::device::{self, Device, Setup};
+use crate::platform::phone::PhoneEvent;
 use crate::platform::running_ms;
 
 /// The app locks itself after this time without a touch or a key.
 const IDLE: Duration = Duration::from_mins(5);
-
-/// Tells when the page believes that there is a network again, where the platform does not say.
-const NETWORK_BRIDGE: &str = "window.addEventListener('online', () => dioxus.send(true)); await new Promise(() => {});";
 
 /// The root component. `Arc<Setup>` and [`Look`] come in as contexts from the launcher.
 #[component]
 pub fn App() -> Element {
     let setup = use_context::<Arc<Setup>>();
     use_hook(|| *LOOK.write() = consume_context::<Look>());
+    use_hook(|| device::forget_scan(&setup.folder));
     use_effect(|| {
         document::eval(&LOOK().script());
     });
     use_first_screen();
     use_back_key(&setup.phone);
-    let door = use_signal(|| Door::find(&setup));
+    use_edges(&setup.phone);
+    #[cfg(any(feature = "desktop", all(feature = "mobile", target_os = "android")))]
+    super::page::use_backup_without_screens();
+    let mut door = use_signal(|| Door::find(&setup));
     use_context_provider(|| door);
     match door() {
         Door::Enrol => rsx! {
@@ -52,6 +54,10 @@ pub fn App() -> Element {
         Door::Broken(text) => rsx! {
             Gate { name: "broken",
                 Notice { kind: NoticeKind::Err, title: t("broken-title"), "{text}" }
+                Button { id: "broken-again", kind: ButtonKind::Quiet,
+                    onclick: move |_| door.set(Door::find(&setup)),
+                    {t("broken-again")}
+                }
             }
         },
     }
@@ -80,6 +86,7 @@ fn Session(device: Opened) -> Element {
         PhoneEvent::Photo { outcome } => drop(spawn(photo_handed_over(told.clone(), outcome))),
         // Whoever leaves the app takes nothing back any more.
         PhoneEvent::Paused => seal_held(&told),
+        PhoneEvent::LowMemory => give_back_memory(told.clone()),
         _ => {}
     });
     let locked = device.clone();
@@ -106,6 +113,12 @@ fn seal_held(device: &Device) {
     }
 }
 
+fn give_back_memory(device: Device) {
+    spawn(async move {
+        blocking(move || device.give_back_memory()).await;
+    });
+}
+
 /// Passes the device's notices on to the screens.
 fn use_ticks(device: &Device) {
     let mut tick = use_signal(|| 0_u64);
@@ -122,24 +135,10 @@ fn use_ticks(device: &Device) {
     });
 }
 
-/// Tells the device that there is a network again, as the phone or the page says it.
+/// Tells the device that there is a network again.
 fn use_network(device: &Device) {
-    let online = device.clone();
-    use_future(move || {
-        let online = online.clone();
-        async move {
-            let mut bridge = document::eval(NETWORK_BRIDGE);
-            while bridge.recv::<bool>().await.is_ok() {
-                online.network_returned();
-            }
-        }
-    });
-    let told = device.clone();
-    use_phone_events(move |event| {
-        if matches!(event, PhoneEvent::Network { state } if state != Network::None) {
-            told.network_returned();
-        }
-    });
+    let device = device.clone();
+    use_network_returned(move || device.network_returned());
 }
 
 /// Closes the lock after [`IDLE`], by the clock that nobody sets. Every touch and every key calls what comes back.

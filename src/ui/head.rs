@@ -10,6 +10,8 @@ use super::look::Look;
 
 /// All styles, as `build.rs` puts them together.
 const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/app.css"));
+/// What older WebViews lack, before any other script.
+const OLDER: &str = include_str!("page/older.js");
 const FONT: &[u8] = include_bytes!("../../assets/ui/fonts/hanken-grotesk-latin-wght-normal.woff2");
 
 /// Scripts come from the WebView's own bridge only (it needs inline code and eval), pictures from
@@ -23,14 +25,26 @@ connect-src 'self' dioxus: ws://127.0.0.1:*; base-uri 'none'; form-action 'none'
 pub fn html(look: &Look) -> String {
     let font = STANDARD.encode(FONT);
     let script = look.script();
+    let before = before_page();
     format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1,viewport-fit=cover\">\
          <meta name=\"referrer\" content=\"no-referrer\">\
-         <script>{script}</script><script>{SETTLE}</script><script>{MASKS}</script>\
+         {before}<script>{OLDER}</script><script>{script}</script><script>{SETTLE}</script><script>{MASKS}</script>\
          <style>@font-face {{ font-family: \"Hanken Grotesk\"; src: url(\"data:font/woff2;base64,{font}\") format(\"woff2\"); \
          font-weight: 100 900; font-style: normal; font-display: block; }}\n{SHEET}</style>"
     )
+}
+
+/// What a window test puts before every script of the page.
+#[cfg(all(target_os = "linux", feature = "automation"))]
+fn before_page() -> String {
+    crate::platform::automation::before_page().map(|script| format!("<script>{script}</script>")).unwrap_or_default()
+}
+
+#[cfg(not(all(target_os = "linux", feature = "automation")))]
+fn before_page() -> &'static str {
+    ""
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod autosave;
 pub mod back_key;
 pub mod components;
 pub mod door;
+pub mod edges;
 pub mod first_screen;
 pub mod focus;
 pub mod head;
@@ -16,6 +17,7 @@ pub mod i18n;
 #[cfg(any(feature = "desktop", all(feature = "mobile", target_os = "android")))]
 pub mod launch;
 pub mod look;
+pub mod page;
 pub mod route;
 pub mod screens;
 pub mod sealing;

@@ -159,9 +159,7 @@ fn use_resume() {
         if let Some(route) = place.filter(|place| *place != Route::Home {}).or(photographed) {
             navigator.push(route);
         }
-        if pending.is_none() {
-            return;
-        }
+        // Without a question, too: what lies there open is sealed.
         spawn(async move {
             let collected = blocking(move || device.collect_inbox()).await;
             if let Some(Err(error)) = collected {

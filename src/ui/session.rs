@@ -12,7 +12,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::i18n::t_code;
 use crate::device::{Device, DeviceError, Setup};
 use crate::platform::Phone;
-use crate::platform::phone::PhoneEvent;
+use crate::platform::phone::{Network, PhoneEvent};
 
 /// Ticks with every notice of the device; one receiver feeds all screens.
 #[derive(Clone, Copy)]
@@ -42,6 +42,28 @@ pub fn use_phone_events(heard: impl FnMut(PhoneEvent) + 'static) {
                 }
             }
         });
+    });
+}
+
+/// Tells when the page believes that there is a network again, where the platform does not say.
+const NETWORK_BRIDGE: &str = "window.addEventListener('online', () => dioxus.send(true)); await new Promise(() => {});";
+
+/// Calls `heard` whenever there is a network again, as the phone or the page says it.
+pub fn use_network_returned(heard: impl FnMut() + Clone + 'static) {
+    let mut told = heard.clone();
+    use_future(move || {
+        let mut heard = heard.clone();
+        async move {
+            let mut bridge = document::eval(NETWORK_BRIDGE);
+            while bridge.recv::<bool>().await.is_ok() {
+                heard();
+            }
+        }
+    });
+    use_phone_events(move |event| {
+        if matches!(event, PhoneEvent::Network { state } if state != Network::None) {
+            told();
+        }
     });
 }
 

@@ -3,7 +3,7 @@
 //!
 //! `tools/fuzz` gives them to libFuzzer; `tests/fuzz` runs them over a corpus on every `./check`.
 
-use sambang::media::{PhotoKind, prepare, thumbnail};
+use sambang::media::{PhotoKind, prepare, read_qr, thumbnail};
 use sambang_domain::filter::{FilterSecret, SlowNik};
 use sambang_domain::review::Review;
 use sambang_domain::seal::{self, Revision};
@@ -76,6 +76,7 @@ fn camera_file(bytes: &[u8]) {
         assert!(photo.width.max(photo.height) <= PhotoKind::Business.long_side());
         assert!(photo.jpeg.ends_with(&[0xff, 0xd9]));
         thumbnail(&photo.jpeg).unwrap();
+        read_qr(bytes).unwrap();
     }
 }
 

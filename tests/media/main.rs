@@ -15,6 +15,7 @@ mod legibility;
 mod memory;
 mod orientation;
 mod photos;
+mod qr;
 mod refused;
 mod signature;
 mod sizes;

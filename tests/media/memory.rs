@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use image::RgbImage;
-use sambang::media::{PhotoKind, TARGET_BYTES};
+use sambang::media::{PhotoKind, TARGET_BYTES, read_qr};
 
 use crate::photos::{FLOWER, accept, jpeg_with, pixels};
 
@@ -15,15 +15,28 @@ const CHILD: &str = "SAMBANG_TEST_MEDIA_CHILD";
 
 #[test]
 fn a_108_megapixel_photo_takes_less_than_250_mb() {
-    if std::env::var_os(CHILD).is_some() {
-        let photo = sensor_photo();
-        let prepared = accept(&photo, PhotoKind::Business);
+    measured("memory::a_108_megapixel_photo_takes_less_than_250_mb", |photo| {
+        let prepared = accept(photo, PhotoKind::Business);
         assert_eq!((prepared.width, prepared.height), (1600, 1200));
         assert!(prepared.jpeg.len() <= TARGET_BYTES);
+    });
+}
+
+#[test]
+fn looking_for_a_qr_code_in_one_takes_no_more() {
+    measured("memory::looking_for_a_qr_code_in_one_takes_no_more", |photo| {
+        assert_eq!(read_qr(photo).unwrap().texts, [""; 0]);
+    });
+}
+
+/// Does `work` with such a photo in a process of its own, and judges the memory it took.
+fn measured(name: &str, work: impl Fn(&[u8])) {
+    if std::env::var_os(CHILD).is_some() {
+        let photo = sensor_photo();
+        work(&photo);
         println!("file_bytes={} peak_kib={}", photo.len(), peak_kib());
         return;
     }
-    let name = "memory::a_108_megapixel_photo_takes_less_than_250_mb";
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", name, "--nocapture"])
         .env(CHILD, "1")

@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::types::ValueRef;
 use sambang::store::StoreKey;
 use sambang::sync::SealedLock;
+use sambang_domain::wire::v1::WaitsFor;
 
 use crate::damaged::behind;
 use crate::phone::Phone;
@@ -67,7 +68,7 @@ async fn key_of(world: &World, phone: &Phone, file: &Path) -> StoreKey {
     let head: serde_json::Value = serde_json::from_slice(&bytes[21..head]).unwrap();
     let sealed = head["locks"]["recovery"].as_str().unwrap().to_owned();
     assert!(head.to_string().contains("words") && !head.to_string().contains("pin"), "{head}");
-    let lock = SealedLock { device: phone.id(), sealed, pass: None };
+    let lock = SealedLock { device: phone.id(), sealed, pass: None, opens: WaitsFor::Backup };
     world.open_lock(&world.recovery_code(phone).await, lock).await
 }
 

@@ -333,7 +333,7 @@ async fn what_a_revoked_device_sealed_is_received_to_be_looked_at_and_counts_whe
     assert!(rahmat.device().discard_draft(id).is_err(), "and not removable from the phone");
 
     world.section("released, then the photos follow once the office admits the phone again");
-    registry.release_quarantined(kept[0].id).await.unwrap();
+    registry.release_quarantined(kept[0].id, None).await.unwrap();
     assert_eq!(world.stored(id).await.unwrap().survey, rahmat.device().survey(id).unwrap());
     rahmat.device().sync_now().unwrap();
     rahmat.sync().await;

@@ -20,6 +20,8 @@ pub struct Handset {
     events: broadcast::Sender<PhoneEvent>,
     /// What the next photo is.
     pub photo: Mutex<Vec<u8>>,
+    /// What the phone's system makes of a picture that the app does not read.
+    pub jpeg: Mutex<Option<Vec<u8>>>,
     /// The network costs by the byte.
     pub metered: AtomicBool,
     chip: Chip,
@@ -33,7 +35,13 @@ impl Handset {
     /// `chip` tells the keys of two phones apart.
     pub fn new(chip: u8) -> Self {
         let events = broadcast::Sender::new(8);
-        Self { events, photo: Mutex::default(), metered: AtomicBool::default(), chip: Chip(chip) }
+        Self {
+            events,
+            photo: Mutex::default(),
+            jpeg: Mutex::default(),
+            metered: AtomicBool::default(),
+            chip: Chip(chip),
+        }
     }
 }
 
@@ -56,6 +64,10 @@ impl sambang::platform::Phone for Handset {
 
     fn brings_files(&self) -> bool {
         true
+    }
+
+    fn to_jpeg(&self, _: &[u8]) -> Option<Vec<u8>> {
+        self.jpeg.lock().unwrap().clone()
     }
 
     /// The camera app answers at once.
@@ -102,6 +114,47 @@ async fn a_photo_of_the_phones_own_camera_lands_on_the_tile_it_was_opened_for() 
     let collected = rahmat.device().collect_inbox().unwrap();
     assert_eq!((collected.added, collected.refused.is_some()), (0, true));
     assert_eq!(rahmat.device().survey(id).unwrap(), survey);
+}
+
+#[tokio::test]
+async fn a_photo_that_came_late_is_not_taken_for_the_tile_that_opened_the_gallery() {
+    let world = World::start().await;
+    let rahmat = enrolled(&world, "Rahmat", &Arc::new(Handset::new(1))).await;
+    let (id, paper) = (rahmat.visit(), EvidenceKind::SignedStatement);
+    rahmat.device().photograph(id, EvidenceKind::BusinessFront).unwrap();
+    std::fs::remove_file(std::fs::read_dir(rahmat.device().inbox()).unwrap().next().unwrap().unwrap().path()).unwrap();
+    rahmat.device().expect_photo(id, paper.clone()).unwrap();
+    std::fs::write(rahmat.device().inbox().join("late.jpg"), visit::camera_jpeg(779)).unwrap();
+    let collected = rahmat.device().collect_inbox().unwrap();
+    assert_eq!((collected.added, collected.unclaimed), (0, 1));
+    assert_eq!(rahmat.device().survey(id).unwrap().photos(&paper).count(), 0);
+    assert_eq!(rahmat.device().unclaimed_photos().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_photo_in_a_format_that_only_the_phone_reads_is_taken_as_the_phone_reads_it() {
+    let world = World::start().await;
+    let handset = Arc::new(Handset::new(1));
+    let rahmat = enrolled(&world, "Rahmat", &handset).await;
+    let (id, kind) = (rahmat.visit(), EvidenceKind::BusinessFront);
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".repeat(100);
+    *handset.photo.lock().unwrap() = heic.clone();
+    world.section("a phone that does not read it either");
+    rahmat.device().photograph(id, kind.clone()).unwrap();
+    let refused = rahmat.device().collect_inbox().unwrap().refused.unwrap();
+    assert_eq!(refused.code(), "photo.unsupported");
+    world.section("from the camera, and from the gallery through the page");
+    let jpeg = visit::camera_jpeg(779);
+    *handset.jpeg.lock().unwrap() = Some(jpeg.clone());
+    rahmat.device().photograph(id, kind.clone()).unwrap();
+    assert_eq!(rahmat.device().collect_inbox().unwrap().added, 1);
+    let taken = rahmat.device().survey(id).unwrap();
+    assert!(taken.photos(&kind).any(|photo| photo.source_sha256 == Digest::of(&jpeg)));
+    let paper = rahmat.device().take_photo(id, EvidenceKind::SignedStatement, &heic).unwrap();
+    assert_eq!(paper.source_sha256, Digest::of(&jpeg));
+    world.section("what the app reads itself is not given away");
+    *handset.jpeg.lock().unwrap() = Some(b"nonsense".to_vec());
+    assert!(rahmat.device().take_photo(id, kind, &visit::camera_jpeg(780)).is_ok());
 }
 
 #[tokio::test]
@@ -168,7 +221,7 @@ async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_
         );
     }
     let code = world.recovery_code(&rahmat).await;
-    drop(device::recover(&rahmat.setup(), &code, &pin).await.unwrap());
+    drop(crate::phone::recover(&rahmat.setup(), &code, &pin).await.unwrap());
     rahmat.crash();
     assert_eq!(rahmat.sync().await, None);
     rahmat.assert_receipt_complete(id);

@@ -14,7 +14,7 @@ fn pin(text: &str) -> Pin {
 }
 
 async fn recovered(phone: &Phone, code: &str) -> Result<device::Device, String> {
-    device::recover(&phone.setup(), code, &pin(NEW_PIN)).await.map_err(|error| match error {
+    crate::phone::recover(&phone.setup(), code, &pin(NEW_PIN)).await.map_err(|error| match error {
         UnlockError::Device(error) => error.code(),
         other => other.to_string(),
     })

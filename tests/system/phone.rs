@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sambang::device::{
-    self, Device, DeviceError, Gate, Invitation, LastError, Passphrase, Pin, Secret, Setup, TakenOver,
+    self, Device, DeviceError, Gate, Invitation, LastError, Passphrase, Pin, Reopening, Secret, Setup, TakenOver,
+    UnlockError,
 };
 use sambang::platform::ManualClock;
 use sambang_domain::ids::{DeviceId, SurveyId};
@@ -21,6 +22,14 @@ pub const PIN: &str = "135790";
 /// The words that lock the tests' backups.
 pub fn words() -> Passphrase {
     Passphrase::parse("adik cium jalan manjur rata yakin").unwrap()
+}
+
+/// Opens a phone with a code that the province answers at once.
+pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
+    match device::ask_to_open(setup, code).await? {
+        Reopening::Opened(opened) => device::reopen(setup, opened, new_pin).await,
+        Reopening::Waits(waiting) => panic!("it waits: {waiting:?}"),
+    }
 }
 
 pub struct Phone {

@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
-use sambang::device::{ClockWarning, DeviceError, Group, ListFilter, LocalCopy, REFUSE_BELOW, Room, WARN_BELOW};
+use sambang::device::{self, ClockWarning, DeviceError, Group, ListFilter, LocalCopy, REFUSE_BELOW, Room, WARN_BELOW};
 use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::survey::{EvidenceKind, Step};
 
@@ -334,4 +334,23 @@ async fn a_photo_that_comes_after_the_app_was_killed_finds_its_tile() {
     assert_eq!(rahmat.device().collect_inbox().unwrap().added, 0);
     assert!(inbox.join("4.jpg").exists());
     assert_eq!(rahmat.device().survey(id).unwrap(), survey);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_and_a_full_disk_are_told_at_the_door_and_not_after_the_pin() {
+    let world = World::start().await;
+    let mut rahmat = world.phone("Rahmat").await;
+    rahmat.lock();
+    let setup = rahmat.setup();
+    let told = |setup: &device::Setup| device::gate(setup).map_err(|error| error.code());
+    world.section("no block is free: what is written to this device is refused as a full disk refuses it");
+    std::os::unix::fs::symlink("/dev/full", setup.folder.join("writable")).unwrap();
+    assert_eq!(told(&setup).unwrap_err(), "store.full");
+    world.section("room again, and the door is the one it was");
+    assert!(matches!(told(&setup), Ok(device::Gate::Locked { .. })));
+    assert!(!setup.folder.join("writable").exists(), "nothing is left of the question");
+    world.section("a folder that is none");
+    let file = setup.folder.join("sambang.log");
+    std::fs::write(&file, "").unwrap();
+    assert_eq!(told(&device::Setup { folder: file, ..setup.clone() }).unwrap_err(), "store.failed");
 }

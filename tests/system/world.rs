@@ -2,12 +2,12 @@
 
 use ed25519_dalek::SigningKey;
 use sambang::store::StoreKey;
-use sambang::sync::{Address, AnswerKey, Client, HttpTransport, SealedLock};
+use sambang::sync::{Address, AnswerKey, Client, HttpTransport, Opening, SealedLock};
 use sambang_domain::filter::Cost;
 use sambang_domain::ids::{Digest, SurveyId, Timestamp};
 use sambang_domain::people::{Person, Role};
 use sambang_domain::seal::Revision;
-use sambang_domain::wire::v1::EnrolmentRequest;
+use sambang_domain::wire::v1::{EnrolmentRequest, WaitsFor};
 use sambang_server::{
     Break, Clock, Config, ForLock, NewPerson, Registry, RegistryError, RevisionKind, Rotation, Running, Server,
 };
@@ -168,7 +168,8 @@ impl World {
     pub async fn key_of(&self, phone: &Phone) -> StoreKey {
         let file = std::fs::read(phone.setup().folder.join("sambang.key")).unwrap();
         let file: serde_json::Value = serde_json::from_slice(&file).unwrap();
-        let lock = SealedLock { device: phone.id(), sealed: file["recovery"].as_str().unwrap().to_owned(), pass: None };
+        let (device, sealed) = (phone.id(), file["recovery"].as_str().unwrap().to_owned());
+        let lock = SealedLock { device, sealed, pass: None, opens: WaitsFor::Store };
         self.open_lock(&self.recovery_code(phone).await, lock).await
     }
 
@@ -176,7 +177,10 @@ impl World {
     pub async fn open_lock(&self, code: &str, lock: SealedLock) -> StoreKey {
         let transport = std::sync::Arc::new(HttpTransport::new().unwrap());
         let client = Client::new(transport, Address::parse(&self.server().url()).unwrap(), None);
-        client.open_lock(code, lock, &AnswerKey::new([6; 32])).await.unwrap().key
+        match client.open_lock(code, lock, &AnswerKey::new([6; 32])).await.unwrap() {
+            Opening::Opened(opened) => opened.key,
+            Opening::Waits(waiting) => panic!("it waits: {waiting:?}"),
+        }
     }
 
     /// A new person with an enrolled phone.

@@ -47,6 +47,7 @@ const STILL: &str = "const still = document.createElement('style');
 /// One run of the app and the driver that started it.
 pub(crate) struct Window {
     driver: Child,
+    port: u16,
     page: Client,
     viewport: Cell<(u64, u64)>,
     /// Taps are made with a finger instead of a mouse.
@@ -63,6 +64,18 @@ impl Window {
         downloads: &Path,
         log: &Path,
     ) -> Self {
+        Self::open_after("", display, viewport, args, downloads, log).await
+    }
+
+    /// As [`Self::open`], with a script that runs before any other of the page.
+    pub(crate) async fn open_after<S: AsRef<OsStr>>(
+        before_page: &str,
+        display: &Display,
+        viewport: (u64, u64),
+        args: &[S],
+        downloads: &Path,
+        log: &Path,
+    ) -> Self {
         let port = free_port();
         let out = std::fs::File::options().create(true).append(true).open(log).expect("the log can be written");
         let mut command = Command::new("WebKitWebDriver");
@@ -71,6 +84,7 @@ impl Window {
             .env("TZ", "Asia/Jakarta")
             .env("NO_AT_BRIDGE", "1")
             .env("XDG_DOWNLOAD_DIR", downloads)
+            .env("SAMBANG_BEFORE_PAGE", before_page)
             .stdout(out.try_clone().expect("the log can be shared"))
             .stderr(out)
             .stdin(Stdio::null())
@@ -81,7 +95,7 @@ impl Window {
         let options = json!({ "binary": env!("CARGO_BIN_EXE_sambang"), "args": args });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let page = connect(port, capabilities).await;
-        let window = Self { driver, page, viewport: Cell::new(viewport), fingers: Cell::default() };
+        let window = Self { driver, port, page, viewport: Cell::new(viewport), fingers: Cell::default() };
         window.resize(viewport).await;
         window.js(STILL, Vec::new()).await;
         window
@@ -90,6 +104,12 @@ impl Window {
     /// From now on taps are made with a finger.
     pub(crate) fn use_fingers(&self) {
         self.fingers.set(true);
+    }
+
+    /// Where another program can send commands to the page's driver.
+    pub(crate) async fn session(&self) -> String {
+        let session = self.page.session_id().await.expect("there is a session").expect("there is a session");
+        format!("http://127.0.0.1:{}/session/{session}", self.port)
     }
 
     /// The app and the processes of its page.

@@ -40,9 +40,19 @@ pub(crate) async fn phone_at(world: &World, step: Step) -> Device {
 }
 
 pub(crate) async fn open_visit(display: &Display, world: &World, viewport: (u64, u64)) -> Window {
+    open_visit_after("", display, world, viewport).await
+}
+
+/// As [`open_visit`], with a script that runs before any other of the page.
+pub(crate) async fn open_visit_after(
+    before_page: &str,
+    display: &Display,
+    world: &World,
+    viewport: (u64, u64),
+) -> Window {
     let folder = world.app_folder();
     let args = ["--data".as_ref(), folder.as_os_str()];
-    let window = Window::open(display, viewport, &args, world.folder(), &world.log()).await;
+    let window = Window::open_after(before_page, display, viewport, &args, world.folder(), &world.log()).await;
     lock::unlock(&window, "home").await;
     window.tap("a[data-survey]").await;
     window.see("main[data-screen=visit]").await;

@@ -1,5 +1,5 @@
 //! Screens that a usual day does not show: a photo that nobody expected, another day of the visit, enrolling again,
-//! a server that moved.
+//! a server that moved, an older store that was set aside, what the phone keeps of the province's log.
 
 use sambang::device::{Device, Group, ListFilter, Setup};
 use sambang_domain::survey::Step;
@@ -25,6 +25,8 @@ async fn what_is_seldom_seen_can_be_read_and_used_by_everybody() {
     let photographs = Photographs::take(world.folder());
     let phone = phone_at(&world, Step::Photos).await;
     leave_a_photo(&phone, &photographs);
+    std::fs::write(world.app_folder().join("sambang.db.damaged-1"), vec![0; 3_400_000])
+        .expect("a file can be left there");
     drop(phone);
     for (viewport, size) in [(PHONE, "phone"), (SMALL, "small")] {
         let window = at(&display, &world, viewport, Step::Photos).await;
@@ -63,6 +65,18 @@ async fn settings(display: &Display, world: &World, viewport: (u64, u64), size: 
     lock::unlock(&window, "home").await;
     window.tap("#open-settings").await;
     window.arrive("main[data-screen=settings]").await;
+    window.look_at("#set-aside").await;
+    album.take(&window, &format!("set-aside-{size}")).await;
+    window.tap("#set-aside button").await;
+    window.see("#set-aside-keep").await;
+    album.take(&window, &format!("set-aside-ask-{size}")).await;
+    window.tap("#set-aside-keep").await;
+    window.gone("#set-aside-keep").await;
+    // The first report to the province brought one.
+    window.tap("#heads-share").await;
+    window.see("#heads-told").await;
+    window.look_at("#heads-told").await;
+    album.take(&window, &format!("heads-{size}")).await;
     window.look_at("#server-move").await;
     window.fill("#server-move", "sambang-pindah:bukan").await;
     window.tap("#server-move-go").await;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sambang_server::{Config, Demo, Registry, Running, Server};
+use sambang_server::{Clock, Config, Demo, Registry, Running, Server};
 use tempfile::TempDir;
 
 use crate::driver::free_port;
@@ -20,8 +20,14 @@ pub(crate) struct World {
 impl World {
     /// A fresh province with its people, listening.
     pub(crate) async fn start() -> Self {
+        Self::start_at(Clock::system()).await
+    }
+
+    /// The same by another clock than the machine's.
+    pub(crate) async fn start_at(clock: Clock) -> Self {
         let folder = TempDir::with_prefix("sambang-tour-").expect("a temporary folder");
         let mut config = Config::new(folder.path().join("server"));
+        config.clock = clock;
         config.listen.set_port(free_port());
         Registry::init(&config).await.expect("the store is made");
         let running = Server::start(config.clone()).await.expect("the server starts");

@@ -36,6 +36,7 @@ minutes = { $n ->
    *[other] { $n } minutes
 }
 broken-title = The app cannot be opened
+broken-again = Try again
 
 ## Status of a survey
 status-draf = Draft
@@ -139,6 +140,12 @@ enrol-heading = Enter the code from the office
 enrol-intro = A code of 10 letters and digits, valid for 24 hours. Ask your supervisor if you have none.
 enrol-text = Paste the invitation
 enrol-text-hint = The whole text from the office fills in address and code at once.
+enrol-scan = Scan the QR code
+enrol-scan-hint = Photograph the square picture on the office's letter. It fills in address and code.
+enrol-scan-reading = Reading the picture…
+enrol-scan-done = The QR code was read. Tap Check the code.
+enrol-scan-denied = The camera is not allowed yet. Open the phone's settings, Apps, Sambang, and allow the camera. Or type address and code from the letter.
+enrol-scan-failed = The camera gave no photo. Try again, or type address and code from the letter.
 enrol-server = Server address
 enrol-code = Enrolment code
 enrol-code-hint = Capital and small letters are the same.
@@ -212,6 +219,21 @@ forgot-go = Go on to the new PIN
 forgot-working = Opening the data…
 forgot-safe-title = Nothing is lost
 forgot-safe = All drafts and unsent surveys are still there after the PIN has changed.
+waiting-subtitle = Waiting for the provincial office
+waiting-title = The provincial office must agree
+waiting-asked = Your request arrived on { $date }.
+waiting-from = The office may answer from { $date } on.
+waiting-until = If it is not answered by { $date }, ask for another code.
+waiting-about = You may close the app. This phone asks again whenever this screen opens and when the internet is back. If it takes long, call the office and tell the number of the request. All surveys are still there.
+waiting-number = Number of the request
+waiting-again = Ask again
+waiting-not-yet = The office has not answered yet. Ask again later.
+waiting-other = Use another code
+waiting-over = This request has waited too long. Ask the office for another code.
+waiting-unknown = The office does not know this request any more. Ask it for another code.
+opening-asked = Somebody asked the office on { $date } to open the lock of this phone
+opening-asked-about = If it was not you, press the button below and call the office at once. The office then does not open the lock.
+opening-object = It was not me
 
 ## Home
 weekday-1 = Monday
@@ -349,6 +371,8 @@ error-enrolment-other-province = This invitation is not for this server. Ask you
 error-enrolment-fake-server = This server does not have the keys of the office that invited you. Do not go on; tell your supervisor.
 error-auth-proof-needed = The office's server is busy. Try again in a moment.
 error-recovery-away = The office keeps its recovery key in another place. Ask the office to bring it, then use the same code again.
+error-recovery-waits = The provincial office must agree. Your request has arrived. Use the same code again later.
+error-recovery-denied = The office did not agree to this request. Call the office.
 error-auth-token-invalid = This phone must be enrolled again. Ask your supervisor for a code.
 error-auth-device-revoked = The office has blocked this phone. Ask your supervisor.
 error-auth-role-forbidden = Your account may not do this.
@@ -387,6 +411,10 @@ error-store-not-found = This survey is not on this phone.
 error-store-in-use = The app is already open in another window. Close that window first.
 error-store-full = The phone is full. Delete other photos or apps, then try again.
 error-store-damaged = Needs help: this data cannot be read. Nothing was changed or lost. Call the office; do not delete the app.
+error-scan-nothing = No QR code can be seen in this photo. Go nearer, find a bright place, and hold still until the picture is sharp.
+error-scan-unreadable = There is a QR code, but it cannot be read: blurred, cut off or folded. Flatten the letter and take the photo again.
+error-scan-foreign = This QR code is no Sambang invitation. Photograph the one on the office's letter.
+error-scan-several = There is more than one invitation in this photo. Cover the one that is not yours and take the photo again.
 error-photo-empty = The photo file is empty. Take the photo again.
 error-photo-truncated = The photo is cut off. Take it again.
 error-photo-not-an-image = This file is not a photo. Choose a photo.
@@ -483,6 +511,11 @@ log-copied = The log was copied.
 log-not-copied = The log could not be copied. Save it to a file instead.
 log-save = Save to a file
 error-storage-low = Less than 100 MB left on this phone. Delete photos or other apps, then start the visit.
+
+## The page for a WebView that is too old
+old-title = WebView needs an update
+old-about = Sambang uses Android System WebView, on Android 7 to 9 also Chrome. The version on this phone is too old to show the screens. Update one of them in the Play Store, then open Sambang again. What is stored is safe.
+old-share = Send the file
 
 ## Backup
 backup-title = Back up and restore

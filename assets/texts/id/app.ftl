@@ -27,6 +27,7 @@ bytes-of = { $done } dari { $total }
 seconds = { $n } detik
 minutes = { $n } menit
 broken-title = Aplikasi tidak dapat dibuka
+broken-again = Coba lagi
 
 ## Keadaan survei
 status-draf = Draf
@@ -121,6 +122,12 @@ enrol-heading = Masukkan kode dari dinas
 enrol-intro = Kode 10 huruf dan angka, berlaku 24 jam. Minta kepada penyelia bila belum punya.
 enrol-text = Tempel undangan
 enrol-text-hint = Teks lengkap dari dinas mengisi alamat dan kode sekaligus.
+enrol-scan = Pindai QR
+enrol-scan-hint = Foto gambar kotak pada surat dari dinas. Alamat dan kode terisi sendiri.
+enrol-scan-reading = Membaca gambar…
+enrol-scan-done = QR terbaca. Ketuk Periksa kode.
+enrol-scan-denied = Kamera belum diizinkan. Buka Setelan HP, Aplikasi, Sambang, lalu izinkan Kamera. Atau ketik alamat dan kode dari surat.
+enrol-scan-failed = Kamera tidak memberi foto. Coba lagi, atau ketik alamat dan kode dari surat.
 enrol-server = Alamat server
 enrol-code = Kode pendaftaran
 enrol-code-hint = Huruf besar dan kecil sama saja.
@@ -193,6 +200,21 @@ forgot-go = Lanjut buat PIN baru
 forgot-working = Membuka data…
 forgot-safe-title = Tidak ada yang hilang
 forgot-safe = Semua draf dan survei yang belum terkirim tetap ada setelah PIN diganti.
+waiting-subtitle = Menunggu persetujuan kantor provinsi
+waiting-title = Kantor provinsi harus menyetujui
+waiting-asked = Permintaan Anda sudah diterima pada { $date }.
+waiting-from = Kantor dapat menjawab mulai { $date }.
+waiting-until = Bila belum dijawab sampai { $date }, minta kode baru.
+waiting-about = Anda boleh menutup aplikasi. HP ini bertanya lagi setiap kali layar ini dibuka dan saat internet kembali. Bila lama, hubungi kantor dan sebutkan nomor permintaan. Semua survei tetap ada.
+waiting-number = Nomor permintaan
+waiting-again = Tanyakan lagi
+waiting-not-yet = Kantor belum menjawab. Coba tanyakan lagi nanti.
+waiting-other = Pakai kode lain
+waiting-over = Permintaan ini sudah lewat waktunya. Minta kode baru kepada dinas.
+waiting-unknown = Kantor tidak mengenal permintaan ini lagi. Minta kode baru kepada dinas.
+opening-asked = Ada yang meminta kantor membuka kunci HP ini pada { $date }
+opening-asked-about = Jika bukan Anda yang meminta, tekan tombol di bawah dan segera hubungi kantor. Kantor lalu tidak membuka kunci.
+opening-object = Bukan saya yang meminta
 
 ## Beranda
 weekday-1 = Senin
@@ -324,6 +346,8 @@ error-enrolment-other-province = Undangan ini bukan untuk server ini. Minta unda
 error-enrolment-fake-server = Server ini tidak memegang kunci dinas yang mengundang Anda. Jangan lanjutkan; beri tahu penyelia.
 error-auth-proof-needed = Server dinas sedang sibuk. Coba lagi sebentar lagi.
 error-recovery-away = Kunci pemulihan sedang disimpan dinas di tempat lain. Minta dinas memasangnya, lalu pakai kode yang sama lagi.
+error-recovery-waits = Kantor provinsi harus menyetujui. Permintaan Anda sudah diterima. Pakai kode yang sama lagi nanti.
+error-recovery-denied = Kantor tidak menyetujui permintaan ini. Hubungi kantor dinas.
 error-auth-token-invalid = HP ini perlu didaftarkan ulang. Minta kode kepada penyelia.
 error-auth-device-revoked = HP ini diblokir dinas. Hubungi penyelia.
 error-auth-role-forbidden = Akun Anda tidak boleh melakukan ini.
@@ -362,6 +386,10 @@ error-store-not-found = Survei ini tidak ada di HP ini.
 error-store-in-use = Aplikasi sudah terbuka di jendela lain. Tutup jendela itu dahulu.
 error-store-full = Ruang HP penuh. Hapus foto atau aplikasi lain, lalu coba lagi.
 error-store-damaged = Perlu bantuan: data ini tidak dapat dibaca. Tidak ada yang berubah atau hilang. Hubungi kantor dinas; jangan hapus aplikasi.
+error-scan-nothing = Tidak ada QR yang terlihat di foto ini. Dekatkan HP, cari tempat terang, dan tahan sampai gambarnya tajam.
+error-scan-unreadable = QR ada, tetapi tidak terbaca: buram, terpotong, atau terlipat. Ratakan suratnya, lalu foto lagi.
+error-scan-foreign = QR ini bukan undangan Sambang. Foto QR pada surat undangan dari dinas.
+error-scan-several = Ada lebih dari satu undangan di foto ini. Tutup yang bukan milik Anda, lalu foto lagi.
 error-photo-empty = Berkas foto kosong. Ambil foto lagi.
 error-photo-truncated = Foto terpotong. Ambil foto lagi.
 error-photo-not-an-image = Berkas ini bukan foto. Pilih foto.
@@ -393,7 +421,7 @@ set-aside-store = Survei, foto, dan antrean dari penyimpanan lama
 set-aside-key = Kunci dari penyimpanan lama
 set-aside-file = { $size } · { $time }
 set-aside-remove = Hapus
-set-aside-keep = Simpan
+set-aside-keep = Jangan hapus
 set-aside-ask = Hapus berkas ini selamanya?
 set-aside-ask-more = Sesudah dihapus, tidak ada yang dapat membukanya lagi. Tanyakan dahulu ke kantor dinas apakah semua survei Anda sudah diterima.
 error-survey-not-draft = Hanya draf yang dapat dihapus.
@@ -443,6 +471,11 @@ log-copied = Catatan disalin.
 log-not-copied = Catatan tidak dapat disalin. Simpan ke berkas saja.
 log-save = Simpan ke berkas
 error-storage-low = Ruang HP kurang dari 100 MB. Hapus foto atau aplikasi lain, lalu mulai kunjungan.
+
+## Halaman untuk WebView yang terlalu lama
+old-title = WebView perlu diperbarui
+old-about = Sambang memakai Android System WebView, di Android 7 sampai 9 juga Chrome. Di HP ini versinya terlalu lama, sehingga layar tidak dapat tampil. Perbarui salah satunya lewat Play Store, lalu buka Sambang lagi. Data yang sudah tersimpan aman.
+old-share = Kirim berkas
 
 ## Cadangan
 backup-title = Cadangkan dan pulihkan

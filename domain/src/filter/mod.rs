@@ -67,4 +67,6 @@ impl NikFilter {
 }
 
 #[cfg(test)]
+mod asked_tests;
+#[cfg(test)]
 mod tests;

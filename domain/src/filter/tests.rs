@@ -3,11 +3,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::nik::Nik;
 
-const KEY: FilterSecret = FilterSecret::new([7; 32]);
-const CHEAP: Stretch = Stretch { cost: Cost { memory_kib: 8, passes: 1 }, salt: FilterSecret::new([9; 32]) };
+pub(super) const KEY: FilterSecret = FilterSecret::new([7; 32]);
+pub(super) const CHEAP: Stretch = Stretch { cost: Cost { memory_kib: 8, passes: 1 }, salt: FilterSecret::new([9; 32]) };
 
 /// A made-up NIK; different numbers give different ones.
-fn nik(number: u32) -> Nik {
+pub(super) fn nik(number: u32) -> Nik {
     let (serial, rest) = (9000 + number % 1000, number / 1000);
     let (day, rest) = (1 + rest % 28, rest / 28);
     let (month, rest) = (1 + rest % 12, rest / 12);
@@ -16,7 +16,7 @@ fn nik(number: u32) -> Nik {
 }
 
 /// Stands for the slow step where only what follows it is looked at.
-fn slow(number: u32) -> SlowNik {
+pub(super) fn slow(number: u32) -> SlowNik {
     let mut bytes = [0; 32];
     bytes[..4].copy_from_slice(&number.to_be_bytes());
     SlowNik::new(bytes)

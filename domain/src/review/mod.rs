@@ -99,8 +99,8 @@ pub struct Review {
     pub revision: u32,
     /// Digest of the bytes that were judged.
     pub digest: Digest,
-    /// The newest decision about this survey that the tablet knew of, its own unsent ones included;
-    /// none when there was none.
+    /// The tablet's own unsent decision about the same bytes, else the newest applied one that it knew of; none when
+    /// there was none. See `docs/documents.md`.
     pub follows: Option<ReviewId>,
     /// What is decided.
     pub verdict: Verdict,

@@ -216,4 +216,6 @@ pub mod base64_signature {
 }
 
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod tests;

@@ -48,6 +48,8 @@ open_enum! {
         LockReplaced = "recovery.lock_replaced",
         /// The province keeps its recovery key elsewhere at this moment.
         RecoveryAway = "recovery.away",
+        /// The office refused to open the lock, or the device's person objected.
+        RecoveryDenied = "recovery.denied",
         /// Not a canonical revision, or it names another survey, person or device.
         RevisionInvalid = "revision.invalid",
         /// The device's signature does not fit.

@@ -14,6 +14,7 @@ use sambang_domain::wire::v1::{PROTOCOL, PROTOCOL_HEADER};
 use sambang_domain::wire::{ErrorCode, Problem, problem::PROBLEM_MEDIA_TYPE};
 
 use super::error::ApiError;
+use super::unread::Watch;
 use super::{Api, host, uploads};
 use crate::random;
 
@@ -29,6 +30,7 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     let id = random::bytes::<8>().map(hex::encode).unwrap_or_default();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let proof = request.headers().get(PROOF_HEADER).and_then(|proof| proof.to_str().ok()).map(str::to_owned);
+    let (request, watch) = Watch::over(request);
     let mut response = match host::check(&request, &api.hosts).and_then(|()| check_protocol(&request)) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
@@ -54,6 +56,7 @@ pub(super) async fn finish(State(api): State<Api>, request: Request, next: Next)
     if uploads::is_at(&path) {
         uploads::name_version(&mut response);
     }
+    watch.close(&mut response);
     let headers = response.headers_mut();
     headers.insert(PROTOCOL_HEADER, HeaderValue::from(PROTOCOL));
     if let Some(nonce) = api.registry.nonce().ok().and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {

@@ -23,6 +23,7 @@ mod reviews;
 mod revisions;
 mod schema;
 mod tokens;
+mod unread;
 mod uploads;
 
 use std::net::IpAddr;
@@ -42,6 +43,7 @@ use crate::address::Proxies;
 use crate::config::{Config, Limits};
 use crate::registry::Registry;
 use error::ApiError;
+pub(crate) use unread::Unread;
 pub(crate) use uploads::can_begin as can_begin_upload;
 
 /// The address a connection comes from.
@@ -109,14 +111,16 @@ fn routes() -> OpenApiRouter<Api> {
         .merge(uploads::routes())
 }
 
-/// The routes for a connection that comes from `peer`. What an upload's request means is read before its route
-/// is looked for.
+/// The routes for a connection that comes from `peer`, and that learns by `unread` when its caller still sends what
+/// nobody reads. What an upload's request means is read before its route is looked for.
 pub(crate) fn asked_from<B>(
     peer: IpAddr,
+    unread: Unread,
     router: Router,
 ) -> MapRequest<Router, impl FnMut(Request<B>) -> Request<B> + Clone> {
     MapRequest::new(router, move |mut request: Request<B>| {
         request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(unread.clone());
         uploads::as_meant(&mut request);
         request
     })

@@ -16,7 +16,7 @@ pub(super) fn status_of(code: &ErrorCode) -> u16 {
     match code {
         E::Malformed => 400,
         E::TokenInvalid | E::ProofNeeded => 401,
-        E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid => 403,
+        E::DeviceRevoked | E::RoleForbidden | E::OutsideArea | E::CodeInvalid | E::RecoveryDenied => 403,
         E::NotFound | E::ProgrammeUnknown | E::RevisionUnknown | E::AttachmentUnknown | E::UploadUnknown => 404,
         E::CodeUsed | E::OtherProvince | E::LockReplaced | E::ContentDiffers | E::OffsetDiffers => 409,
         E::CodeExpired => 410,
@@ -75,7 +75,7 @@ problems! {
     CodeRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, OtherProvince, DeviceRevoked, RateLimited, Unavailable, StorageFull;
     /// A one-time code or a wrapped key does not open anything.
     KeyRefused = Malformed, CodeInvalid, CodeExpired, CodeUsed, DeviceRevoked, RecoveryRefused, LockNameless, LockReplaced,
-        RecoveryAway, RateLimited, Unavailable, StorageFull;
+        RecoveryAway, RecoveryDenied, RateLimited, Unavailable, StorageFull;
     /// A page cannot be asked for like this.
     PageRefused = Malformed;
     /// The role has no such page, or it cannot be asked for like this.

@@ -2,6 +2,7 @@
 
 use super::args::{
     Command, DeviceCommand, FilterCommand, KeysCommand, NeighboursCommand, OfficeCommand, QuarantineCommand,
+    RecoveryCommand,
 };
 
 /// Names who acts when `--as` is not given.
@@ -42,5 +43,8 @@ fn is_nobodys(command: &OfficeCommand) -> bool {
             | OfficeCommand::Filter { command: FilterCommand::List }
             | OfficeCommand::Neighbours { command: NeighboursCommand::List }
             | OfficeCommand::Quarantine { command: QuarantineCommand::List }
+            | OfficeCommand::Recovery {
+                command: RecoveryCommand::Rules { delay: None, days: None, two_persons: None }
+            }
     )
 }

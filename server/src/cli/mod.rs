@@ -9,12 +9,16 @@ mod device;
 mod filters;
 mod history;
 mod init;
+mod invite;
 mod keys;
+mod letter;
 mod lists;
 mod output;
 mod people;
+mod picture;
 mod quarantine;
 mod recipients;
+mod recovery;
 mod serve;
 mod team;
 mod verify;
@@ -88,9 +92,7 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
     let done = match command {
         OfficeCommand::Person { command } => people::person(&registry, command).await,
         OfficeCommand::Move { to } => people::moved(&registry, to).await,
-        OfficeCommand::EnrolCode { person, address, issuer } => {
-            people::enrol_code(&registry, person, address, issuer).await
-        }
+        OfficeCommand::EnrolCode(asked) => invite::enrol_code(&registry, asked).await,
         OfficeCommand::RecoveryCode { device, person, old_lock } => {
             people::recovery_code(&registry, device, ForLock { person, nameless: old_lock }).await
         }
@@ -106,6 +108,7 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::ReceiptsHead => history::receipts_head(&registry).await,
         OfficeCommand::Filter { command } => filters::filter(&registry, command).await,
         OfficeCommand::Neighbours { command } => filters::neighbours(&registry, command).await,
+        OfficeCommand::Recovery { command } => recovery::recovery(&registry, command).await,
         OfficeCommand::Quarantine { command } => quarantine::quarantine(&registry, command).await,
         OfficeCommand::Verify { audit_head, witness } => {
             verify::verify(&registry, audit_head, witness.as_deref()).await

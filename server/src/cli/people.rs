@@ -1,12 +1,8 @@
 //! People, codes and the demonstration.
 
-use std::path::PathBuf;
-
-use sambang_domain::ids::{DeviceId, PersonId};
+use sambang_domain::ids::DeviceId;
 use sambang_domain::people::Person;
 use sambang_server::{AuditAction, ForLock, NewPerson, Registry};
-use tokio_rustls::rustls::pki_types::CertificateDer;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 use super::args::PersonCommand;
 use super::{Outcome, output};
@@ -32,23 +28,6 @@ pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outco
             output::line(&described(&registry.set_area(person, codes).await?));
         }
     }
-    Ok(())
-}
-
-/// Prints the code, the letters that a person compares who types it, and the invitation where the address is known.
-pub(super) async fn enrol_code(
-    registry: &Registry,
-    person: PersonId,
-    address: Option<String>,
-    issuer: Option<PathBuf>,
-) -> Outcome {
-    let issuer = issuer.map(CertificateDer::from_pem_file).transpose()?;
-    let code = registry.enrol_code(person).await?.code;
-    let letters = registry.fingerprint()?.compared();
-    let invitation = address.map(|address| registry.invitation(&code, &address, issuer.as_deref())).transpose()?;
-    let invitation = invitation.map(|invitation| invitation.to_string());
-    let cells: Vec<&str> = [code.as_str(), &letters].into_iter().chain(invitation.as_deref()).collect();
-    output::columns(&cells);
     Ok(())
 }
 
@@ -92,7 +71,8 @@ pub(super) async fn demo(registry: &Registry, json: bool) -> Outcome {
     Ok(())
 }
 
-fn described(person: &Person) -> String {
+/// A person on one line: id, role, work area, name, office.
+pub(super) fn described(person: &Person) -> String {
     let area: Vec<String> = person.area.iter().map(ToString::to_string).collect();
     output::joined(&[&person.id.to_string(), person.role.as_str(), &area.join(","), &person.name, &person.office])
 }

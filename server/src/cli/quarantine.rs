@@ -10,6 +10,7 @@ pub(super) async fn quarantine(registry: &Registry, command: QuarantineCommand) 
         QuarantineCommand::List => {
             for entry in registry.quarantined().await? {
                 let state = if entry.released_at.is_some() { "released" } else { "waits" };
+                let village = registry.find_quarantined_village(&entry).await?;
                 let parts = [
                     entry.id.to_string(),
                     state.to_owned(),
@@ -17,11 +18,14 @@ pub(super) async fn quarantine(registry: &Registry, command: QuarantineCommand) 
                     entry.number.to_string(),
                     entry.device.to_string(),
                     entry.person.to_string(),
+                    village.map_or_else(|| "-".to_owned(), |village| village.to_string()),
                 ];
                 output::line(&parts.join("\t"));
             }
         }
-        QuarantineCommand::Release { id } => output::line(&registry.release_quarantined(id).await?.payload.number),
+        QuarantineCommand::Release { id, village } => {
+            output::line(&registry.release_quarantined(id, village).await?.payload.number);
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use crypto_box::SecretKey;
 use serde::{Deserialize, Serialize};
 
-use super::{KeyError, RECOVERY};
+use super::{KeyError, RECOVERY, find};
 use crate::folders::{create_private, write_whole};
 use crate::random;
 
@@ -63,15 +63,47 @@ pub fn make_recovery_key(folder: &Path, shares: bool) -> Result<String, KeyError
 /// # Errors
 /// When they are not two shares of one key, `file` is there, or a file cannot be read or written.
 pub fn join_recovery_key(shares: [&Path; 2], file: &Path) -> Result<String, KeyError> {
-    let [one, other] = shares.map(Share::read);
-    let (one, other) = (one?, other?);
-    let secret = joined(&one, &other).filter(|secret| public_half(secret) == one.public && one.public == other.public);
-    let secret = secret.ok_or(KeyError::Strangers)?;
+    let secret = join(shares)?;
     if file.exists() {
         return Err(KeyError::There(file.to_owned()));
     }
     write_whole(file, &secret).map_err(|source| KeyError::Io { path: file.to_owned(), source })?;
-    Ok(one.public)
+    Ok(public_half(&secret))
+}
+
+fn join(shares: [&Path; 2]) -> Result<[u8; 32], KeyError> {
+    let [one, other] = shares.map(Share::read);
+    let (one, other) = (one?, other?);
+    let secret = joined(&one, &other).filter(|secret| public_half(secret) == one.public && one.public == other.public);
+    secret.ok_or(KeyError::Strangers)
+}
+
+/// A recovery key that was brought for one answer. It is held in memory alone.
+pub struct BroughtKey(SecretKey);
+
+impl BroughtKey {
+    /// Reads the key in a file, or puts two shares together.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is no key, or two are not two shares of one key.
+    pub fn read(file: &Path, other: Option<&Path>) -> Result<Self, KeyError> {
+        let secret = match other {
+            Some(other) => join([file, other])?,
+            None if Share::read(file).is_ok() => return Err(KeyError::Alone(file.to_owned())),
+            None => find(file)?.ok_or_else(|| KeyError::Missing(file.to_owned()))?,
+        };
+        Ok(Self(SecretKey::from_bytes(secret)))
+    }
+
+    /// Public half, 64 hexadecimal digits.
+    pub(crate) fn public(&self) -> String {
+        hex::encode(self.0.public_key().as_bytes())
+    }
+
+    /// Opens what was sealed to it.
+    pub(crate) fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        self.0.unseal(sealed).ok()
+    }
 }
 
 impl Share {
@@ -145,6 +177,20 @@ mod tests {
             let text = fs::read_to_string(file).unwrap();
             assert!(!text.contains(&hex::encode(&keys[0])), "no share holds the key");
         }
+    }
+
+    #[test]
+    fn a_key_is_brought_whole_or_as_two_shares_and_never_as_one() {
+        let (shared, whole) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (public, [one, other, _]) = made(shared.path());
+        assert_eq!(BroughtKey::read(&one, Some(&other)).unwrap().public(), public);
+        assert!(matches!(BroughtKey::read(&one, None), Err(KeyError::Alone(_))));
+        assert!(matches!(BroughtKey::read(&one, Some(&one)), Err(KeyError::Strangers)));
+        let public = make_recovery_key(whole.path(), false).unwrap();
+        let file = whole.path().join(RECOVERY);
+        assert_eq!(BroughtKey::read(&file, None).unwrap().public(), public);
+        assert!(matches!(BroughtKey::read(&whole.path().join("none"), None), Err(KeyError::Missing(_))));
+        assert_eq!(fs::read_dir(shared.path()).unwrap().count(), 3, "nothing is written");
     }
 
     #[test]

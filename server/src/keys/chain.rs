@@ -91,7 +91,7 @@ impl Chain {
     }
 
     /// Whether devices ever sealed their locks to this key.
-    pub(super) fn had_recovery_key(&self, public: &str) -> bool {
+    pub(crate) fn had_recovery_key(&self, public: &str) -> bool {
         self.stations.iter().any(|station| station.recovery_key == public)
     }
 }

@@ -24,7 +24,7 @@ use sambang_domain::wire::v1::{DevicePass, LogHead, Receipt, ReviewReceipt, Serv
 use serde::Serialize;
 use sha2::Sha256;
 
-pub use apart::{join_recovery_key, make_recovery_key};
+pub use apart::{BroughtKey, join_recovery_key, make_recovery_key};
 
 use crate::folders::{create_private, write_whole};
 use crate::random::{self, RandomError};
@@ -61,6 +61,9 @@ pub enum KeyError {
     /// A file is no share of a recovery key.
     #[error("{0} is no share of a recovery key")]
     NoShare(PathBuf),
+    /// A share was brought alone.
+    #[error("{0} is one share of a recovery key; bring a second one")]
+    Alone(PathBuf),
     /// Two shares do not belong together.
     #[error("these are not two different shares of one recovery key")]
     Strangers,

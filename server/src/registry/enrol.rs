@@ -3,6 +3,7 @@
 use ed25519_dalek::VerifyingKey;
 use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
 use sambang_domain::open::Unknown;
+use sambang_domain::people::Person;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::invitation::{Fingerprint, Invitation, IssuerPrint};
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest};
@@ -23,6 +24,8 @@ pub struct EnrolCode {
     pub code: String,
     /// From when it is refused.
     pub expires_at: Timestamp,
+    /// Whose device it makes.
+    pub person: Person,
 }
 
 /// What a code was used for. Before there were recovery codes, these opened locks too.
@@ -35,17 +38,16 @@ impl Registry {
     /// A refusal when there is no such person; else when the store fails.
     pub async fn enrol_code(&self, person: PersonId) -> Result<EnrolCode, RegistryError> {
         let now = self.0.clock.now();
-        let code = EnrolCode { code: random::code()?, expires_at: self.0.limits.code_expiry(now) };
-        let hash = self.0.keys.hidden("code", &code.code)?;
+        let (code, expires_at) = (random::code()?, self.0.limits.code_expiry(now));
+        let hash = self.0.keys.hidden("code", &code)?;
         self.write(async |write| {
-            person_of(write, person).await?;
+            let code = EnrolCode { code, expires_at, person: person_of(write, person).await? };
             codes::insert(write, &hash, person, now, code.expires_at).await?;
             let entry = self.act_at(now, AuditAction::CodeIssued, person);
             self.log_rows(write, entry, &[RowKey::code(&hash)]).await?;
-            Ok(())
+            Ok(code)
         })
-        .await?;
-        Ok(code)
+        .await
     }
 
     /// Enrols a device. The same code with the same device key once more, after a lost answer,

@@ -1,71 +1,41 @@
 //! A forgotten PIN or lost words of a backup: the province opens a lock that a device sealed to it, with a code
-//! that the office wrote for that device.
+//! that the office wrote for that device; at once, or when the office has agreed.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use crypto_box::PublicKey;
-use crypto_box::aead::OsRng;
-use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::wire::ErrorCode;
-use sambang_domain::wire::v1::{Lock, Opens, RecoveryReply, RecoveryRequest, Unsealed};
+use sambang_domain::wire::v1::{Lock, RecoveryReply, RecoveryRequest, RecoveryWaiting, Unsealed};
 
 use super::caller::revoked;
 use super::enrol::{already_used, too_old};
+use super::recovery_lock::{Allowed, Asked, Case, STORE, foreign, foreign_refused, key_of};
+use super::recovery_rules::RecoveryRules;
 use super::{AuditAction, Device, Registry, RegistryError};
 use crate::random;
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::device_locks::{self, Told};
-use crate::store::recovery_codes::{self, RecoveryCode, Used};
+use crate::store::recoveries;
+use crate::store::recovery_codes::{self, RecoveryCode};
 use crate::store::rows::RowKey;
 use crate::store::{Conn, audit, devices};
 
 /// For what the codes are hidden, so that a code that enrols is none of these.
 pub(super) const CODE: &str = "recovery code";
 
-/// A lock as it came, and how the answer is to travel.
-struct Asked {
-    sealed: Vec<u8>,
-    digest: Digest,
-    /// None from an app that names no key.
-    answer_key: Option<[u8; 32]>,
-}
-
-impl Asked {
-    fn read(request: &RecoveryRequest) -> Result<Self, Refusal> {
-        let sealed =
-            STANDARD.decode(&request.wrapped_key).or_refuse(ErrorCode::Malformed, "the wrapped key is no base64")?;
-        let key = |text: &String| {
-            let mut key = [0; 32];
-            hex::decode_to_slice(text, &mut key)
-                .or_refuse(ErrorCode::Malformed, "the key for the answer is 64 hexadecimal digits")?;
-            Ok::<_, Refusal>(key)
-        };
-        let answer_key = request.answer_key.as_ref().map(key).transpose()?;
-        Ok(Self { digest: Digest::of(&sealed), sealed, answer_key })
-    }
-
-    fn used(&self) -> Used {
-        Used { opened: self.digest, answer_key: self.answer_key.map(Vec::from).unwrap_or_default() }
-    }
-
-    fn reply(&self, key: &[u8; 32], opened_at: Timestamp) -> Result<RecoveryReply, RegistryError> {
-        let Some(answer_key) = self.answer_key else {
-            return Ok(RecoveryReply { key: hex::encode(key), sealed: None, opened_at: Some(opened_at) });
-        };
-        let sealed = PublicKey::from_bytes(answer_key).seal(&mut OsRng, key);
-        let sealed = sealed.or_refuse(ErrorCode::Malformed, "nothing can be sealed to the key for the answer")?;
-        Ok(RecoveryReply { key: String::new(), sealed: Some(STANDARD.encode(sealed)), opened_at: Some(opened_at) })
-    }
+/// What becomes of a request.
+pub(crate) enum Recovered {
+    /// The lock was opened.
+    Opened(RecoveryReply),
+    /// The office must agree first.
+    Waits(RecoveryWaiting),
 }
 
 impl Registry {
-    /// Opens a device's lock with a code for that device. The same code for the same lock and answer key once
-    /// more, after a lost answer, gives the answer again. Every time is logged.
-    pub(crate) async fn recover(&self, request: &RecoveryRequest) -> Result<RecoveryReply, RegistryError> {
+    /// Opens a device's lock with a code for that device, or has the request wait for the office. The same code for
+    /// the same lock and answer key once more tells how it stands, or, after a lost answer, gives it again. Every
+    /// opening is logged.
+    pub(crate) async fn recover(&self, request: &RecoveryRequest) -> Result<Recovered, RegistryError> {
         let asked = Asked::read(request)?;
         let hash = self.0.keys.hidden(CODE, &random::normalise_code(&request.code))?;
-        let hidden = hash.as_slice();
-        Ok(self.write(async |write| self.recover_in(write, request, &asked, hidden).await).await??)
+        Ok(self.write(async |write| self.recover_in(write, request, asked, hash).await).await??)
     }
 
     /// The same within a transaction. A refusal beside the error is kept with its transaction.
@@ -73,63 +43,93 @@ impl Registry {
         &self,
         write: &mut Conn,
         request: &RecoveryRequest,
-        asked: &Asked,
-        hash: &[u8],
-    ) -> Result<Result<RecoveryReply, Refusal>, RegistryError> {
+        asked: Asked,
+        hash: Vec<u8>,
+    ) -> Result<Result<Recovered, Refusal>, RegistryError> {
         let now = self.0.clock.now();
-        let code = recovery_codes::find(write, hash).await?.filter(|code| code.device == request.device);
+        let code = recovery_codes::find(write, &hash).await?.filter(|code| code.device == request.device);
         let code = code.or_refuse(ErrorCode::CodeInvalid, "the code is not valid for this device")?;
         let device = self.device_of(write, &code, request).await?;
         if device.revoked_at.is_some() {
             return Err(revoked().into());
         }
-        let used = asked.used();
-        let again = code.used.as_ref() == Some(&used);
-        if code.used.is_some() && !again {
+        let waiting = recoveries::find(write, &hash).await?;
+        let again = code.used.as_ref() == Some(&asked.used());
+        if (code.used.is_some() && !again) || waiting.as_ref().is_some_and(|waiting| !asked.is(waiting)) {
             return Err(already_used().into());
         }
-        if code.expires_at <= now {
+        if waiting.as_ref().is_some_and(|waiting| waiting.refused_by.is_some()) {
+            return Err(Refusal::new(ErrorCode::RecoveryDenied, "the office refused to open the lock").into());
+        }
+        if waiting.as_ref().map_or(code.expires_at, |waiting| waiting.ends_at) <= now {
             return Err(too_old().into());
         }
-        let told = device_locks::told(write, device.id).await?;
-        let unsealed = self.unseal(&asked.sealed)?;
-        let (key, what) = match &unsealed {
-            Unsealed::Named(lock) if (lock.device, lock.person) != (device.id, device.person) => {
-                self.log_refused(write, lock, &device).await?;
-                return Ok(Err(Refusal::new(ErrorCode::RecoveryRefused, "the wrapped key is another device's")));
-            }
-            Unsealed::Named(_) if asked.answer_key.is_none() => {
-                return Err(Refusal::new(ErrorCode::Malformed, "the request names no key for the answer").into());
-            }
-            // Backups have keys of their own and may be many.
-            Unsealed::Named(Lock { opens: Opens::Backup, key, .. }) => (key, "backup"),
-            Unsealed::Named(Lock { opens: Opens::Store, key, .. })
-                if matches!(told, Told::Nothing | Told::Opened) || told == Told::Lock(asked.digest) =>
-            {
-                (key, "store")
-            }
-            Unsealed::Nameless(_) if told == Told::Nothing && !code.nameless => {
-                return Err(Refusal::new(ErrorCode::LockNameless, "the lock does not say whose it is").into());
-            }
-            Unsealed::Nameless(key) if told == Told::Nothing => (key, "nameless"),
-            _ => return Err(Refusal::new(ErrorCode::LockReplaced, "the device has another lock by now").into()),
+        let allowed = Allowed { told: device_locks::told(write, device.id).await?, nameless: code.nameless };
+        let case = Case { code: hash, device, asked, allowed };
+        if waiting.as_ref().is_some_and(|waiting| waiting.answer.is_some()) {
+            return Ok(Ok(Recovered::Opened(self.hand_over(write, &case).await?)));
+        }
+        let rules = RecoveryRules::read(write).await?;
+        let unsealed = match self.unseal(&case.asked.sealed) {
+            Err(refusal) if refusal.code == ErrorCode::RecoveryAway && case.asked.waits_for.is_some() => None,
+            other => Some(other?),
         };
+        if let Some(lock) = unsealed.as_ref().and_then(|unsealed| foreign(unsealed, &case.device)) {
+            self.log_refused(write, lock, &case.device).await?;
+            return Ok(Err(foreign_refused()));
+        }
+        let found = match &unsealed {
+            Some(unsealed) => Some((key_of(unsealed), case.allowed.what(unsealed, &case.asked)?)),
+            None => None,
+        };
+        let from = waiting.as_ref().map_or(rules.answered_from(now), |waiting| waiting.answered_from);
+        let at_once = again || (from <= now && rules.server_answers());
+        Ok(Ok(match (found.filter(|_| at_once), waiting) {
+            (None, waiting) => Recovered::Waits(self.wait(write, &case, waiting, rules).await?),
+            (Some((key, what)), Some(waiting)) => {
+                self.keep_answer(write, &waiting, key, what).await?;
+                Recovered::Opened(self.hand_over(write, &case).await?)
+            }
+            (Some((key, what)), None) => Recovered::Opened(self.open_at_once(write, &case, key, what, again).await?),
+        }))
+    }
+
+    /// Answers with a key that the server has, without anybody's doing.
+    async fn open_at_once(
+        &self,
+        write: &mut Conn,
+        case: &Case,
+        key: &[u8; 32],
+        what: &str,
+        again: bool,
+    ) -> Result<RecoveryReply, RegistryError> {
+        let (now, Case { code, device, asked, .. }) = (self.0.clock.now(), case);
         let reply = asked.reply(key, now)?;
-        let mut changed = vec![RowKey::recovery_code(hash)];
-        self.admit(write, &device).await?;
+        let mut changed = vec![RowKey::recovery_code(code)];
+        self.admit(write, device).await?;
         if !again {
-            recovery_codes::consume(write, hash, &used, now).await?;
+            recovery_codes::consume(write, code, &asked.used(), now).await?;
         }
-        if matches!(told, Told::Lock(_)) && what == "store" {
-            // The device locks itself anew now, and tells of that lock when it next can.
-            device_locks::put(write, device.id, None, now).await?;
-            changed.push(RowKey::lock(device.id));
-        }
+        changed.extend(self.void_lock(write, case, what).await?);
         let entry = self.act_at(now, AuditAction::KeyRecovered, device.id).by(device.person, device.id);
         let entry = entry.with("opens", what).with("lock", asked.digest.to_string());
         self.log_rows(write, entry, &changed).await?;
-        tracing::warn!(device = %device.id, person = %device.person, what, "a device's lock is opened");
-        Ok(Ok(reply))
+        tracing::warn!(device = %device.id, person = %device.person, what, "a device's lock was opened");
+        Ok(reply)
+    }
+
+    /// The device locks itself anew now, and tells of that lock when it next can.
+    pub(super) async fn void_lock(
+        &self,
+        write: &mut Conn,
+        case: &Case,
+        what: &str,
+    ) -> Result<Option<RowKey>, RegistryError> {
+        if !matches!(case.allowed.told, Told::Lock(_)) || what != STORE {
+            return Ok(None);
+        }
+        device_locks::put(write, case.device.id, None, self.0.clock.now()).await?;
+        Ok(Some(RowKey::lock(case.device.id)))
     }
 
     /// The device that the code is for: as it is known here, or as the province's own word tells when the store
@@ -146,7 +146,8 @@ impl Registry {
         Ok(device.or_refuse(ErrorCode::CodeInvalid, "the code is not valid for this device")?)
     }
 
-    fn unseal(&self, sealed: &[u8]) -> Result<Unsealed, Refusal> {
+    /// What is in a sealed lock, opened with the keys that are here.
+    pub(super) fn unseal(&self, sealed: &[u8]) -> Result<Unsealed, Refusal> {
         let keys = &self.0.keys;
         let opened = keys.unseal(sealed);
         if opened.is_none() && keys.recovery.is_none() {
@@ -157,7 +158,12 @@ impl Registry {
     }
 
     /// Somebody brought the lock of another device: that is logged under the device it belongs to.
-    async fn log_refused(&self, write: &mut Conn, lock: &Lock, asking: &Device) -> Result<(), RegistryError> {
+    pub(super) async fn log_refused(
+        &self,
+        write: &mut Conn,
+        lock: &Lock,
+        asking: &Device,
+    ) -> Result<(), RegistryError> {
         let entry = self.act(AuditAction::KeyRefused, lock.device);
         tracing::warn!(device = %asking.id, "the lock of another device was brought");
         let entry = entry.by(asking.person, asking.id).with("person", lock.person.to_string());

@@ -15,7 +15,7 @@ use crate::refusal::OrRefuse;
 use crate::store::device_locks::{self, Told};
 use crate::store::recovery_codes::{self, RecoveryCode};
 use crate::store::rows::RowKey;
-use crate::store::{Conn, devices};
+use crate::store::{Conn, devices, recoveries};
 
 /// For which lock a code is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,9 +67,11 @@ impl Registry {
                 let (person, expires_at) = (opening.person.id, opening.expires_at);
                 let code = RecoveryCode { device, person, nameless: lock.nameless, expires_at, used: None };
                 recovery_codes::insert(write, &hash, &code, now).await?;
+                recoveries::begin(write, &hash, &self.0.actor).await?;
                 let entry =
                     self.act_at(now, AuditAction::RecoveryCodeIssued, device).with("person", person.to_string());
-                self.log_rows(write, entry.with("nameless", lock.nameless), &[RowKey::recovery_code(&hash)]).await?;
+                let rows = [RowKey::recovery_code(&hash), RowKey::recovery(&hash)];
+                self.log_rows(write, entry.with("nameless", lock.nameless), &rows).await?;
                 Ok(opening)
             })
             .await?;
@@ -87,9 +89,12 @@ impl Registry {
         self.log_rows(write, entry, &[RowKey::lock(device)]).await
     }
 
-    /// Ends the codes that open the locks of a device or a person who is blocked.
+    /// Ends the codes that open the locks of a device or a person who is blocked, and what waits.
     pub(super) async fn end_recovery(&self, write: &mut Conn, of: impl Display) -> Result<Vec<RowKey>, RegistryError> {
-        let ended = recovery_codes::end(write, of, self.0.clock.now()).await?;
-        Ok(ended.iter().map(|hash| RowKey::recovery_code(hash)).collect())
+        let (of, now) = (of.to_string(), self.0.clock.now());
+        let codes = recovery_codes::end(write, &of, now).await?;
+        let waiting = recoveries::end(write, &of, now).await?;
+        let codes = codes.iter().map(|hash| RowKey::recovery_code(hash));
+        Ok(codes.chain(waiting.iter().map(|hash| RowKey::recovery(hash))).collect())
     }
 }

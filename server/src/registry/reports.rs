@@ -46,7 +46,11 @@ impl Registry {
         if let Some(lock) = report.lock {
             self.keep_lock(write, caller, lock).await?;
         }
-        let kept = DeviceReport { mark: None, lock: None, log_head: None, ..report.clone() };
+        if let Some(number) = report.objects_to {
+            self.object(write, caller, number).await?;
+        }
+        let opening_asked = self.opening_asked(write, device).await?;
+        let kept = DeviceReport { mark: None, lock: None, log_head: None, objects_to: None, ..report.clone() };
         reports::put(write, device, &kept, now).await?;
         let revisions = reports::revisions_of(write, device).await?;
         let reviews = reports::reviews_of(write, device).await?;
@@ -62,6 +66,7 @@ impl Registry {
             province,
             log_head,
             log_standing,
+            opening_asked,
             unknown: Unknown::new(),
         }))
     }

@@ -3,6 +3,9 @@
 //! One rule covers a caller that never speaks, a connection kept alive for nothing, a body that stands
 //! still and a reader that does not read: no byte in either direction for too long. However slow a link
 //! is, a connection that moves bytes stays.
+//!
+//! A connection that is closed while its caller still sends goes on reading for a while: a machine that closes with
+//! bytes unread resets the connection, and the caller never sees the answer that says why.
 
 use std::future::Future;
 use std::io;
@@ -14,6 +17,11 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::api::Unread;
+
+/// How long what a caller still sends is read and dropped after the answer, at most.
+const LINGER: Duration = Duration::from_secs(20);
 
 /// How long a connection may move no byte.
 #[derive(Debug, Clone, Copy)]
@@ -64,12 +72,15 @@ pub(super) struct Watched<S> {
     activity: Arc<Activity>,
     patience: Patience,
     alarm: Pin<Box<Sleep>>,
+    unread: Unread,
+    is_lingering: bool,
 }
 
 impl<S> Watched<S> {
-    pub(super) fn new(stream: S, activity: Arc<Activity>, patience: Patience) -> Self {
+    /// `unread` tells whether the caller still sends what nobody reads.
+    pub(super) fn new(stream: S, activity: Arc<Activity>, patience: Patience, unread: Unread) -> Self {
         let alarm = Box::pin(sleep_until(activity.ends(patience)));
-        Self { stream, activity, patience, alarm }
+        Self { stream, activity, patience, alarm, unread, is_lingering: false }
     }
 
     /// Called when the stream has nothing to give or take: fails when that lasts too long.
@@ -102,6 +113,24 @@ impl<S> Watched<S> {
     }
 }
 
+impl<S: AsyncRead + Unpin> Watched<S> {
+    /// Reads and drops what still comes, until the caller closes or for long enough.
+    fn linger(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut dropped = [0; 8192];
+        loop {
+            if self.alarm.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(Ok(()));
+            }
+            let mut buffer = ReadBuf::new(&mut dropped);
+            let read = ready!(Pin::new(&mut self.stream).poll_read(cx, &mut buffer));
+            if read.is_err() || buffer.filled().is_empty() {
+                return Poll::Ready(Ok(()));
+            }
+            self.activity.moved();
+        }
+    }
+}
+
 impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
@@ -117,7 +146,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
         self.noted(cx, written)
@@ -142,8 +171,18 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let shut = Pin::new(&mut self.stream).poll_shutdown(cx);
-        if shut.is_pending() { self.wait(cx) } else { shut }
+        if !self.is_lingering {
+            let shut = Pin::new(&mut self.stream).poll_shutdown(cx);
+            if shut.is_pending() {
+                return self.wait(cx);
+            }
+            if !self.unread.is_left() {
+                return shut;
+            }
+            self.is_lingering = true;
+            self.alarm.as_mut().reset(Instant::now() + LINGER);
+        }
+        self.linger(cx)
     }
 }
 
@@ -157,7 +196,7 @@ mod tests {
 
     fn watched(room: usize) -> (Watched<tokio::io::DuplexStream>, tokio::io::DuplexStream) {
         let (ours, theirs) = duplex(room);
-        (Watched::new(ours, Activity::begin(), PATIENCE), theirs)
+        (Watched::new(ours, Activity::begin(), PATIENCE, Unread::default()), theirs)
     }
 
     #[tokio::test(start_paused = true)]
@@ -195,6 +234,23 @@ mod tests {
         ours.read_u8().await.unwrap();
         let error = ours.write_all(&[0; 1000]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_still_sends_after_the_answer_is_read_to_the_end_but_not_for_ever() {
+        let (mut ours, mut theirs) = watched(64);
+        ours.unread.leave();
+        let shut = tokio::spawn(async move { ours.shutdown().await.map(|()| ours) });
+        theirs.write_all(&[0; 1000]).await.unwrap();
+        let began = Instant::now();
+        shut.await.unwrap().unwrap();
+        assert_eq!(began.elapsed(), LINGER);
+        let (mut ours, theirs) = watched(64);
+        ours.unread.leave();
+        drop(theirs);
+        let began = Instant::now();
+        ours.shutdown().await.unwrap();
+        assert_eq!(began.elapsed(), Duration::ZERO, "who has gone is not waited for");
     }
 
     #[tokio::test(start_paused = true)]

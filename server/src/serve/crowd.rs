@@ -123,6 +123,7 @@ mod tests {
 
     use super::super::activity::{Patience, Watched};
     use super::*;
+    use crate::api::Unread;
 
     fn from(last: u8) -> Option<IpAddr> {
         Some(Ipv4Addr::new(203, 0, 113, last).into())
@@ -132,7 +133,7 @@ mod tests {
         let (ours, mut theirs) = duplex(8);
         let patience = Patience { first_byte: Duration::from_secs(9), idle: Duration::from_secs(9) };
         theirs.write_u8(1).await.unwrap();
-        Watched::new(ours, place.activity.clone(), patience).read_u8().await.unwrap();
+        Watched::new(ours, place.activity.clone(), patience, Unread::default()).read_u8().await.unwrap();
     }
 
     async fn is_lost(place: &Place) -> bool {

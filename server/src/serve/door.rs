@@ -17,7 +17,7 @@ use super::crowd::{Crowd, Place};
 use super::handles;
 use super::tls::{Tls, TlsError};
 use crate::address::{Proxies, counted};
-use crate::api::{self, Routes};
+use crate::api::{self, Routes, Unread};
 use crate::config::Config;
 use crate::registry::Registry;
 
@@ -63,8 +63,10 @@ impl Door {
         // Devices wait for small answers; without this the kernel may hold one back until an acknowledgement
         // comes.
         let _ = stream.set_nodelay(true);
-        let stream = Watched::new(stream, place.activity.clone(), self.patience);
-        let serving = Serving { routes: self.routes.clone(), peer, head: self.head, watcher: self.graceful.watcher() };
+        let unread = Unread::default();
+        let stream = Watched::new(stream, place.activity.clone(), self.patience, unread.clone());
+        let (routes, watcher) = (self.routes.clone(), self.graceful.watcher());
+        let serving = Serving { routes, peer, unread, head: self.head, watcher };
         let tls = self.tls.as_ref().map(|tls| tls.acceptor());
         tokio::spawn(async move {
             let served = async {
@@ -97,13 +99,14 @@ async fn until_lost(place: &Place, served: impl Future<Output = ()>) {
 struct Serving {
     routes: Routes,
     peer: IpAddr,
+    unread: Unread,
     head: Duration,
     watcher: Watcher,
 }
 
 impl Serving {
     async fn http(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
-        let service = TowerToHyperService::new(api::asked_from(self.peer, self.routes));
+        let service = TowerToHyperService::new(api::asked_from(self.peer, self.unread, self.routes));
         let builder = builder(self.head);
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         if let Err(error) = self.watcher.watch(connection).await {

@@ -42,6 +42,7 @@ pub(super) const SQLITE: &[Numbered] = &[
     (16, "witnesses", include_str!("../../migrations/sqlite/0016_witnesses.sql")),
     (17, "actors", include_str!("../../migrations/sqlite/0017_actors.sql")),
     (18, "province", include_str!("../../migrations/sqlite/0018_province.sql")),
+    (19, "recoveries", include_str!("../../migrations/sqlite/0019_recoveries.sql")),
 ];
 
 /// What was done, as the programs before this one noted it too: their library gave the table its name and form.

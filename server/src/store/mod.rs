@@ -29,6 +29,7 @@ pub(crate) mod province;
 pub(crate) mod quarantine;
 pub(crate) mod receipts;
 pub(crate) mod recipients;
+pub(crate) mod recoveries;
 pub(crate) mod recovery_codes;
 #[cfg(test)]
 mod released;

@@ -20,6 +20,8 @@ pub(crate) enum Table {
     RecoveryCode,
     /// The lock that a device told of.
     Lock,
+    /// What became of a code that opens a lock.
+    Recovery,
     /// A revision that is kept beside the main one.
     Conflict,
     /// What lies or lay in quarantine.
@@ -51,6 +53,7 @@ pub(crate) const FIRST: &[Table] = &[
     Table::Code,
     Table::RecoveryCode,
     Table::Lock,
+    Table::Recovery,
     Table::Conflict,
     Table::Quarantine,
     Table::Programme,
@@ -68,6 +71,7 @@ impl Table {
             Self::Code => "code",
             Self::RecoveryCode => "recovery-code",
             Self::Lock => "lock",
+            Self::Recovery => "recovery",
             Self::Conflict => "conflict",
             Self::Quarantine => "quarantine",
             Self::Programme => "programme",
@@ -89,6 +93,7 @@ impl Table {
             Self::Code => "SELECT code_hash FROM enrolment_codes",
             Self::RecoveryCode => "SELECT code_hash FROM recovery_codes",
             Self::Lock => "SELECT device FROM device_locks",
+            Self::Recovery => "SELECT code_hash FROM recoveries",
             Self::Conflict => "SELECT sequence FROM revisions WHERE standing <> 'main'",
             Self::Quarantine => "SELECT id FROM quarantine",
             Self::Programme => "SELECT id, version FROM programmes",
@@ -122,6 +127,11 @@ impl Table {
                  FROM recovery_codes WHERE code_hash = $1"]
             }
             Self::Lock => &["SELECT device, digest, told_at FROM device_locks WHERE device = $1"],
+            Self::Recovery => &[
+                "SELECT code_hash, written_by, number, asked_at, lock, waits_for, answer_key, answered_from, ends_at, \
+                 answered_by, answered_at, opens, answer, taken_at, refused_by, refused_at, reason \
+                 FROM recoveries WHERE code_hash = $1",
+            ],
             Self::Conflict => &["SELECT sequence, survey, number, digest, device, person, place, standing, \
                  receipt_number, received_at FROM revisions WHERE sequence = $1"],
             Self::Quarantine => &["SELECT id, survey, number, digest, device, person, received_at, released_at \
@@ -171,6 +181,11 @@ impl RowKey {
     /// The recovery code of this keyed hash.
     pub(crate) fn recovery_code(hash: &[u8]) -> Self {
         Self { table: Table::RecoveryCode, columns: vec![hex::encode(hash).into()] }
+    }
+
+    /// What became of the recovery code of this keyed hash.
+    pub(crate) fn recovery(hash: &[u8]) -> Self {
+        Self { table: Table::Recovery, columns: vec![hex::encode(hash).into()] }
     }
 
     /// The lock that this device told of.
@@ -257,7 +272,7 @@ pub(crate) async fn find_content(conn: &mut Conn, key: &RowKey) -> Result<Option
         let mut query = query(*sql);
         for column in &key.columns {
             query = match (key.table, column) {
-                (Table::Code | Table::RecoveryCode, Value::String(hash)) => {
+                (Table::Code | Table::RecoveryCode | Table::Recovery, Value::String(hash)) => {
                     query.bind(hex::decode(hash).map_err(|_| StoreError::Damaged("code"))?)
                 }
                 (_, Value::String(text)) => query.bind(text.clone()),

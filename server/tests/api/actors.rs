@@ -45,6 +45,10 @@ fn a_command_that_changes_something_or_shows_names_is_refused_to_nobody() {
         &["recovery-code", id],
         &["backup-done", "--up-to", "0"],
         &["quarantine", "release", "1"],
+        &["recovery", "list"],
+        &["recovery", "answer", "1"],
+        &["recovery", "refuse", "1", "--reason", "CONTOH"],
+        &["recovery", "rules", "--delay", "24"],
         &["backup", place],
         &["restore", place, "--keys", place],
         &["team"],
@@ -61,6 +65,7 @@ fn a_command_that_changes_something_or_shows_names_is_refused_to_nobody() {
         &["receipts-head"],
         &["device", "list"],
         &["quarantine", "list"],
+        &["recovery", "rules"],
         &["filter", "list"],
         &["neighbours", "list"],
     ] {

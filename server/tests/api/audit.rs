@@ -24,7 +24,7 @@ async fn everything_a_person_may_have_to_answer_for_is_in_the_log_with_ids_alone
     registry.set_area(person.id, vec!["1804".parse().unwrap()]).await.unwrap();
     registry.revoke_device(device.enrolment.device).await.unwrap();
     assert_eq!(device.put(&second).await.status(), 202);
-    registry.release_quarantined(1).await.unwrap();
+    registry.release_quarantined(1, None).await.unwrap();
     let code = registry.enrol_code(person.id).await.unwrap().code;
     assert_eq!(world.enrol(&code, &device.key).await.status(), 201);
     let list = b"NIK,Nama\n1803025002879003,CONTOH Siti Aminah\n".to_vec();

@@ -47,7 +47,7 @@ async fn a_device_that_lies_about_what_it_sealed_before_is_marked_and_what_it_br
     assert_eq!(log.iter().filter(|entry| entry.entry.action == AuditAction::DeviceMarked).count(), 1);
     let found = world.registry().verify().await.unwrap();
     assert_eq!((found.marked, found.quarantined, found.revisions), (1, 2, 3));
-    world.registry().release_quarantined(1).await.unwrap();
+    world.registry().release_quarantined(1, None).await.unwrap();
     assert_eq!(world.registry().verify().await.unwrap().marked, 1, "what is known is told, and is no new break");
 }
 
@@ -58,7 +58,7 @@ async fn a_device_that_the_office_enrols_anew_is_not_marked_any_more() {
     device.bring(&device.clone().sealed(1, &[])).await;
     device.sealed(1, &[]);
     assert_eq!(device.put(&lie(&mut device.clone(), 2)).await.status(), 202);
-    world.registry().release_quarantined(1).await.unwrap();
+    world.registry().release_quarantined(1, None).await.unwrap();
     world.clock.advance_ms(1000);
     let code = world.registry().enrol_code(device.enrolment.person.id).await.unwrap().code;
     assert_eq!(world.enrol(&code, &device.key).await.status(), 201);
@@ -74,7 +74,7 @@ async fn verify_marks_a_device_whose_chain_is_broken_in_a_store_from_before_and_
     device.bring(&device.clone().sealed(1, &[])).await;
     device.sealed(1, &[]);
     device.put(&lie(&mut device.clone(), 2)).await;
-    world.registry().release_quarantined(1).await.unwrap();
+    world.registry().release_quarantined(1, None).await.unwrap();
     let sealed = other.sealed(11, &[]);
     other.bring(&sealed).await;
     // As if the device had never been marked; and one byte of somebody else's survey is another one.

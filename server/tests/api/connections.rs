@@ -74,6 +74,53 @@ async fn whoever_asks_and_does_not_read_loses_the_connection() {
     assert!(rest.len() < bytes.len(), "{}", rest.len());
 }
 
+/// Sends a request whole, however early it is answered, and gives all that came back.
+async fn answered_late(world: &World, head: &str, body: &[u8]) -> String {
+    let mut stream = TcpStream::connect(world.running.addr).await.unwrap();
+    stream.write_all(format!("{head}host: x\r\n\r\n").as_bytes()).await.unwrap();
+    for piece in body.chunks(10_000) {
+        // A server that closed with bytes unread would break this, or the answer that waits to be read.
+        stream.write_all(piece).await.unwrap();
+    }
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8(answer).unwrap().to_lowercase()
+}
+
+#[tokio::test]
+async fn who_sends_too_much_sees_the_answer_although_it_comes_before_the_end() {
+    let world = World::start().await;
+    let (told, untold) =
+        (vec![b'x'; 6_000_000], [b"5b8d80\r\n".to_vec(), vec![b'x'; 6_000_000], b"\r\n0\r\n\r\n".to_vec()]);
+    let head = "POST /v1/enrolments HTTP/1.1\r\n";
+    for (length, body) in [("content-length: 6000000", &told), ("transfer-encoding: chunked", &untold.concat())] {
+        let answer = answered_late(&world, &format!("{head}{length}\r\n"), body).await;
+        assert!(answer.starts_with("http/1.1 413") && answer.contains("\r\nconnection: close\r\n"), "{answer}");
+        assert!(answer.contains("request.too_large"), "{answer}");
+    }
+    // Nobody is let in with so much either.
+    let head = "PATCH /v1/uploads/01900000-0000-7000-8000-000000000001 HTTP/1.1\r\ncontent-length: 6000000\r\n";
+    let answer = answered_late(&world, head, &told).await;
+    assert!(answer.starts_with("http/1.1 401") && answer.contains("\r\nconnection: close\r\n"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_small_body_that_is_refused_costs_no_connection() {
+    let world = World::start().await;
+    let mut stream = TcpStream::connect(world.running.addr).await.unwrap();
+    let request = "PUT /v1/report HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}";
+    for _ in 0..2 {
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 401");
+        let mut rest = Vec::new();
+        while !rest.ends_with(b"}") {
+            rest.push(stream.read_u8().await.unwrap());
+        }
+    }
+}
+
 #[tokio::test]
 async fn three_hundred_silent_connections_with_256_files_shut_nobody_out() {
     let dir = store();

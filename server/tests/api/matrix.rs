@@ -8,7 +8,7 @@ use sambang_domain::open::Unknown;
 use sambang_domain::people::Role;
 use sambang_domain::review::{REVIEW_FORMAT, Review, Verdict};
 use sambang_domain::seal::{base64_signature, seal};
-use sambang_domain::wire::v1::{DeviceReport, OpeningsReport, RecoveryRequest, SIGNATURE_HEADER};
+use sambang_domain::wire::v1::{DeviceReport, OpeningsReport, RecoveryRequest, SIGNATURE_HEADER, WaitsFor};
 
 use crate::device::{Device, Sealed, photo, picture};
 use crate::world::{BEGINNING, World, enrolment};
@@ -82,7 +82,8 @@ impl Scene {
             "post /v1/enrolments" => plain.json(&enrolment("AAAAAAAA", &who.key)),
             "post /v1/recoveries" => {
                 let (device, code) = (who.enrolment.device, "AAAAAAAA".to_owned());
-                plain.json(&RecoveryRequest { code, device, wrapped_key: String::new(), answer_key: None, pass: None })
+                let (wrapped_key, waits_for) = (String::new(), Some(WaitsFor::Store));
+                plain.json(&RecoveryRequest { code, device, wrapped_key, answer_key: None, pass: None, waits_for })
             }
             "put /v1/report" => plain.json(&DeviceReport::default()),
             "post /v1/openings" => plain.json(&OpeningsReport { openings: Vec::new() }),

@@ -49,10 +49,10 @@ async fn released_from_quarantine_it_is_a_survey_of_the_province() {
     assert_eq!(device.put(&sealed).await.status(), 202);
     let entry = world.registry().quarantined().await.unwrap().remove(0);
     assert_eq!((entry.survey, entry.device, entry.released_at), (sealed.survey, device.enrolment.device, None));
-    let receipt = world.registry().release_quarantined(entry.id).await.unwrap();
+    let receipt = world.registry().release_quarantined(entry.id, None).await.unwrap();
     assert_eq!((receipt.payload.digest, receipt.payload.standing), (sealed.digest, None));
-    assert!(world.registry().release_quarantined(entry.id).await.is_err(), "only once");
-    assert!(world.registry().release_quarantined(99).await.is_err());
+    assert!(world.registry().release_quarantined(entry.id, None).await.is_err(), "only once");
+    assert!(world.registry().release_quarantined(99, None).await.is_err());
     let kept = world.registry().revisions().await.unwrap().remove(0);
     assert_eq!((kept.digest, kept.kind), (sealed.digest, RevisionKind::Main));
     assert_eq!(world.registry().find_revision_bytes(sealed.digest).await.unwrap().unwrap(), sealed.bytes);
@@ -81,4 +81,35 @@ async fn the_older_device_of_a_person_still_sends_after_a_second_one_was_enrolle
     let kept = world.registry().revisions().await.unwrap();
     assert!(kept.iter().all(|kept| kept.kind == RevisionKind::Main && kept.person == first.enrolment.person.id));
     assert_eq!(kept.len(), 3);
+}
+
+#[tokio::test]
+async fn what_names_no_village_is_listed_and_released_under_the_one_that_the_office_names() {
+    let mut world = World::start().await;
+    let mut device = world.facilitator().await;
+    let mut survey = device.survey(1, &[]);
+    (survey.business.village, survey.identity.village) = (None, None);
+    let nowhere = device.seal(1, survey);
+    let somewhere = device.sealed(2, &[]);
+    world.registry().revoke_device(device.enrolment.device).await.unwrap();
+    for sealed in [&nowhere, &somewhere] {
+        assert_eq!(device.put(sealed).await.status(), 202);
+    }
+    let registry = world.registry();
+    let entries = registry.quarantined().await.unwrap();
+    let mut villages = Vec::new();
+    for entry in &entries {
+        villages.push(registry.find_quarantined_village(entry).await.unwrap());
+    }
+    assert!(villages[0].is_none() && villages[1].is_some(), "{villages:?}");
+    let refused = registry.release_quarantined(entries[0].id, None).await.unwrap_err().to_string();
+    assert!(refused.contains("names no village"), "{refused}");
+    for district in ["1803", "180302", "1899992001"] {
+        assert!(registry.release_quarantined(entries[0].id, Some(district.parse().unwrap())).await.is_err());
+    }
+    let village = villages[1].unwrap();
+    assert!(registry.release_quarantined(entries[1].id, Some(village)).await.is_err(), "it says itself where it is");
+    registry.release_quarantined(entries[0].id, Some(village)).await.unwrap();
+    assert_eq!(registry.find_state(nowhere.survey).await.unwrap().unwrap().village, village);
+    registry.verify().await.unwrap();
 }

@@ -37,7 +37,7 @@ async fn a_blocked_device_fills_its_own_quarantine_alone() {
     assert_eq!(blocked.put(&first).await.status(), 202, "what is held is never refused");
     let other = calm.sealed(3, &[]);
     assert_eq!(calm.put(&other).await.status(), 202);
-    world.registry().release_quarantined(1).await.unwrap();
+    world.registry().release_quarantined(1, None).await.unwrap();
     assert_eq!(blocked.put(&second).await.status(), 202, "what was looked at counts no more");
 }
 

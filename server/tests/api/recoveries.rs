@@ -36,6 +36,7 @@ pub(crate) fn request(code: &str, device: &Device, lock: &[u8]) -> RecoveryReque
         wrapped_key: STANDARD.encode(lock),
         answer_key: Some(hex::encode(SecretKey::from(ANSWER).public_key().as_bytes())),
         pass: None,
+        waits_for: None,
     }
 }
 

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use sambang_domain::wire::v1::{Health, Warning};
+use sambang_domain::wire::v1::{Health, Lock, Opens, Warning};
 
-use crate::program::{Program, command, complaint, ran, run};
+use crate::program::{Program, command, complaint, enrolled, ran, run};
+use crate::waiting::patient;
 use crate::world::http;
 
 fn text(path: &Path) -> &str {
@@ -44,6 +45,50 @@ async fn a_store_made_with_a_public_half_holds_no_secret_and_takes_the_key_from_
     let strange = stick.path().join("recovery.key");
     let refused = run(dir.path(), &["verify", "--recovery-key", text(&strange)]);
     assert!(complaint(&refused).contains("keys do not belong"), "{}", complaint(&refused));
+}
+
+#[tokio::test]
+async fn the_office_answers_on_the_command_line_while_the_server_works_and_never_gives_it_the_key() {
+    let (dir, stick) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let public = ran(dir.path(), &["keys", "recovery", "--out", text(stick.path()), "--shares"]);
+    ran(dir.path(), &["init", "--recovery-public", &public]);
+    ran(dir.path(), &["recovery", "rules", "--days", "3"]);
+    assert_eq!(ran(dir.path(), &["recovery", "rules"]).lines().nth(1), Some("waits for days\t3"));
+    let program = Program::start(dir.path());
+    let device = enrolled(dir.path(), &program.url, 1).await;
+    let id = device.enrolment.device.to_string();
+    let lock = Lock {
+        opens: Opens::Store,
+        device: device.enrolment.device,
+        person: device.enrolment.person.id,
+        nonce: [5; 16],
+        key: [7; 32],
+    };
+    let sealed = crypto_box::PublicKey::from_bytes(hex::decode(&public).unwrap().try_into().unwrap());
+    let sealed = sealed.seal(&mut crypto_box::aead::OsRng, &lock.to_bytes()).unwrap();
+    let code = ran(dir.path(), &["recovery-code", &id]);
+    let asked = patient(code.lines().next().unwrap(), &device, &sealed);
+    let ask = async || http().post(format!("{}/v1/recoveries", program.url)).json(&asked).send().await.unwrap();
+    assert_eq!(ask().await.status(), 202);
+    let listed = ran(dir.path(), &["recovery", "list"]);
+    assert!(listed.starts_with(&format!("1\twaits\t{id}\t")) && listed.contains("1803"), "{listed}");
+    let [one, other] = [1, 2].map(|number| stick.path().join(format!("recovery-{number}.share")));
+    let by = |name: &'static str, keys: &[&Path]| {
+        let mut args = vec!["recovery", "answer", &id, "--as", name];
+        args.extend(keys.iter().flat_map(|key| ["--key", text(key)]));
+        run(dir.path(), &args)
+    };
+    assert!(complaint(&by("CONTOH Sari", &[&one])).contains("bring a second one"));
+    assert!(complaint(&by("CONTOH Sari", &[&one, &other, &other])).contains("two shares"));
+    assert!(complaint(&by("CONTOH Petugas", &[&one, &other])).contains("somebody else must"));
+    assert!(by("CONTOH Sari", &[&one, &other]).status.success());
+    assert_eq!(ask().await.status(), 200);
+    assert!(ran(dir.path(), &["recovery", "list"]).starts_with("1\ttaken"));
+    let refused = run(dir.path(), &["recovery", "refuse", "1", "--reason", "CONTOH"]);
+    assert!(complaint(&refused).contains("block it"), "{}", complaint(&refused));
+    assert!(!run(dir.path(), &["recovery", "answer", "nobody"]).status.success());
+    assert!(!dir.path().join("keys/recovery.key").exists());
+    ran(dir.path(), &["verify"]);
 }
 
 #[test]

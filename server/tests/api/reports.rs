@@ -49,7 +49,7 @@ async fn what_a_device_sealed_and_what_the_province_holds_of_it_can_be_compared(
     assert_eq!(phone.put(&all[1]).await.status(), 202);
     let seen = &team(&supervisor).await.people[0].devices[0].clone();
     assert_eq!((seen.blocked, seen.revisions), (true, 3), "what is in quarantine is held");
-    world.registry().release_quarantined(1).await.unwrap();
+    world.registry().release_quarantined(1, None).await.unwrap();
     assert_eq!(team(&supervisor).await.people[0].devices[0].revisions, 3, "and counts once");
 }
 

@@ -289,7 +289,7 @@ async fn a_survey_released_from_quarantine_can_be_decided() {
     let review = supervisor.review(&sealed, Verdict::Approve, None);
     let early = supervisor.clone().seal_review(&review);
     assert_eq!(problem(supervisor.put_review(&early).await).await, (404, ErrorCode::RevisionUnknown));
-    world.registry().release_quarantined(1).await.unwrap();
+    world.registry().release_quarantined(1, None).await.unwrap();
     assert_eq!(supervisor.case(&sealed).await.unwrap().state, ReviewState::Received);
     assert_eq!(supervisor.decide(&sealed, Verdict::Approve, None).await.1, ReviewOutcome::Applied);
     world.registry().verify().await.unwrap();

@@ -149,7 +149,7 @@ async fn a_blocked_device_learns_nothing_of_a_strangers_photo_by_handing_in_its_
     assert_eq!(response.status(), 202);
     let receipt: SignedReceipt = response.json().await.unwrap();
     assert_eq!(receipt.payload.held(), (0, 1));
-    let released = world.registry().release_quarantined(1).await.unwrap();
+    let released = world.registry().release_quarantined(1, None).await.unwrap();
     assert_eq!(released.payload.held(), (0, 1));
 }
 

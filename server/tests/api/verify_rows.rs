@@ -13,13 +13,14 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "persons",
     "person_areas",
     "devices",
     "enrolment_codes",
     "neighbours",
     "recovery_codes",
+    "recoveries",
     "device_locks",
     "quarantine",
     "programmes",
@@ -52,7 +53,7 @@ async fn filled() -> TempDir {
     for sealed in [&kept, &released] {
         assert_eq!(blocked.put(sealed).await.status(), 202);
     }
-    world.registry().release_quarantined(2).await.unwrap();
+    world.registry().release_quarantined(2, None).await.unwrap();
     // Names a photo that another brought.
     let mut stranger = world.facilitator().await;
     let named = stranger.sealed(13, &[&bytes]);

@@ -1,7 +1,7 @@
 //! The locks around a backup's key.
 
 use sambang_domain::ids::DeviceId;
-use sambang_domain::wire::v1::{Opens, SignedDevicePass};
+use sambang_domain::wire::v1::{Opens, SignedDevicePass, WaitsFor};
 use serde::{Deserialize, Serialize};
 
 use super::{BackupError, Passphrase};
@@ -106,6 +106,7 @@ impl AnyLocks {
             Self::First(locks) => (&locks.recovery, &locks.pass),
             Self::Second(locks) => (&locks.recovery, &locks.pass),
         };
-        SealedLock { device: self.device(), sealed: recovery.text().to_owned(), pass: pass.clone() }
+        let (device, sealed) = (self.device(), recovery.text().to_owned());
+        SealedLock { device, sealed, pass: pass.clone(), opens: WaitsFor::Backup }
     }
 }

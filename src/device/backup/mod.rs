@@ -16,15 +16,14 @@ pub use container::BackupError;
 pub use locks::{OpenedBy, Secret};
 pub use passphrase::{Passphrase, PassphraseError};
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::reopened::{answer_key, forget_answer_key};
+use super::asking::{Asking, Of, forget};
 use super::vault::{Owner, Vault};
 use super::{Device, DeviceError, WARN_BELOW};
-use crate::platform::random_bytes;
+use crate::platform::{random_bytes, write_piece};
 use crate::store::{FILE_NAME, Identity, Key, Store, StoreError, StoreKey, TakenOver};
-use crate::sync::{Address, Client};
+use crate::sync::{Address, Client, Opening};
 use container::Container;
 use locks::Locks;
 use sambang_domain::ids::{DeviceId, PersonId};
@@ -60,7 +59,7 @@ impl Device {
     /// # Errors
     /// As [`Device::backup`].
     pub fn save_backup(&self, words: &Passphrase) -> Result<PathBuf, DeviceError> {
-        let path = self.shared_file("sambang-cadangan", ENDING);
+        let path = self.shared_file("sambang-cadangan", ENDING)?;
         self.backup(&path, words)?;
         Ok(path)
     }
@@ -107,9 +106,7 @@ impl Device {
     /// When it cannot be written.
     pub fn take_in_backup(&self, first: bool, piece: &[u8]) -> Result<PathBuf, DeviceError> {
         let path = self.incoming_backup();
-        let mut options = std::fs::OpenOptions::new();
-        options.create(true).write(true).append(!first).truncate(first);
-        options.open(&path).and_then(|mut file| file.write_all(piece)).map_err(StoreError::from)?;
+        write_piece(&path, first, piece).map_err(StoreError::from)?;
         Ok(path)
     }
 
@@ -133,19 +130,23 @@ impl Device {
     }
 
     /// The same with a recovery code for the device that wrote it, when the words are lost: the province opens the
-    /// other lock.
+    /// other lock. Where the office must agree first, the same code is used again later.
     ///
     /// # Errors
-    /// When the province refuses or cannot be reached; [`BackupError`]; the store fails.
+    /// [`DeviceError::RecoveryWaits`]; when the province refuses or cannot be reached; [`BackupError`]; the store fails.
     pub async fn restore_backup_with_code(&self, file: &Path, code: &str) -> Result<TakenOver, DeviceError> {
         let container = Container::open(file)?;
         let address = Address::parse(&self.identity()?.server)?;
         let client = Client::new(self.inner.transport.clone(), address, None);
-        let opened = client.open_lock(code, container.locks().sealed(), &answer_key(&self.inner.folder)?).await?;
+        let folder = self.inner.folder.clone();
+        let mut asking = Asking::with(&folder, Of::Backup, code)?;
+        let said = client.open_lock(asking.code(), container.locks().sealed(), &asking.answer_key()?).await;
+        asking.heard(&said)?;
+        let Opening::Opened(opened) = said? else { return Err(DeviceError::RecoveryWaits) };
         let device = self.clone();
         let work = tokio::task::spawn_blocking(move || device.take_over(&container, &opened.key));
         let taken = work.await.map_err(|_| DeviceError::RecoveryFailed)??;
-        forget_answer_key(&self.inner.folder);
+        forget(&folder, Of::Backup);
         Ok(taken)
     }
 

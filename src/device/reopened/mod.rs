@@ -1,21 +1,13 @@
 //! The province opened this device's lock: the database gets a new key, and the person is told for good.
 
-use std::path::Path;
-
 use sambang_domain::ids::{Digest, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::access::Setup;
 use super::relock::seal_again;
-use super::vault::{Owner, Pin, Vault, VaultError};
+use super::vault::{Owner, Pin, Vault};
 use super::{Device, DeviceError};
-use crate::platform::random_bytes;
-use crate::store::{FILE_NAME, Identity, Key, Store, StoreError, StoreKey};
-use crate::sync::AnswerKey;
-
-/// Name of the file that holds the key for the province's answer, until the answer was used. A lost answer is asked
-/// for again with the same key, also after the app was killed.
-const ANSWER_FILE: &str = "sambang.answer";
+use crate::store::{FILE_NAME, Identity, Key, OpeningAsked, Store, StoreError, StoreKey};
 
 /// When the province opened this device's lock.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -45,6 +37,26 @@ impl Device {
     }
 }
 
+impl Device {
+    /// Whether somebody asks the province to open this device's lock, as it told last.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn opening_asked(&self) -> Result<Option<OpeningAsked>, DeviceError> {
+        Ok(self.inner.store.opening_asked()?)
+    }
+
+    /// It was not the person of this device who asked: the next report says so, and the province opens nothing.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn object_to_opening(&self, number: u64) -> Result<(), DeviceError> {
+        self.inner.store.set_value(Key::Objection, &number)?;
+        self.network_returned();
+        Ok(())
+    }
+}
+
 /// Writes down that the lock was opened.
 pub(super) fn note_reopened(store: &Store, at: Timestamp) -> Result<(), StoreError> {
     let mut known: Reopenings = store.value_if_sound(Key::Reopened)?.unwrap_or_default();
@@ -59,25 +71,6 @@ pub(super) fn note_lock(store: &Store, vault: &Vault) -> Result<(), StoreError> 
         return Ok(());
     }
     store.set_value(Key::Lock, &digest)
-}
-
-/// The key for an answer, the same until [`forget_answer_key`].
-pub(super) fn answer_key(folder: &Path) -> Result<AnswerKey, VaultError> {
-    let path = folder.join(ANSWER_FILE);
-    if let Some(bytes) = std::fs::read(&path).ok().and_then(|bytes| bytes.try_into().ok()) {
-        return Ok(AnswerKey::new(bytes));
-    }
-    let bytes = random_bytes();
-    std::fs::write(&path, bytes)?;
-    Ok(AnswerKey::new(bytes))
-}
-
-/// The answer was used.
-pub(super) fn forget_answer_key(folder: &Path) {
-    let path = folder.join(ANSWER_FILE);
-    if path.exists() && std::fs::remove_file(path).is_err() {
-        tracing::warn!("the key for an answer was left behind");
-    }
 }
 
 /// Opens the database with `key`, or with the one it is getting in its place; in that case the work is finished
@@ -100,8 +93,9 @@ pub(super) fn open_store(
     }
 }
 
-/// Gives the database a new key. Where that fails the old one still opens it; once the key file names the new one,
-/// the next unlock tries again.
+/// Locks the database under a PIN and gives it a new key. The new key is written down before the PIN holds, so that no
+/// kill leaves the old key in use for good. Where the change fails the old key still opens the database; once the key
+/// file names the new one, the next unlock tries again.
 pub(super) fn lock_anew(
     setup: &Setup,
     vault: &mut Vault,
@@ -110,7 +104,9 @@ pub(super) fn lock_anew(
     pin: &Pin,
 ) -> Result<(Store, StoreKey), DeviceError> {
     let identity: Identity = store.value(Key::Identity)?.ok_or(DeviceError::NotEnrolled)?;
-    match vault.begin_next(&setup.folder, &key, &Owner::of(&identity)) {
+    let begun = vault.begin_next(&setup.folder, &key, &Owner::of(&identity));
+    vault.set_pin(&setup.folder, &key, pin, setup.phone.hardware_key())?;
+    match begun {
         Ok(next) => carry_on(setup, vault, store, key, next, pin),
         Err(error) => {
             tracing::error!(%error, "the key file takes no new key");

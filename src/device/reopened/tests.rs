@@ -14,6 +14,7 @@ use super::super::access::unlock;
 use super::super::vault::{FILE_NAME as KEY_FILE, Label};
 use super::*;
 use crate::platform::ManualClock;
+use crate::sync::OpenedLock;
 
 const NOW: Timestamp = Timestamp(1_618_453_860_000);
 const OLD: [u8; 32] = [3; 32];
@@ -171,14 +172,16 @@ fn what_was_opened_is_told_until_it_was_seen_and_kept_for_good() {
 }
 
 #[test]
-fn the_key_for_an_answer_is_the_same_until_the_answer_was_used() {
+fn killed_before_the_new_pin_holds_the_province_opens_it_once_more_and_afterwards_it_is_locked_anew() {
     let folder = tempfile::tempdir().unwrap();
-    let read = || std::fs::read(folder.path().join(ANSWER_FILE)).unwrap();
-    drop(answer_key(folder.path()).unwrap());
-    let first = read();
-    drop(answer_key(folder.path()).unwrap());
-    assert_eq!(read(), first);
-    forget_answer_key(folder.path());
-    drop(answer_key(folder.path()).unwrap());
-    assert_ne!(read(), first);
+    let (setup, _) = device(folder.path());
+    vault(&setup).begin_next(folder.path(), &StoreKey::new(OLD), &Owner::of(&identity())).unwrap();
+    assert_eq!(at_the_province(&setup), OLD, "the answer that is kept there still fits");
+    let other = Pin::parse("864209").unwrap();
+    let opened = OpenedLock { key: StoreKey::new(OLD), at: Some(NOW) };
+    let mut its_vault = vault(&setup);
+    drop(super::super::access::open_anew(&setup, &mut its_vault, opened, &other).unwrap());
+    assert!(!opens(&setup, OLD));
+    assert!(unlock(&setup, &pin()).is_err());
+    assert_eq!(unlock(&setup, &other).unwrap().reopenings().unwrap().at, [NOW]);
 }

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use sambang_domain::ids::Digest;
-use sambang_domain::wire::v1::Province;
+use sambang_domain::wire::v1::{Province, WaitsFor};
 
 use super::{Label, Owner, ProvinceLock, Vault, VaultError, store_lock};
 use crate::store::StoreKey;
@@ -16,8 +16,12 @@ impl Vault {
     /// know.
     pub(crate) fn sealed(&self) -> Vec<SealedLock> {
         let Label { device, pass, .. } = &self.label;
-        let sealed =
-            |lock: &ProvinceLock| SealedLock { device: *device, sealed: lock.text().to_owned(), pass: pass.clone() };
+        let sealed = |lock: &ProvinceLock| SealedLock {
+            device: *device,
+            sealed: lock.text().to_owned(),
+            pass: pass.clone(),
+            opens: WaitsFor::Store,
+        };
         std::iter::once(&self.recovery).chain(&self.untold).map(sealed).collect()
     }
 

@@ -13,7 +13,7 @@ use super::arguments::Arguments;
 use crate::device::Setup;
 use crate::ui::door::AskedLanguage;
 use crate::ui::look::Look;
-use crate::ui::{App, head};
+use crate::ui::{App, page};
 
 /// Runs the app in one window until it is closed.
 pub fn run(setup: Setup, arguments: &Arguments) {
@@ -29,7 +29,7 @@ pub fn run(setup: Setup, arguments: &Arguments) {
         .with_menu(None)
         .with_disable_context_menu(true)
         .with_background_color(GROUND)
-        .with_custom_head(head::html(&look))
+        .with_custom_index(page::html(&look))
         .with_data_directory(setup.folder.join("webview"))
         .with_window(window);
     let mut launcher = LaunchBuilder::desktop().with_cfg(config).with_context(Arc::new(setup)).with_context(look);

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use crate::device::{Closed, Device};
+use crate::device::Closed;
 use crate::ui::components::{Art, Empty};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::session::{use_device, use_notices};
@@ -10,12 +10,11 @@ use crate::ui::session::{use_device, use_notices};
 /// Why received surveys and the area are closed now.
 pub(in crate::ui::screens) fn use_closed() -> Option<Closed> {
     use_notices();
-    closed(&use_device())
-}
-
-/// The same at this moment.
-pub(in crate::ui::screens) fn closed(device: &Device) -> Option<Closed> {
-    device.closed().inspect_err(|error| tracing::error!(%error, "cannot say whether surveys are closed")).ok().flatten()
+    use_device()
+        .closed()
+        .inspect_err(|error| tracing::error!(%error, "cannot say whether surveys are closed"))
+        .ok()
+        .flatten()
 }
 
 /// The words.

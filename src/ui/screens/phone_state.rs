@@ -67,6 +67,32 @@ pub fn ReopenedNotice() -> Element {
     }
 }
 
+/// That somebody asks the office to open this device's lock, until the person objects or it is over.
+#[component]
+pub fn OpeningAskedNotice() -> Element {
+    use_notices();
+    let device = use_device();
+    let setup = use_setup();
+    let known = device.opening_asked();
+    let known = known.inspect_err(|error| tracing::error!(%error, "cannot read who asks for the lock")).ok().flatten();
+    let Some(asked) = known.filter(|asked| !asked.is_objected) else { return VNode::empty() };
+    let number = asked.request.number;
+    let day = asked.request.asked_at.local(setup.clock.local_offset_minutes()).date_naive();
+    let object = move |_| {
+        if let Err(error) = device.object_to_opening(number) {
+            tracing::error!(%error, "cannot keep the objection");
+        }
+    };
+    rsx! {
+        div { class: "gut", id: "opening-asked",
+            Notice { kind: NoticeKind::Warn, title: t_with("opening-asked", &[("date", format::date(day).into())]),
+                p { {t("opening-asked-about")} }
+                Button { id: "opening-object", kind: ButtonKind::Second, onclick: object, {t("opening-object")} }
+            }
+        }
+    }
+}
+
 /// The sentence with its date.
 pub fn reopened_on(clock: &dyn Clock, at: Timestamp) -> String {
     let day = at.local(clock.local_offset_minutes()).date_naive();

@@ -363,7 +363,7 @@ impl Story {
             let registry = self.world.server().registry();
             for entry in registry.quarantined().await.unwrap() {
                 if entry.released_at.is_none() {
-                    registry.release_quarantined(entry.id).await.unwrap();
+                    registry.release_quarantined(entry.id, None).await.unwrap();
                 }
             }
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sambang::platform::new_id;
 use sambang::store::{Identity, Key, NewPhoto, SealContext, Store};
-use sambang_domain::ids::{Digest, SurveyId, Timestamp};
+use sambang_domain::ids::{Digest, Epoch, SurveyId, Timestamp};
 use sambang_domain::nik::Sex;
 use sambang_domain::open::Unknown;
 use sambang_domain::programme::Programme;
@@ -13,7 +13,7 @@ use sambang_domain::survey::{
     Answer, Attachment, Business, EvidenceKind, Legality, Line, NoticeAcknowledged, Position, Premises, Signature,
     Statement, StrokePoint, Survey,
 };
-use sambang_domain::wire::v1::{Receipt, ReceiptAttachment};
+use sambang_domain::wire::v1::{History, Receipt, ReceiptAttachment};
 
 use crate::Outcome;
 use crate::phone::MORNING;
@@ -31,11 +31,13 @@ pub(crate) struct Filling {
     store: Store,
     identity: Identity,
     programme: Programme,
+    /// Which history of the province its receipts belong to; none before the first sync.
+    epoch: Option<Epoch>,
 }
 
 const PHOTOS: [EvidenceKind; 3] =
     [EvidenceKind::IdentityCard, EvidenceKind::BusinessFront, EvidenceKind::BusinessActivity];
-/// About what a thumbnail has.
+/// About what the small picture of a photo of that size has; none is larger than its photo.
 const THUMBNAIL_BYTES: usize = 6 * 1024;
 const MINUTE_MS: i64 = 60_000;
 
@@ -43,7 +45,8 @@ impl Filling {
     pub(crate) fn new(store: Store) -> Outcome<Self> {
         let identity = store.value(Key::Identity)?.ok_or("the phone is not enrolled")?;
         let programme = store.programmes()?.into_iter().next().ok_or("the phone has no programme")?;
-        Ok(Self { store, identity, programme })
+        let epoch = store.value::<History>(Key::History)?.map(|history| history.epoch);
+        Ok(Self { store, identity, programme, epoch })
     }
 
     /// Adds visit `number` with three photos of this size, and its drawn signature.
@@ -54,7 +57,7 @@ impl Filling {
         self.store.add_survey(&survey)?;
         for (place, kind) in PHOTOS.into_iter().enumerate() {
             let seed = u64::from(number) * 8 + place as u64;
-            let (bytes, thumbnail) = (noise(seed, photo_bytes), noise(!seed, THUMBNAIL_BYTES));
+            let (bytes, thumbnail) = (noise(seed, photo_bytes), noise(!seed, photo_bytes.min(THUMBNAIL_BYTES)));
             let attachment = attachment(kind, &bytes, now);
             let photo = NewPhoto { attachment: attachment.clone(), bytes: &bytes, thumbnail: &thumbnail };
             self.store.add_attachment(id, now, &photo, |survey| survey.evidence.push(attachment.clone()))?;
@@ -94,7 +97,7 @@ impl Filling {
             received_at: now,
             issued_at: now,
             attachments: self.store.survey(id)?.evidence.iter().map(held).collect(),
-            epoch: None,
+            epoch: self.epoch,
             kept_as: None,
             unknown: Unknown::new(),
         };

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use sambang::device::{self, Device, Invitation, Pin, Setup};
 use sambang::platform::ManualClock;
 use sambang::store::{self, Store, StoreKey};
-use sambang::sync::{Address, AnswerKey, Client, HttpTransport, SealedLock};
+use sambang::sync::{Address, AnswerKey, Client, HttpTransport, Opening, SealedLock};
 use sambang_domain::ids::{DeviceId, Timestamp};
+use sambang_domain::wire::v1::WaitsFor;
 use serde_json::Value;
 
 use crate::Outcome;
@@ -41,11 +42,14 @@ impl Phone {
         let key_file = key_file(folder)?;
         let field = |at: &str| key_file.pointer(at).cloned().ok_or("the key file has another form");
         let device: DeviceId = serde_json::from_value(field("/label/device")?)?;
-        let lock = SealedLock { device, sealed: serde_json::from_value(field("/recovery")?)?, pass: None };
+        let sealed = serde_json::from_value(field("/recovery")?)?;
+        let lock = SealedLock { device, sealed, pass: None, opens: WaitsFor::Store };
         let client = Client::new(Arc::new(HttpTransport::new()?), Address::parse(url)?, None);
         let code = province.recovery_code(&device.to_string())?;
-        let key = client.open_lock(&code, lock, &AnswerKey::new([6; 32])).await?.key;
-        Ok(Self { setup, clock, pin, key })
+        let Opening::Opened(opened) = client.open_lock(&code, lock, &AnswerKey::new([6; 32])).await? else {
+            return Err("the recovery waits".into());
+        };
+        Ok(Self { setup, clock, pin, key: opened.key })
     }
 
     /// The store alone. Only one of store and device can be open.

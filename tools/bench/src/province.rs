@@ -74,13 +74,17 @@ impl Province {
 
     /// A code that opens the lock of a device.
     pub(crate) fn recovery_code(&self, device: &str) -> Outcome<String> {
-        let told = self.server_command(&["recovery-code", device])?;
-        Ok(told.lines().next().unwrap_or_default().to_owned())
+        self.first_word(&["recovery-code", device])
     }
 
     /// A fresh enrolment code.
     pub(crate) fn code(&self, person: &str) -> Outcome<String> {
-        self.server_command(&["enrol-code", person])
+        self.first_word(&["enrol-code", person])
+    }
+
+    /// The first word that a command prints; what follows explains it to a person.
+    fn first_word(&self, arguments: &[&str]) -> Outcome<String> {
+        Ok(self.server_command(arguments)?.split_whitespace().next().unwrap_or_default().to_owned())
     }
 }
 

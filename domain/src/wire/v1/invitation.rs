@@ -211,6 +211,13 @@ mod tests {
     }
 
     #[test]
+    fn the_example_on_the_page_is_right() {
+        let page = include_str!("../../../../docs/protocol.md");
+        let print = Fingerprint::of(&province()).unwrap();
+        assert!(page.contains(&format!("`{print}`, and `{}`", print.compared())), "{print}, {}", print.compared());
+    }
+
+    #[test]
     fn letters_take_five_bits_each() {
         assert_eq!(letters(&[0xff, 0xff, 0xff, 0xff, 0xff], 8), "99999999");
         assert_eq!(letters(&[0b0000_1000, 0b1000_0000], 2), "BC");

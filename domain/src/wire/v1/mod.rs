@@ -10,6 +10,7 @@ mod log_head;
 pub mod moved;
 pub mod proof;
 mod province;
+mod recovery;
 mod report;
 mod review;
 
@@ -21,6 +22,7 @@ pub use lock::{Lock, Opens, Unsealed};
 pub use log_head::{HeadStanding, LogHead, LogWitness, SignedLogHead};
 pub use moved::{ServerMoved, SignedServerMoved};
 pub use province::{Followed, NotFollowed, Province, ProvinceChange, ProvinceReply, SignedProvinceChange};
+pub use recovery::{RecoveryReply, RecoveryRequest, RecoveryWaiting, WaitsFor};
 pub use report::{
     DeviceOpening, DeviceReport, OpenedWhat, OpeningsReply, OpeningsReport, ReportReply, Team, TeamDevice, TeamMember,
 };
@@ -147,38 +149,6 @@ pub struct EnrolmentReply {
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
-}
-
-/// `POST /v1/recoveries`: the PIN of an enrolled device, or the words of a backup, were forgotten.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecoveryRequest {
-    /// A recovery code for this device, spaces and case ignored.
-    pub code: String,
-    /// The device whose lock it is.
-    pub device: DeviceId,
-    /// A [`Lock`] sealed to [`Province::recovery_key`], base64.
-    pub wrapped_key: String,
-    /// X25519 key of the asking device, made for this request, 64 hexadecimal digits: the answer is sealed to it.
-    /// None from an older app, which is answered only where the office allows a lock that names nobody.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer_key: Option<String>,
-    /// The province's word for the device, in case it does not know it any more.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pass: Option<SignedDevicePass>,
-}
-
-/// Answer to a recovery (200).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecoveryReply {
-    /// The key itself, 64 hexadecimal digits; empty unless the request named no [`RecoveryRequest::answer_key`].
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub key: String,
-    /// The 32 bytes of the key sealed to [`RecoveryRequest::answer_key`], base64; none from an older server.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sealed: Option<String>,
-    /// When the lock was opened, by the server's clock; none from an older server.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opened_at: Option<Timestamp>,
 }
 
 /// Answer to `POST /v1/tokens` (201): the token that a device goes on with. The one before ends when this one

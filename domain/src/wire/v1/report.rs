@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{HeadStanding, History, SignedDevicePass, SignedLogHead};
+use super::{HeadStanding, History, RecoveryWaiting, SignedDevicePass, SignedLogHead};
 use crate::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
@@ -43,6 +43,9 @@ pub struct DeviceReport {
     /// the log contradicted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_head: Option<SignedLogHead>,
+    /// The request to open this device's lock that its person did not make: [`RecoveryWaiting::number`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objects_to: Option<u64>,
     /// What a newer app said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -73,6 +76,9 @@ pub struct ReportReply {
     /// How [`DeviceReport::log_head`] stands to the log; none when none was sent that this server signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log_standing: Option<HeadStanding>,
+    /// Somebody asked to open the lock of this device or of one of its backups, and was not answered yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening_asked: Option<RecoveryWaiting>,
     /// What a newer server said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -145,6 +145,17 @@ fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_ba
 }
 
 #[test]
+fn the_recorded_messages_about_a_recovery_that_waits_parse_and_are_written_back_whole() {
+    assert_eq!(keeps::<RecoveryRequest>(sample!("recovery_request_waits")).waits_for, Some(WaitsFor::Store));
+    assert_eq!(keeps::<RecoveryRequest>(sample!("recovery_request_sealed")).waits_for, None, "an older app cannot");
+    let waiting = keeps::<RecoveryWaiting>(sample!("recovery_waiting"));
+    assert!(waiting.asked_at < waiting.answered_from && waiting.answered_from < waiting.ends_at);
+    assert_eq!(waiting.unknown.len(), 1, "a newer server's field is kept");
+    assert_eq!(keeps::<ReportReply>(sample!("report_reply_opening")).opening_asked, Some(waiting));
+    assert_eq!(keeps::<DeviceReport>(sample!("device_report_objects")).objects_to, Some(12));
+}
+
+#[test]
 fn the_recorded_messages_about_reviews_parse_and_are_written_back_whole() {
     let change = keeps::<Change>(sample!("review_change"));
     let Some(KnownChange::Review(notice)) = change.read().unwrap() else { panic!("{}", change.kind) };

@@ -3,7 +3,7 @@
 use utoipa::ToSchema;
 
 use super::province::Province;
-use super::values::{Base64, Id, Instant, Key, Region, Role, Warning};
+use super::values::{Id, Instant, Key, Region, Role, Warning};
 use super::{History, Programme, SignedDevicePass};
 
 /// A device asks to become a person's device.
@@ -61,32 +61,6 @@ pub(super) struct Person {
     area: Vec<Region>,
     /// The office the person works for.
     office: String,
-}
-
-/// The PIN of an enrolled device, or the words of a backup, were forgotten.
-#[derive(ToSchema)]
-pub(in crate::api) struct RecoveryRequest {
-    /// A recovery code for this device, spaces and case ignored.
-    code: String,
-    /// The device whose lock it is.
-    device: Id,
-    /// The lock, sealed to the province's recovery key.
-    wrapped_key: Base64,
-    /// X25519 key of the asking device, made for this request: the answer is sealed to it. Absent from older apps.
-    answer_key: Option<Key>,
-    /// The province's word for the device, in case the server does not know it any more.
-    pass: Option<SignedDevicePass>,
-}
-
-/// The key that was in a lock.
-#[derive(ToSchema)]
-pub(in crate::api) struct RecoveryReply {
-    /// The key itself, for older apps, where the office allows it.
-    key: Option<Key>,
-    /// The 32 bytes of the key, sealed to the key of the request.
-    sealed: Option<Base64>,
-    /// When it was opened.
-    opened_at: Option<Instant>,
 }
 
 /// The token that a device goes on with.

@@ -3,7 +3,7 @@
 use utoipa::ToSchema;
 
 use super::values::{Digest, HeadStanding, Id, Instant, OpenedWhat, Region};
-use super::{History, SignedDevicePass, SignedLogHead};
+use super::{History, RecoveryWaiting, SignedDevicePass, SignedLogHead};
 
 /// How much waits on a device. What is not there counts as 0 or empty.
 #[derive(ToSchema)]
@@ -39,6 +39,8 @@ pub(in crate::api) struct DeviceReport {
     lock: Option<Digest>,
     /// An end of the audit log that the device was given, to be looked for there.
     log_head: Option<SignedLogHead>,
+    /// The `number` of the request to open this device's lock that its person did not make.
+    objects_to: Option<u64>,
 }
 
 /// The province's own count, so that both can be compared.
@@ -59,6 +61,8 @@ pub(in crate::api) struct ReportReply {
     log_head: Option<SignedLogHead>,
     /// How the `log_head` of the report stands to the log.
     log_standing: Option<HeadStanding>,
+    /// Somebody asked to open the lock of this device or of one of its backups, and has no answer yet.
+    opening_asked: Option<RecoveryWaiting>,
 }
 
 /// Full NIKs and identity cards that were shown on a device.

@@ -1,7 +1,9 @@
 //! The commands and their arguments.
 
+mod enrol;
 mod filters;
 mod keys;
+mod recovery;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,8 +14,10 @@ use sambang_domain::people::Role;
 use sambang_domain::region::RegionCode;
 use sambang_server::{AuditHead, Config, LEASE_DAYS, Proxies, TlsFiles};
 
+pub(super) use enrol::EnrolCodeArgs;
 pub(super) use filters::{FilterCommand, NeighboursCommand};
 pub(super) use keys::{KeysCommand, RotateCommand};
+pub(super) use recovery::RecoveryCommand;
 
 /// The provincial server of Sambang.
 #[derive(Debug, Parser)]
@@ -136,17 +140,7 @@ pub(super) enum OfficeCommand {
     /// Write a one-time code that enrols a device of a person; it is good for a day and opens no lock. Prints the code,
     /// the eight letters that the person compares when only the code is typed, and the invitation when the address is
     /// told.
-    EnrolCode {
-        /// The person's id.
-        person: PersonId,
-        /// Address by which devices reach this server, e.g. https://sambang.example.
-        #[arg(long, value_name = "URL")]
-        address: Option<String>,
-        /// Certificate (PEM) of the office's own issuer, where the server's certificate is none that phones know.
-        /// The server must show it behind its own.
-        #[arg(long, value_name = "FILE", requires = "address")]
-        issuer: Option<PathBuf>,
-    },
+    EnrolCode(EnrolCodeArgs),
     /// Write a one-time code that opens the lock of one device after a forgotten PIN, or of one backup that it wrote,
     /// and say whose device it is. Good for a day, and once.
     RecoveryCode {
@@ -211,6 +205,11 @@ pub(super) enum OfficeCommand {
     },
     /// Print the number of the newest receipt: everything up to it is in a copy that begins now.
     ReceiptsHead,
+    /// Phones that wait for the office to open their lock.
+    Recovery {
+        #[command(subcommand)]
+        command: RecoveryCommand,
+    },
     /// Surveys that blocked devices brought.
     Quarantine {
         #[command(subcommand)]
@@ -347,12 +346,16 @@ pub(super) enum AssignmentsCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum QuarantineCommand {
-    /// List everything that was ever in quarantine.
+    /// List everything that was ever in quarantine: number, `waits` or `released`, survey, revision, device, person,
+    /// and the village, or `-` where the survey names none.
     List,
     /// Make one of them a survey of the province.
     Release {
         /// Its number in quarantine.
         id: u64,
+        /// Code of the village it is filed under, for a survey that names none: 18.03.02.2001.
+        #[arg(long, value_name = "CODE", value_parser = RegionCode::parse)]
+        village: Option<RegionCode>,
     },
 }
 

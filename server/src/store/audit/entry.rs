@@ -27,6 +27,12 @@ open_enum! {
         KeyRecovered = "device.key_recovered",
         /// The lock of another device was brought and not opened; the subject is the device it belongs to.
         KeyRefused = "device.key_refused",
+        /// A device asked to open its lock, and waits for the office; the subject is the device.
+        RecoveryAsked = "recovery.asked",
+        /// A device fetched what the office answered; the subject is the device.
+        RecoveryTaken = "recovery.taken",
+        /// The office refused a request to open a lock, or its device objected; the subject is the device.
+        RecoveryDenied = "recovery.denied",
         /// A device told of the lock that alone is opened for it; the subject is the device.
         LockTold = "device.lock_told",
         /// A device was enrolled, or enrolled again; the subject is the device.

@@ -128,7 +128,8 @@
 
   const note = (input, words) => {
     const line = document.getElementById(`${input.id}-refused`);
-    input.toggleAttribute('data-refused', Boolean(words));
+    if (words) input.setAttribute('data-refused', '');
+    else input.removeAttribute('data-refused');
     if (line && line.textContent !== words) line.textContent = words;
   };
   const refuse = (input) => {

@@ -11,7 +11,7 @@ use self::words::{AskWords, ShowWords};
 use self::work::{Backup, Chosen, With, Work, use_backup};
 use super::gate::PinEntry;
 use crate::device::{OpenedBy, Pin, Secret};
-use crate::ui::components::{Bar, Button, ButtonKind, Icon, Meter, Notice, NoticeKind, Screen};
+use crate::ui::components::{Bar, Button, ButtonKind, FileButton, Meter, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{t, t_with};
 use crate::ui::route::leave;
 use crate::ui::session::{use_device, use_phone};
@@ -124,11 +124,7 @@ fn Choose(backup: Backup, disabled: bool) -> Element {
                 {t("backup-choose")}
             }
         } else {
-            label { class: "btn btn--second btn--block backup-file", r#for: "backup-file",
-                Icon { name: "upload" }
-                span { {t("backup-choose")} }
-                input { r#type: "file", id: "backup-file", accept: ".sambang", disabled, "aria-label": t("backup-choose") }
-            }
+            FileButton { id: "backup-file", accept: ".sambang", icon: "upload", disabled, label: t("backup-choose") }
         }
     }
 }

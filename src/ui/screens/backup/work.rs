@@ -166,7 +166,8 @@ fn use_restore(device: &Device, mut work: Signal<Work>, mut told: Told) -> Callb
 /// Something else typed, or the network back, may open it.
 fn is_worth_another_try(error: &DeviceError) -> bool {
     let code = error.code();
-    matches!(error, DeviceError::Network(_)) || matches!(code.as_str(), "backup.wrong_pin" | "backup.wrong_words")
+    matches!(error, DeviceError::Network(_) | DeviceError::RecoveryWaits)
+        || matches!(code.as_str(), "backup.wrong_pin" | "backup.wrong_words")
 }
 
 fn restored(taken: TakenOver, opened_by: OpenedBy) -> String {

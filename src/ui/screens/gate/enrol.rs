@@ -5,6 +5,7 @@ use sambang_words::regions::area_names;
 
 use super::NewPin;
 use super::enrolling::{Enrolling, Found, Step, use_enrolling};
+use super::scan::Scan;
 use crate::ui::components::{
     Bar, Button, ButtonKind, CheckChoice, Dock, FieldMessage, InputMode, KvRow, Message, MessageKind, Notice,
     NoticeKind, Screen, Segment, Segments, TextField,
@@ -73,6 +74,7 @@ fn Form(enrolling: Enrolling) -> Element {
     let ready = enrolling.found.read().is_some();
     rsx! {
         if !ready {
+            Scan { enrolling }
             TextField { id: "enrol-text", label: t("enrol-text"), value: text(), optional: true, oninput: move |typed| enrolling.paste(typed),
                 message: (MessageKind::Hint, t("enrol-text-hint")),
             }

@@ -7,7 +7,9 @@ mod enrolling;
 mod forgot;
 mod new_pin;
 mod pin_entry;
+mod scan;
 mod unlock;
+mod waiting;
 
 pub use enrol::Enrol;
 pub use new_pin::NewPin;

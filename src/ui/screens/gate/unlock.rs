@@ -43,7 +43,8 @@ pub fn Unlock(
     let door = use_context::<Signal<Door>>();
     let mut opening = use_signal(|| false);
     let mut closed = use_signal(|| None::<Closed>);
-    let mut forgotten = use_signal(|| false);
+    let waits = setup.clone();
+    let mut forgotten = use_signal(move || device::find_waiting(&waits).is_some());
     let mut now = use_signal(running_ms);
     use_future(move || async move {
         loop {

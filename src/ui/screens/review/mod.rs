@@ -46,7 +46,7 @@ use crate::device::{Case, Closed, Device, LeftCase};
 use crate::ui::components::{Bar, IconButton, Notice, NoticeKind, Screen};
 use crate::ui::i18n::{language, name_or_unnamed, t, t_with};
 use crate::ui::route::{Route, leave};
-use crate::ui::screens::closed::{ClosedWords, closed};
+use crate::ui::screens::closed::{ClosedWords, use_closed};
 use crate::ui::screens::needs_help::NeedsHelp;
 use crate::ui::screens::queue::QueueMemory;
 use crate::ui::session::use_device;
@@ -65,13 +65,20 @@ pub fn ReviewScreen(
     /// The survey's id.
     id: String,
 ) -> Element {
+    // Asked at every notice, so that a page closes that is open.
+    match use_closed() {
+        Some(closed) => rsx! { ClosedReview { closed } },
+        None => rsx! { OpenReview { id } },
+    }
+}
+
+/// The same while the area is open. Read once, and not at every notice: what is on the page stays there.
+#[component]
+fn OpenReview(id: String) -> Element {
     let device = use_device();
     let mut fetched = use_signal(|| 0_u32);
     // Read again when the documents were fetched.
     fetched();
-    if let Some(closed) = closed(&device) {
-        return rsx! { ClosedReview { closed } };
-    }
     let id = id.parse::<SurveyId>().ok();
     if let Some(left) = id.and_then(|id| left(&device, id)) {
         return rsx! { Left { left, on_fetched: move |()| fetched += 1 } };

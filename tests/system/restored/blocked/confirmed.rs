@@ -55,7 +55,7 @@ async fn b25_a_tablet_brings_the_photos_that_a_blocked_phone_may_not_bring() {
     block(&world, &rahmat).await;
     refused(&rahmat).await;
     let registry = world.server().registry();
-    registry.release_quarantined(registry.quarantined().await.unwrap()[0].id).await.unwrap();
+    registry.release_quarantined(registry.quarantined().await.unwrap()[0].id, None).await.unwrap();
     synced(&tablet).await;
     world.assert_received_once(&rahmat, lost).await;
 

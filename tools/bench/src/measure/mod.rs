@@ -14,6 +14,7 @@ mod resend;
 mod save;
 mod server;
 mod unlock;
+mod years;
 
 use std::path::Path;
 
@@ -33,9 +34,10 @@ pub(crate) struct Part {
 }
 
 /// In the order of the table.
-pub(crate) const PARTS: [Part; 13] = [
+pub(crate) const PARTS: [Part; 14] = [
     Part { name: "save", run: save::run },
     Part { name: "list", run: list::run },
+    Part { name: "years", run: years::run },
     Part { name: "queue", run: queue::run },
     Part { name: "unlock", run: unlock::run },
     Part { name: "photo", run: photo::run },

@@ -1,5 +1,6 @@
 package id.sambang.bridge
 
+import android.content.ComponentCallbacks2
 import android.content.res.Configuration
 import android.os.Build
 import android.os.Bundle
@@ -23,11 +24,14 @@ class Bridge(private val activity: AppCompatActivity) {
     private val documents = Documents(activity) { outcome -> tell(Events.document(outcome)) }
     private val places = Places(activity, ::tell)
     private val connectivity = Connectivity(activity, ::tell)
+    private val edges = Edges(activity) { tell(Events.edges()) }
     private val keys = Keys()
 
     /** The screen the person is on, as the core writes it. It is kept when Android ends the process. */
     @Volatile private var route: String? = null
     private var webView: WebView? = null
+    private var inFront = false
+    private var pageIsGone = false
 
     private val back = object : OnBackPressedCallback(true) {
         override fun handleOnBackPressed() {
@@ -50,6 +54,9 @@ class Bridge(private val activity: AppCompatActivity) {
         connectivity.begin()
     }
 
+    /** After the activity itself has begun: before, it has no window for words. */
+    fun begun() = Screen.requireRoom(activity, freeBytes(folder()))
+
     /** As soon as there is a page. */
     fun dress(webView: WebView) {
         this.webView = webView
@@ -59,7 +66,21 @@ class Bridge(private val activity: AppCompatActivity) {
             // The page's process must not be ended while the camera is in front of it.
             webView.setRendererPriorityPolicy(WebView.RENDERER_PRIORITY_IMPORTANT, false)
         }
+        edges.watch()
         Screen.requireWebView(activity)
+    }
+
+    fun resumed() {
+        inFront = true
+        if (pageIsGone) return Restart.from(activity, route)
+        connectivity.resumed()
+    }
+
+    fun paused() {
+        inFront = false
+        camera.paused()
+        connectivity.paused()
+        tell(Events.paused())
     }
 
     fun save(state: Bundle) {
@@ -68,15 +89,22 @@ class Bridge(private val activity: AppCompatActivity) {
         documents.save(state)
     }
 
-    fun paused() = tell(Events.paused())
-
     fun changed(configuration: Configuration) {
         webView?.settings?.textZoom = (configuration.fontScale * 100).toInt()
     }
 
-    /** The page's process died: start the app again on the same screen. The store has everything typed. */
+    /** Android needs memory: the core gives back what it can read again. */
+    fun trim(level: Int) {
+        if (level >= ComponentCallbacks2.TRIM_MEMORY_RUNNING_LOW) tell(Events.lowMemory())
+    }
+
+    /**
+     * The page's process died: start the app again on the same screen. The store has everything typed. While another
+     * app is in front of it, which may be the camera with a photo, that waits until ours comes back.
+     */
     fun rendererGone(): Boolean {
-        Restart.from(activity, route)
+        pageIsGone = true
+        if (inFront) Restart.from(activity, route)
         return true
     }
 
@@ -90,11 +118,7 @@ class Bridge(private val activity: AppCompatActivity) {
 
     fun folder(): String = activity.filesDir.path
 
-    fun freeBytes(path: String): Long = try {
-        StatFs(path).availableBytes
-    } catch (_: IllegalArgumentException) {
-        -1
-    }
+    fun freeBytes(path: String): Long = asked("the room that is left") { StatFs(path).availableBytes } ?: -1
 
     fun wrap(plain: ByteArray): ByteArray? = keys.wrap(plain)
 
@@ -108,7 +132,11 @@ class Bridge(private val activity: AppCompatActivity) {
 
     fun chooseDocument(to: String) = activity.runOnUiThread { documents.choose(File(to)) }
 
-    fun share(file: String) = activity.runOnUiThread { documents.share(File(file)) }
+    fun share(file: String): Boolean = documents.share(File(file))
+
+    fun toJpeg(picture: ByteArray): ByteArray? = Pictures.toJpeg(picture)
+
+    fun edges(): String? = edges.widths
 
     fun locate(on: Boolean) = activity.runOnUiThread { places.locate(on) }
 

@@ -4,11 +4,17 @@ import android.content.Context
 import android.net.ConnectivityManager
 import android.net.Network
 import android.net.NetworkCapabilities
+import android.os.Handler
 import androidx.appcompat.app.AppCompatActivity
 
-/** The way to the internet: whether there is one, and whether it costs by the byte. */
+/**
+ * The way to the internet: whether there is one, and whether it costs by the byte. Where Android does not let the app
+ * listen (Android 11 refuses it to some), it is asked again and again while the app is in front.
+ */
 internal class Connectivity(private val activity: AppCompatActivity, private val tell: (String) -> Unit) {
-    private val manager by lazy { activity.getSystemService(Context.CONNECTIVITY_SERVICE) as ConnectivityManager }
+    private val manager by lazy { asked("network") { activity.getSystemService(Context.CONNECTIVITY_SERVICE) } as? ConnectivityManager }
+    private val later by lazy { Handler(activity.mainLooper) }
+    private var listens = false
 
     /** Signal strength changes every few seconds; the core is told only what it acts on. */
     private var told: String? = null
@@ -19,14 +25,35 @@ internal class Connectivity(private val activity: AppCompatActivity, private val
         override fun onLost(network: Network) = changed(NONE)
     }
 
-    fun begin() = manager.registerDefaultNetworkCallback(callback)
+    fun begin() {
+        listens = asked("listening to the network") { manager?.registerDefaultNetworkCallback(callback) } != null
+    }
 
-    fun end() = manager.unregisterNetworkCallback(callback)
+    fun resumed() {
+        if (listens) return
+        begin()
+        if (listens) return
+        changed(state())
+        later.postDelayed(::resumed, ASK_EVERY_MS)
+    }
 
-    fun state(): String = manager.getNetworkCapabilities(manager.activeNetwork)?.let(::word) ?: NONE
+    fun paused() {
+        if (!listens) later.removeCallbacksAndMessages(null)
+    }
 
-    /** The proxy that the network's settings name, as a URL. */
-    fun proxy(): String? = manager.defaultProxy?.let { "http://${it.host}:${it.port}" }
+    fun end() {
+        paused()
+        if (listens) asked("leaving the network") { manager?.unregisterNetworkCallback(callback) }
+    }
+
+    fun state(): String = asked("the network's state") {
+        manager?.let { it.getNetworkCapabilities(it.activeNetwork)?.let(::word) ?: NONE }
+    } ?: UNKNOWN
+
+    /** The proxy that the network's settings name, as a URL. One that is still being found out has no port. */
+    fun proxy(): String? = asked("the network's proxy") { manager?.defaultProxy }
+        ?.takeIf { !it.host.isNullOrEmpty() && it.port > 0 }
+        ?.let { "http://${it.host}:${it.port}" }
 
     @Synchronized
     private fun changed(state: String) {
@@ -43,5 +70,7 @@ internal class Connectivity(private val activity: AppCompatActivity, private val
 
     private companion object {
         const val NONE = "none"
+        const val UNKNOWN = "unknown"
+        const val ASK_EVERY_MS = 15_000L
     }
 }

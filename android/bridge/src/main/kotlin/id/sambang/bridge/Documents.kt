@@ -1,6 +1,5 @@
 package id.sambang.bridge
 
-import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
@@ -30,20 +29,19 @@ internal class Documents(private val activity: AppCompatActivity, private val do
         to = file
         // Messengers do not keep the type of a file, so the ending is looked at by the core.
         val intent = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
-        try {
-            document.launch(intent)
-        } catch (_: ActivityNotFoundException) {
+        asked("opening the file chooser") { document.launch(intent) } ?: run {
             to = null
             done(Handover.FAILED)
         }
     }
 
-    fun share(file: File) {
+    /** Whether other apps are offered the file. */
+    fun share(file: File): Boolean = asked("sharing a file") {
         val address = FileProvider.getUriForFile(activity, "${activity.packageName}.fileprovider", file)
         val intent = Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, address)
         intent.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
         activity.startActivity(Intent.createChooser(intent, file.name))
-    }
+    } != null
 
     fun save(state: Bundle) = state.putString(FILE, to?.path)
 
@@ -51,16 +49,24 @@ internal class Documents(private val activity: AppCompatActivity, private val do
         to = saved?.getString(FILE)?.let(::File)
     }
 
+    /** The file that was chosen, whole, or none of it. Its app may throw whatever it likes. */
     private fun copy(address: Uri, file: File): String = try {
         val from = activity.contentResolver.openInputStream(address) ?: throw IOException("nothing to read")
         from.use { input -> file.outputStream().use { input.copyTo(it) } }
         Handover.TAKEN
-    } catch (_: IOException) {
-        file.delete()
-        Handover.FAILED
     } catch (_: SecurityException) {
         file.delete()
         Handover.DENIED
+    } catch (refused: RuntimeException) {
+        failed(file, refused)
+    } catch (refused: IOException) {
+        failed(file, refused)
+    }
+
+    private fun failed(file: File, refused: Exception): String {
+        noted("copying a file", refused)
+        file.delete()
+        return Handover.FAILED
     }
 
     private companion object {

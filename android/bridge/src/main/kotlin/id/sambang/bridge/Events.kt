@@ -27,6 +27,10 @@ object Events {
 
     fun paused() = event("paused")
 
+    fun edges() = event("edges")
+
+    fun lowMemory() = event("low_memory")
+
     private fun event(name: String, vararg fields: Pair<String, String>) =
         (listOf("event" to text(name)) + fields).joinToString(",", "{", "}") { (key, value) -> "${text(key)}:$value" }
 

@@ -15,8 +15,9 @@ import androidx.appcompat.app.AppCompatActivity
  * are asked together: the network answers first and the satellites better.
  */
 internal class Places(private val activity: AppCompatActivity, private val tell: (String) -> Unit) {
-    private val manager = lazy { activity.getSystemService(Context.LOCATION_SERVICE) as LocationManager }
+    private val manager by lazy { asked("places") { activity.getSystemService(Context.LOCATION_SERVICE) } as? LocationManager }
     private var wanted = false
+    private var watches = false
 
     private val permission = activity.registerForActivityResult(ActivityResultContracts.RequestMultiplePermissions()) { given ->
         if (given.containsValue(true)) watch() else tell(Events.noFix("denied"))
@@ -39,33 +40,44 @@ internal class Places(private val activity: AppCompatActivity, private val tell:
     fun locate(on: Boolean) {
         wanted = on
         when {
-            !on -> if (manager.isInitialized()) manager.value.removeUpdates(listener)
+            !on -> rest()
             PERMISSIONS.any { allowed(activity, it) } -> watch()
-            else -> permission.launch(PERMISSIONS)
+            else -> asked("asking for the position") { permission.launch(PERMISSIONS) } ?: tell(Events.noFix("denied"))
         }
+    }
+
+    private fun rest() {
+        if (!watches) return
+        watches = false
+        asked("resting from positions") { manager?.removeUpdates(listener) }
     }
 
     private fun watch() {
         if (!wanted) return
-        manager.value.removeUpdates(listener)
+        rest()
         val providers = enabled()
         if (providers.isEmpty()) {
             tell(Events.noFix("unavailable"))
         } else if (providers.count(::request) == 0) {
-            tell(Events.noFix("denied"))
+            val exact = allowed(activity, Manifest.permission.ACCESS_FINE_LOCATION)
+            tell(Events.noFix(if (exact) "unavailable" else "denied"))
         }
     }
 
-    /** Whether the provider may be asked: from Android 12 on people may allow the rough position alone. */
-    private fun request(provider: String) = try {
-        manager.value.requestLocationUpdates(provider, EVERY_MS, 0f, listener, activity.mainLooper)
-        true
-    } catch (_: SecurityException) {
-        false
+    /**
+     * Whether the provider may be asked: from Android 12 on people may allow the rough position alone, and phones
+     * without Google's services say that the network's provider is on although there is none.
+     */
+    private fun request(provider: String): Boolean {
+        val granted = asked("positions of $provider") {
+            manager?.requestLocationUpdates(provider, EVERY_MS, 0f, listener, activity.mainLooper)
+        } != null
+        watches = watches || granted
+        return granted
     }
 
-    private fun enabled() =
-        listOf(LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER).filter(manager.value::isProviderEnabled)
+    private fun enabled() = listOf(LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER)
+        .filter { provider -> asked("whether $provider is on") { manager?.isProviderEnabled(provider) } ?: false }
 
     private fun told(location: Location) {
         if (!wanted || !location.hasAccuracy()) return

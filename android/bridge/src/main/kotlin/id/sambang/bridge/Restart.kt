@@ -7,7 +7,8 @@ import android.os.Process
 
 /**
  * Starts the app again in a new process, on the screen where the person was. One process serves one activity: the
- * core's event loop cannot be started twice, and a WebView whose renderer died cannot be used again.
+ * core's event loop cannot be started twice, and a WebView whose renderer died cannot be used again. It clears the
+ * task, the camera's screen with it, so it is called only while our own screen is in front.
  *
  * Runs in a process of its own, because a process that was ended cannot start the next one.
  */
@@ -18,7 +19,7 @@ class Restart : Activity() {
         val again = packageManager.getLaunchIntentForPackage(packageName)
         again?.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TASK)
         again?.putExtra(Bridge.ROUTE, intent.getStringExtra(Bridge.ROUTE))
-        again?.let(::startActivity)
+        again?.let { asked("starting again") { startActivity(it) } }
         finish()
         Runtime.getRuntime().exit(0)
     }
@@ -30,7 +31,7 @@ class Restart : Activity() {
             val restart = Intent(activity, Restart::class.java)
             restart.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TASK)
             restart.putExtra(PROCESS, Process.myPid()).putExtra(Bridge.ROUTE, route)
-            activity.startActivity(restart)
+            asked("restarting") { activity.startActivity(restart) }
             activity.finish()
         }
     }

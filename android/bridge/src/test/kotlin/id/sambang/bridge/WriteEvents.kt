@@ -8,7 +8,7 @@ fun main() {
         Events.noFix("unavailable"),
     )
     val photos = listOf(Handover.TAKEN, Handover.CLOSED, Handover.DENIED, Handover.FAILED).map(Events::photo)
-    val networks = listOf("none", "metered", "unmetered").map(Events::network)
-    val others = listOf(Events.back(), Events.paused())
+    val networks = listOf("unknown", "none", "metered", "unmetered").map(Events::network)
+    val others = listOf(Events.back(), Events.paused(), Events.edges(), Events.lowMemory())
     (photos + Events.document(Handover.TAKEN) + places + networks + others).forEach(::println)
 }

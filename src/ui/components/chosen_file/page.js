@@ -1,7 +1,8 @@
-// Reads the chosen backup in pieces. One listener for the page, in the capture phase: Dioxus would
+// Reads the file that an input has chosen, in pieces. One listener for the page, in the capture phase: Dioxus would
 // open a chooser of its own.
+const { input: wanted, frame } = await dioxus.recv();
 const PIECE = 768 * 1024;
-const isBackup = (el) => el && el.id === 'backup-file';
+const isWanted = (el) => el && el.id === wanted;
 const base64 = (blob) => new Promise((resolve, reject) => {
   const reader = new FileReader();
   reader.onload = () => resolve(String(reader.result).split(',')[1] || '');
@@ -15,8 +16,8 @@ const read = async (input) => {
     for (let start = 0; start < file.size; start += PIECE) {
       const data = await base64(file.slice(start, start + PIECE));
       dioxus.send({ size: file.size, start, data });
-      // Answered when the piece is on disk, so that memory holds one.
-      await dioxus.recv();
+      // Answered when the piece is on disk, so that memory holds one; false when it will not be.
+      if (!await dioxus.recv()) { input.value = ''; return; }
     }
     dioxus.send({ size: file.size, start: file.size, last: true });
   } catch (error) {
@@ -24,9 +25,9 @@ const read = async (input) => {
   }
   input.value = '';
 };
-const quiet = (event) => { if (isBackup(event.target)) event.stopPropagation(); };
+const quiet = (event) => { if (isWanted(event.target)) event.stopPropagation(); };
 const onChange = (event) => {
-  if (!isBackup(event.target)) return;
+  if (!isWanted(event.target)) return;
   event.stopPropagation();
   read(event.target);
 };
@@ -34,7 +35,7 @@ document.addEventListener('click', quiet, true);
 document.addEventListener('input', quiet, true);
 document.addEventListener('change', onChange, true);
 await new Promise((resolve) => {
-  const gone = setInterval(() => { if (!document.getElementById('backup-screen')) { clearInterval(gone); resolve(); } }, 500);
+  const gone = setInterval(() => { if (!document.getElementById(frame)) { clearInterval(gone); resolve(); } }, 500);
 });
 document.removeEventListener('click', quiet, true);
 document.removeEventListener('input', quiet, true);
