@@ -38,7 +38,10 @@ impl Registry {
         if let Some(lock) = report.lock {
             self.keep_lock(&mut write, caller, lock).await?;
         }
-        let kept = DeviceReport { mark: None, lock: None, log_head: None, ..report.clone() };
+        if let Some(courier) = &report.courier {
+            self.keep_courier(&mut write, caller, courier).await?;
+        }
+        let kept = DeviceReport { mark: None, lock: None, log_head: None, courier: None, ..report.clone() };
         reports::put(&mut write, device, &kept, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{HeadStanding, History, SignedDevicePass, SignedLogHead};
+use super::{CourierKey, HeadStanding, History, SignedDevicePass, SignedLogHead};
 use crate::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
@@ -43,6 +43,9 @@ pub struct DeviceReport {
     /// the log contradicted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_head: Option<SignedLogHead>,
+    /// The key with which the app hands in what this device sealed while it is locked; none where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub courier: Option<CourierKey>,
     /// What a newer app said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -2,7 +2,7 @@
 
 use utoipa::ToSchema;
 
-use super::values::{Digest, HeadStanding, Id, Instant, OpenedWhat, Region};
+use super::values::{Digest, HeadStanding, Id, Instant, OpenedWhat, Region, Signature};
 use super::{History, SignedDevicePass, SignedLogHead};
 
 /// How much waits on a device. What is not there counts as 0 or empty.
@@ -39,6 +39,18 @@ pub(in crate::api) struct DeviceReport {
     lock: Option<Digest>,
     /// An end of the audit log that the device was given, to be looked for there.
     log_head: Option<SignedLogHead>,
+    /// The key with which the app hands in what this device sealed while it is locked.
+    courier: Option<CourierKey>,
+}
+
+/// A key that brings what its device sealed, and does nothing else. A later one takes its place.
+#[derive(ToSchema)]
+pub(in crate::api) struct CourierKey {
+    /// Ed25519 public key in hexadecimal digits.
+    #[schema(pattern = "^[0-9a-fA-F]{64}$")]
+    key: String,
+    /// By the device's key, over `sambang courier 1\n`, the device's id, `\n`, and the key.
+    signature: Signature,
 }
 
 /// The province's own count, so that both can be compared.
