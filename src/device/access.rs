@@ -8,7 +8,7 @@ use sambang_domain::wire::ErrorCode;
 
 use super::reopened::{answer_key, forget_answer_key, lock_anew, note_lock, note_reopened, open_store, renew_lock};
 use super::vault::{self, Label, Pin, Vault, VaultError};
-use super::{Device, DeviceError};
+use super::{Behind, Device, DeviceError};
 use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
 use crate::store::{self, Store, StoreError, StoreKey};
 use crate::sync::{Address, AnswerKey, Client, Failure, OpenedLock, Transport};
@@ -30,6 +30,8 @@ pub struct Setup {
     pub share_folder: PathBuf,
     /// Carries requests; none for the real network.
     pub transport: Option<Arc<dyn Transport>>,
+    /// The worker that sends behind the lock.
+    pub behind: Behind,
 }
 
 impl Setup {
@@ -48,6 +50,7 @@ impl Setup {
             free_bytes: Arc::new(move |path| asked.free_bytes(path)),
             share_folder,
             transport: None,
+            behind: Behind::default(),
         }
     }
 }

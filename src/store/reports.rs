@@ -44,7 +44,7 @@ impl Store {
             Ok(query.query_row([], |row| Ok((row::unsigned(row, "sealed")?, row::unsigned(row, "unsent")?)))?)
         })?;
         let app_version = app_version.to_owned();
-        let lock = self.value_if_sound(Key::Lock)?;
+        let (lock, courier) = (self.value_if_sound(Key::Lock)?, self.value_if_sound(Key::Courier)?);
         let report = DeviceReport {
             drafts,
             waiting,
@@ -56,6 +56,7 @@ impl Store {
             unreadable: Some(u32::try_from(self.damaged().len()).unwrap_or(u32::MAX)),
             app_version,
             lock,
+            courier,
             ..DeviceReport::default()
         };
         Ok((report, unsent))

@@ -57,6 +57,8 @@ pub enum Key {
     Reopened,
     /// Ends of the province's log, kept as a witness.
     LogHeads,
+    /// The courier key that the province is told.
+    Courier,
 }
 
 impl Key {
@@ -84,6 +86,7 @@ impl Key {
             Self::Lock => "lock",
             Self::Reopened => "reopened",
             Self::LogHeads => "log_heads",
+            Self::Courier => "courier",
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Handset {
     pub photo: Mutex<Vec<u8>>,
     /// The network costs by the byte.
     pub metered: AtomicBool,
+    /// What the screen was asked for: to stay on, or not.
+    pub awake: Mutex<Vec<bool>>,
     chip: Chip,
 }
 
@@ -33,7 +35,13 @@ impl Handset {
     /// `chip` tells the keys of two phones apart.
     pub fn new(chip: u8) -> Self {
         let events = broadcast::Sender::new(8);
-        Self { events, photo: Mutex::default(), metered: AtomicBool::default(), chip: Chip(chip) }
+        let (photo, metered, awake) = (Mutex::default(), AtomicBool::default(), Mutex::default());
+        Self { events, photo, metered, awake, chip: Chip(chip) }
+    }
+
+    /// Another app comes in front.
+    pub fn pause(&self) {
+        self.events.send(PhoneEvent::Paused).unwrap();
     }
 }
 
@@ -56,6 +64,10 @@ impl sambang::platform::Phone for Handset {
 
     fn brings_files(&self) -> bool {
         true
+    }
+
+    fn keep_awake(&self, on: bool) {
+        self.awake.lock().unwrap().push(on);
     }
 
     /// The camera app answers at once.
