@@ -68,7 +68,10 @@ class Bridge(private val activity: AppCompatActivity) {
         documents.save(state)
     }
 
-    fun paused() = tell(Events.paused())
+    fun paused() {
+        tell(Events.paused())
+        SendJob.schedule(activity)
+    }
 
     fun changed(configuration: Configuration) {
         webView?.settings?.textZoom = (configuration.fontScale * 100).toInt()
@@ -120,6 +123,8 @@ class Bridge(private val activity: AppCompatActivity) {
         val flag = if (hidden) WindowManager.LayoutParams.FLAG_SECURE else 0
         activity.window.setFlags(flag, WindowManager.LayoutParams.FLAG_SECURE)
     }
+
+    fun keepAwake(on: Boolean) = activity.runOnUiThread { Screen.keepAwake(activity, on) }
 
     fun rememberRoute(route: String) {
         this.route = route

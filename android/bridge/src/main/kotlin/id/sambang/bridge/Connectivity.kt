@@ -6,6 +6,14 @@ import android.net.Network
 import android.net.NetworkCapabilities
 import androidx.appcompat.app.AppCompatActivity
 
+/** The proxy that the network's settings name, as a URL. */
+internal object Proxies {
+    fun of(context: Context): String? {
+        val manager = context.getSystemService(Context.CONNECTIVITY_SERVICE) as? ConnectivityManager
+        return manager?.defaultProxy?.let { "http://${it.host}:${it.port}" }
+    }
+}
+
 /** The way to the internet: whether there is one, and whether it costs by the byte. */
 internal class Connectivity(private val activity: AppCompatActivity, private val tell: (String) -> Unit) {
     private val manager by lazy { activity.getSystemService(Context.CONNECTIVITY_SERVICE) as ConnectivityManager }
@@ -25,8 +33,7 @@ internal class Connectivity(private val activity: AppCompatActivity, private val
 
     fun state(): String = manager.getNetworkCapabilities(manager.activeNetwork)?.let(::word) ?: NONE
 
-    /** The proxy that the network's settings name, as a URL. */
-    fun proxy(): String? = manager.defaultProxy?.let { "http://${it.host}:${it.port}" }
+    fun proxy(): String? = Proxies.of(activity)
 
     @Synchronized
     private fun changed(state: String) {
