@@ -59,7 +59,7 @@ async fn a_wrong_pin_does_not_stop_the_sending_and_the_right_one_opens_in_the_mi
     }
     let at = rahmat.behind.sending().unwrap();
     assert_eq!((at.current, at.total), (1, 2), "so the lock screen says");
-    let refused = rahmat.unlock("246802").await.err().expect("it is another PIN");
+    let refused = rahmat.unlock("246802").await.expect_err("it is another PIN");
     assert!(matches!(refused, UnlockError::WrongPin { .. }), "{refused}");
     assert!(rahmat.behind.sending().is_some());
     rahmat.unlock(PIN).await.unwrap();
