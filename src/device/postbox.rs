@@ -109,6 +109,7 @@ impl Device {
         if identity.person.role != Role::Facilitator || !self.settings()?.auto_sync || self.closed()?.is_some() {
             return Ok(postbox.empty().map_err(StoreError::from)?);
         }
+        postbox.drop_unfinished().map_err(StoreError::from)?;
         self.write_label(postbox, &identity)?;
         let wanted = self.inner.store.entries_for_the_postbox()?;
         let items: BTreeSet<Item> = wanted.iter().map(item).collect();

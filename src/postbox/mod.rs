@@ -26,7 +26,7 @@ use sambang_domain::ids::Digest;
 use zeroize::Zeroizing;
 
 use crate::platform::phone::HardwareKey;
-use crate::platform::write_whole;
+use crate::platform::{UNFINISHED, write_whole};
 
 /// Name of the folder, in the app's own.
 const FOLDER: &str = "postbox";
@@ -151,6 +151,21 @@ impl Postbox {
         remove(&self.folder.join(item.name()))
     }
 
+    /// Removes what a kill left half written.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn drop_unfinished(&self) -> io::Result<()> {
+        for file in fs::read_dir(&self.folder)? {
+            let path = file?.path();
+            let item = path.file_stem().and_then(|stem| stem.to_str()).and_then(Item::parse);
+            if path.extension().is_some_and(|ending| ending == UNFINISHED) && item.is_some() {
+                remove(&path)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes out all items, what was noted about them, and the label. The key stays, and opens nothing any more.
     ///
     /// # Errors
@@ -183,7 +198,7 @@ impl Postbox {
             // A full disk must not keep half of it.
             let mut unfinished = path.into_os_string();
             unfinished.push(".");
-            unfinished.push(crate::platform::UNFINISHED);
+            unfinished.push(UNFINISHED);
             let _gone = remove(Path::new(&unfinished));
         })
     }

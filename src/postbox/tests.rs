@@ -78,6 +78,22 @@ fn a_file_that_was_changed_cut_or_put_in_anothers_place_is_none() {
 }
 
 #[test]
+fn what_a_kill_left_half_written_is_no_item_and_goes() {
+    let (app, postbox) = postbox();
+    postbox.put_document(&document(1), b"one", &[1; 64]).unwrap();
+    let folder = Postbox::folder(app.path());
+    for name in [document(2).name(), photo(1, b"photo").name(), "journal".to_owned()] {
+        fs::write(folder.join(format!("{name}.part")), "half").unwrap();
+    }
+    postbox.drop_unfinished().unwrap();
+    assert_eq!(postbox.items().unwrap(), [document(1)]);
+    let left = fs::read_dir(&folder).unwrap().filter(|file| file.as_ref().unwrap().path().extension().is_some());
+    let left: Vec<_> =
+        left.map(|file| file.unwrap().file_name()).filter(|name| name.to_str().unwrap().ends_with(".part")).collect();
+    assert_eq!(left, ["journal.part"], "the courier may be writing that");
+}
+
+#[test]
 fn another_hardware_key_opens_nothing_and_a_lost_one_begins_anew() {
     let (app, postbox) = postbox();
     postbox.put_document(&document(1), b"one", &[1; 64]).unwrap();

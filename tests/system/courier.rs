@@ -281,6 +281,19 @@ async fn a_phone_that_is_nearly_full_or_sends_by_hand_has_an_empty_postbox() {
 }
 
 #[tokio::test]
+async fn a_disk_that_takes_no_note_loses_nothing() {
+    let world = World::start().await;
+    let (mut rahmat, _) = known(&world).await;
+    let id = visit_without_network(&mut rahmat).await;
+    std::fs::create_dir(postbox(&rahmat).join("journal")).unwrap();
+    assert_eq!(errand(&rahmat).await, Errand::Later);
+    std::fs::remove_dir(postbox(&rahmat).join("journal")).unwrap();
+    assert_eq!(errand(&rahmat).await, Errand::Done);
+    assert_brought(&world, id).await;
+    assert_closes(&world, &mut rahmat, id).await;
+}
+
+#[tokio::test]
 async fn a_phone_without_a_chip_has_no_postbox() {
     let world = World::start().await;
     let mut rahmat = world.phone("Rahmat").await;
