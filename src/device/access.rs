@@ -10,7 +10,7 @@ use sambang_domain::wire::v1::RecoveryWaiting;
 use super::asking::{Asking, Of, forget};
 use super::reopened::{lock_anew, note_lock, note_reopened, open_store, renew_lock};
 use super::vault::{self, Label, Pin, Vault, VaultError};
-use super::{Device, DeviceError};
+use super::{Behind, Device, DeviceError};
 use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
 use crate::store::{self, Store, StoreError, StoreKey};
 use crate::sync::{Address, AnswerKey, Client, Failure, OpenedLock, Opening, Transport};
@@ -32,6 +32,8 @@ pub struct Setup {
     pub share_folder: PathBuf,
     /// Carries requests; none for the real network.
     pub transport: Option<Arc<dyn Transport>>,
+    /// The worker that sends behind the lock.
+    pub behind: Behind,
 }
 
 impl Setup {
@@ -50,6 +52,7 @@ impl Setup {
             free_bytes: Arc::new(move |path| asked.free_bytes(path)),
             share_folder,
             transport: None,
+            behind: Behind::default(),
         }
     }
 }

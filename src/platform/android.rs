@@ -1,5 +1,5 @@
-//! Android, called through the Kotlin class `id.sambang.bridge.Bridge`. Only this file calls Java and is
-//! called by it: `android/check` compares every method and native function here with the compiled Kotlin.
+//! Android, called through the Kotlin class `id.sambang.bridge.Bridge`. Only this file calls Java; it
+//! and `src/job.rs` are called by it: `android/check` compares every method and native function here with the compiled Kotlin.
 //!
 //! The bridge registers itself (`attach`) before the activity starts the core and unregisters (`detach`) when
 //! the activity ends; one process serves one activity. Calls come from any thread. A Java exception is logged
@@ -34,6 +34,7 @@ const EDGES: Method = ("edges", "()Ljava/lang/String;");
 const LOCATE: Method = ("locate", "(Z)V");
 const WANT_BACK: Method = ("wantBack", "(Z)V");
 const HIDE_SCREEN: Method = ("hideScreen", "(Z)V");
+const KEEP_AWAKE: Method = ("keepAwake", "(Z)V");
 const REMEMBER_ROUTE: Method = ("rememberRoute", "(Ljava/lang/String;)V");
 const REMEMBERED_ROUTE: Method = ("rememberedRoute", "()Ljava/lang/String;");
 
@@ -135,6 +136,10 @@ impl Phone for Android {
 
     fn hide_screen(&self, hidden: bool) {
         call(HIDE_SCREEN, &[hidden.into()], |_, answer| answer.v());
+    }
+
+    fn keep_awake(&self, on: bool) {
+        call(KEEP_AWAKE, &[on.into()], |_, answer| answer.v());
     }
 
     fn remember_route(&self, route: &str) {

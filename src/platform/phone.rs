@@ -192,6 +192,9 @@ pub trait Phone: Debug + Send + Sync {
         false
     }
 
+    /// Keeps the screen from going dark by itself, or lets it again.
+    fn keep_awake(&self, _on: bool) {}
+
     /// Keeps the screen out of screenshots, recordings and the list of recent apps.
     fn hide_screen(&self, _hidden: bool) {}
 

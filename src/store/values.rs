@@ -59,6 +59,8 @@ pub enum Key {
     Objection,
     /// Ends of the province's log, kept as a witness.
     LogHeads,
+    /// The courier key that the province is told.
+    Courier,
 }
 
 impl Key {
@@ -87,6 +89,7 @@ impl Key {
             Self::Reopened => "reopened",
             Self::Objection => "objection",
             Self::LogHeads => "log_heads",
+            Self::Courier => "courier",
         }
     }
 }

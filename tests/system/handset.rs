@@ -24,6 +24,8 @@ pub struct Handset {
     pub jpeg: Mutex<Option<Vec<u8>>>,
     /// The network costs by the byte.
     pub metered: AtomicBool,
+    /// What the screen was asked for: to stay on, or not.
+    pub awake: Mutex<Vec<bool>>,
     chip: Chip,
 }
 
@@ -40,8 +42,14 @@ impl Handset {
             photo: Mutex::default(),
             jpeg: Mutex::default(),
             metered: AtomicBool::default(),
+            awake: Mutex::default(),
             chip: Chip(chip),
         }
+    }
+
+    /// Another app comes in front.
+    pub fn pause(&self) {
+        self.events.send(PhoneEvent::Paused).unwrap();
     }
 }
 
@@ -68,6 +76,10 @@ impl sambang::platform::Phone for Handset {
 
     fn to_jpeg(&self, _: &[u8]) -> Option<Vec<u8>> {
         self.jpeg.lock().unwrap().clone()
+    }
+
+    fn keep_awake(&self, on: bool) {
+        self.awake.lock().unwrap().push(on);
     }
 
     /// The camera app answers at once.

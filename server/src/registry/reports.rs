@@ -41,8 +41,12 @@ impl Registry {
         if let Some(number) = report.objects_to {
             self.object(&mut write, caller, number).await?;
         }
+        if let Some(courier) = &report.courier {
+            self.keep_courier(&mut write, caller, courier).await?;
+        }
         let opening_asked = self.opening_asked(&mut write, device).await?;
-        let kept = DeviceReport { mark: None, lock: None, log_head: None, objects_to: None, ..report.clone() };
+        let kept =
+            DeviceReport { mark: None, lock: None, log_head: None, objects_to: None, courier: None, ..report.clone() };
         reports::put(&mut write, device, &kept, now).await?;
         let revisions = reports::revisions_of(&mut write, device).await?;
         let reviews = reports::reviews_of(&mut write, device).await?;

@@ -27,6 +27,7 @@ const SQLITE: &[Numbered] = &[
     (17, "actors", include_str!("../../migrations/sqlite/0017_actors.sql")),
     (18, "province", include_str!("../../migrations/sqlite/0018_province.sql")),
     (19, "recoveries", include_str!("../../migrations/sqlite/0019_recoveries.sql")),
+    (20, "couriers", include_str!("../../migrations/sqlite/0020_couriers.sql")),
 ];
 
 /// Brings the database up to date; a newer one is refused and left alone.

@@ -81,6 +81,7 @@ class Bridge(private val activity: AppCompatActivity) {
         camera.paused()
         connectivity.paused()
         tell(Events.paused())
+        asked("sending behind the lock") { SendJob.schedule(activity) }
     }
 
     fun save(state: Bundle) {
@@ -148,6 +149,8 @@ class Bridge(private val activity: AppCompatActivity) {
         val flag = if (hidden) WindowManager.LayoutParams.FLAG_SECURE else 0
         activity.window.setFlags(flag, WindowManager.LayoutParams.FLAG_SECURE)
     }
+
+    fun keepAwake(on: Boolean) = activity.runOnUiThread { Screen.keepAwake(activity, on) }
 
     fun rememberRoute(route: String) {
         this.route = route
