@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sambang_domain::ids::{DeviceId, PersonId};
 use sambang_domain::people::Person;
-use sambang_server::{AuditAction, ForLock, NewPerson, Registry};
+use sambang_server::{AuditAction, ForLock, NewPerson, Registry, RegistryError};
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 
@@ -45,18 +45,39 @@ pub(super) async fn enrol_code(
     let issuer = issuer.map(CertificateDer::from_pem_file).transpose()?;
     let code = registry.enrol_code(person).await?.code;
     let letters = registry.fingerprint()?.compared();
-    let invitation = address.map(|address| registry.invitation(&code, &address, issuer.as_deref())).transpose()?;
-    let invitation = invitation.map(|invitation| invitation.to_string());
+    let invitation = letter(registry, &code, address, issuer.as_deref())?;
     let cells: Vec<&str> = [code.as_str(), &letters].into_iter().chain(invitation.as_deref()).collect();
     output::columns(&cells);
     Ok(())
 }
 
-/// The code first, then whose device it opens, so that the office can ask the person on the telephone.
-pub(super) async fn recovery_code(registry: &Registry, device: DeviceId, lock: ForLock) -> Outcome {
+/// Code, address and by what the province is known, as one text; none without an address.
+fn letter(
+    registry: &Registry,
+    code: &str,
+    address: Option<String>,
+    issuer: Option<&[u8]>,
+) -> Result<Option<String>, RegistryError> {
+    let letter = address.map(|address| registry.invitation(code, &address, issuer)).transpose()?;
+    Ok(letter.map(|letter| letter.to_string()))
+}
+
+/// The code first, then whose device it opens, so that the office can ask the person on the telephone; then the text
+/// for the device where the address is known.
+pub(super) async fn recovery_code(
+    registry: &Registry,
+    device: DeviceId,
+    lock: ForLock,
+    address: Option<String>,
+    issuer: Option<PathBuf>,
+) -> Outcome {
+    let issuer = issuer.map(CertificateDer::from_pem_file).transpose()?;
     let opening = registry.recovery_code(device, lock).await?;
     output::line(&opening.code);
     output::line(&described(&opening.person));
+    if let Some(letter) = letter(registry, &opening.code, address, issuer.as_deref())? {
+        output::line(&letter);
+    }
     Ok(())
 }
 
