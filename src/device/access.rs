@@ -1,13 +1,16 @@
 //! Getting in: enrolled or not, PIN, forgotten PIN.
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use sambang_domain::ids::DeviceId;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::invitation::Invitation;
 
+use super::lock_state::note_chip;
+use super::relock::keep_known;
 use super::reopened::{answer_key, forget_answer_key, lock_anew, note_lock, note_reopened, open_store, renew_lock};
-use super::vault::{self, Label, Pin, Vault, VaultError};
+use super::vault::{self, Label, Pin, Vault, VaultError, alone};
 use super::{Device, DeviceError};
 use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
 use crate::store::{self, Store, StoreError, StoreKey};
@@ -59,10 +62,8 @@ pub enum Gate {
     Enrol,
     /// It waits for its PIN.
     Locked {
-        /// Whose device it is.
-        person_name: String,
-        /// The person's office.
-        office: String,
+        /// What the person wants to be greeted with; nothing else of them can be read before the PIN.
+        nickname: Option<String>,
         /// The device's id at the province, by which the office writes a recovery code.
         device: DeviceId,
     },
@@ -95,16 +96,19 @@ pub enum UnlockError {
     Device(#[from] DeviceError),
 }
 
-/// Whether the device must be enrolled or unlocked.
+/// Whether the device must be enrolled or unlocked. The first thing that is asked at a start.
 ///
 /// # Errors
 /// When the key file cannot be read; it is never overwritten.
 pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
+    if let Err(error) = Vault::tidy(&setup.folder) {
+        tracing::error!(%error, "what an earlier app left beside the key file stays");
+    }
     Ok(match Vault::load(&setup.folder)? {
         None => Gate::Enrol,
         Some(vault) => {
-            let Label { person_name, office, device, .. } = vault.label;
-            Gate::Locked { person_name, office, device }
+            let Label { nickname, device, .. } = vault.label;
+            Gate::Locked { nickname, device }
         }
     })
 }
@@ -114,13 +118,14 @@ pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
 /// # Errors
 /// [`UnlockError`].
 pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
+    let _alone = alone();
     let mut vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
     let key = vault.unlock(&setup.folder, pin, setup.clock.now(), setup.phone.hardware_key())?;
     // The key is known to be right, so a file that it does not open is damaged.
     match open_store(setup, &mut vault, key, pin) {
         Ok((store, key)) => {
             renew_lock(setup, &mut vault, &store, &key);
-            Ok(finish(setup, &vault, store, key)?)
+            Ok(finish(setup, &mut vault, store, key)?)
         }
         Err(DeviceError::Store(StoreError::Newer { .. })) => Err(UnlockError::Newer),
         Err(DeviceError::Store(StoreError::WrongKey)) => {
@@ -135,17 +140,36 @@ pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
 /// Opens the device whose PIN was forgotten, with a recovery code for this device; sets the PIN, and locks the
 /// database under a new key, so that nobody who saw the old one can use it.
 ///
+/// Before the PIN the device knows no address, so the office's letter tells it beside the code. The code goes nowhere
+/// before the province has proved that it answers there.
+///
 /// # Errors
-/// When the province refuses or cannot be reached; then nothing changed.
-pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
+/// When the letter's address is none, somebody else answers there ([`DeviceError::FakeServer`]), or the province
+/// refuses or cannot be reached; then nothing changed.
+pub async fn recover(setup: &Setup, letter: &Invitation, new_pin: &Pin) -> Result<Device, UnlockError> {
     let vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
-    let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
-    let client = Client::new(setup.transport(vault.label.issuer.as_ref())?, address, None);
+    let address = Address::parse(&letter.server).map_err(DeviceError::from)?;
+    let client = Client::new(setup.transport(letter.issuer.as_ref())?, address, None);
+    if !is_province(&client, &vault.label, letter).await.map_err(DeviceError::from)? {
+        return Err(DeviceError::FakeServer.into());
+    }
     let answer_key = answer_key(&setup.folder).map_err(DeviceError::from)?;
-    let opened = open_any(&client, code, &vault, &answer_key).await.map_err(DeviceError::from)?;
+    let opened = open_any(&client, &letter.code, &vault, &answer_key).await.map_err(DeviceError::from)?;
     let (setup, pin) = (setup.clone(), new_pin.clone());
-    let work = tokio::task::spawn_blocking(move || reopen(&setup, vault, opened, &pin));
+    let work = tokio::task::spawn_blocking(move || reopen(&setup, opened, &pin));
     Ok(work.await.map_err(|_| DeviceError::RecoveryFailed)??)
+}
+
+/// Whether the province of this device answers: by the keys that the device kept, or before it kept any, by the
+/// letter's fingerprint.
+async fn is_province(client: &Client, label: &Label, letter: &Invitation) -> Result<bool, Failure> {
+    match &label.known {
+        Some(known) => {
+            let (province, signs) = known.province();
+            client.is_province(&province, signs).await
+        }
+        None => client.is_named(letter.province.as_ref()).await,
+    }
 }
 
 /// The present lock, and the one before it where the province was not told of the present one yet.
@@ -160,8 +184,10 @@ async fn open_any(client: &Client, code: &str, vault: &Vault, answer_key: &Answe
     Err(last)
 }
 
-fn reopen(setup: &Setup, mut vault: Vault, opened: OpenedLock, pin: &Pin) -> Result<Device, DeviceError> {
+fn reopen(setup: &Setup, opened: OpenedLock, pin: &Pin) -> Result<Device, DeviceError> {
     let OpenedLock { key, at } = opened;
+    let _alone = alone();
+    let mut vault = Vault::load(&setup.folder)?.ok_or(DeviceError::NotEnrolled)?;
     // Opening proves that the key is right before the PIN's lock is replaced by it.
     let (store, key) = match open_store(setup, &mut vault, key, pin) {
         Err(DeviceError::Store(StoreError::WrongKey) | DeviceError::Vault(VaultError::Damaged)) => {
@@ -172,13 +198,15 @@ fn reopen(setup: &Setup, mut vault: Vault, opened: OpenedLock, pin: &Pin) -> Res
     note_reopened(&store, at.unwrap_or_else(|| setup.clock.now()))?;
     vault.set_pin(&setup.folder, &key, pin, setup.phone.hardware_key())?;
     let (store, key) = lock_anew(setup, &mut vault, store, key, pin)?;
-    let device = finish(setup, &vault, store, key)?;
+    let device = finish(setup, &mut vault, store, key)?;
     forget_answer_key(&setup.folder);
     Ok(device)
 }
 
-fn finish(setup: &Setup, vault: &Vault, store: Store, key: StoreKey) -> Result<Device, DeviceError> {
+fn finish(setup: &Setup, vault: &mut Vault, store: Store, key: StoreKey) -> Result<Device, DeviceError> {
     note_lock(&store, vault)?;
+    note_chip(setup, vault, &store)?;
+    keep_known(&setup.folder, vault, &store);
     Device::new(setup, store, key)
 }
 
@@ -189,11 +217,9 @@ impl Device {
     /// As [`unlock`], when the old PIN is wrong.
     pub fn change_pin(&self, old: &Pin, new: &Pin) -> Result<(), UnlockError> {
         let folder = &self.inner.folder;
-        let _alone = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
+        let _alone = alone();
         let mut vault = Vault::load(folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
-        let chip = self.inner.phone.hardware_key();
-        let key = vault.unlock(folder, old, self.inner.clock.now(), chip)?;
-        Ok(vault.set_pin(folder, &key, new, chip).map_err(DeviceError::from)?)
+        Ok(vault.change_pin(folder, [old, new], self.inner.clock.now(), self.inner.phone.hardware_key())?)
     }
 }
 
@@ -202,6 +228,7 @@ impl From<VaultError> for UnlockError {
         match error {
             VaultError::WrongPin { wait_ms } => Self::WrongPin { wait_ms },
             VaultError::TooSoon { wait_ms } => Self::TooSoon { wait_ms },
+            VaultError::Newer => Self::Newer,
             other => Self::Device(other.into()),
         }
     }

@@ -94,6 +94,8 @@ impl DeviceError {
             Self::Address(AddressError::Malformed) => "address.malformed".to_owned(),
             Self::Address(AddressError::NotEncrypted) => "address.not_encrypted".to_owned(),
             Self::Vault(VaultError::ChipGone) => "vault.chip_gone".to_owned(),
+            Self::Vault(VaultError::ChipTrouble) => "vault.chip_trouble".to_owned(),
+            Self::Vault(VaultError::Newer) => "store.newer".to_owned(),
             Self::Vault(_) => "vault.damaged".to_owned(),
             Self::IdentityDamaged => "store.damaged".to_owned(),
             Self::MoveRefused => "server.move_refused".to_owned(),

@@ -16,6 +16,7 @@ mod enrolment;
 mod error;
 mod inbox;
 mod inbox_seal;
+mod lock_state;
 mod log;
 mod moved;
 mod photos;
@@ -56,7 +57,7 @@ pub use room::{REFUSE_BELOW, Room, WARN_BELOW};
 pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
 pub use unclaimed::UnclaimedPhoto;
-pub use vault::{Pin, PinError};
+pub use vault::{ChipUse, Pin, PinError};
 
 pub use sambang_domain::wire::v1::invitation::Invitation;
 
@@ -101,8 +102,6 @@ struct Inner {
     filters: duplicates::Filters,
     /// Opens the store; wiped when the device is dropped.
     key: StoreKey,
-    /// Held while the key file is read and written again.
-    key_file: Mutex<()>,
     /// Wakes the worker.
     wake: Notify,
     /// What the running sync does, for screens.
@@ -134,7 +133,6 @@ impl Device {
                 progress,
                 filters: duplicates::Filters::default(),
                 key,
-                key_file: Mutex::default(),
                 wake: Notify::new(),
                 running: Mutex::new(Running::default()),
             }),

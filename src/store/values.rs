@@ -57,6 +57,8 @@ pub enum Key {
     Reopened,
     /// Ends of the province's log, kept as a witness.
     LogHeads,
+    /// The person has seen that the phone's hardware takes no part in the lock.
+    ChipSeen,
 }
 
 impl Key {
@@ -84,6 +86,7 @@ impl Key {
             Self::Lock => "lock",
             Self::Reopened => "reopened",
             Self::LogHeads => "log_heads",
+            Self::ChipSeen => "chip_seen",
         }
     }
 }
@@ -105,7 +108,7 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::json::<Heard>(row, "value").map(drop)
     } else if is(Key::Ran) {
         row::json::<Ran>(row, "value").map(drop)
-    } else if is(Key::Revoked) {
+    } else if is(Key::Revoked) || is(Key::ChipSeen) {
         row::json::<bool>(row, "value").map(drop)
     } else if is(Key::Cursor) || is(Key::AreaCursor) || is(Key::OpeningsSent) {
         row::json::<u64>(row, "value").map(drop)

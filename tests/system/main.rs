@@ -15,6 +15,7 @@ mod assignments;
 mod backup;
 mod backup_content;
 mod captions;
+mod clear;
 mod clocks;
 mod damaged;
 mod duplicates;

@@ -9,7 +9,7 @@ use super::access::Setup;
 use super::relock::seal_again;
 use super::vault::{Owner, Pin, Vault, VaultError};
 use super::{Device, DeviceError};
-use crate::platform::random_bytes;
+use crate::platform::{random_bytes, write_whole};
 use crate::store::{FILE_NAME, Identity, Key, Store, StoreError, StoreKey};
 use crate::sync::AnswerKey;
 
@@ -67,8 +67,8 @@ pub(super) fn answer_key(folder: &Path) -> Result<AnswerKey, VaultError> {
     if let Some(bytes) = std::fs::read(&path).ok().and_then(|bytes| bytes.try_into().ok()) {
         return Ok(AnswerKey::new(bytes));
     }
-    let bytes = random_bytes();
-    std::fs::write(&path, bytes)?;
+    let bytes: [u8; 32] = random_bytes();
+    write_whole(&path, &bytes)?;
     Ok(AnswerKey::new(bytes))
 }
 

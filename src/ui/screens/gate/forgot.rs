@@ -1,16 +1,18 @@
 //! A forgotten PIN: a recovery code for this device opens the store again. Nothing is lost.
+//!
+//! Before the PIN the app knows no address, so the office's letter tells it: as one text, or typed beside the code.
 
 use dioxus::prelude::*;
 use sambang_domain::ids::DeviceId;
 
 use super::NewPin;
-use crate::device::{self, Pin, UnlockError};
+use crate::device::{self, Invitation, Pin, UnlockError};
 use crate::ui::components::{Bar, Button, Dock, Kv, MessageKind, Notice, NoticeKind, Screen, TextField};
 use crate::ui::door::{Door, enter};
 use crate::ui::i18n::t;
 use crate::ui::session::{error_text, use_setup};
 
-/// Code first, then the new PIN twice.
+/// The office's letter first, then the new PIN twice.
 #[component]
 pub fn Forgot(
     /// The device's id at the province, for which the office writes the code.
@@ -20,6 +22,7 @@ pub fn Forgot(
 ) -> Element {
     let setup = use_setup();
     let door = use_context::<Signal<Door>>();
+    let mut server = use_signal(String::new);
     let mut code = use_signal(String::new);
     let mut choosing = use_signal(|| false);
     let mut working = use_signal(|| false);
@@ -29,8 +32,8 @@ pub fn Forgot(
         let Ok(pin) = Pin::parse(&digits) else { return };
         working.set(true);
         spawn(async move {
-            let its_code = code.peek().trim().to_owned();
-            match device::recover(&setup, &its_code, &pin).await {
+            let letter = letter(&server.peek(), &code.peek());
+            match device::recover(&setup, &letter, &pin).await {
                 Ok(device) => enter(door, &setup, device, false),
                 Err(error) => {
                     problem.set(Some(match error {
@@ -60,8 +63,9 @@ pub fn Forgot(
             dock: rsx! {
                 Dock {
                     Button { id: "forgot-go", onclick: move |_| {
-                            if code.read().trim().is_empty() {
-                                problem.set(Some(t("forgot-code-first")));
+                            let letter = letter(&server.read(), &code.read());
+                            if letter.server.is_empty() || letter.code.is_empty() {
+                                problem.set(Some(t("enrol-both")));
                             } else {
                                 choosing.set(true);
                             }
@@ -74,9 +78,32 @@ pub fn Forgot(
                 TextField { id: "forgot-code", label: t("recovery-code"), class: "code", value: code(), message, autofocus: true,
                     oninput: move |typed| { problem.set(None); code.set(typed) },
                 }
+                TextField { id: "forgot-server", label: t("enrol-server"), value: server(), placeholder: "https://",
+                    message: (MessageKind::Hint, t("forgot-server-hint")),
+                    oninput: move |typed| { problem.set(None); server.set(typed) },
+                }
                 Notice { kind: NoticeKind::Plain, icon: "shield-check", title: t("forgot-safe-title"), {t("forgot-safe")} }
                 div { class: "panel", id: "forgot-device", Kv { rows: vec![(t("device-number"), device.to_string())] } }
             }
         }
+    }
+}
+
+/// What was typed: the letter's whole text in the place of the code, or address and code.
+fn letter(server: &str, code: &str) -> Invitation {
+    Invitation::parse(code).unwrap_or_else(|| Invitation::alone(server.trim(), code.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_text_of_a_letter_tells_the_address_and_a_code_alone_takes_the_typed_one() {
+        let whole = letter("", " sambang:https://a.example#KX7M4P2DQR ");
+        assert_eq!((whole.server.as_str(), whole.code.as_str()), ("https://a.example", "KX7M4P2DQR"));
+        let typed = letter(" https://b.example ", " KX7M4P2DQR ");
+        assert_eq!((typed.server.as_str(), typed.code.as_str()), ("https://b.example", "KX7M4P2DQR"));
+        assert!(letter("", "KX7M4P2DQR").server.is_empty());
     }
 }

@@ -24,7 +24,7 @@ use self::side::Side;
 use super::closed::{ClosedWords, use_closed};
 use super::keys::KeysDialog;
 use super::needs_help::NeedsHelp;
-use super::phone_state::{ClockBanner, ReopenedNotice};
+use super::phone_state::{ClockBanner, MissedChipNotice, ReopenedNotice};
 use super::rows::read;
 use crate::device::{QueueFilter, QueueGroup};
 use crate::ui::components::{Bar, Button, Dock, IconButton, Screen, SyncBadge, WindowList};
@@ -92,6 +92,7 @@ pub fn Queue() -> Element {
             div { class: "banners",
                 ClockBanner {}
                 ReopenedNotice {}
+                MissedChipNotice {}
                 NeedsHelp {}
                 if group == QueueGroup::Waiting {
                     ApproveDialog { approving }
