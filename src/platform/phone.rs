@@ -121,6 +121,7 @@ pub trait HardwareKey: Debug + Send + Sync {
     fn forget(&self, alias: &str);
 
     /// Waits before it is asked again. A stand-in of a test does not.
+    #[expect(clippy::disallowed_methods, reason = "the hardware does not tell when it is usable again")]
     fn rest(&self, time: Duration) {
         std::thread::sleep(time);
     }
