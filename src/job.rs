@@ -1,5 +1,5 @@
 //! What Android's job scheduler calls, in a process without an activity (`SendJob.kt`): an errand of the courier. The
-//! Kotlin has unwrapped the send key; nothing here knows the PIN, the store or the device's own key.
+//! Kotlin has the send key from the Keystore; nothing here knows the PIN, the store or the device's own key.
 #![expect(unsafe_code, reason = "the names that Java looks up cannot be exported without it")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

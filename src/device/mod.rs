@@ -18,6 +18,7 @@ mod enrolment;
 mod error;
 mod inbox;
 mod inbox_seal;
+mod lock_state;
 mod log;
 mod moved;
 mod photos;
@@ -63,7 +64,7 @@ pub use scan::{ScanError, forget_scan, open_scanner, read_scan, take_in_scan};
 pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
 pub use unclaimed::UnclaimedPhoto;
-pub use vault::{Pin, PinError};
+pub use vault::{ChipUse, Pin, PinError};
 
 pub use sambang_domain::wire::v1::invitation::Invitation;
 
@@ -109,8 +110,6 @@ struct Inner {
     filters: duplicates::Filters,
     /// Opens the store; wiped when the device is dropped.
     key: StoreKey,
-    /// Held while the key file is read and written again.
-    key_file: Mutex<()>,
     /// Wakes the worker.
     wake: Notify,
     /// What a courier may bring while nobody has unlocked the app; none where the phone has no hardware key.
@@ -146,7 +145,6 @@ impl Device {
                 progress,
                 filters: duplicates::Filters::default(),
                 key,
-                key_file: Mutex::default(),
                 wake: Notify::new(),
                 postbox: postbox::OwnPostbox::open(setup),
                 running: Mutex::new(Running::default()),

@@ -1,7 +1,7 @@
 //! The postbox: sealed surveys and photos that the province has not received, once more, for sending while nobody has
 //! unlocked the app. The store stays the truth: what is lost here is sent from there.
 //!
-//! Every file is encrypted under a send key that is no key of the store, and that the phone's hardware key alone wraps;
+//! Every file is encrypted under a send key that is no key of the store, and that the phone's hardware alone gives;
 //! on a platform without one there is no postbox. The courier's label says where to send and with which key: not the
 //! device's own, and not its token (`docs/adr/0029`).
 
@@ -45,11 +45,11 @@ impl Postbox {
         app.join(FOLDER)
     }
 
-    /// The postbox in the app's folder, made where there is none; none where the hardware key refuses. What another
+    /// The postbox in the app's folder, made where there is none; none where the hardware makes no key. What another
     /// key sealed is thrown away.
     ///
     /// # Errors
-    /// Those of the file system.
+    /// Those of the file system; where the hardware cannot be used at the moment the postbox stays as it is.
     pub fn open_or_make(app: &Path, chip: &dyn HardwareKey) -> io::Result<Option<Self>> {
         let folder = Self::folder(app);
         fs::create_dir_all(&folder)?;

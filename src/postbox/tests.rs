@@ -1,25 +1,53 @@
-use sambang_domain::ids::{DeviceId, SurveyId};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sambang_domain::ids::{DeviceId, Digest, SurveyId};
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::*;
+use crate::platform::phone::HardwareTrouble;
 
-#[derive(Debug)]
-struct Chip(u8);
+/// Hardware with keys of its own.
+#[derive(Debug, Default)]
+struct Chip {
+    made: Mutex<BTreeSet<String>>,
+    refuses: AtomicBool,
+}
+
+impl Chip {
+    fn answers(&self) -> Result<(), HardwareTrouble> {
+        if self.refuses.load(Ordering::SeqCst) { Err(HardwareTrouble::Passing) } else { Ok(()) }
+    }
+}
 
 impl HardwareKey for Chip {
-    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
-        Some([&[self.0], plain].concat())
+    fn make(&self, alias: &str) -> Result<(), HardwareTrouble> {
+        self.answers()?;
+        assert!(self.made.lock().unwrap().insert(alias.to_owned()), "a key was written over");
+        Ok(())
     }
 
-    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
-        wrapped.strip_prefix(&[self.0]).map(<[u8]>::to_vec)
+    fn tag(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, HardwareTrouble> {
+        self.answers()?;
+        let is_here = self.made.lock().unwrap().contains(alias);
+        let answer = || Digest::of(&[alias.as_bytes(), message].concat()).0.to_vec();
+        is_here.then(answer).ok_or(HardwareTrouble::Gone)
+    }
+
+    fn unwrap(&self, _: &[u8]) -> Result<Vec<u8>, HardwareTrouble> {
+        Err(HardwareTrouble::Gone)
+    }
+
+    fn forget(&self, alias: &str) {
+        self.made.lock().unwrap().remove(alias);
     }
 }
 
 fn postbox() -> (TempDir, Postbox) {
     let app = tempfile::tempdir().unwrap();
-    let postbox = Postbox::open_or_make(app.path(), &Chip(1)).unwrap().unwrap();
+    let postbox = Postbox::open_or_make(app.path(), &Chip::default()).unwrap().unwrap();
     (app, postbox)
 }
 
@@ -98,10 +126,11 @@ fn another_hardware_key_opens_nothing_and_a_lost_one_begins_anew() {
     let (app, postbox) = postbox();
     postbox.put_document(&document(1), b"one", &[1; 64]).unwrap();
     postbox.write_label(&label()).unwrap();
-    assert!(Postbox::find_key(app.path(), &Chip(2)).unwrap().is_none());
-    let anew = Postbox::open_or_make(app.path(), &Chip(2)).unwrap().unwrap();
+    let other = Chip::default();
+    assert!(Postbox::find_key(app.path(), &other).unwrap().is_none());
+    let anew = Postbox::open_or_make(app.path(), &other).unwrap().unwrap();
     assert_eq!((anew.items().unwrap(), anew.label()), (vec![], None));
-    assert!(Postbox::find_key(app.path(), &Chip(2)).unwrap().is_some());
+    assert!(Postbox::find_key(app.path(), &other).unwrap().is_some());
 }
 
 #[test]
@@ -145,4 +174,17 @@ fn a_journal_forgets_what_a_store_of_another_epoch_said_and_what_lies_here_no_mo
     assert!(postbox.journal().of(&document(1)).is_none());
     fs::write(Postbox::folder(app.path()).join("journal"), "{").unwrap();
     assert!(postbox.journal().of(&document(1)).is_none(), "one that cannot be read is empty");
+}
+
+#[test]
+fn hardware_that_refuses_for_now_costs_nothing_that_lies_in_the_postbox() {
+    let (app, chip) = (tempfile::tempdir().unwrap(), Chip::default());
+    let postbox = Postbox::open_or_make(app.path(), &chip).unwrap().unwrap();
+    postbox.write_label(&label()).unwrap();
+    chip.refuses.store(true, Ordering::SeqCst);
+    let refused = Postbox::open_or_make(app.path(), &chip).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::WouldBlock);
+    assert_eq!(Postbox::find_key(app.path(), &chip).unwrap_err().kind(), ErrorKind::WouldBlock);
+    chip.refuses.store(false, Ordering::SeqCst);
+    assert!(Postbox::open_or_make(app.path(), &chip).unwrap().unwrap().label().is_some());
 }

@@ -61,6 +61,8 @@ pub enum Key {
     LogHeads,
     /// The courier key that the province is told.
     Courier,
+    /// The person has seen that the phone's hardware takes no part in the lock.
+    ChipSeen,
 }
 
 impl Key {
@@ -90,6 +92,7 @@ impl Key {
             Self::Objection => "objection",
             Self::LogHeads => "log_heads",
             Self::Courier => "courier",
+            Self::ChipSeen => "chip_seen",
         }
     }
 }
@@ -111,7 +114,7 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::json::<Heard>(row, "value").map(drop)
     } else if is(Key::Ran) {
         row::json::<Ran>(row, "value").map(drop)
-    } else if is(Key::Revoked) {
+    } else if is(Key::Revoked) || is(Key::ChipSeen) {
         row::json::<bool>(row, "value").map(drop)
     } else if is(Key::Cursor) || is(Key::AreaCursor) || is(Key::OpeningsSent) {
         row::json::<u64>(row, "value").map(drop)

@@ -43,8 +43,8 @@ pub fn App() -> Element {
         Door::Enrol => rsx! {
             Enrol {}
         },
-        Door::Locked { person_name, office, device } => rsx! {
-            Unlock { person_name, office, device }
+        Door::Locked { nickname, device } => rsx! {
+            Unlock { nickname, device }
         },
         Door::Open(device) => rsx! {
             Session { device: Opened(device) }

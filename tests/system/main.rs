@@ -16,6 +16,7 @@ mod backup;
 mod backup_content;
 mod behind;
 mod captions;
+mod clear;
 mod clocks;
 mod courier;
 mod damaged;

@@ -25,8 +25,8 @@ pub fn words() -> Passphrase {
 }
 
 /// Opens a phone with a code that the province answers at once.
-pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
-    match device::ask_to_open(setup, code).await? {
+pub async fn recover(setup: &Setup, letter: &Invitation, new_pin: &Pin) -> Result<Device, UnlockError> {
+    match device::ask_to_open(setup, letter).await? {
         Reopening::Opened(opened) => device::reopen(setup, opened, new_pin).await,
         Reopening::Waits(waiting) => panic!("it waits: {waiting:?}"),
     }

@@ -32,10 +32,8 @@ enum Closed {
 /// The PIN screen of an enrolled device.
 #[component]
 pub fn Unlock(
-    /// Whose device it is.
-    person_name: String,
-    /// Where that person works.
-    office: String,
+    /// What the person wants to be greeted with; nothing else of them can be read here.
+    nickname: Option<String>,
     /// The device's id at the province.
     device: DeviceId,
 ) -> Element {
@@ -99,7 +97,7 @@ pub fn Unlock(
     rsx! {
         PinEntry {
             title: t("pin-enter"),
-            subtitle: format!("{person_name} · {office}"),
+            subtitle: nickname.unwrap_or_default(),
             error: closed.read().as_ref().map(|closed| words(closed, wait)),
             busy: opening().then(|| t("pin-opening")),
             disabled: wait > 0,

@@ -121,9 +121,13 @@ class Bridge(private val activity: AppCompatActivity) {
 
     fun freeBytes(path: String): Long = asked("the room that is left") { StatFs(path).availableBytes } ?: -1
 
-    fun wrap(plain: ByteArray): ByteArray? = keys.wrap(plain)
+    fun makeKey(alias: String): ByteArray = keys.make(alias)
 
-    fun unwrap(wrapped: ByteArray): ByteArray? = keys.unwrap(wrapped)
+    fun tag(alias: String, message: ByteArray): ByteArray = keys.tag(alias, message)
+
+    fun unwrap(wrapped: ByteArray): ByteArray = keys.unwrap(wrapped)
+
+    fun forgetKey(alias: String) = keys.forget(alias)
 
     fun network(): String = connectivity.state()
 

@@ -42,13 +42,22 @@ class SendJob : JobService() {
 
     /** Whether another try is worth it before the app was unlocked. */
     private fun bring(): Boolean {
-        val wrapped = try {
+        val file = try {
             File(postbox(this), KEY).readBytes()
         } catch (_: IOException) {
             return false
         }
-        // The Keystore may be busy right after the phone was started.
-        val key = Keys().unwrap(wrapped) ?: return true
+        // As src/postbox/key.rs writes it: the name of a Keystore key, then what that key answers to.
+        val nonceAt = file.size - NONCE_BYTES
+        if (nonceAt < 0) return false
+        val answer = Keys().tag(String(file, 0, nonceAt, Charsets.UTF_8), file.copyOfRange(nonceAt, file.size))
+        when (answer[0]) {
+            Keys.DONE -> Unit
+            // The Keystore may be busy right after the phone was started.
+            Keys.PASSING -> return true
+            else -> return false
+        }
+        val key = answer.copyOfRange(1, answer.size)
         System.loadLibrary("main")
         val came = send(folder(this).path, key, Proxies.of(this))
         key.fill(0)
@@ -62,6 +71,7 @@ class SendJob : JobService() {
     internal companion object {
         private const val JOB = 1
         private const val KEY = "key"
+        private const val NONCE_BYTES = 32
         private const val FIRST_PAUSE_MS = 60_000L
 
         /** `src/job.rs`: from this answer on another try is worth it. */
