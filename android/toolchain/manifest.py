@@ -81,6 +81,10 @@ exported = [node.get(f"{ANDROID}name") for node in app if node.get(f"{ANDROID}ex
 require(exported == ["dev.dioxus.main.MainActivity"], f"open to other apps: {exported}")
 require(all(node.get(f"{ANDROID}exported") for node in app if node.tag in ("activity", "provider", "service", "receiver")), "exported is left open")
 
+service = app.find("service")
+require(service.get(f"{ANDROID}permission") == "android.permission.BIND_JOB_SERVICE", "others could start the courier's job")
+require(service.get(f"{ANDROID}process") == ":send", "the courier's job would end with the activity")
+
 network = xml.parse("android/bridge/src/main/res/xml/sambang_network.xml").getroot()
 require(network.find("base-config").get("cleartextTrafficPermitted") == "false", "clear text is allowed")
 clear = {node.text for rule in network.findall("domain-config") for node in rule.findall("domain")}

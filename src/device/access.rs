@@ -1,16 +1,19 @@
 //! Getting in: enrolled or not, PIN, forgotten PIN.
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use sambang_domain::ids::DeviceId;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::RecoveryWaiting;
+use sambang_domain::wire::v1::invitation::Invitation;
 
 use super::asking::{Asking, Of, forget};
+use super::lock_state::note_chip;
+use super::relock::keep_known;
 use super::reopened::{lock_anew, note_lock, note_reopened, open_store, renew_lock};
-use super::vault::{self, Label, Pin, Vault, VaultError};
-use super::{Device, DeviceError};
+use super::vault::{self, Label, Pin, Vault, VaultError, alone};
+use super::{Behind, Device, DeviceError};
 use crate::platform::{self, Clock, FreeBytes, Phone, ThisPhone};
 use crate::store::{self, Store, StoreError, StoreKey};
 use crate::sync::{Address, AnswerKey, Client, Failure, OpenedLock, Opening, Transport};
@@ -32,6 +35,8 @@ pub struct Setup {
     pub share_folder: PathBuf,
     /// Carries requests; none for the real network.
     pub transport: Option<Arc<dyn Transport>>,
+    /// The worker that sends behind the lock.
+    pub behind: Behind,
 }
 
 impl Setup {
@@ -50,6 +55,7 @@ impl Setup {
             free_bytes: Arc::new(move |path| asked.free_bytes(path)),
             share_folder,
             transport: None,
+            behind: Behind::default(),
         }
     }
 }
@@ -61,10 +67,8 @@ pub enum Gate {
     Enrol,
     /// It waits for its PIN.
     Locked {
-        /// Whose device it is.
-        person_name: String,
-        /// The person's office.
-        office: String,
+        /// What the person wants to be greeted with; nothing else of them can be read before the PIN.
+        nickname: Option<String>,
         /// The device's id at the province, by which the office writes a recovery code.
         device: DeviceId,
     },
@@ -97,18 +101,21 @@ pub enum UnlockError {
     Device(#[from] DeviceError),
 }
 
-/// Whether the device must be enrolled or unlocked.
+/// Whether the device must be enrolled or unlocked. The first thing that is asked at a start.
 ///
 /// # Errors
 /// When the key file cannot be read, which is never overwritten, or when nothing can be written beside it: no store
 /// would open then, and enrolling would fail at its end.
 pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
     platform::require_writable(&setup.folder).map_err(StoreError::from)?;
+    if let Err(error) = Vault::tidy(&setup.folder) {
+        tracing::error!(%error, "what an earlier app left beside the key file stays");
+    }
     Ok(match Vault::load(&setup.folder)? {
         None => Gate::Enrol,
         Some(vault) => {
-            let Label { person_name, office, device, .. } = vault.label;
-            Gate::Locked { person_name, office, device }
+            let Label { nickname, device, .. } = vault.label;
+            Gate::Locked { nickname, device }
         }
     })
 }
@@ -118,6 +125,7 @@ pub fn gate(setup: &Setup) -> Result<Gate, DeviceError> {
 /// # Errors
 /// [`UnlockError`].
 pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
+    let _alone = alone();
     let mut vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
     let key = vault.unlock(&setup.folder, pin, setup.clock.now(), setup.phone.hardware_key())?;
     // The key is known to be right, so a file that it does not open is damaged.
@@ -128,7 +136,7 @@ pub fn unlock(setup: &Setup, pin: &Pin) -> Result<Device, UnlockError> {
                 forget(&setup.folder, Of::Store);
             }
             renew_lock(setup, &mut vault, &store, &key);
-            Ok(finish(setup, &vault, store, key)?)
+            Ok(finish(setup, &mut vault, store, key)?)
         }
         Err(DeviceError::Store(StoreError::Newer { .. })) => Err(UnlockError::Newer),
         Err(DeviceError::Store(StoreError::WrongKey)) => {
@@ -157,10 +165,15 @@ pub fn find_waiting(setup: &Setup) -> Option<RecoveryWaiting> {
 /// Asks the province to open the device whose PIN was forgotten, with a recovery code for this device. The same code
 /// once more asks how the request stands.
 ///
+/// Before the PIN the device knows no address, so the office's letter tells it beside the code. The code goes nowhere
+/// before the province has proved that it answers there.
+///
 /// # Errors
-/// When the province refuses or cannot be reached; then nothing changed.
-pub async fn ask_to_open(setup: &Setup, code: &str) -> Result<Reopening, UnlockError> {
-    ask(setup, Asking::with(&setup.folder, Of::Store, code).map_err(DeviceError::from)?).await
+/// When the letter's address is none, somebody else answers there ([`DeviceError::FakeServer`]), or the province
+/// refuses or cannot be reached; then nothing changed.
+pub async fn ask_to_open(setup: &Setup, letter: &Invitation) -> Result<Reopening, UnlockError> {
+    let asking = Asking::with(&setup.folder, Of::Store, &letter.code).and_then(|asking| asking.at(letter));
+    ask(setup, asking.map_err(DeviceError::from)?, letter).await
 }
 
 /// Asks how the request stands that waits for the office; none when there is none.
@@ -168,16 +181,18 @@ pub async fn ask_to_open(setup: &Setup, code: &str) -> Result<Reopening, UnlockE
 /// # Errors
 /// As [`ask_to_open`].
 pub async fn ask_again(setup: &Setup) -> Result<Option<Reopening>, UnlockError> {
-    match Asking::find(&setup.folder, Of::Store) {
-        Some(asking) => ask(setup, asking).await.map(Some),
-        None => Ok(None),
-    }
+    let Some(asking) = Asking::find(&setup.folder, Of::Store) else { return Ok(None) };
+    let Some(letter) = asking.letter().cloned() else { return Ok(None) };
+    ask(setup, asking, &letter).await.map(Some)
 }
 
-async fn ask(setup: &Setup, mut asking: Asking) -> Result<Reopening, UnlockError> {
+async fn ask(setup: &Setup, mut asking: Asking, letter: &Invitation) -> Result<Reopening, UnlockError> {
     let vault = Vault::load(&setup.folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
-    let address = Address::parse(&vault.label.server).map_err(DeviceError::from)?;
-    let client = Client::new(setup.transport(vault.label.issuer.as_ref())?, address, None);
+    let address = Address::parse(&letter.server).map_err(DeviceError::from)?;
+    let client = Client::new(setup.transport(letter.issuer.as_ref())?, address, None);
+    if !is_province(&client, &vault.label, letter).await.map_err(DeviceError::from)? {
+        return Err(DeviceError::FakeServer.into());
+    }
     let answer_key = asking.answer_key().map_err(DeviceError::from)?;
     let said = open_any(&client, asking.code(), &vault, &answer_key).await;
     asking.heard(&said).map_err(DeviceError::from)?;
@@ -185,6 +200,18 @@ async fn ask(setup: &Setup, mut asking: Asking) -> Result<Reopening, UnlockError
         Opening::Opened(opened) => Reopening::Opened(opened),
         Opening::Waits(waiting) => Reopening::Waits(waiting),
     })
+}
+
+/// Whether the province of this device answers: by the keys that the device kept, or before it kept any, by the
+/// letter's fingerprint.
+async fn is_province(client: &Client, label: &Label, letter: &Invitation) -> Result<bool, Failure> {
+    match &label.known {
+        Some(known) => {
+            let (province, signs) = known.province();
+            client.is_province(&province, signs).await
+        }
+        None => client.is_named(letter.province.as_ref()).await,
+    }
 }
 
 /// The present lock, and the one before it: the province may know that one alone, or have been asked for it.
@@ -209,6 +236,7 @@ async fn open_any(client: &Client, code: &str, vault: &Vault, answer_key: &Answe
 pub async fn reopen(setup: &Setup, opened: OpenedLock, new_pin: &Pin) -> Result<Device, UnlockError> {
     let (setup, pin) = (setup.clone(), new_pin.clone());
     let work = tokio::task::spawn_blocking(move || {
+        let _alone = alone();
         let mut vault = Vault::load(&setup.folder)?.ok_or(DeviceError::NotEnrolled)?;
         let device = open_anew(&setup, &mut vault, opened, &pin)?;
         forget(&setup.folder, Of::Store);
@@ -236,8 +264,10 @@ pub(super) fn open_anew(
     finish(setup, vault, store, key)
 }
 
-fn finish(setup: &Setup, vault: &Vault, store: Store, key: StoreKey) -> Result<Device, DeviceError> {
+fn finish(setup: &Setup, vault: &mut Vault, store: Store, key: StoreKey) -> Result<Device, DeviceError> {
     note_lock(&store, vault)?;
+    note_chip(setup, vault, &store)?;
+    keep_known(&setup.folder, vault, &store);
     Device::new(setup, store, key)
 }
 
@@ -248,11 +278,9 @@ impl Device {
     /// As [`unlock`], when the old PIN is wrong.
     pub fn change_pin(&self, old: &Pin, new: &Pin) -> Result<(), UnlockError> {
         let folder = &self.inner.folder;
-        let _alone = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
+        let _alone = alone();
         let mut vault = Vault::load(folder).map_err(DeviceError::from)?.ok_or(DeviceError::NotEnrolled)?;
-        let chip = self.inner.phone.hardware_key();
-        let key = vault.unlock(folder, old, self.inner.clock.now(), chip)?;
-        Ok(vault.set_pin(folder, &key, new, chip).map_err(DeviceError::from)?)
+        Ok(vault.change_pin(folder, [old, new], self.inner.clock.now(), self.inner.phone.hardware_key())?)
     }
 }
 
@@ -261,6 +289,7 @@ impl From<VaultError> for UnlockError {
         match error {
             VaultError::WrongPin { wait_ms } => Self::WrongPin { wait_ms },
             VaultError::TooSoon { wait_ms } => Self::TooSoon { wait_ms },
+            VaultError::Newer => Self::Newer,
             other => Self::Device(other.into()),
         }
     }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use sambang_domain::wire::v1::RecoveryWaiting;
-use sambang_domain::wire::v1::invitation::tidy;
+use sambang_domain::wire::v1::invitation::{Invitation, tidy};
 use serde::{Deserialize, Serialize};
 
 use super::vault::VaultError;
@@ -41,6 +41,9 @@ struct Kept {
     code: String,
     /// 64 hexadecimal digits.
     answer_key: String,
+    /// The office's letter, which tells where to ask before the PIN; none for a backup, whose device knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    letter: Option<Invitation>,
     /// As the province told it last; none until it did, and when it is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     waiting: Option<RecoveryWaiting>,
@@ -51,7 +54,7 @@ struct Kept {
 
 impl Kept {
     fn fresh(code: &str, key: [u8; 32]) -> Self {
-        Self { code: code.to_owned(), answer_key: hex::encode(key), waiting: None, before: None }
+        Self { code: code.to_owned(), answer_key: hex::encode(key), letter: None, waiting: None, before: None }
     }
 
     /// What must not be lost: the request before this one, unless this one waits.
@@ -87,6 +90,19 @@ impl Asking {
         let file = of.file(folder);
         let kept = Some(read(&std::fs::read(&file).ok()?)?.root()).filter(|kept| kept.waiting.is_some())?;
         Some(Self { file, kept })
+    }
+
+    /// The same, asked where this letter says, which may have been typed anew.
+    pub(super) fn at(mut self, letter: &Invitation) -> Result<Self, VaultError> {
+        if self.kept.letter.as_ref() != Some(letter) {
+            self.kept.letter = Some(letter.clone());
+            self.save()?;
+        }
+        Ok(self)
+    }
+
+    pub(super) fn letter(&self) -> Option<&Invitation> {
+        self.kept.letter.as_ref()
     }
 
     pub(super) fn code(&self) -> &str {

@@ -9,8 +9,9 @@ use sambang_domain::wire::v1::invitation::{Fingerprint, Invitation};
 use sambang_domain::wire::v1::{EnrolmentReply, EnrolmentRequest, Province};
 use zeroize::Zeroizing;
 
+use super::lock_state::note_chip;
 use super::reopened::note_lock;
-use super::vault::{Label, Owner, Pin, Vault};
+use super::vault::{Label, Owner, Pin, Vault, alone, nickname};
 use super::{Device, DeviceError, Setup};
 use crate::platform::random_bytes;
 use crate::store::{self, Heard, Identity, Key, Store, StoreError, StoreKey};
@@ -21,6 +22,7 @@ pub struct Enrolment {
     reply: EnrolmentReply,
     identity: Identity,
     to_compare: Option<String>,
+    nickname: Option<String>,
 }
 
 /// Registers this device with an invitation of the office. The province's fingerprint takes a fifth of a second on a
@@ -59,7 +61,7 @@ pub async fn enrol(setup: &Setup, invitation: &Invitation) -> Result<Enrolment, 
         Some(_) => return Err(DeviceError::FakeServer),
         None => Some(fingerprint.compared()),
     };
-    Ok(Enrolment { reply, identity, to_compare })
+    Ok(Enrolment { reply, identity, to_compare, nickname: None })
 }
 
 impl Enrolment {
@@ -88,6 +90,12 @@ impl Enrolment {
         &self.reply.programmes
     }
 
+    /// The same, greeted with a nickname. It is all of a person that can be read before the PIN.
+    #[must_use]
+    pub fn with_nickname(self, typed: &str) -> Self {
+        Self { nickname: nickname(typed), ..self }
+    }
+
     /// Makes the store and locks it with `pin`. Argon2id takes about half a second on a phone: not
     /// on the screen's thread.
     ///
@@ -98,6 +106,7 @@ impl Enrolment {
     /// [`DeviceError::AlreadyEnrolled`], or the folder cannot be written.
     pub fn finish(self, setup: &Setup, pin: &Pin) -> Result<Device, DeviceError> {
         std::fs::create_dir_all(&setup.folder).map_err(store::StoreError::from)?;
+        let _alone = alone();
         if Vault::load(&setup.folder)?.is_some() {
             return Err(DeviceError::AlreadyEnrolled);
         }
@@ -116,18 +125,12 @@ impl Enrolment {
         if let Some(pass) = &self.reply.pass {
             store.keep_pass(pass)?;
         }
-        let label = Label {
-            person_name: self.identity.person.name.clone(),
-            office: self.identity.person.office.clone(),
-            device: self.identity.device,
-            server: self.identity.server.clone(),
-            issuer: self.identity.issuer.clone(),
-            pass: self.reply.pass.clone(),
-        };
+        let label = Label { nickname: self.nickname, ..Label::new(&self.identity, self.reply.pass.clone()) };
         // Last, because the key file is what makes the device enrolled.
         let (owner, chip) = (Owner::of(&self.identity), setup.phone.hardware_key());
         let vault = Vault::create(&setup.folder, label, pin, &key, &owner, chip)?;
         note_lock(&store, &vault)?;
+        note_chip(setup, &vault, &store)?;
         Device::new(setup, store, key)
     }
 }

@@ -105,6 +105,8 @@ impl DeviceError {
             Self::Vault(VaultError::ChipGone) => "vault.chip_gone".to_owned(),
             Self::Vault(VaultError::Io(error)) if error.kind() == ErrorKind::StorageFull => "store.full".to_owned(),
             Self::Vault(VaultError::Io(_)) => "store.failed".to_owned(),
+            Self::Vault(VaultError::ChipTrouble) => "vault.chip_trouble".to_owned(),
+            Self::Vault(VaultError::Newer) => "store.newer".to_owned(),
             Self::Vault(_) => "vault.damaged".to_owned(),
             Self::IdentityDamaged => "store.damaged".to_owned(),
             Self::MoveRefused => "server.move_refused".to_owned(),

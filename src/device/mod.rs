@@ -7,6 +7,7 @@ mod access;
 mod asking;
 mod assignments;
 mod backup;
+mod behind;
 mod bin;
 mod captions;
 mod clock_check;
@@ -17,10 +18,12 @@ mod enrolment;
 mod error;
 mod inbox;
 mod inbox_seal;
+mod lock_state;
 mod log;
 mod moved;
 mod photos;
 mod place;
+mod postbox;
 mod purge;
 mod receipts;
 mod relock;
@@ -41,6 +44,7 @@ mod worker;
 pub use access::{Gate, Reopening, Setup, UnlockError, ask_again, ask_to_open, find_waiting, gate, reopen, unlock};
 pub use assignments::{AssignmentCounts, AssignmentRow, VisitState};
 pub use backup::{BackupError, BackupLook, OpenedBy, Passphrase, PassphraseError, Secret, look_at_backup};
+pub use behind::{Behind, SendingBehind};
 pub use bin::BIN_DAYS;
 pub use clock_check::ClockWarning;
 pub use closed::Closed;
@@ -49,6 +53,7 @@ pub use enrolment::{Enrolment, enrol};
 pub use error::DeviceError;
 pub use inbox::{Collected, PendingPhoto};
 pub use inbox_seal::seal_inbox;
+pub use postbox::{send_behind, send_key};
 pub use purge::LocalCopy;
 pub use receipts::ReceiptView;
 pub use reopened::Reopenings;
@@ -59,7 +64,7 @@ pub use scan::{ScanError, forget_scan, open_scanner, read_scan, take_in_scan};
 pub use settings::{Settings, StorageUse, Theme};
 pub use status::{Phase, SyncStatus};
 pub use unclaimed::UnclaimedPhoto;
-pub use vault::{Pin, PinError};
+pub use vault::{ChipUse, Pin, PinError};
 
 pub use sambang_domain::wire::v1::invitation::Invitation;
 
@@ -69,7 +74,7 @@ pub use crate::store::{
     OutboxRow, QueueCounts, QueueFilter, QueueGroup, QueueRow, QueueSort, ReviewDraft, SetAside, Stage, SurveyRow,
     TakenOver, WaitingDecision,
 };
-pub use crate::sync::{OpenedLock, SyncEvent};
+pub use crate::sync::{Errand, OpenedLock, SyncEvent};
 pub use sambang_domain::wire::v1::RecoveryWaiting;
 
 use std::path::PathBuf;
@@ -105,12 +110,14 @@ struct Inner {
     filters: duplicates::Filters,
     /// Opens the store; wiped when the device is dropped.
     key: StoreKey,
-    /// Held while the key file is read and written again.
-    key_file: Mutex<()>,
     /// Wakes the worker.
     wake: Notify,
+    /// What a courier may bring while nobody has unlocked the app; none where the phone has no hardware key.
+    postbox: Option<postbox::OwnPostbox>,
     /// What the running sync does, for screens.
     running: Mutex<Running>,
+    /// The lock was closed; the worker may still be sending.
+    locked: watch::Sender<bool>,
 }
 
 impl Device {
@@ -138,9 +145,10 @@ impl Device {
                 progress,
                 filters: duplicates::Filters::default(),
                 key,
-                key_file: Mutex::default(),
                 wake: Notify::new(),
+                postbox: postbox::OwnPostbox::open(setup),
                 running: Mutex::new(Running::default()),
+                locked: watch::Sender::new(false),
             }),
         };
         tracing::info!(version = %device.inner.app_version, "the device is unlocked");

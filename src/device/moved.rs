@@ -1,12 +1,9 @@
 //! Following the province's server to another address.
 
-use std::sync::PoisonError;
-
 use sambang_domain::ids::Timestamp;
 use sambang_domain::seal::MOVE_CONTEXT;
 use sambang_domain::wire::v1::moved;
 
-use super::vault::Vault;
 use super::{Device, DeviceError};
 use crate::store::Key;
 use crate::sync::Address;
@@ -37,11 +34,6 @@ impl Device {
         let address = Address::parse(&moved.address)?;
         let server = address.as_str().to_owned();
         self.inner.engine.follow(&moved.changes)?;
-        // The key file first: where it names the new address and the store the old one, the text is entered again.
-        let _alone = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(mut vault) = Vault::load(&self.inner.folder)? {
-            vault.set_server(&self.inner.folder, &server)?;
-        }
         self.inner.store.move_server(&server, moved.issued_at)?;
         self.inner.engine.move_to(address);
         tracing::info!("the server's address was changed");

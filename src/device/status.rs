@@ -55,15 +55,19 @@ pub(super) struct Running {
     pub(super) sending: Option<SurveyId>,
     pub(super) entry_sent: u64,
     pub(super) last_error: Option<LastError>,
+    /// The screen is kept on for it.
+    pub(super) awake: bool,
 }
 
 impl Running {
     pub(super) fn take_in(&mut self, event: &SyncEvent) {
         match event {
-            SyncEvent::Started { .. } => *self = Self { active: true, ..Self::default() },
+            SyncEvent::Started { .. } => *self = Self { active: true, awake: self.awake, ..Self::default() },
             SyncEvent::Bytes { survey, sent, .. } => (self.sending, self.entry_sent) = (Some(*survey), *sent),
             SyncEvent::Received { .. } | SyncEvent::Blocked { .. } => (self.sending, self.entry_sent) = (None, 0),
-            SyncEvent::Finished { trouble } => *self = Self { last_error: trouble.clone(), ..Self::default() },
+            SyncEvent::Finished { trouble } => {
+                *self = Self { last_error: trouble.clone(), awake: self.awake, ..Self::default() };
+            }
         }
     }
 }

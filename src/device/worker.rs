@@ -20,16 +20,18 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60 * 60);
 const REST: Duration = Duration::from_secs(15 * 60);
 
 impl Device {
-    /// Syncs until it is dropped. Run it once per unlocked device. Each run looks for rows that cannot
-    /// be read; without runs they are looked for once.
+    /// Syncs until it is dropped, or the lock is closed and nothing waits. Run it once per unlocked device. Each run
+    /// looks for rows that cannot be read; without runs they are looked for once.
     pub async fn run_worker(self) {
         if let Err(error) = self.inner.store.inspect() {
             tracing::error!(%error, "the store could not be looked through");
         }
-        let listener = self.clone();
+        let [listener, locked, paused] = [(); 3].map(|()| self.clone());
         tokio::select! {
             () = listener.follow_events() => {}
             () = self.keep_syncing() => {}
+            () = paused.give_turn_back_when_paused() => {}
+            () = locked.until_nothing_is_sent_behind_the_lock() => {}
         }
     }
 
@@ -54,7 +56,12 @@ impl Device {
     /// Only when the device's own store fails.
     pub async fn sync_once(&self) -> Result<RunOutcome, DeviceError> {
         self.seal_overdue()?;
-        let mut outcome = self.inner.engine.run().await?;
+        self.fill_postbox().await;
+        let turn = self.take_turn();
+        let outcome = self.inner.engine.run().await;
+        drop(turn);
+        self.fill_postbox().await;
+        let mut outcome = outcome?;
         match self.keep_lock_true() {
             Ok(renewed) => outcome.more |= renewed && outcome.trouble.is_none(),
             Err(error) => tracing::error!(%error, "the key file does not take what the province told"),
@@ -124,6 +131,7 @@ impl Device {
             match events.recv().await {
                 Ok(event) => {
                     self.inner.running.lock().unwrap_or_else(PoisonError::into_inner).take_in(&event);
+                    self.keep_awake_while_sending();
                     self.inner.store.notify();
                 }
                 Err(RecvError::Lagged(_)) => {}

@@ -1,5 +1,5 @@
-//! Android, called through the Kotlin class `id.sambang.bridge.Bridge`. Only this file calls Java and is
-//! called by it: `android/check` compares every method and native function here with the compiled Kotlin.
+//! Android, called through the Kotlin class `id.sambang.bridge.Bridge`. Only this file calls Java; it
+//! and `src/job.rs` are called by it: `android/check` compares every method and native function here with the compiled Kotlin.
 //!
 //! The bridge registers itself (`attach`) before the activity starts the core and unregisters (`detach`) when
 //! the activity ends; one process serves one activity. Calls come from any thread. A Java exception is logged
@@ -15,15 +15,17 @@ use jni::{JNIEnv, JavaVM};
 use manganis_core::{AndroidArtifactMetadata, SymbolData};
 use tokio::sync::broadcast;
 
-use super::phone::{Edges, HardwareKey, Network, Phone, PhoneEvent};
+use super::phone::{Edges, HardwareKey, HardwareTrouble, Network, Phone, PhoneEvent};
 
 /// A method of the bridge: its name and its signature in Java's notation.
 type Method = (&'static str, &'static str);
 
 const FOLDER: Method = ("folder", "()Ljava/lang/String;");
 const FREE_BYTES: Method = ("freeBytes", "(Ljava/lang/String;)J");
-const WRAP: Method = ("wrap", "([B)[B");
+const MAKE_KEY: Method = ("makeKey", "(Ljava/lang/String;)[B");
+const TAG: Method = ("tag", "(Ljava/lang/String;[B)[B");
 const UNWRAP: Method = ("unwrap", "([B)[B");
+const FORGET_KEY: Method = ("forgetKey", "(Ljava/lang/String;)V");
 const NETWORK: Method = ("network", "()Ljava/lang/String;");
 const PROXY: Method = ("proxy", "()Ljava/lang/String;");
 const PHOTOGRAPH: Method = ("photograph", "(Ljava/lang/String;)V");
@@ -34,6 +36,7 @@ const EDGES: Method = ("edges", "()Ljava/lang/String;");
 const LOCATE: Method = ("locate", "(Z)V");
 const WANT_BACK: Method = ("wantBack", "(Z)V");
 const HIDE_SCREEN: Method = ("hideScreen", "(Z)V");
+const KEEP_AWAKE: Method = ("keepAwake", "(Z)V");
 const REMEMBER_ROUTE: Method = ("rememberRoute", "(Ljava/lang/String;)V");
 const REMEMBERED_ROUTE: Method = ("rememberedRoute", "()Ljava/lang/String;");
 
@@ -137,6 +140,10 @@ impl Phone for Android {
         call(HIDE_SCREEN, &[hidden.into()], |_, answer| answer.v());
     }
 
+    fn keep_awake(&self, on: bool) {
+        call(KEEP_AWAKE, &[on.into()], |_, answer| answer.v());
+    }
+
     fn remember_route(&self, route: &str) {
         with_text(REMEMBER_ROUTE, route, |_, answer| answer.v());
     }
@@ -147,13 +154,43 @@ impl Phone for Android {
 }
 
 impl HardwareKey for Android {
-    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
-        with_bytes(WRAP, plain)
+    fn make(&self, alias: &str) -> Result<(), HardwareTrouble> {
+        outcome(with_text(MAKE_KEY, alias, bytes_of)).map(drop)
     }
 
-    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
-        with_bytes(UNWRAP, wrapped)
+    fn tag(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, HardwareTrouble> {
+        outcome(bridge(TAG, |env, bridge| {
+            let (alias, message) = (env.new_string(alias)?, env.byte_array_from_slice(message)?);
+            let answer = env.call_method(bridge, TAG.0, TAG.1, &[(&alias).into(), (&message).into()])?;
+            bytes_of(env, answer)
+        }))
     }
+
+    fn unwrap(&self, wrapped: &[u8]) -> Result<Vec<u8>, HardwareTrouble> {
+        outcome(bridge(UNWRAP, |env, bridge| {
+            let wrapped = env.byte_array_from_slice(wrapped)?;
+            let answer = env.call_method(bridge, UNWRAP.0, UNWRAP.1, &[(&wrapped).into()])?;
+            bytes_of(env, answer)
+        }))
+    }
+
+    fn forget(&self, alias: &str) {
+        with_text(FORGET_KEY, alias, |_, answer| answer.v());
+    }
+}
+
+/// Reads an answer of `Keys.kt`: one byte that says how it went, then what was asked for. Where the phone's side did
+/// not answer at all, asking again may help.
+fn outcome(answer: Option<Vec<u8>>) -> Result<Vec<u8>, HardwareTrouble> {
+    match answer.as_deref().and_then(<[u8]>::split_first) {
+        Some((0, bytes)) => Ok(bytes.to_vec()),
+        Some((2, _)) => Err(HardwareTrouble::Gone),
+        _ => Err(HardwareTrouble::Passing),
+    }
+}
+
+fn bytes_of(env: &mut JNIEnv<'_>, answer: JValueOwned<'_>) -> jni::errors::Result<Vec<u8>> {
+    env.convert_byte_array(JByteArray::from(answer.l()?))
 }
 
 /// What a method answered, read while Java still holds it.
@@ -196,15 +233,6 @@ fn text(method: Method) -> Option<String> {
     call(method, &[], |env, answer| {
         let text = JString::from(answer.l()?);
         if text.is_null() { Ok(None) } else { Ok(Some(env.get_string(&text)?.into())) }
-    })?
-}
-
-fn with_bytes(method: Method, bytes: &[u8]) -> Option<Vec<u8>> {
-    bridge(method, |env, bridge| {
-        let argument = env.byte_array_from_slice(bytes)?;
-        let answer = env.call_method(bridge, method.0, method.1, &[(&argument).into()])?;
-        let answer = JByteArray::from(answer.l()?);
-        if answer.is_null() { Ok(None) } else { Ok(Some(env.convert_byte_array(&answer)?)) }
     })?
 }
 

@@ -5,6 +5,7 @@
 
 use std::fmt::Debug;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::Deserialize;
 use tokio::sync::broadcast;
@@ -120,13 +121,51 @@ impl Edges {
     }
 }
 
-/// A key in the phone's hardware. It never leaves it, so that a copy of the app's files alone can
-/// not be tried with one PIN after the other.
+/// Keys in the phone's hardware. They never leave it, so that a copy of the app's files alone can not be tried with
+/// one PIN after the other. Each key has a name that no other key ever had: one that seems to be gone is never
+/// written over.
 pub trait HardwareKey: Debug + Send + Sync {
-    /// Encrypts a few bytes; none when the hardware refuses.
-    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>>;
-    /// Decrypts them again; none when the key is gone or the bytes are others.
-    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>>;
+    /// Makes a key under a name of its own.
+    ///
+    /// # Errors
+    /// [`HardwareTrouble`]; perhaps there is a key then, and perhaps not.
+    fn make(&self, alias: &str) -> Result<(), HardwareTrouble>;
+
+    /// HMAC-SHA256 of `message` under a key: the same bytes at every call, and nobody without the hardware can tell
+    /// them.
+    ///
+    /// # Errors
+    /// [`HardwareTrouble`].
+    fn tag(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, HardwareTrouble>;
+
+    /// Decrypts what an earlier app encrypted with the one key it had ([`FIRST_HARDWARE_KEY`]).
+    ///
+    /// # Errors
+    /// [`HardwareTrouble`]; [`HardwareTrouble::Gone`] also when the bytes are of another key.
+    fn unwrap(&self, wrapped: &[u8]) -> Result<Vec<u8>, HardwareTrouble>;
+
+    /// Deletes a key that nothing needs any more. One that cannot be deleted stays, which costs a little room.
+    fn forget(&self, alias: &str);
+
+    /// Waits before it is asked again. A stand-in of a test does not.
+    #[expect(clippy::disallowed_methods, reason = "the hardware does not tell when it is usable again")]
+    fn rest(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
+
+/// The name of the key with which an earlier app encrypted.
+pub const FIRST_HARDWARE_KEY: &str = "sambang.vault";
+
+/// Why the hardware did not do what it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum HardwareTrouble {
+    /// It refused this time: busy, being started, its process died. The same call may succeed later.
+    #[error("the phone's hardware keys cannot be used at the moment")]
+    Passing,
+    /// There is no such key, or it is not usable for good.
+    #[error("the phone's hardware key is gone")]
+    Gone,
 }
 
 /// The platform the app runs on. Calls return at once; answers come as [`PhoneEvent`]s. A platform keeps the
@@ -138,7 +177,7 @@ pub trait Phone: Debug + Send + Sync {
     /// Bytes that may still be written beside `path`; none when the platform does not say.
     fn free_bytes(&self, path: &Path) -> Option<u64>;
 
-    /// The hardware's key; none where there is no such hardware.
+    /// The hardware's keys; none where there is no such hardware.
     fn hardware_key(&self) -> Option<&dyn HardwareKey> {
         None
     }
@@ -191,6 +230,9 @@ pub trait Phone: Debug + Send + Sync {
     fn want_back(&self, _wanted: bool) -> bool {
         false
     }
+
+    /// Keeps the screen from going dark by itself, or lets it again.
+    fn keep_awake(&self, _on: bool) {}
 
     /// Keeps the screen out of screenshots, recordings and the list of recent apps.
     fn hide_screen(&self, _hidden: bool) {}

@@ -7,9 +7,9 @@ use sambang_domain::review::ReviewState;
 
 use super::delivery::{Delivery, Stage};
 use super::lookup::Search;
-use super::row::{self, Found};
+
 use super::verdict::{VERDICT, state_of};
-use super::{Store, StoreError};
+use super::{Store, StoreError, row};
 
 /// Which surveys a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

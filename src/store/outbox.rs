@@ -149,6 +149,20 @@ impl Store {
         self.sound(|connection| row::all(connection, "outbox", &sql, [], entry))
     }
 
+    /// What this device sealed itself and the province has not confirmed, the oldest first; nothing of what waits for a
+    /// person.
+    pub fn entries_for_the_postbox(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        let sql =
+            "SELECT o.id AS row, o.survey, o.revision, o.kind, o.sha256, o.size_bytes, o.sent_bytes, o.upload_url,
+                    o.attempts
+             FROM outbox AS o JOIN revisions AS r ON r.survey = o.survey AND r.number = o.revision AND r.sequence > 0
+             WHERE o.done = 0 AND o.blocked_reason = '' AND NOT EXISTS (
+               SELECT 1 FROM outbox AS d WHERE d.survey = o.survey AND d.revision = o.revision
+                 AND d.kind = 'document' AND d.blocked_reason <> '')
+             ORDER BY o.id";
+        self.sound(|connection| row::all(connection, "outbox", sql, [], entry))
+    }
+
     /// Whether the province has confirmed this entry's document.
     pub fn document_is_sent(&self, survey: SurveyId, revision: u32) -> Result<bool, StoreError> {
         self.read(|connection| {

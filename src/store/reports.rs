@@ -61,7 +61,7 @@ impl Store {
             Ok(query.query_row([], |row| Ok((row::unsigned(row, "sealed")?, row::unsigned(row, "unsent")?)))?)
         })?;
         let app_version = app_version.to_owned();
-        let lock = self.value_if_sound(Key::Lock)?;
+        let (lock, courier) = (self.value_if_sound(Key::Lock)?, self.value_if_sound(Key::Courier)?);
         let report = DeviceReport {
             drafts,
             waiting,
@@ -74,6 +74,7 @@ impl Store {
             app_version,
             lock,
             objects_to: self.opening_asked()?.filter(|asked| asked.is_objected).map(|asked| asked.request.number),
+            courier,
             ..DeviceReport::default()
         };
         Ok((report, unsent))

@@ -59,6 +59,10 @@ pub enum Key {
     Objection,
     /// Ends of the province's log, kept as a witness.
     LogHeads,
+    /// The courier key that the province is told.
+    Courier,
+    /// The person has seen that the phone's hardware takes no part in the lock.
+    ChipSeen,
 }
 
 impl Key {
@@ -87,6 +91,8 @@ impl Key {
             Self::Reopened => "reopened",
             Self::Objection => "objection",
             Self::LogHeads => "log_heads",
+            Self::Courier => "courier",
+            Self::ChipSeen => "chip_seen",
         }
     }
 }
@@ -108,7 +114,7 @@ pub(super) fn check(row: &Row<'_>) -> rusqlite::Result<()> {
         row::json::<Heard>(row, "value").map(drop)
     } else if is(Key::Ran) {
         row::json::<Ran>(row, "value").map(drop)
-    } else if is(Key::Revoked) {
+    } else if is(Key::Revoked) || is(Key::ChipSeen) {
         row::json::<bool>(row, "value").map(drop)
     } else if is(Key::Cursor) || is(Key::AreaCursor) || is(Key::OpeningsSent) {
         row::json::<u64>(row, "value").map(drop)

@@ -13,21 +13,22 @@ use sambang_domain::wire::v1::proof::{
     ANSWER_HEADER, Answered, Asked, NONCE_HEADER, PROOF_CHALLENGE, PROOF_HEADER, is_json,
 };
 use sambang_domain::wire::v1::{
-    ChangesPage, DEVICE_PASS_HEADER, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER, SIGNATURE_HEADER,
-    SignedDevicePass, SignedReceipt, pass_header,
+    COURIER_SCHEME, ChangesPage, DEVICE_PASS_HEADER, EnrolmentReply, EnrolmentRequest, PROTOCOL, PROTOCOL_HEADER,
+    SIGNATURE_HEADER, SignedDevicePass, SignedReceipt, pass_header,
 };
 use serde::de::DeserializeOwned;
 
 use super::transport::{Answer, METHOD_OVERRIDE, Method, Request, Transport};
 use super::{Address, Failure};
+use crate::postbox::Label;
 use crate::store::Identity;
 
 /// What proves the device to the province, and the province to the device.
 #[derive(Clone)]
 pub struct Credentials {
-    /// Bearer token.
-    token: String,
-    /// The device's key, which signs every request; none where the stored one is damaged.
+    /// Value of `authorization`: a bearer token, or the device whose courier asks.
+    authorization: String,
+    /// The device's or the courier's key, which signs every request; none where the stored one is damaged.
     signing_key: Option<SigningKey>,
     /// The province's key for receipts.
     receipt_key: VerifyingKey,
@@ -40,8 +41,16 @@ impl Credentials {
     #[must_use]
     pub fn of(identity: &Identity) -> Option<Self> {
         let (signing_key, receipt_key) = (identity.signing_key(), identity.receipt_key()?);
-        let (token, signed_answers) = (identity.token.clone(), identity.signed_answers);
-        Some(Self { token, signing_key, receipt_key, signed_answers })
+        let (authorization, signed_answers) = (format!("Bearer {}", identity.token), identity.signed_answers);
+        Some(Self { authorization, signing_key, receipt_key, signed_answers })
+    }
+
+    /// Those of a device's courier; none when its label is damaged. A province that knows couriers signs its answers.
+    #[must_use]
+    pub fn of_courier(label: &Label) -> Option<Self> {
+        let (signing_key, receipt_key) = (Some(label.signing_key()?), label.province_key()?);
+        let authorization = format!("{COURIER_SCHEME} {}", label.device);
+        Some(Self { authorization, signing_key, receipt_key, signed_answers: true })
     }
 }
 
@@ -156,7 +165,7 @@ impl Client {
         let url = url.ok_or(Failure::NotOurServer)?;
         let mut headers = vec![(PROTOCOL_HEADER, PROTOCOL.to_string())];
         if let Some(credentials) = self.credentials() {
-            headers.push(("authorization", format!("Bearer {}", credentials.token)));
+            headers.push(("authorization", credentials.authorization));
         }
         Ok(Request { method, url, headers, body: Arc::new(Vec::new()), on_sent: None })
     }

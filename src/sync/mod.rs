@@ -19,6 +19,7 @@ mod area;
 mod area_entry;
 mod client;
 mod connection;
+mod courier;
 mod device_keys;
 mod engine;
 mod failure;
@@ -42,6 +43,7 @@ mod upload;
 
 pub use address::{Address, AddressError};
 pub use client::{Client, Credentials};
+pub use courier::{Courier, Errand};
 pub use engine::{Engine, RunOutcome};
 pub use failure::{CertificateFault, Failure, Recovery};
 pub use http::HttpTransport;

@@ -1,10 +1,13 @@
 //! Following the province to its next keys and its next address.
 
-use sambang_domain::wire::v1::{ProvinceReply, SignedProvinceChange};
+use sambang_domain::wire::v1::invitation::Fingerprint;
+use sambang_domain::wire::v1::proof::{ANSWER_HEADER, Answered, PROOF_HEADER};
+use sambang_domain::wire::v1::{Followed, Province, ProvinceReply, SignedProvinceChange};
 
 use super::run::Run;
 use super::transport::Method;
 use super::{Address, Client, Credentials, Engine, Failure, client};
+use crate::platform::random_bytes;
 use crate::store::{Identity, Key, Reported};
 
 impl Engine {
@@ -85,6 +88,39 @@ impl Client {
         let answer = anonymous.send(anonymous.request(Method::Get, "/v1/province")?).await?;
         client::expect_json(&answer, &[200])
     }
+
+    /// Whether the province whose keys are `known`, or have become others by its own statements, answers here. It
+    /// signs over random bytes of this request, so that no answer of another time proves anything. An older server
+    /// signs nothing, which counts unless it `must_sign`.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn is_province(&self, known: &Province, must_sign: bool) -> Result<bool, Failure> {
+        let anonymous = self.anonymous();
+        let mut request = anonymous.request(Method::Get, "/v1/province")?;
+        let proof = hex::encode(random_bytes::<32>());
+        request.headers.push((PROOF_HEADER, proof.clone()));
+        let answer = anonymous.send(request).await?;
+        let reply: ProvinceReply = client::expect_json(&answer, &[200])?;
+        let Ok(Followed { province, .. }) = known.follow(&reply.changes) else { return Ok(false) };
+        let same = (&province.receipt_key, &province.recovery_key)
+            == (&reply.province.receipt_key, &reply.province.recovery_key);
+        let answered = Answered { proof: &proof, status: answer.status, body: &answer.body };
+        let signed = match answer.header(ANSWER_HEADER) {
+            None => !must_sign,
+            Some(signature) => province.verifying_key().is_some_and(|key| answered.is_signed_by(signature, &key)),
+        };
+        Ok(same && signed)
+    }
+
+    /// Whether the province that answers has this fingerprint; any has, where a letter names none.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn is_named(&self, print: Option<&Fingerprint>) -> Result<bool, Failure> {
+        let Some(print) = print else { return Ok(true) };
+        Ok(Fingerprint::of(&self.province().await?.province).as_ref() == Some(print))
+    }
 }
 
 #[cfg(test)]
@@ -96,7 +132,7 @@ mod tests {
     use sambang_domain::ids::Timestamp;
     use sambang_domain::open::Unknown;
     use sambang_domain::seal::{PROVINCE_CONTEXT, Signed};
-    use sambang_domain::wire::v1::{PROTOCOL_HEADER, Province, ProvinceChange};
+    use sambang_domain::wire::v1::{PROTOCOL_HEADER, ProvinceChange};
 
     use super::super::{Answer, Exchange, Progress, Request, Transport};
     use super::*;

@@ -1,15 +1,36 @@
 //! Sending the outbox: documents first, then the attachments of those that arrived.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use sambang_domain::ids::SurveyId;
+use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::SignedReceipt;
 
 use super::run::Run;
-use super::upload::Upload;
-use super::{Engine, Failure, Recovery, SyncEvent};
-use crate::store::{BlockedReason, EntryKind, OutboxEntry, ReceiptOutcome, StoreError, UnlessDamaged};
+use super::upload::{Ledger, OnSent, Upload};
+use super::{Engine, Failure, Progress, Recovery, SyncEvent};
+use crate::store::{BlockedReason, EntryKind, OutboxEntry, ReceiptOutcome, Store, StoreError, UnlessDamaged};
+
+/// Keeps in the outbox how far an upload has come.
+struct OutboxLedger<'a> {
+    store: &'a Store,
+    progress: &'a Progress,
+    entry: &'a OutboxEntry,
+}
+
+impl Ledger for OutboxLedger<'_> {
+    fn note(&self, target: &str, sent: u64) -> Result<(), Failure> {
+        self.store.note_upload(self.entry.id, target, sent)?;
+        self.progress.emit(SyncEvent::bytes(self.entry, sent));
+        Ok(())
+    }
+
+    fn on_sent(&self, offset: u64) -> Option<OnSent> {
+        let (events, entry) = (self.progress.clone(), self.entry.clone());
+        Some(Arc::new(move |sent| events.emit(SyncEvent::bytes(&entry, offset + sent))))
+    }
+}
 
 impl Engine {
     /// Tries every open entry once. Returns the revisions whose attachments arrived.
@@ -87,7 +108,14 @@ impl Engine {
                     return Ok(false);
                 }
                 self.store.count_attempt(entry.id)?;
-                Upload::new(&self.client, &self.store, &self.progress, entry, sha256)?.run().await?;
+                let bytes = self.store.attachment_bytes(sha256)?;
+                if Digest::of(&bytes) != sha256 {
+                    return Err(Failure::LocalBytes);
+                }
+                let tried = entry.attempts > 0 || !entry.upload_url.is_empty();
+                let target = tried.then(|| entry.upload_url.clone());
+                let ledger = OutboxLedger { store: &self.store, progress: &self.progress, entry };
+                Upload::new(&self.client, &ledger, entry.survey, sha256, bytes, target).run().await?;
             }
         }
         Ok(true)

@@ -4,24 +4,34 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sambang_domain::ids::Digest;
+use sambang_domain::ids::{Digest, SurveyId};
 use sambang_domain::wire::ErrorCode;
 
 use super::transport::{METHOD_OVERRIDE, Method, Request};
-use super::{Client, Failure, Progress, SyncEvent};
-use crate::store::{OutboxEntry, Store};
+use super::{Client, Failure};
 
 const TUS: (&str, &str) = ("tus-resumable", "1.0.0");
 
 /// After this many breaks in a row without a new byte the upload is left for later.
 const FRUITLESS: u32 = 3;
 
+/// Who keeps how far an upload has come.
+pub(super) trait Ledger: Sync {
+    /// Keeps where the server has it, empty for nowhere, and how much of it, so that a killed app resumes there.
+    fn note(&self, target: &str, sent: u64) -> Result<(), Failure>;
+
+    /// Told how many bytes have left the device, beside those before `offset`.
+    fn on_sent(&self, offset: u64) -> Option<OnSent>;
+}
+
+/// What [`Request::on_sent`] takes.
+pub(super) type OnSent = Arc<dyn Fn(u64) + Send + Sync>;
+
 /// One attachment on its way.
 pub(super) struct Upload<'a> {
     client: &'a Client,
-    store: &'a Store,
-    progress: &'a Progress,
-    entry: &'a OutboxEntry,
+    ledger: &'a dyn Ledger,
+    survey: SurveyId,
     sha256: Digest,
     bytes: Vec<u8>,
     /// Where the server keeps it; none before it is created.
@@ -39,25 +49,20 @@ pub(super) struct Upload<'a> {
 }
 
 impl<'a> Upload<'a> {
-    /// Takes the bytes out of the store and checks them.
-    ///
-    /// # Errors
-    /// [`Failure::LocalBytes`] when they are not what was sealed.
+    /// An upload of `bytes`, which have this digest. `target` is where the server keeps it, empty before it was told;
+    /// none when nothing of it was ever sent.
     pub(super) fn new(
         client: &'a Client,
-        store: &'a Store,
-        progress: &'a Progress,
-        entry: &'a OutboxEntry,
+        ledger: &'a dyn Ledger,
+        survey: SurveyId,
         sha256: Digest,
-    ) -> Result<Self, Failure> {
-        let bytes = store.attachment_bytes(sha256)?;
-        if Digest::of(&bytes) != sha256 {
-            return Err(Failure::LocalBytes);
-        }
-        let target = Some(entry.upload_url.clone()).filter(|url| !url.is_empty());
-        let untried = entry.attempts == 0 && target.is_none();
+        bytes: Vec<u8>,
+        target: Option<String>,
+    ) -> Self {
+        let untried = target.is_none();
+        let target = target.filter(|target| !target.is_empty());
         let (best, fruitless, adding, by_post) = (0, 0, false, false);
-        Ok(Self { client, store, progress, entry, sha256, bytes, target, untried, best, fruitless, adding, by_post })
+        Self { client, ledger, survey, sha256, bytes, target, untried, best, fruitless, adding, by_post }
     }
 
     /// Goes on until the server says it has every byte, or until going on makes no sense.
@@ -75,7 +80,7 @@ impl<'a> Upload<'a> {
             self.fruitless += 1;
             if matches!(failure.refused_with(), Some(ErrorCode::UploadUnknown | ErrorCode::DigestDiffers)) {
                 self.target = None;
-                self.store.note_upload(self.entry.id, "", 0)?;
+                self.ledger.note("", 0)?;
             }
         }
     }
@@ -128,7 +133,7 @@ impl<'a> Upload<'a> {
     /// afterwards only the answer tells which are missing.
     async fn create(&mut self) -> Result<(String, u64), Failure> {
         let encoded = |value: String| STANDARD.encode(value);
-        let (sha256, survey) = (encoded(self.sha256.to_hex()), encoded(self.entry.survey.to_string()));
+        let (sha256, survey) = (encoded(self.sha256.to_hex()), encoded(self.survey.to_string()));
         let mut request = self.client.request(Method::Post, "/v1/uploads")?;
         request.headers.extend([
             (TUS.0, TUS.1.to_owned()),
@@ -151,8 +156,7 @@ impl<'a> Upload<'a> {
         let rest = usize::try_from(offset).ok().and_then(|from| self.bytes.get(from..)).ok_or(Failure::NotOurServer)?;
         request.headers.push(("content-type", "application/offset+octet-stream".to_owned()));
         request.body = Arc::new(rest.to_vec());
-        let (events, entry) = (self.progress.clone(), self.entry.clone());
-        request.on_sent = Some(Arc::new(move |sent| events.emit(SyncEvent::bytes(&entry, offset + sent))));
+        request.on_sent = self.ledger.on_sent(offset);
         Ok(())
     }
 
@@ -162,9 +166,7 @@ impl<'a> Upload<'a> {
             (self.best, self.fruitless) = (offset, 0);
         }
         self.target = Some(target.to_owned());
-        self.store.note_upload(self.entry.id, target, offset)?;
-        self.progress.emit(SyncEvent::bytes(self.entry, offset));
-        Ok(())
+        self.ledger.note(target, offset)
     }
 }
 

@@ -1,11 +1,9 @@
 //! The app's root: what is shown while the lock is closed, what runs while it is open, and when it closes.
 
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use dioxus::prelude::*;
-use tokio::task::JoinSet;
 
 use super::back_key::use_back_key;
 use super::components::{Button, ButtonKind, Gate, Notice, NoticeKind};
@@ -45,8 +43,8 @@ pub fn App() -> Element {
         Door::Enrol => rsx! {
             Enrol {}
         },
-        Door::Locked { person_name, office, device } => rsx! {
-            Unlock { person_name, office, device }
+        Door::Locked { nickname, device } => rsx! {
+            Unlock { nickname, device }
         },
         Door::Open(device) => rsx! {
             Session { device: Opened(device) }
@@ -89,13 +87,13 @@ fn Session(device: Opened) -> Element {
         PhoneEvent::LowMemory => give_back_memory(told.clone()),
         _ => {}
     });
+    // On another thread, because storing what arrived waits for the disk.
+    let behind = use_context::<Arc<Setup>>().behind.clone();
+    use_hook(|| behind.work(&device));
     let locked = device.clone();
-    use_drop(move || seal_held(&locked));
-    // On another thread, because storing what arrived waits for the disk; it stops with the session.
-    use_hook(|| {
-        let mut worker = JoinSet::new();
-        worker.spawn(device.clone().run_worker());
-        Rc::new(worker)
+    use_drop(move || {
+        seal_held(&locked);
+        behind.lock();
     });
     let touch = use_idle_lock();
     rsx! {

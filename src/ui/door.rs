@@ -17,10 +17,8 @@ pub enum Door {
     Enrol,
     /// Enrolled; the store is locked.
     Locked {
-        /// Whose device it is.
-        person_name: String,
-        /// Where that person works.
-        office: String,
+        /// What the person wants to be greeted with.
+        nickname: Option<String>,
         /// The device's id at the province.
         device: DeviceId,
     },
@@ -36,7 +34,7 @@ impl Door {
     pub fn find(setup: &Setup) -> Self {
         match device::gate(setup) {
             Ok(device::Gate::Enrol) => Self::Enrol,
-            Ok(device::Gate::Locked { person_name, office, device }) => Self::Locked { person_name, office, device },
+            Ok(device::Gate::Locked { nickname, device }) => Self::Locked { nickname, device },
             Err(error) => Self::Broken(error_text(&error)),
         }
     }

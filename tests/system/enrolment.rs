@@ -28,8 +28,12 @@ async fn a_code_makes_a_phone_the_device_of_its_person() {
     assert_eq!(device.person().unwrap(), person);
     let gate = device::gate(&phone.setup()).unwrap();
     let registered = world.server().registry().devices().await.unwrap()[0].id;
-    let (person_name, office) = (person.name.clone(), person.office.clone());
-    assert_eq!(gate, Gate::Locked { person_name, office, device: registered });
+    assert_eq!(gate, Gate::Locked { nickname: None, device: registered });
+    device.set_nickname(" Mat ").unwrap();
+    assert_eq!(
+        device::gate(&phone.setup()).unwrap(),
+        Gate::Locked { nickname: Some("Mat".into()), device: registered }
+    );
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! A phone's platform, simulated by a test: the camera app, the price of the network, the hardware key. What
 //! the app does with them is real.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use sambang::device::{self, DeviceError, Pin, UnlockError};
-use sambang::platform::phone::{HardwareKey, Network, PhoneEvent};
+use sambang::device::{self, ChipUse, DeviceError, Pin, UnlockError};
+use sambang::platform::phone::{HardwareKey, HardwareTrouble, Network, PhoneEvent};
 use sambang_domain::ids::Digest;
 use sambang_domain::survey::EvidenceKind;
 use tokio::sync::broadcast;
@@ -24,12 +26,19 @@ pub struct Handset {
     pub jpeg: Mutex<Option<Vec<u8>>>,
     /// The network costs by the byte.
     pub metered: AtomicBool,
-    chip: Chip,
+    /// What the screen was asked for: to stay on, or not.
+    pub awake: Mutex<Vec<bool>>,
+    pub chip: Chip,
 }
 
-/// A hardware key that differs between phones.
+/// Hardware whose keys differ between phones.
 #[derive(Debug)]
-struct Chip(u8);
+pub struct Chip {
+    phone: u8,
+    made: Mutex<BTreeSet<String>>,
+    /// It refuses every call for now.
+    pub refuses: AtomicBool,
+}
 
 impl Handset {
     /// `chip` tells the keys of two phones apart.
@@ -40,8 +49,14 @@ impl Handset {
             photo: Mutex::default(),
             jpeg: Mutex::default(),
             metered: AtomicBool::default(),
-            chip: Chip(chip),
+            awake: Mutex::default(),
+            chip: Chip::new(chip),
         }
+    }
+
+    /// Another app comes in front.
+    pub fn pause(&self) {
+        self.events.send(PhoneEvent::Paused).unwrap();
     }
 }
 
@@ -70,21 +85,49 @@ impl sambang::platform::Phone for Handset {
         self.jpeg.lock().unwrap().clone()
     }
 
+    fn keep_awake(&self, on: bool) {
+        self.awake.lock().unwrap().push(on);
+    }
+
     /// The camera app answers at once.
     fn photograph(&self, to: &Path) {
         std::fs::write(to, &*self.photo.lock().unwrap()).unwrap();
     }
 }
 
-impl HardwareKey for Chip {
-    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
-        Some(plain.iter().map(|byte| byte ^ self.0).chain([self.0]).collect())
+impl Chip {
+    fn new(phone: u8) -> Self {
+        Self { phone, made: Mutex::default(), refuses: AtomicBool::default() }
     }
 
-    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
-        let (mine, sealed) = wrapped.split_last()?;
-        (*mine == self.0).then(|| sealed.iter().map(|byte| byte ^ self.0).collect())
+    fn answers(&self) -> Result<(), HardwareTrouble> {
+        if self.refuses.load(Ordering::SeqCst) { Err(HardwareTrouble::Passing) } else { Ok(()) }
     }
+}
+
+impl HardwareKey for Chip {
+    fn make(&self, alias: &str) -> Result<(), HardwareTrouble> {
+        self.answers()?;
+        assert!(self.made.lock().unwrap().insert(alias.to_owned()), "a key was written over");
+        Ok(())
+    }
+
+    fn tag(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, HardwareTrouble> {
+        self.answers()?;
+        let is_here = self.made.lock().unwrap().contains(alias);
+        let keyed = [&[self.phone], alias.as_bytes(), message].concat();
+        if is_here { Ok(Digest::of(&keyed).0.to_vec()) } else { Err(HardwareTrouble::Gone) }
+    }
+
+    fn unwrap(&self, _: &[u8]) -> Result<Vec<u8>, HardwareTrouble> {
+        Err(HardwareTrouble::Gone)
+    }
+
+    fn forget(&self, alias: &str) {
+        self.made.lock().unwrap().remove(alias);
+    }
+
+    fn rest(&self, _: Duration) {}
 }
 
 async fn enrolled(world: &World, name: &str, handset: &Arc<Handset>) -> Phone {
@@ -221,10 +264,47 @@ async fn a_phone_that_lost_its_chips_key_is_opened_by_the_office_and_locks_with_
         );
     }
     let code = world.recovery_code(&rahmat).await;
-    drop(crate::phone::recover(&rahmat.setup(), &code, &pin).await.unwrap());
+    drop(crate::phone::recover(&rahmat.setup(), &world.letter(&code), &pin).await.unwrap());
     rahmat.crash();
     assert_eq!(rahmat.sync().await, None);
     rahmat.assert_receipt_complete(id);
     rahmat.change_handset(&Arc::new(Handset::new(1)));
     assert!(device::unlock(&rahmat.setup(), &pin).is_err(), "the old key is of no use any more");
+}
+
+#[tokio::test]
+async fn a_chip_that_refused_is_told_of_once_and_takes_part_as_soon_as_it_can() {
+    let world = World::start().await;
+    let handset = Arc::new(Handset::new(1));
+    handset.chip.refuses.store(true, Ordering::SeqCst);
+    let mut rahmat = enrolled(&world, "Rahmat", &handset).await;
+    let id = rahmat.finished_visit();
+    let state = |phone: &Phone| (phone.device().chip_use().unwrap(), phone.device().chip_is_missed().unwrap());
+    assert_eq!(state(&rahmat), (ChipUse::NotYet, true));
+    rahmat.device().acknowledge_missed_chip().unwrap();
+    rahmat.crash();
+    assert_eq!(state(&rahmat), (ChipUse::NotYet, false), "once");
+    handset.chip.refuses.store(false, Ordering::SeqCst);
+    rahmat.crash();
+    assert_eq!(state(&rahmat), (ChipUse::FromNextUnlock, false));
+    rahmat.crash();
+    assert_eq!(state(&rahmat), (ChipUse::Used, false));
+    world.section("it refuses while the app is locked: no wrong PIN, no pause, nothing lost");
+    handset.chip.refuses.store(true, Ordering::SeqCst);
+    rahmat.lock();
+    for digits in [PIN, "908172", PIN, "908172", PIN] {
+        let Err(UnlockError::Device(refused)) = device::unlock(&rahmat.setup(), &Pin::parse(digits).unwrap()) else {
+            panic!("not told as the chip's trouble")
+        };
+        assert_eq!(refused.code(), "vault.chip_trouble");
+    }
+    handset.chip.refuses.store(false, Ordering::SeqCst);
+    rahmat.crash();
+    assert_eq!(rahmat.sync().await, None);
+    rahmat.assert_receipt_complete(id);
+    world.section("another PIN needs the old one, and that the chip");
+    handset.chip.refuses.store(true, Ordering::SeqCst);
+    let device = rahmat.device();
+    assert!(device.change_pin(&Pin::parse(PIN).unwrap(), &Pin::parse("864209").unwrap()).is_err());
+    assert_eq!(device.chip_use().unwrap(), ChipUse::Used);
 }

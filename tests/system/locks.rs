@@ -13,15 +13,15 @@ fn pin(text: &str) -> Pin {
     Pin::parse(text).unwrap()
 }
 
-async fn recovered(phone: &Phone, code: &str) -> Result<device::Device, String> {
-    crate::phone::recover(&phone.setup(), code, &pin(NEW_PIN)).await.map_err(|error| match error {
+async fn recovered(world: &World, phone: &Phone, code: &str) -> Result<device::Device, String> {
+    crate::phone::recover(&phone.setup(), &world.letter(code), &pin(NEW_PIN)).await.map_err(|error| match error {
         UnlockError::Device(error) => error.code(),
         other => other.to_string(),
     })
 }
 
-async fn refusal(phone: &Phone, code: &str) -> String {
-    recovered(phone, code).await.err().expect("it was opened")
+async fn refusal(world: &World, phone: &Phone, code: &str) -> String {
+    recovered(world, phone, code).await.err().expect("it was opened")
 }
 
 fn key_file(phone: &Phone) -> std::path::PathBuf {
@@ -44,7 +44,7 @@ async fn a_forgotten_pin_costs_no_unsent_survey_and_the_person_is_told_for_good_
     assert!(rahmat.device().reopenings().unwrap().at.is_empty());
     rahmat.lock();
     world.clock.advance_ms(60_000);
-    let device = recovered(&rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
+    let device = recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
     assert_eq!(device.outbox().unwrap()[0].survey, id);
     drop(device);
     let old = device::unlock(&rahmat.setup(), &pin(PIN));
@@ -60,7 +60,7 @@ async fn a_forgotten_pin_costs_no_unsent_survey_and_the_person_is_told_for_good_
     assert_eq!(device.reopenings().unwrap().at.len(), 1, "for good");
     drop(device);
     world.section("and once more, with the lock that the phone has made since");
-    drop(recovered(&rahmat, &world.recovery_code(&rahmat).await).await.unwrap());
+    drop(recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.unwrap());
     world.server().registry().verify().await.unwrap();
 }
 
@@ -71,13 +71,14 @@ async fn an_answer_that_was_lost_is_given_again_also_after_the_app_was_killed() 
     let draft = rahmat.visit();
     rahmat.lock();
     let code = world.recovery_code(&rahmat).await;
-    rahmat.network.script([Fault::LoseReply]);
-    assert!(recovered(&rahmat, &code).await.is_err());
+    rahmat.network.refuse(|request| request.url.ends_with("/v1/recoveries").then_some(Fault::LoseReply));
+    assert!(recovered(&world, &rahmat, &code).await.is_err());
+    rahmat.network.clear();
     drop(device::unlock(&rahmat.setup(), &pin(PIN)).unwrap());
-    let device = recovered(&rahmat, &code).await.unwrap();
+    let device = recovered(&world, &rahmat, &code).await.unwrap();
     assert!(device.survey(draft).is_ok());
     drop(device);
-    assert_eq!(refusal(&rahmat, &code).await, "enrolment.code_used", "the answer was used");
+    assert_eq!(refusal(&world, &rahmat, &code).await, "enrolment.code_used", "the answer was used");
 }
 
 #[tokio::test]
@@ -89,20 +90,20 @@ async fn my_code_opens_no_other_phones_lock_and_the_log_names_the_phone_it_belon
     victim.lock();
     with_lock_of(&mine, &victims);
     let code = world.recovery_code(&mine).await;
-    assert_eq!(refusal(&mine, &code).await, "recovery.refused");
+    assert_eq!(refusal(&world, &mine, &code).await, "recovery.refused");
     let log = world.server().registry().audit().await.unwrap();
     let told = log.iter().find(|told| told.entry.action == AuditAction::KeyRefused).unwrap();
     assert_eq!(told.entry.subject, victim.id().to_string());
     assert!(!log.iter().any(|told| told.entry.action == AuditAction::KeyRecovered));
     world.section("nor on the victim's own phone");
-    assert_eq!(refusal(&victim, &code).await, "enrolment.code_invalid");
+    assert_eq!(refusal(&world, &victim, &code).await, "enrolment.code_invalid");
     world.section("nor after the victim was blocked, whose codes are no more");
     let victims_code = world.recovery_code(&victim).await;
     world.server().registry().revoke_device(victim.id()).await.unwrap();
-    assert_eq!(refusal(&victim, &victims_code).await, "auth.device_revoked");
-    assert_eq!(refusal(&mine, &code).await, "recovery.refused");
+    assert_eq!(refusal(&world, &victim, &victims_code).await, "auth.device_revoked");
+    assert_eq!(refusal(&world, &mine, &code).await, "recovery.refused");
     std::fs::write(key_file(&mine), my_file).unwrap();
-    drop(recovered(&mine, &code).await.unwrap());
+    drop(recovered(&world, &mine, &code).await.unwrap());
     victim.crash();
 }
 
@@ -113,7 +114,7 @@ async fn a_code_that_enrols_opens_no_lock() {
     let person = rahmat.device().person().unwrap();
     rahmat.lock();
     let code = world.code(&person).await;
-    assert_eq!(refusal(&rahmat, &code).await, "enrolment.code_invalid");
+    assert_eq!(refusal(&world, &rahmat, &code).await, "enrolment.code_invalid");
     let opens = world.recovery_code(&rahmat).await;
     let enrolled = device::enrol(&Phone::new().setup(), &Invitation::alone(&world.server().url(), &opens)).await;
     assert_eq!(enrolled.err().map(|error: DeviceError| error.code()).as_deref(), Some("enrolment.code_invalid"));
@@ -132,11 +133,11 @@ async fn a_copy_of_the_files_from_before_the_phone_was_locked_anew_is_opened_no_
     for name in ["sambang.key", "sambang.db"] {
         std::fs::copy(from.join(name), to.join(name)).unwrap();
     }
-    let device = recovered(&rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
+    let device = recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
     assert_eq!(device.sync_once().await.unwrap().trouble, None);
     drop(device);
     let code = world.recovery_code(&rahmat).await;
-    assert_eq!(refusal(&copy, &code).await, "recovery.lock_replaced");
+    assert_eq!(refusal(&world, &copy, &code).await, "recovery.lock_replaced");
     world.section("and what the old lock held opens nothing of the phone");
     std::fs::copy(from.join("sambang.db"), to.join("sambang.db")).unwrap();
     let opened = device::unlock(&copy.setup(), &pin(PIN));
@@ -160,15 +161,15 @@ async fn a_lock_of_an_older_app_needs_a_code_that_says_so() {
     file["recovery"] = STANDARD.encode(nameless).into();
     std::fs::write(key_file(&rahmat), file.to_string()).unwrap();
     let usual = world.recovery_code(&rahmat).await;
-    assert_eq!(refusal(&rahmat, &usual).await, "recovery.lock_nameless");
+    assert_eq!(refusal(&world, &rahmat, &usual).await, "recovery.lock_nameless");
     let allowed = ForLock { nameless: true, person: None };
     let registry = world.server().registry();
     let code = registry.recovery_code(rahmat.id(), allowed).await.unwrap().code;
-    let device = recovered(&rahmat, &code).await.unwrap();
+    let device = recovered(&world, &rahmat, &code).await.unwrap();
     assert!(device.survey(id).is_ok());
     assert_eq!(device.sync_once().await.unwrap().trouble, None);
     world.section("from then on the phone needs no such code, and none is written");
     assert!(registry.recovery_code(rahmat.id(), allowed).await.is_err());
     drop(device);
-    drop(recovered(&rahmat, &world.recovery_code(&rahmat).await).await.unwrap());
+    drop(recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.unwrap());
 }

@@ -26,6 +26,8 @@ pub enum Fault {
     NoSuchMethod,
     /// Nobody answers.
     Silence,
+    /// It is under way for as long as the sender waits.
+    Hangs,
     /// Somebody answers with this status and no problem document.
     Status(u16),
     /// The body arrives up to this byte, then the connection breaks.
@@ -143,6 +145,7 @@ impl Transport for FaultyTransport {
                 Fault::Firewall => Ok(answer(403, b"<html>Request blocked</html>")),
                 Fault::NoSuchMethod => Ok(answer(405, b"")),
                 Fault::Silence => Err(Failure::TimedOut),
+                Fault::Hangs => std::future::pending().await,
                 Fault::Status(status) => {
                     let mut answer = answer(status, b"");
                     answer.headers.insert("sambang-protocol".into(), "1".into());

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sambang::device::{
-    self, Device, DeviceError, Gate, Invitation, LastError, Passphrase, Pin, Reopening, Secret, Setup, TakenOver,
-    UnlockError,
+    self, Behind, Device, DeviceError, Gate, Invitation, LastError, Passphrase, Pin, Reopening, Secret, Setup,
+    TakenOver, UnlockError,
 };
 use sambang::platform::ManualClock;
 use sambang_domain::ids::{DeviceId, SurveyId};
@@ -25,8 +25,8 @@ pub fn words() -> Passphrase {
 }
 
 /// Opens a phone with a code that the province answers at once.
-pub async fn recover(setup: &Setup, code: &str, new_pin: &Pin) -> Result<Device, UnlockError> {
-    match device::ask_to_open(setup, code).await? {
+pub async fn recover(setup: &Setup, letter: &Invitation, new_pin: &Pin) -> Result<Device, UnlockError> {
+    match device::ask_to_open(setup, letter).await? {
         Reopening::Opened(opened) => device::reopen(setup, opened, new_pin).await,
         Reopening::Waits(waiting) => panic!("it waits: {waiting:?}"),
     }
@@ -41,6 +41,8 @@ pub struct Phone {
     /// The platform; none for the machine the test runs on.
     handset: Option<Arc<Handset>>,
     device: Option<Device>,
+    /// What works behind the lock.
+    pub behind: Behind,
 }
 
 impl Phone {
@@ -54,6 +56,7 @@ impl Phone {
             free: Arc::new(AtomicU64::new(u64::MAX)),
             handset: None,
             device: None,
+            behind: Behind::default(),
         }
     }
 
@@ -69,6 +72,7 @@ impl Phone {
         let free = self.free.clone();
         setup.free_bytes = Arc::new(move |_| Some(free.load(Ordering::SeqCst)));
         setup.share_folder = self.folder.path().to_owned();
+        setup.behind = self.behind.clone();
         if let Some(handset) = &self.handset {
             setup.phone = handset.clone();
         }
@@ -108,6 +112,20 @@ impl Phone {
     /// The app is closed.
     pub fn lock(&mut self) {
         self.device = None;
+    }
+
+    /// The PIN is asked for again; what waits is sent behind the lock.
+    pub fn lock_while_it_sends(&mut self) {
+        self.behind.work(self.device());
+        self.device = None;
+        self.behind.lock();
+    }
+
+    /// Somebody types a PIN, on a thread of its own as the screens do.
+    pub async fn unlock(&mut self, pin: &str) -> Result<(), UnlockError> {
+        let (setup, pin) = (self.setup(), Pin::parse(pin).unwrap());
+        self.device = Some(tokio::task::spawn_blocking(move || device::unlock(&setup, &pin)).await.unwrap()?);
+        Ok(())
     }
 
     /// The process dies here: nothing is closed in order, and the app starts again on what is on disk.

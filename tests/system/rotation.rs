@@ -33,9 +33,9 @@ fn statements(phone: &Phone) -> u64 {
     phone.device().province().unwrap().changes
 }
 
-async fn recovered(phone: &Phone, code: &str) -> Result<device::Device, String> {
+async fn recovered(world: &World, phone: &Phone, code: &str) -> Result<device::Device, String> {
     let pin = Pin::parse(NEW_PIN).unwrap();
-    crate::phone::recover(&phone.setup(), code, &pin).await.map_err(|error| match error {
+    crate::phone::recover(&phone.setup(), &world.letter(code), &pin).await.map_err(|error| match error {
         UnlockError::Device(error) => error.code(),
         other => other.to_string(),
     })
@@ -157,7 +157,7 @@ async fn after_another_recovery_key_the_lock_is_sealed_anew_and_at_every_moment_
     rahmat.lock();
     let twin = Phone::new();
     crate::world::copy_folder(&rahmat.setup().folder, &twin.setup().folder);
-    drop(recovered(&twin, &world.recovery_code(&rahmat).await).await.unwrap());
+    drop(recovered(&world, &twin, &world.recovery_code(&rahmat).await).await.unwrap());
     rahmat.crash();
     world.section("the province was told: the lock of before is gone, and so may be the key of before");
     assert_eq!(rahmat.sync().await, None);
@@ -168,7 +168,7 @@ async fn after_another_recovery_key_the_lock_is_sealed_anew_and_at_every_moment_
     world.server_goes().await;
     world.server_returns_at(address).await;
     rahmat.lock();
-    let device = recovered(&rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
+    let device = recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
     assert!(device.survey(draft).is_ok());
     assert_eq!(device.sync_once().await.unwrap().trouble, None);
     drop(device);
@@ -176,7 +176,7 @@ async fn after_another_recovery_key_the_lock_is_sealed_anew_and_at_every_moment_
     let mut file = key_file(&rahmat);
     file["recovery"] = first;
     std::fs::write(rahmat.setup().folder.join("sambang.key"), file.to_string()).unwrap();
-    let refused = recovered(&rahmat, &world.recovery_code(&rahmat).await).await.err();
+    let refused = recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.err();
     assert_eq!(refused.as_deref(), Some("recovery.refused"), "no key that is here opens it");
 }
 
@@ -188,12 +188,12 @@ async fn a_phone_that_has_not_heard_of_the_next_recovery_key_is_helped_with_the_
     assert_eq!(rahmat.sync().await, None);
     world.rotate(Rotation::Recovery(None)).await;
     rahmat.lock();
-    let device = recovered(&rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
+    let device = recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.unwrap();
     assert!(device.survey(draft).is_ok());
     assert!(device.sync_once().await.unwrap().more, "and it seals to the next one now");
     assert_eq!(device.sync_once().await.unwrap().trouble, None);
     drop(device);
-    drop(recovered(&rahmat, &world.recovery_code(&rahmat).await).await.unwrap());
+    drop(recovered(&world, &rahmat, &world.recovery_code(&rahmat).await).await.unwrap());
     world.server().registry().verify().await.unwrap();
 }
 
@@ -211,13 +211,13 @@ async fn a_recovery_key_made_elsewhere_is_announced_and_brought_when_it_is_neede
     assert_eq!(rahmat.device().province().unwrap().recovery_key, public);
     rahmat.lock();
     let code = world.recovery_code(&rahmat).await;
-    let asked = device::ask_to_open(&rahmat.setup(), &code).await;
+    let asked = device::ask_to_open(&rahmat.setup(), &world.letter(&code)).await;
     assert!(matches!(asked, Ok(Reopening::Waits(_))), "until somebody brings the key");
     std::fs::write(world.folder().join("keys/recovery.key"), secret.to_bytes()).unwrap();
     let address = world.server().addr;
     world.server_goes().await;
     world.server_returns_at(address).await;
-    drop(recovered(&rahmat, &code).await.unwrap());
+    drop(recovered(&world, &rahmat, &code).await.unwrap());
     assert!(device::unlock(&rahmat.setup(), &Pin::parse(PIN).unwrap()).is_err());
 }
 
@@ -231,7 +231,11 @@ async fn a_phone_hears_of_another_address_in_the_feed_or_by_the_text_and_by_both
     let text = world.server().registry().sign_move(world.server().url()).await.unwrap();
     assert_eq!(near.sync().await, None);
     assert_eq!(near.device().server().unwrap(), world.server().url());
-    assert_eq!(key_file(&near)["label"]["server"], world.server().url().as_str(), "where a forgotten PIN is helped");
+    assert_eq!(
+        key_file(&near)["label"]["known"]["changes"],
+        2,
+        "by what the province is known when the PIN is forgotten"
+    );
     drop(old);
     near.crash();
     away.crash();

@@ -82,9 +82,9 @@ async fn a_phone_waits_through_lost_answers_and_kills_and_nothing_is_lost() {
     let (rahmat, id) = forgotten(&world).await;
     let code = world.recovery_code(&rahmat).await;
     rahmat.network.script([Fault::LoseReply]);
-    assert!(device::ask_to_open(&rahmat.setup(), &code).await.is_err());
+    assert!(device::ask_to_open(&rahmat.setup(), &world.letter(&code)).await.is_err());
     assert_eq!(device::find_waiting(&rahmat.setup()), None, "it has not heard that it waits");
-    let asked = waits(device::ask_to_open(&rahmat.setup(), &code).await);
+    let asked = waits(device::ask_to_open(&rahmat.setup(), &world.letter(&code)).await);
     assert_eq!((asked.number, asked.asked_at), (1, world.clock.now()), "the lost answer was to the same request");
     for fault in [Fault::Offline, Fault::LoseRequest, Fault::LoseReply, Fault::CaptivePortal, Fault::Status(503)] {
         rahmat.network.script([fault]);
@@ -122,7 +122,8 @@ async fn a_wrong_clock_of_the_phone_changes_nothing() {
     for years in [-40, 10] {
         let (rahmat, _) = forgotten(&world).await;
         rahmat.clock.advance_ms(years * 365 * 24 * 3_600_000);
-        let asked = waits(device::ask_to_open(&rahmat.setup(), &world.recovery_code(&rahmat).await).await);
+        let asked =
+            waits(device::ask_to_open(&rahmat.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
         assert_eq!(asked.answered_from, world.clock.now().plus_ms(24 * 3_600_000), "by the server's clock");
         world.clock.advance_ms(25 * 3_600_000);
         assert_eq!(waits(again(&rahmat).await), asked);
@@ -136,21 +137,21 @@ async fn what_the_office_refused_and_what_waited_too_long_is_over_on_the_phone_t
     let mut world = World::start().await;
     let stick = key_on_a_stick(&mut world).await;
     let (rahmat, _) = forgotten(&world).await;
-    waits(device::ask_to_open(&rahmat.setup(), &world.recovery_code(&rahmat).await).await);
+    waits(device::ask_to_open(&rahmat.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
     let which = WhichRecovery::Of(rahmat.id());
     world.server().registry().refuse_recovery(which, "CONTOH: orang lain").await.unwrap();
     assert_eq!(refusal(&rahmat).await, "recovery.denied");
     assert_eq!(device::find_waiting(&rahmat.setup()), None);
     world.section("another code is another request");
-    waits(device::ask_to_open(&rahmat.setup(), &world.recovery_code(&rahmat).await).await);
+    waits(device::ask_to_open(&rahmat.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
     world.clock.advance_ms(7 * 24 * 3_600_000);
     assert_eq!(refusal(&rahmat).await, "enrolment.code_expired");
-    waits(device::ask_to_open(&rahmat.setup(), &world.recovery_code(&rahmat).await).await);
+    waits(device::ask_to_open(&rahmat.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
     world.section("blocked while it waits");
     world.server().registry().revoke_device(rahmat.id()).await.unwrap();
     assert_eq!(refusal(&rahmat).await, "auth.device_revoked");
     world.server().registry().admit_device(rahmat.id()).await.unwrap();
-    waits(device::ask_to_open(&rahmat.setup(), &world.recovery_code(&rahmat).await).await);
+    waits(device::ask_to_open(&rahmat.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
     answer(&world, &rahmat, &stick, KEY).await;
     drop(reopened(&rahmat).await);
 }
@@ -163,7 +164,7 @@ async fn the_owner_of_a_copied_phone_is_told_at_the_next_sync_and_stops_the_thie
     assert_eq!(rahmat.sync().await, None);
     let mut thief = rahmat.twin();
     thief.lock();
-    let asked = waits(device::ask_to_open(&thief.setup(), &world.recovery_code(&rahmat).await).await);
+    let asked = waits(device::ask_to_open(&thief.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
     assert_eq!(rahmat.device().opening_asked().unwrap(), None);
     assert_eq!(rahmat.sync().await, None);
     let told = rahmat.device().opening_asked().unwrap().unwrap();
@@ -183,7 +184,7 @@ async fn whoever_remembers_the_pin_waits_no_more() {
     let mut world = World::start().await;
     let _stick = key_on_a_stick(&mut world).await;
     let (rahmat, _) = forgotten(&world).await;
-    waits(device::ask_to_open(&rahmat.setup(), &world.recovery_code(&rahmat).await).await);
+    waits(device::ask_to_open(&rahmat.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
     let opened = device::unlock(&rahmat.setup(), &pin(PIN)).unwrap();
     assert_eq!(device::find_waiting(&rahmat.setup()), None);
     assert!(device::ask_again(&rahmat.setup()).await.unwrap().is_none());
@@ -199,11 +200,11 @@ async fn a_store_that_was_put_back_is_asked_again_or_says_that_another_code_is_n
     let before = world.copy_of_the_store().await;
     let code = world.recovery_code(&rahmat).await;
     let after = world.copy_of_the_store().await;
-    waits(device::ask_to_open(&rahmat.setup(), &code).await);
+    waits(device::ask_to_open(&rahmat.setup(), &world.letter(&code)).await);
     world.put_back(&before).await;
     assert_eq!(refusal(&rahmat).await, "enrolment.code_invalid");
     world.put_back(&after).await;
-    let asked = waits(device::ask_to_open(&rahmat.setup(), &code).await);
+    let asked = waits(device::ask_to_open(&rahmat.setup(), &world.letter(&code)).await);
     answer(&world, &rahmat, &stick, KEY).await;
     world.put_back(&after).await;
     world.section("the request and its answer are gone; asking again makes them anew");
@@ -226,7 +227,7 @@ async fn a_phone_with_two_locks_waits_with_the_one_that_the_province_knows() {
     assert!(file.contains("\"untold\""), "{file}");
     rahmat.lock();
     let stick = key_on_a_stick(&mut world).await;
-    let asked = waits(device::ask_to_open(&rahmat.setup(), &world.recovery_code(&rahmat).await).await);
+    let asked = waits(device::ask_to_open(&rahmat.setup(), &world.letter(&world.recovery_code(&rahmat).await)).await);
     assert_eq!(waits(again(&rahmat).await), asked);
     answer(&world, &rahmat, &stick, "recovery.key.1").await;
     drop(reopened(&rahmat).await);

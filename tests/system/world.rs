@@ -1,6 +1,7 @@
 //! A province with its server, and the people who work there.
 
 use ed25519_dalek::SigningKey;
+use sambang::device::Invitation;
 use sambang::store::StoreKey;
 use sambang::sync::{Address, AnswerKey, Client, HttpTransport, Opening, SealedLock};
 use sambang_domain::filter::Cost;
@@ -162,6 +163,11 @@ impl World {
     /// A code that opens this phone's lock.
     pub async fn recovery_code(&self, phone: &Phone) -> String {
         self.server().registry().recovery_code(phone.id(), ForLock::default()).await.unwrap().code
+    }
+
+    /// The office's letter with a code: the address and by what the province is known.
+    pub fn letter(&self, code: &str) -> Invitation {
+        self.server().registry().invitation(code, &self.server().url(), None).unwrap()
     }
 
     /// The key of a phone's database, as an office gets it from the province's lock in the key file.

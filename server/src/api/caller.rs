@@ -38,9 +38,7 @@ impl FromRequestParts<Api> for Sender {
         let (address, token) = token(parts, api)?;
         let failed = |error: RegistryError| api.guard.token_failed(address, error.into());
         let caller = api.registry.identify(token).await.map_err(failed)?;
-        let target = parts.uri.path_and_query().map_or_else(|| parts.uri.path(), PathAndQuery::as_str);
-        let proof = parts.headers.get(PROOF_HEADER).map(|value| value.to_str().unwrap_or_default());
-        api.registry.check_proof(&caller, parts.method.as_str(), target, proof).await.map_err(failed)?;
+        api.registry.check_proof(&caller, parts.method.as_str(), target(parts), proof(parts)).await.map_err(failed)?;
         api.guard.device(caller.device.id)?;
         Ok(Self(caller))
     }
@@ -59,6 +57,16 @@ impl FromRequestParts<Api> for Stranger {
     }
 }
 
+/// What a proof names as asked for.
+pub(super) fn target(parts: &Parts) -> &str {
+    parts.uri.path_and_query().map_or_else(|| parts.uri.path(), PathAndQuery::as_str)
+}
+
+/// The proof that came with a request.
+pub(super) fn proof(parts: &Parts) -> Option<&str> {
+    parts.headers.get(PROOF_HEADER).map(|value| value.to_str().unwrap_or_default())
+}
+
 /// The bearer token, and the address it comes from.
 fn token<'a>(parts: &'a Parts, api: &Api) -> Result<(IpAddr, &'a str), ApiError> {
     let address = address(parts, api);
@@ -74,7 +82,7 @@ fn bearer(header: &str) -> Option<&str> {
 }
 
 /// Where a request comes from, as it is counted.
-fn address(parts: &Parts, api: &Api) -> IpAddr {
+pub(super) fn address(parts: &Parts, api: &Api) -> IpAddr {
     let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
     let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     counted(api.proxies.caller(peer, forwarded.collect::<Vec<_>>().into_iter()))

@@ -6,6 +6,7 @@ mod attachments;
 mod body;
 mod caller;
 mod changes;
+mod courier;
 mod enrolments;
 mod error;
 mod extract;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{Object, Type};
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{AllOf, Content, Header, Ref, RefOr, Schema};
 use utoipa::{Modify, OpenApi};
 
@@ -41,6 +41,10 @@ impl Modify for Token {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        let courier =
+            "`Courier DEVICE` with a `sambang-proof` under the courier key that the device told with its report";
+        let courier = ApiKeyValue::with_description("authorization", courier);
+        components.add_security_scheme("courier", SecurityScheme::ApiKey(ApiKey::Header(courier)));
     }
 }
 

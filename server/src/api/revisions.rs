@@ -9,7 +9,8 @@ use sambang_domain::seal::base64_signature;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{DEVICE_PASS_HEADER, SIGNATURE_HEADER, SignedReceipt, pass_header};
 
-use super::caller::{Known, Sender};
+use super::caller::Known;
+use super::courier::Bringer;
 use super::error::ApiError;
 use super::extract::{At, Pass, RevisionAt, Signature};
 use super::problems::{RevisionNotTaken, RevisionRefused};
@@ -28,17 +29,20 @@ use crate::registry::{Delivery, Received};
         (status = 202, description = "a blocked device sealed it; kept in quarantine", body = schema::SignedReceipt),
         RevisionNotTaken,
     ),
-    security(("token" = [])),
+    security(("token" = []), ("courier" = [])),
 )]
 pub(super) async fn put(
     State(api): State<Api>,
-    Sender(caller): Sender,
+    Bringer { caller, is_courier }: Bringer,
     At(RevisionAt { survey, number }): At<RevisionAt>,
     Signature(signature): Signature,
     Pass(pass): Pass,
     content: Body,
 ) -> Result<(StatusCode, Json<SignedReceipt>), ApiError> {
     let bytes = body::whole(content, api.limits.revision_bytes, api.limits.stall).await?;
+    if is_courier {
+        api.registry.expect_own_document(&caller, &bytes)?;
+    }
     match api.registry.receive(&caller, Delivery { survey, number, bytes, signature, pass }).await? {
         Received::Stored(receipt) => Ok((StatusCode::CREATED, Json(receipt))),
         Received::Again(receipt) => Ok((StatusCode::OK, Json(receipt))),

@@ -93,8 +93,9 @@ async fn office(config: Config, command: OfficeCommand) -> Outcome {
         OfficeCommand::Person { command } => people::person(&registry, command).await,
         OfficeCommand::Move { to } => people::moved(&registry, to).await,
         OfficeCommand::EnrolCode(asked) => invite::enrol_code(&registry, asked).await,
-        OfficeCommand::RecoveryCode { device, person, old_lock } => {
-            people::recovery_code(&registry, device, ForLock { person, nameless: old_lock }).await
+        OfficeCommand::RecoveryCode { device, person, old_lock, address, issuer } => {
+            let lock = ForLock { person, nameless: old_lock };
+            people::recovery_code(&registry, device, lock, address, issuer).await
         }
         OfficeCommand::Device { command } => device::device(&registry, command).await,
         OfficeCommand::Demo { json } => people::demo(&registry, json).await,

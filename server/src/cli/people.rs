@@ -1,8 +1,12 @@
 //! People, codes and the demonstration.
 
+use std::path::PathBuf;
+
 use sambang_domain::ids::DeviceId;
 use sambang_domain::people::Person;
 use sambang_server::{AuditAction, ForLock, NewPerson, Registry};
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 use super::args::PersonCommand;
 use super::{Outcome, output};
@@ -31,11 +35,22 @@ pub(super) async fn person(registry: &Registry, command: PersonCommand) -> Outco
     Ok(())
 }
 
-/// The code first, then whose device it opens, so that the office can ask the person on the telephone.
-pub(super) async fn recovery_code(registry: &Registry, device: DeviceId, lock: ForLock) -> Outcome {
+/// The code first, then whose device it opens, so that the office can ask the person on the telephone; then the text
+/// for the device where the address is known.
+pub(super) async fn recovery_code(
+    registry: &Registry,
+    device: DeviceId,
+    lock: ForLock,
+    address: Option<String>,
+    issuer: Option<PathBuf>,
+) -> Outcome {
+    let issuer = issuer.map(CertificateDer::from_pem_file).transpose()?;
     let opening = registry.recovery_code(device, lock).await?;
     output::line(&opening.code);
     output::line(&described(&opening.person));
+    if let Some(address) = address {
+        output::line(&registry.invitation(&opening.code, &address, issuer.as_deref())?.to_string());
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Who is asking.
 
-use sambang_domain::ids::Digest;
+use sambang_domain::ids::{Digest, Timestamp};
 use sambang_domain::people::Person;
 use sambang_domain::wire::ErrorCode;
 
@@ -21,14 +21,18 @@ impl Registry {
         let hash = Digest::of(token.as_bytes()).0;
         let found = devices::find_by_token(&mut *self.0.store.read().await?, &hash).await?;
         let found = found.or_refuse(ErrorCode::TokenInvalid, "the token is not valid")?;
-        if self.0.clock.now() >= found.used_at.plus_ms(self.0.limits.token_ms) {
-            return Err(Refusal::new(ErrorCode::TokenInvalid, "the token was not used for long").into());
-        }
+        self.expect_in_use(found.used_at)?;
         let caller = Caller { device: found.device, person: found.person };
         if found.is_next {
             self.take_token(&caller, &hash).await?;
         }
         Ok(caller)
+    }
+
+    /// Refuses a device that was not heard for long.
+    pub(super) fn expect_in_use(&self, used_at: Timestamp) -> Result<(), Refusal> {
+        let in_use = self.0.clock.now() < used_at.plus_ms(self.0.limits.token_ms);
+        if in_use { Ok(()) } else { Err(Refusal::new(ErrorCode::TokenInvalid, "the token was not used for long")) }
     }
 
     /// Refuses a blocked device. It may only hand in what it sealed, and show with its report a mark and an

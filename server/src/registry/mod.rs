@@ -12,6 +12,7 @@ mod brought;
 mod caller;
 mod chain;
 mod changes;
+mod courier;
 mod demo;
 mod demo_visits;
 mod enrol;

@@ -18,6 +18,8 @@ use crate::store::rows::RowKey;
 /// Hexadecimal digits of a nonce that prove who gave it.
 const PROOF_DIGITS: usize = 32;
 
+const WRONG: &str = "the request is not signed with the device's key";
+
 impl Registry {
     /// A nonce for the requests that follow.
     pub(crate) fn nonce(&self) -> Result<String, RegistryError> {
@@ -41,19 +43,31 @@ impl Registry {
         target: &str,
         signed: Option<&str>,
     ) -> Result<(), RegistryError> {
-        let Some(signed) = signed else {
-            return if caller.device.proves { Err(needed().into()) } else { Ok(()) };
-        };
-        let (nonce, signature) = proof::parse(signed).ok_or_else(needed)?;
+        if signed.is_none() && !caller.device.proves {
+            return Ok(());
+        }
+        let key = VerifyingKey::from_bytes(&caller.device.public_key).or_refuse(ErrorCode::TokenInvalid, WRONG)?;
+        self.expect_signed(&key, method, target, signed)?;
+        if caller.device.proves { Ok(()) } else { self.note_proves(caller).await }
+    }
+
+    /// Refuses a request that this key did not sign over a fresh nonce.
+    ///
+    /// # Errors
+    /// As [`Self::check_proof`].
+    pub(super) fn expect_signed(
+        &self,
+        key: &VerifyingKey,
+        method: &str,
+        target: &str,
+        signed: Option<&str>,
+    ) -> Result<(), RegistryError> {
+        let (nonce, signature) = signed.and_then(proof::parse).ok_or_else(needed)?;
         if !self.is_fresh(nonce)? {
             return Err(needed().into());
         }
-        let wrong = "the request is not signed with the device's key";
-        let key = VerifyingKey::from_bytes(&caller.device.public_key).or_refuse(ErrorCode::TokenInvalid, wrong)?;
-        if !(Asked { method, target, nonce }).is_proved_by(&signature, &key) {
-            return Err(Refusal::new(ErrorCode::TokenInvalid, wrong).into());
-        }
-        if caller.device.proves { Ok(()) } else { self.note_proves(caller).await }
+        let signed = (Asked { method, target, nonce }).is_proved_by(&signature, key);
+        if signed { Ok(()) } else { Err(Refusal::new(ErrorCode::TokenInvalid, WRONG).into()) }
     }
 
     /// When it was given, what makes it differ from every other, and the proof that this server gave it.

@@ -49,8 +49,12 @@ impl Registry {
         if let Some(number) = report.objects_to {
             self.object(write, caller, number).await?;
         }
+        if let Some(courier) = &report.courier {
+            self.keep_courier(write, caller, courier).await?;
+        }
         let opening_asked = self.opening_asked(write, device).await?;
-        let kept = DeviceReport { mark: None, lock: None, log_head: None, objects_to: None, ..report.clone() };
+        let kept =
+            DeviceReport { mark: None, lock: None, log_head: None, objects_to: None, courier: None, ..report.clone() };
         reports::put(write, device, &kept, now).await?;
         let revisions = reports::revisions_of(write, device).await?;
         let reviews = reports::reviews_of(write, device).await?;

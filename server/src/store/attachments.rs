@@ -1,6 +1,6 @@
 //! Which photos revisions name, and which of them are whole.
 
-use sambang_domain::ids::{Digest, PersonId, Timestamp};
+use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 use sambang_domain::wire::v1::ReceiptAttachment;
 
@@ -136,6 +136,14 @@ pub(crate) async fn is_named_by_others(conn: &mut Conn, sha256: Digest, person: 
     let sql = "SELECT 1 AS found FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
         WHERE n.sha256 = $1 AND r.person <> $2 LIMIT 1";
     let found = query(sql).bind(sha256.0.to_vec()).bind(person.to_string()).fetch_optional(conn).await?;
+    Ok(found.is_some())
+}
+
+/// Whether a revision that this device sealed names an attachment.
+pub(crate) async fn is_named_by_device(conn: &mut Conn, sha256: Digest, device: DeviceId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS found FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
+        WHERE n.sha256 = $1 AND r.device = $2 LIMIT 1";
+    let found = query(sql).bind(sha256.0.to_vec()).bind(device.to_string()).fetch_optional(conn).await?;
     Ok(found.is_some())
 }
 

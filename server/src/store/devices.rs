@@ -79,20 +79,46 @@ pub(crate) struct Bearer {
     pub(crate) is_next: bool,
 }
 
-/// The device whose token has this hash, and whose it is. Every request asks this, so it is one
-/// statement: a row for each work area, or one without when there is none.
+/// What is asked of a device with its person: a row for each work area, or one without when there is none.
+macro_rules! select_with_person {
+    ($rest:literal) => {
+        concat!(
+            "SELECT d.id, d.person, d.public_key, d.name, d.app_version, d.enrolled_at, d.revoked_at, d.broken_at, \
+             d.proves, d.token_hash, p.name AS person_name, p.role, p.office, a.area, r.reported_at FROM devices d \
+             JOIN persons p ON p.id = d.person LEFT JOIN person_areas a ON a.person = p.id \
+             LEFT JOIN device_reports r ON r.device = d.id WHERE ",
+            $rest,
+            " ORDER BY a.area"
+        )
+    };
+}
+
+/// The device whose token has this hash, and whose it is. Every request asks this, so it is one statement.
 pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Bearer>, StoreError> {
-    let rows = query(
-        "SELECT d.id, d.person, d.public_key, d.name, d.app_version, d.enrolled_at, d.revoked_at, d.broken_at, \
-         d.proves, d.token_hash, p.name AS person_name, p.role, p.office, a.area, r.reported_at FROM devices d \
-         JOIN persons p ON p.id = d.person LEFT JOIN person_areas a ON a.person = p.id \
-         LEFT JOIN device_reports r ON r.device = d.id WHERE d.token_hash = $1 OR d.next_token_hash = $1 \
-         ORDER BY a.area",
-    )
-    .bind(token_hash)
-    .fetch_all(conn)
-    .await?;
+    let sql = select_with_person!("d.token_hash = $1 OR d.next_token_hash = $1");
+    let rows = query(sql).bind(token_hash).fetch_all(conn).await?;
     let Some(first) = rows.first() else { return Ok(None) };
+    let is_next = row::blob(first, "token_hash")? != token_hash;
+    let Owned { device, person, used_at } = owned(first, &rows)?;
+    Ok(Some(Bearer { device, person, used_at, is_next }))
+}
+
+/// A device, and whose it is.
+#[derive(Debug)]
+pub(crate) struct Owned {
+    pub(crate) device: Device,
+    pub(crate) person: Person,
+    /// When the device last reported, or was enrolled.
+    pub(crate) used_at: Timestamp,
+}
+
+/// The device of this id, and whose it is.
+pub(crate) async fn find_with_person(conn: &mut Conn, id: DeviceId) -> Result<Option<Owned>, StoreError> {
+    let rows = query(select_with_person!("d.id = $1")).bind(id.to_string()).fetch_all(conn).await?;
+    rows.first().map(|first| owned(first, &rows)).transpose()
+}
+
+fn owned(first: &Row, rows: &[Row]) -> Result<Owned, StoreError> {
     let areas = rows.iter().filter_map(|row| row::optional_parsed(row, "area").transpose());
     let person = Person {
         id: row::parsed(first, "person")?,
@@ -104,8 +130,7 @@ pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<
     };
     let device = read(first)?;
     let used_at = row::optional_time(first, "reported_at")?.map_or(device.enrolled_at, |at| at.max(device.enrolled_at));
-    let is_next = row::blob(first, "token_hash")? != token_hash;
-    Ok(Some(Bearer { device, person, used_at, is_next }))
+    Ok(Owned { device, person, used_at })
 }
 
 /// Writes down the token that a device was offered.

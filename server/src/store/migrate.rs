@@ -43,6 +43,7 @@ pub(super) const SQLITE: &[Numbered] = &[
     (17, "actors", include_str!("../../migrations/sqlite/0017_actors.sql")),
     (18, "province", include_str!("../../migrations/sqlite/0018_province.sql")),
     (19, "recoveries", include_str!("../../migrations/sqlite/0019_recoveries.sql")),
+    (20, "couriers", include_str!("../../migrations/sqlite/0020_couriers.sql")),
 ];
 
 /// What was done, as the programs before this one noted it too: their library gave the table its name and form.

@@ -13,6 +13,7 @@ pub(crate) mod brought;
 pub(crate) mod chain;
 pub(crate) mod changes;
 pub(crate) mod codes;
+pub(crate) mod couriers;
 pub(crate) mod device_locks;
 pub(crate) mod devices;
 mod engine;

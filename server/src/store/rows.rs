@@ -43,6 +43,8 @@ pub(crate) enum Table {
     Setting,
     /// An end of the log that a device kept and the log did not hold.
     Witness,
+    /// The courier key that a device told of.
+    Courier,
 }
 
 /// What the log told of from the version on in which it began to tell of rows, and what has been told of since
@@ -61,7 +63,8 @@ pub(crate) const FIRST: &[Table] = &[
     Table::Statement,
 ];
 /// What it tells of besides, since a later version.
-pub(crate) const LATER: &[Table] = &[Table::Revision, Table::Receipt, Table::Review, Table::Setting, Table::Witness];
+pub(crate) const LATER: &[Table] =
+    &[Table::Revision, Table::Receipt, Table::Review, Table::Setting, Table::Witness, Table::Courier];
 
 impl Table {
     fn word(self) -> &'static str {
@@ -82,6 +85,7 @@ impl Table {
             Self::Review => "review",
             Self::Setting => "setting",
             Self::Witness => "witness",
+            Self::Courier => "courier",
         }
     }
 
@@ -106,6 +110,7 @@ impl Table {
                 "SELECT name FROM settings WHERE name NOT LIKE 'looked_through_%' AND name NOT LIKE 'filters_%'"
             }
             Self::Witness => "SELECT device FROM log_witnesses",
+            Self::Courier => "SELECT device FROM couriers",
         }
     }
 
@@ -151,6 +156,7 @@ impl Table {
                  device_sequence, person, verdict, standing, receipt, received_at FROM reviews WHERE id = $1"],
             Self::Setting => &["SELECT name, value FROM settings WHERE name = $1"],
             Self::Witness => &["SELECT device, head, told_at FROM log_witnesses WHERE device = $1"],
+            Self::Courier => &["SELECT device, public_key, told_at FROM couriers WHERE device = $1"],
         }
     }
 }
@@ -241,6 +247,11 @@ impl RowKey {
     /// What this device told of the log.
     pub(crate) fn witness(device: impl fmt::Display) -> Self {
         Self { table: Table::Witness, columns: vec![device.to_string().into()] }
+    }
+
+    /// The courier key that this device told of.
+    pub(crate) fn courier(device: impl fmt::Display) -> Self {
+        Self { table: Table::Courier, columns: vec![device.to_string().into()] }
     }
 }
 

@@ -17,6 +17,7 @@ mod chains;
 mod changes;
 mod clocks;
 mod connections;
+mod couriers;
 mod database;
 mod desk;
 mod device;

@@ -23,6 +23,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("changes_page_lease", "ChangesPage"),
     ("changes_page_province", "ChangesPage"),
     ("device_report", "DeviceReport"),
+    ("device_report_courier", "DeviceReport"),
     ("device_report_lock", "DeviceReport"),
     ("device_report_log", "DeviceReport"),
     ("device_report_mark", "DeviceReport"),

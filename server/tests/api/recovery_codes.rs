@@ -2,6 +2,7 @@
 
 use sambang_domain::people::Role;
 use sambang_domain::wire::ErrorCode;
+use sambang_domain::wire::v1::invitation::Invitation;
 use sambang_domain::wire::v1::{Opens, RecoveryRequest, SignedDevicePass};
 use sambang_server::ForLock;
 
@@ -76,6 +77,11 @@ async fn the_office_writes_codes_on_the_command_line_and_is_told_whose_device_it
     let told = ran(dir.path(), &["recovery-code", &id]);
     let [code, whose] = told.lines().collect::<Vec<_>>()[..] else { panic!("{told}") };
     assert!(code.len() == 10 && whose.starts_with(&person) && whose.contains("CONTOH Orang"), "{told}");
+    let told = ran(dir.path(), &["recovery-code", &id, "--address", "https://sambang.example"]);
+    let [code, _, letter] = told.lines().collect::<Vec<_>>()[..] else { panic!("{told}") };
+    let letter = Invitation::parse(letter).unwrap();
+    assert_eq!((letter.server.as_str(), letter.code.as_str()), ("https://sambang.example", code));
+    assert!(letter.province.is_some());
     ran(dir.path(), &["recovery-code", &id, "--old-lock"]);
     let strange = uuid::Uuid::from_u128(77).to_string();
     let refused = run(dir.path(), &["recovery-code", &strange]);

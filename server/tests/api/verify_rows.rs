@@ -13,7 +13,7 @@ use crate::verify::{broken, tamper_with};
 use crate::world::World;
 
 /// Tables of which any change that the log does not tell must be noticed.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     "persons",
     "person_areas",
     "devices",
@@ -22,6 +22,7 @@ const TABLES: [&str; 16] = [
     "recovery_codes",
     "recoveries",
     "device_locks",
+    "couriers",
     "quarantine",
     "programmes",
     "revisions",
@@ -63,7 +64,10 @@ async fn filled() -> TempDir {
     world.registry().set_neighbours(home, vec![next]).await.unwrap();
     world.registry().recovery_code(device.enrolment.device, sambang_server::ForLock::default()).await.unwrap();
     let lock = Some(sambang_domain::ids::Digest::of(b"lock"));
-    let report = sambang_domain::wire::v1::DeviceReport { lock, ..Default::default() };
+    let courier_key = ed25519_dalek::SigningKey::from_bytes(&[51; 32]).verifying_key();
+    let courier = sambang_domain::wire::v1::CourierKey::new(device.enrolment.device, &courier_key, &device.key);
+    let courier = Some(courier);
+    let report = sambang_domain::wire::v1::DeviceReport { lock, courier, ..Default::default() };
     assert_eq!(device.request("PUT", "/v1/report").json(&report).send().await.unwrap().status(), 200);
     world.running.stop().await;
     world.dir

@@ -81,6 +81,7 @@ pub(super) fn open_store(
     key: StoreKey,
     pin: &Pin,
 ) -> Result<(Store, StoreKey), DeviceError> {
+    setup.behind.end();
     let Some(next) = vault.next(&key)? else { return Ok((Store::open(&setup.folder, &key)?, key)) };
     match Store::open(&setup.folder, &next) {
         Err(StoreError::WrongKey) => carry_on(setup, vault, Store::open(&setup.folder, &key)?, key, next, pin),

@@ -47,14 +47,7 @@ fn device(folder: &Path) -> (Setup, Arc<AtomicU64>) {
     setup.free_bytes = Arc::new(move |_| Some(tells.load(Ordering::SeqCst)));
     setup.clock = Arc::new(ManualClock::new(NOW));
     let identity = identity();
-    let label = Label {
-        person_name: identity.person.name.clone(),
-        office: identity.person.office.clone(),
-        device: identity.device,
-        server: identity.server.clone(),
-        issuer: None,
-        pass: None,
-    };
+    let label = Label::new(&identity, None);
     let key = StoreKey::new(OLD);
     Store::open(folder, &key).unwrap().set_value(Key::Identity, &identity).unwrap();
     Vault::create(folder, label, &pin(), &key, &Owner::of(&identity), None).unwrap();

@@ -1,61 +1,68 @@
 //! The key file: the database's random key, locked by the PIN and by the province.
 //!
 //! The key is wrapped twice: under Argon2id(PIN) for everyday use, and sealed to the province's public
-//! recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored. On a phone with a
-//! hardware key the first wrap is encrypted with that key too, so that six digits cannot be guessed on a copy
-//! of the files. Wrong PINs slow down; the count is written before the PIN is tried, so killing the app does not help.
+//! recovery key, so that a forgotten PIN never costs unsent surveys. The PIN is not stored. On a phone with
+//! hardware keys every guess of the PIN needs an answer of the hardware, so that six digits cannot be guessed on a
+//! copy of the files. Wrong PINs slow down; the count is written before the PIN is tried, so killing the app does not
+//! help.
 //!
 //! After the province opened its lock the database gets a new key ([`Vault::begin_next`], [`Vault::finish_next`]).
 
+mod chip;
+mod label;
 mod next;
 mod pin;
+mod pin_wrap;
 mod province;
 mod sealed;
+mod unlocking;
 mod wrap;
 
 pub use pin::{Pin, PinError};
+pub use unlocking::ChipUse;
 
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use sambang_domain::ids::{DeviceId, Timestamp};
-use sambang_domain::wire::v1::invitation::IssuerPrint;
-use sambang_domain::wire::v1::{Opens, SignedDevicePass};
+use sambang_domain::ids::Timestamp;
+use sambang_domain::wire::v1::Opens;
 use serde::{Deserialize, Serialize};
 
-use crate::platform::write_whole;
+use crate::platform::{UNFINISHED, write_whole};
 use crate::store::StoreKey;
+pub(crate) use chip::Chip;
+pub(crate) use label::{Label, nickname};
 use next::NextKey;
+pub(crate) use pin_wrap::PinWrap;
 pub(crate) use province::{Owner, ProvinceLock};
-pub(crate) use wrap::{Chip, PinWrap, SecretWrap, WrapError};
+pub(crate) use wrap::{SecretWrap, WrapError};
 
 /// Name of the key file in the app's folder.
 pub(crate) const FILE_NAME: &str = "sambang.key";
+/// Where an earlier app wrote a key file before it took the other's place. A kill left it, with names in it.
+const EARLIER_UNFINISHED: &str = "sambang.key.new";
 
-/// What the key file says in the clear, for the unlock screen and for recovery.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Label {
-    /// Name of the person the device belongs to.
-    pub(crate) person_name: String,
-    /// The office.
-    pub(crate) office: String,
-    /// The device's id at the province.
-    pub(crate) device: DeviceId,
-    /// Address of the province's server.
-    pub(crate) server: String,
-    /// The office's own issuer of certificates, as the invitation named it.
-    #[serde(default)]
-    pub(crate) issuer: Option<IssuerPrint>,
-    /// The province's word for the device; none from an older server.
-    #[serde(default)]
-    pub(crate) pass: Option<SignedDevicePass>,
+/// See [`alone`].
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// Held while the key file is read and written again: what an app that was just locked still does in the background
+/// must not put back a lock whose key in the chip is deleted.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The key file.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Vault {
     format: u32,
     pub(crate) label: Label,
     pin: PinWrap,
+    /// The PIN's lock before it, until that one has opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    earlier: Option<PinWrap>,
+    /// Keys of the chip that no lock needs any more, until the PIN's lock has opened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    retired: Vec<String>,
     /// The key sealed to the province.
     recovery: ProvinceLock,
     /// The province's recovery key to which that is sealed; none from an older app.
@@ -89,9 +96,15 @@ pub enum VaultError {
     /// The key file cannot be read.
     #[error("the key file is damaged")]
     Damaged,
+    /// A newer app wrote the key file.
+    #[error("the key file was written by a newer app")]
+    Newer,
     /// The phone's hardware key is gone, or the files lie on another phone; the PIN was not looked at.
     #[error("the phone's hardware key does not open the key file")]
     ChipGone,
+    /// The phone's hardware refused for now; the PIN was not looked at.
+    #[error("the phone's hardware keys cannot be used at the moment")]
+    ChipTrouble,
     /// The province's key is no key.
     #[error("the province's recovery key is not valid")]
     RecoveryKey,
@@ -100,10 +113,15 @@ pub enum VaultError {
     Io(#[from] std::io::Error),
 }
 
-const FORMAT: u32 = 1;
+/// The form that is written. Of the first, with name, office and address in clear and at most one unwrapping by the
+/// chip, everything that is still needed is read.
+const FORMAT: u32 = 2;
 
-/// Wrong PINs that cost no pause.
-const FREE_TRIES: u32 = 3;
+/// What every form of the file begins with.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
+}
 
 impl Vault {
     /// Makes the key file for a new random key.
@@ -118,8 +136,9 @@ impl Vault {
         let (recovery, pin) = (store_lock(key, owner)?, PinWrap::new(key, pin, chip)?);
         let (wrong_pins, last_wrong_at) = (0, Timestamp(0));
         let sealed_to = Some(owner.recovery_key.to_owned());
-        let (format, untold, next) = (FORMAT, None, None);
-        let vault = Self { format, label, pin, recovery, sealed_to, untold, next, wrong_pins, last_wrong_at };
+        let (format, earlier, retired, untold, next) = (FORMAT, None, Vec::new(), None, None);
+        let vault =
+            Self { format, label, pin, earlier, retired, recovery, sealed_to, untold, next, wrong_pins, last_wrong_at };
         vault.save(folder)?;
         Ok(vault)
     }
@@ -130,57 +149,34 @@ impl Vault {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             other => other?,
         };
+        let form: Form = serde_json::from_slice(&text).map_err(|_| VaultError::Damaged)?;
+        match form.format {
+            1..=FORMAT => {}
+            0 => return Err(VaultError::Damaged),
+            _ => return Err(VaultError::Newer),
+        }
         let vault: Self = serde_json::from_slice(&text).map_err(|_| VaultError::Damaged)?;
-        if vault.format == FORMAT { Ok(Some(vault)) } else { Err(VaultError::Damaged) }
+        Ok(Some(Self { format: FORMAT, ..vault }))
     }
 
-    /// The key, if the PIN is right.
-    pub(crate) fn unlock(
-        &mut self,
-        folder: &Path,
-        pin: &Pin,
-        now: Timestamp,
-        chip: Chip<'_>,
-    ) -> Result<StoreKey, VaultError> {
-        let wait_ms = self.wait_ms(now);
-        if wait_ms > 0 {
-            if now < self.last_wrong_at {
-                // The clock was ahead at the last try. The pause begins again now, so that it ends.
-                self.last_wrong_at = now;
-                self.save(folder)?;
-            }
-            return Err(VaultError::TooSoon { wait_ms });
-        }
-        self.wrong_pins = self.wrong_pins.saturating_add(1);
-        self.last_wrong_at = now;
-        self.save(folder)?;
-        match self.pin.open(pin, chip) {
-            Ok(key) => {
-                self.wrong_pins = 0;
-                self.save(folder)?;
-                Ok(key)
-            }
-            Err(WrapError::Wrong) => Err(VaultError::WrongPin { wait_ms: self.wait_ms(now) }),
-            // The PIN was not looked at, so it was not wrong.
-            Err(error) => {
-                self.wrong_pins = self.wrong_pins.saturating_sub(1);
-                self.save(folder)?;
-                Err(error.into())
+    /// Removes what a kill left unfinished, and takes the key file from everybody else on this machine.
+    pub(crate) fn tidy(folder: &Path) -> std::io::Result<()> {
+        let _alone = alone();
+        for unfinished in [EARLIER_UNFINISHED, &format!("{FILE_NAME}.{UNFINISHED}")] {
+            match std::fs::remove_file(folder.join(unfinished)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
             }
         }
-    }
-
-    /// Locks the same key under another PIN.
-    pub(crate) fn set_pin(
-        &mut self,
-        folder: &Path,
-        key: &StoreKey,
-        pin: &Pin,
-        chip: Chip<'_>,
-    ) -> Result<(), VaultError> {
-        self.pin = PinWrap::new(key, pin, chip)?;
-        self.wrong_pins = 0;
-        self.save(folder)
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let path = folder.join(FILE_NAME);
+            if path.exists() {
+                std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+            }
+        }
+        Ok(())
     }
 
     /// The lock that the province can open.
@@ -188,22 +184,11 @@ impl Vault {
         &self.recovery
     }
 
-    /// Writes down another address of the server.
-    pub(crate) fn set_server(&mut self, folder: &Path, server: &str) -> Result<(), VaultError> {
-        server.clone_into(&mut self.label.server);
-        self.save(folder)
-    }
-
-    /// Three tries are free, then 30 s, doubling up to an hour. A clock that was set back does not
-    /// shorten the pause, and one more pause from the next try on is the most it can cost.
-    fn wait_ms(&self, now: Timestamp) -> u64 {
-        if self.wrong_pins < FREE_TRIES {
-            return 0;
-        }
-        let doublings = (self.wrong_pins - FREE_TRIES).min(7);
-        let pause = (30_000_u64 << doublings).min(3_600_000);
-        let passed = u64::try_from(now.0.saturating_sub(self.last_wrong_at.0)).unwrap_or(0);
-        pause.saturating_sub(passed)
+    /// Changes the file as a whole; where it cannot be written, nothing changed.
+    fn change(&mut self, folder: &Path, change: impl FnOnce(&mut Self)) -> Result<(), VaultError> {
+        let before = self.clone();
+        change(self);
+        self.save(folder).inspect_err(|_| *self = before)
     }
 
     /// Writes a new file and puts it in the old one's place, so that a kill leaves one of them.
@@ -225,6 +210,7 @@ impl From<WrapError> for VaultError {
             WrapError::Wrong => Self::WrongPin { wait_ms: 0 },
             WrapError::Damaged => Self::Damaged,
             WrapError::ChipGone => Self::ChipGone,
+            WrapError::ChipTrouble => Self::ChipTrouble,
         }
     }
 }

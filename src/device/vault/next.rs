@@ -17,7 +17,7 @@ use super::{Chip, Owner, Pin, PinWrap, Vault, VaultError, store_lock};
 use crate::platform::random_bytes;
 use crate::store::StoreKey;
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct NextKey {
     nonce: String,
     sealed: String,
@@ -79,12 +79,11 @@ impl Vault {
         chip: Chip<'_>,
     ) -> Result<(), VaultError> {
         let wrap = PinWrap::new(next, pin, chip)?;
-        let Some(done) = self.next.take() else { return Ok(()) };
-        let before = (self.pin.clone(), self.recovery.clone(), self.sealed_to.clone(), self.untold.take());
-        (self.pin, self.recovery, self.sealed_to) = (wrap, done.recovery.clone(), done.sealed_to.clone());
-        self.save(folder).inspect_err(|_| {
-            (self.pin, self.recovery, self.sealed_to, self.untold) = before;
-            self.next = Some(done);
+        let Some(done) = self.next.clone() else { return Ok(()) };
+        self.change(folder, |vault| {
+            vault.put_lock(wrap);
+            (vault.recovery, vault.sealed_to) = (done.recovery, done.sealed_to);
+            (vault.next, vault.untold) = (None, None);
         })
     }
 }

@@ -34,14 +34,15 @@ impl Vault {
 
     /// Seals the same key to the province anew.
     pub(crate) fn seal_again(&mut self, folder: &Path, key: &StoreKey, owner: &Owner<'_>) -> Result<(), VaultError> {
-        let next = (store_lock(key, owner)?, Some(owner.recovery_key.to_owned()));
-        let before = (self.recovery.clone(), self.sealed_to.clone(), self.untold.clone());
-        // Sealed anew twice before a report, the province knows the first one. It was never told of a nameless one.
-        if self.untold.is_none() && !self.recovery.is_nameless() {
-            self.untold = Some(self.recovery.clone());
-        }
-        (self.recovery, self.sealed_to) = next;
-        self.save(folder).inspect_err(|_| (self.recovery, self.sealed_to, self.untold) = before)
+        let (next, sealed_to) = (store_lock(key, owner)?, Some(owner.recovery_key.to_owned()));
+        self.change(folder, |vault| {
+            let before = std::mem::replace(&mut vault.recovery, next);
+            // Sealed anew twice before a report, the province knows the first one. It was never told of a nameless one.
+            if vault.untold.is_none() && !before.is_nameless() {
+                vault.untold = Some(before);
+            }
+            vault.sealed_to = sealed_to;
+        })
     }
 
     /// The province was told of the lock of this digest. When that is the present one, the one before it is forgotten.
@@ -49,7 +50,6 @@ impl Vault {
         if self.untold.is_none() || self.recovery.digest() != Some(lock) {
             return Ok(());
         }
-        let before = self.untold.take();
-        self.save(folder).inspect_err(|_| self.untold = before)
+        self.change(folder, |vault| vault.untold = None)
     }
 }

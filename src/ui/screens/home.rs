@@ -8,7 +8,7 @@ use super::begin::{PickProgramme, use_begin};
 use super::bin::BinLink;
 use super::closed::{ClosedWords, use_closed};
 use super::needs_help::NeedsHelp;
-use super::phone_state::{ClockBanner, OpeningAskedNotice, ReopenedNotice, RoomBanner};
+use super::phone_state::{ClockBanner, MissedChipNotice, OpeningAskedNotice, ReopenedNotice, RoomBanner};
 use super::rows::{Row, list};
 use crate::device::{Counts, Group, SurveyRow};
 use crate::ui::components::{
@@ -74,6 +74,7 @@ pub fn Home() -> Element {
             }
             ReopenedNotice {}
             OpeningAskedNotice {}
+            MissedChipNotice {}
             NeedsHelp {}
             if nothing {
                 AssignmentsLink {}

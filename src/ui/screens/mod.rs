@@ -14,6 +14,7 @@ pub mod gate;
 pub mod home;
 pub mod keys;
 mod needs_help;
+mod nickname;
 pub mod phone_state;
 mod province_store;
 pub mod queue;

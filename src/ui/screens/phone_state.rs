@@ -1,4 +1,5 @@
-//! Lines under the bar about the phone itself: no room left, a clock that is wrong, a lock that the office opened.
+//! Lines under the bar about the phone itself: no room left, a clock that is wrong, a lock that the office opened or
+//! that lacks the phone's hardware.
 
 use dioxus::prelude::*;
 use sambang_domain::ids::Timestamp;
@@ -88,6 +89,31 @@ pub fn OpeningAskedNotice() -> Element {
             Notice { kind: NoticeKind::Warn, title: t_with("opening-asked", &[("date", format::date(day).into())]),
                 p { {t("opening-asked-about")} }
                 Button { id: "opening-object", kind: ButtonKind::Second, onclick: object, {t("opening-object")} }
+            }
+        }
+    }
+}
+
+/// That the phone's hardware takes no part in the lock, until the person has seen it.
+#[component]
+pub fn MissedChipNotice() -> Element {
+    use_notices();
+    let device = use_device();
+    let missed =
+        device.chip_is_missed().inspect_err(|error| tracing::error!(%error, "cannot read the state of the lock"));
+    if !missed.unwrap_or(false) {
+        return VNode::empty();
+    }
+    let seen = move |_| {
+        if let Err(error) = device.acknowledge_missed_chip() {
+            tracing::error!(%error, "cannot keep that the state of the lock was seen");
+        }
+    };
+    rsx! {
+        div { class: "gut", id: "chip-missed",
+            Notice { kind: NoticeKind::Warn, title: t("chip-missed"),
+                p { {t("chip-missed-about")} }
+                Button { id: "chip-missed-seen", kind: ButtonKind::Quiet, onclick: seen, {t("reopened-seen")} }
             }
         }
     }

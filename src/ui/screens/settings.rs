@@ -5,12 +5,13 @@ use sambang_domain::people::Role;
 use sambang_words::format;
 use sambang_words::regions::area_names;
 
+use super::nickname::Nickname;
 use super::phone_state::reopened_on;
 use super::retention::Retention;
 use super::server_move::ServerMove;
 use super::set_aside::SetAsideFiles;
 use super::witness::ShareHeads;
-use crate::device::{Settings, StorageUse};
+use crate::device::{ChipUse, Settings, StorageUse};
 use crate::ui::components::{Banner, Bar, Kv, ListItem, Screen, Segment, Segments, Switch};
 use crate::ui::door::Door;
 use crate::ui::i18n::{t, t_with};
@@ -74,6 +75,7 @@ pub fn SettingsScreen() -> Element {
                         Safety {}
                     }
                 }
+                Nickname {}
                 Retention {}
                 SetAsideFiles {}
                 ServerMove {}
@@ -185,6 +187,10 @@ fn About() -> Element {
             rows.push((t("settings-free"), format::bytes(free)));
         }
     }
+    let chip = device.chip_use().inspect_err(|error| tracing::error!(%error, "cannot read the state of the lock"));
+    if let Some(words) = chip.ok().and_then(chip_words) {
+        rows.push((t("settings-chip"), t(words)));
+    }
     let reopened = device.reopenings();
     let reopened = reopened.inspect_err(|error| tracing::error!(%error, "cannot read the openings of the lock"));
     for at in reopened.unwrap_or_default().at {
@@ -194,5 +200,15 @@ fn About() -> Element {
     rsx! {
         Kv { rows }
         p { class: "small muted", {t("settings-region-data")} }
+    }
+}
+
+/// How far the phone's hardware takes part in the lock; nothing where there is none.
+fn chip_words(chip: ChipUse) -> Option<&'static str> {
+    match chip {
+        ChipUse::Absent => None,
+        ChipUse::Used => Some("chip-used"),
+        ChipUse::FromNextUnlock => Some("chip-next"),
+        ChipUse::NotYet => Some("chip-not-yet"),
     }
 }

@@ -24,7 +24,8 @@ const LETTERS: usize = 26;
 const COMPARED: usize = 8;
 
 /// By what a province's keys are known again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Fingerprint(String);
 
 impl Fingerprint {
@@ -86,7 +87,7 @@ impl IssuerPrint {
 }
 
 /// An invitation, as it is printed, pasted or read from a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Invitation {
     /// Address of the server.
     pub server: String,

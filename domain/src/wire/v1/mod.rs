@@ -2,6 +2,7 @@
 
 mod area;
 mod assignment;
+mod courier;
 pub mod filter;
 mod history;
 pub mod invitation;
@@ -16,6 +17,7 @@ mod review;
 
 pub use area::{AreaChange, AreaPage, AreaRevision, AreaSurvey, Duplicate, SharedPicture};
 pub use assignment::Assignment;
+pub use courier::{COURIER_SCHEME, CourierKey};
 pub use filter::{FilterInfo, FilterKind, FilterList};
 pub use history::{DEVICE_PASS_HEADER, DevicePass, History, SignedDevicePass, pass_header};
 pub use lock::{Lock, Opens, Unsealed};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{HeadStanding, History, RecoveryWaiting, SignedDevicePass, SignedLogHead};
+use super::{CourierKey, HeadStanding, History, RecoveryWaiting, SignedDevicePass, SignedLogHead};
 use crate::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use crate::open::Unknown;
 use crate::open_enum;
@@ -46,6 +46,9 @@ pub struct DeviceReport {
     /// The request to open this device's lock that its person did not make: [`RecoveryWaiting::number`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub objects_to: Option<u64>,
+    /// The key with which the app hands in what this device sealed while it is locked; none where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub courier: Option<CourierKey>,
     /// What a newer app said beyond this.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -128,6 +128,9 @@ fn the_recorded_messages_about_the_history_of_the_store_parse_and_are_written_ba
     assert!(reply.history.is_some_and(|history| history.without_backups) && reply.pass.is_some());
     assert!(keeps::<DeviceReport>(sample!("device_report_mark")).mark.is_some());
     assert!(keeps::<DeviceReport>(sample!("device_report_lock")).lock.is_some());
+    let courier = keeps::<DeviceReport>(sample!("device_report_courier")).courier.unwrap();
+    let device = "01900000-0000-7000-8000-000000000003".parse().unwrap();
+    assert!(courier.verified(device, &ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key()).is_some());
     let told = keeps::<DeviceReport>(sample!("device_report_log")).log_head.unwrap();
     let reply = keeps::<ReportReply>(sample!("report_reply_log"));
     let given = reply.log_head.unwrap();

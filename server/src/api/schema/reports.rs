@@ -2,7 +2,7 @@
 
 use utoipa::ToSchema;
 
-use super::values::{Digest, HeadStanding, Id, Instant, OpenedWhat, Region};
+use super::values::{Digest, HeadStanding, Id, Instant, OpenedWhat, Region, Signature};
 use super::{History, RecoveryWaiting, SignedDevicePass, SignedLogHead};
 
 /// How much waits on a device. What is not there counts as 0 or empty.
@@ -41,6 +41,18 @@ pub(in crate::api) struct DeviceReport {
     log_head: Option<SignedLogHead>,
     /// The `number` of the request to open this device's lock that its person did not make.
     objects_to: Option<u64>,
+    /// The key with which the app hands in what this device sealed while it is locked.
+    courier: Option<CourierKey>,
+}
+
+/// A key that brings what its device sealed, and does nothing else. A later one takes its place.
+#[derive(ToSchema)]
+pub(in crate::api) struct CourierKey {
+    /// Ed25519 public key in hexadecimal digits.
+    #[schema(pattern = "^[0-9a-fA-F]{64}$")]
+    key: String,
+    /// By the device's key, over `sambang courier 1\n`, the device's id, `\n`, and the key.
+    signature: Signature,
 }
 
 /// The province's own count, so that both can be compared.

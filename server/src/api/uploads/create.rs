@@ -6,7 +6,7 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::super::caller::Known;
+use super::super::courier::{AdmittedBringer, Bringer};
 use super::super::error::ApiError;
 use super::super::problems::UploadNotBegun;
 use super::super::{Api, schema};
@@ -35,11 +35,11 @@ use crate::registry::{Announced, Begun, Progress};
         )),
         UploadNotBegun,
     ),
-    security(("token" = [])),
+    security(("token" = []), ("courier" = [])),
 )]
 pub(in crate::api) async fn create(
     State(api): State<Api>,
-    Known(caller): Known,
+    AdmittedBringer(Bringer { caller, is_courier }): AdmittedBringer,
     _: Tus,
     Creation { length, sha256, metadata, checksum }: Creation,
     headers: HeaderMap,
@@ -48,6 +48,9 @@ pub(in crate::api) async fn create(
     let brings_bytes = headers.contains_key(CONTENT_TYPE) || !content.is_end_stream();
     if brings_bytes {
         check_bytes(&headers)?;
+    }
+    if is_courier {
+        api.registry.expect_own_photo(&caller, sha256).await?;
     }
     let what = Announced { sha256, length, metadata };
     // An earlier request with the same photo, whose connection may be dead, leaves what it has before this goes on.

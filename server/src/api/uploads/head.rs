@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue};
 
 use super::super::Api;
-use super::super::caller::Known;
+use super::super::courier::AdmittedBringer;
 use super::super::error::ApiError;
 use super::super::extract::At;
 use super::super::problems::UploadRefused;
 use super::headers::{LENGTH, METADATA, Tus};
-use super::{UploadAt, own_upload, progress_headers};
+use super::{UploadAt, brought_upload, progress_headers};
 
 /// Where an upload stands. The bytes before the offset are durable; at the full length the
 /// attachment is held.
@@ -25,15 +25,15 @@ use super::{UploadAt, own_upload, progress_headers};
         )),
         UploadRefused,
     ),
-    security(("token" = [])),
+    security(("token" = []), ("courier" = [])),
 )]
 pub(in crate::api) async fn head(
     State(api): State<Api>,
-    Known(caller): Known,
+    AdmittedBringer(bringer): AdmittedBringer,
     At(address): At<UploadAt>,
     _: Tus,
 ) -> Result<HeaderMap, ApiError> {
-    let upload = own_upload(&api, &caller, &address).await?;
+    let upload = brought_upload(&api, &bringer, &address).await?;
     drop(api.receivers.take_over(upload.id).await);
     let progress = api.registry.progress(&upload).await?;
     let mut headers = progress_headers(&progress);

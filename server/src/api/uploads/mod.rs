@@ -29,6 +29,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::courier::Bringer;
 use super::error::ApiError;
 use super::{Api, schema};
 use crate::registry::{Caller, Progress, Upload};
@@ -92,6 +93,15 @@ struct UploadAt {
 async fn own_upload(api: &Api, caller: &Caller, address: &UploadAt) -> Result<Upload, ApiError> {
     let unknown = |_| ApiError::new(ErrorCode::UploadUnknown, "no such upload");
     Ok(api.registry.upload(caller, Uuid::parse_str(&address.id).map_err(unknown)?).await?)
+}
+
+/// The same, for who may be the device's courier.
+async fn brought_upload(api: &Api, bringer: &Bringer, address: &UploadAt) -> Result<Upload, ApiError> {
+    let upload = own_upload(api, &bringer.caller, address).await?;
+    if bringer.is_courier {
+        api.registry.expect_own_photo(&bringer.caller, upload.sha256).await?;
+    }
+    Ok(upload)
 }
 
 /// The headers that say where an upload stands.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::super::caller::Known;
+use super::super::courier::AdmittedBringer;
 use super::super::error::ApiError;
 use super::super::extract::At;
 use super::super::problems::BytesNotTaken;
@@ -13,7 +13,7 @@ use super::super::{Api, schema};
 use super::headers::{Tus, check_bytes};
 use super::receive::receive;
 use super::requests::Piece;
-use super::{UploadAt, own_upload, progress_headers};
+use super::{UploadAt, brought_upload, progress_headers};
 
 /// Add bytes at the offset where the upload stands. What arrives before a cut is kept. With the
 /// last byte the digest is checked and the attachment is held.
@@ -28,11 +28,11 @@ use super::{UploadAt, own_upload, progress_headers};
         )),
         BytesNotTaken,
     ),
-    security(("token" = [])),
+    security(("token" = []), ("courier" = [])),
 )]
 pub(in crate::api) async fn patch(
     State(api): State<Api>,
-    Known(caller): Known,
+    AdmittedBringer(bringer): AdmittedBringer,
     At(address): At<UploadAt>,
     _: Tus,
     headers: HeaderMap,
@@ -40,7 +40,7 @@ pub(in crate::api) async fn patch(
 ) -> Result<Response, ApiError> {
     check_bytes(&headers)?;
     let Piece { offset, checksum } = Piece::read(&headers)?;
-    let upload = own_upload(&api, &caller, &address).await?;
+    let upload = brought_upload(&api, &bringer, &address).await?;
     let receiver = api.receivers.take_over(upload.id).await;
     // A wrong offset is refused before any byte is read.
     api.registry.expect_at(&upload, offset).await?;

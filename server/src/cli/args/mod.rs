@@ -142,7 +142,8 @@ pub(super) enum OfficeCommand {
     /// told.
     EnrolCode(EnrolCodeArgs),
     /// Write a one-time code that opens the lock of one device after a forgotten PIN, or of one backup that it wrote,
-    /// and say whose device it is. Good for a day, and once.
+    /// and say whose device it is. Good for a day, and once. A locked device knows no address: when the address is
+    /// told, the text for it is printed too.
     RecoveryCode {
         /// The device's id; the phone shows it under "Lupa PIN" and beside the backup.
         device: DeviceId,
@@ -153,6 +154,12 @@ pub(super) enum OfficeCommand {
         /// at hand.
         #[arg(long)]
         old_lock: bool,
+        /// Address by which devices reach this server, e.g. https://sambang.example.
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+        /// Certificate (PEM) of the office's own issuer, where the server's certificate is none that phones know.
+        #[arg(long, value_name = "FILE", requires = "address")]
+        issuer: Option<PathBuf>,
     },
     /// Enrolled devices.
     Device {

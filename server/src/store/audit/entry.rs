@@ -35,6 +35,8 @@ open_enum! {
         RecoveryDenied = "recovery.denied",
         /// A device told of the lock that alone is opened for it; the subject is the device.
         LockTold = "device.lock_told",
+        /// A device told of the key with which its app hands in while it is locked; the subject is the device.
+        CourierTold = "device.courier_told",
         /// A device was enrolled, or enrolled again; the subject is the device.
         DeviceEnrolled = "device.enrolled",
         /// A blocked device was admitted again, by the office or by a fresh code; the subject is the device.

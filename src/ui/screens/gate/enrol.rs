@@ -100,7 +100,7 @@ fn about_code(problem: Option<&str>, ready: bool) -> FieldMessage {
 /// Whom the province means, and the question whether it is them.
 #[component]
 fn Answer(enrolling: Enrolling) -> Element {
-    let Enrolling { mut agreed, .. } = enrolling;
+    let Enrolling { mut agreed, mut nickname, .. } = enrolling;
     let Some(Found { person, programmes, to_compare }) = (enrolling.found)() else { return VNode::empty() };
     let missing = (enrolling.pressed_early)() && !agreed();
     rsx! {
@@ -125,6 +125,9 @@ fn Answer(enrolling: Enrolling) -> Element {
         div { class: if missing { "field field--error" } else { "field" },
             CheckChoice { id: "enrol-confirm", label: if to_compare.is_some() { t("enrol-confirm-letters") } else { t("enrol-confirm") }, checked: agreed(), onchange: move |on| agreed.set(on) }
             Message { kind: if missing { MessageKind::Error } else { MessageKind::Hint }, text: t("enrol-confirm-hint") }
+        }
+        TextField { id: "enrol-nickname", label: t("nickname"), value: nickname(), optional: true, max_len: 20,
+            message: (MessageKind::Hint, t("nickname-hint")), oninput: move |typed| nickname.set(typed),
         }
         Notice { kind: NoticeKind::Plain, icon: "lock", title: t("enrol-next-title"), {t("enrol-next")} }
         Button { id: "enrol-other", kind: ButtonKind::Quiet, onclick: move |_| enrolling.forget(), {t("enrol-other")} }

@@ -44,6 +44,8 @@ pub(super) struct Enrolling {
     pub(super) code: Signal<String>,
     /// A pasted invitation, which holds both.
     pub(super) text: Signal<String>,
+    /// What the person wants to be greeted with, as typed.
+    pub(super) nickname: Signal<String>,
     /// How far it has come.
     pub(super) step: Signal<Step>,
     /// What the province said; none before.
@@ -66,6 +68,7 @@ pub(super) fn use_enrolling() -> Enrolling {
         server: use_signal(String::new),
         code: use_signal(String::new),
         text: use_signal(String::new),
+        nickname: use_signal(String::new),
         step: use_signal(|| Step::Form),
         found: use_signal(|| None),
         problem: use_signal(|| None),
@@ -135,7 +138,8 @@ impl Enrolling {
 
     /// Locks the device with the PIN and opens it.
     pub(super) fn finish(mut self, digits: &str) {
-        let chosen = self.enrolment.take().zip(Pin::parse(digits).ok());
+        let enrolment = self.enrolment.take().map(|enrolment| enrolment.with_nickname(&self.nickname.peek()));
+        let chosen = enrolment.zip(Pin::parse(digits).ok());
         self.step.set(Step::Locking);
         spawn(async move {
             let setup = self.setup.peek().clone();

@@ -1,12 +1,14 @@
 //! A forgotten PIN: a recovery code for this device opens the store again, at once or when the office has agreed.
 //! Nothing is lost.
+//!
+//! Before the PIN the app knows no address, so the office's letter tells it: as one text, or typed beside the code.
 
 use dioxus::prelude::*;
 use sambang_domain::ids::DeviceId;
 
 use super::NewPin;
 use super::waiting::Waiting;
-use crate::device::{self, OpenedLock, Pin, RecoveryWaiting, Reopening, UnlockError};
+use crate::device::{self, Invitation, OpenedLock, Pin, RecoveryWaiting, Reopening, UnlockError};
 use crate::ui::components::{Bar, Button, Dock, Kv, MessageKind, Notice, NoticeKind, Screen, TextField};
 use crate::ui::door::{Door, enter};
 use crate::ui::i18n::t;
@@ -15,7 +17,7 @@ use crate::ui::session::{error_text, use_setup};
 /// How far it has come.
 #[derive(Clone, PartialEq)]
 enum Step {
-    /// The code is typed.
+    /// The letter is typed.
     Code,
     /// The office must agree.
     Waiting(RecoveryWaiting),
@@ -30,7 +32,7 @@ impl Step {
     }
 }
 
-/// Code first, then perhaps waiting, then the new PIN twice.
+/// The office's letter first, then perhaps waiting, then the new PIN twice.
 #[component]
 pub fn Forgot(
     /// The device's id at the province, for which the office writes the code.
@@ -43,6 +45,7 @@ pub fn Forgot(
     let found = setup.clone();
     let mut step = use_signal(move || Step::found(device::find_waiting(&found)));
     let mut opened = use_signal(|| None::<OpenedLock>);
+    let mut server = use_signal(String::new);
     let mut code = use_signal(String::new);
     let mut working = use_signal(|| false);
     let mut problem = use_signal(|| None::<String>);
@@ -55,8 +58,9 @@ pub fn Forgot(
     });
     let asking = setup.clone();
     let ask = move |_| {
-        if code.read().trim().is_empty() {
-            problem.set(Some(t("forgot-code-first")));
+        let letter = letter(&server.read(), &code.read());
+        if letter.server.is_empty() || letter.code.is_empty() {
+            problem.set(Some(t("enrol-both")));
             return;
         }
         if working() {
@@ -66,8 +70,7 @@ pub fn Forgot(
         problem.set(None);
         working.set(true);
         spawn(async move {
-            let its_code = code.peek().clone();
-            match device::ask_to_open(&setup, &its_code).await {
+            match device::ask_to_open(&setup, &letter).await {
                 Ok(said) => heard.call(said),
                 Err(error) => problem.set(Some(why(&error))),
             }
@@ -124,6 +127,10 @@ pub fn Forgot(
                 TextField { id: "forgot-code", label: t("recovery-code"), class: "code", value: code(), message, autofocus: true,
                     oninput: move |typed| { problem.set(None); code.set(typed) },
                 }
+                TextField { id: "forgot-server", label: t("enrol-server"), value: server(), placeholder: "https://",
+                    message: (MessageKind::Hint, t("forgot-server-hint")),
+                    oninput: move |typed| { problem.set(None); server.set(typed) },
+                }
                 Notice { kind: NoticeKind::Plain, icon: "shield-check", title: t("forgot-safe-title"), {t("forgot-safe")} }
                 div { class: "panel", id: "forgot-device", Kv { rows: vec![(t("device-number"), device.to_string())] } }
             }
@@ -137,5 +144,24 @@ pub(super) fn why(error: &UnlockError) -> String {
         UnlockError::Device(error) => error_text(error),
         UnlockError::Newer => t("unlock-newer"),
         _ => t("unlock-damaged"),
+    }
+}
+
+/// What was typed: the letter's whole text in the place of the code, or address and code.
+fn letter(server: &str, code: &str) -> Invitation {
+    Invitation::parse(code).unwrap_or_else(|| Invitation::alone(server.trim(), code.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_text_of_a_letter_tells_the_address_and_a_code_alone_takes_the_typed_one() {
+        let whole = letter("", " sambang:https://a.example#KX7M4P2DQR ");
+        assert_eq!((whole.server.as_str(), whole.code.as_str()), ("https://a.example", "KX7M4P2DQR"));
+        let typed = letter(" https://b.example ", " KX7M4P2DQR ");
+        assert_eq!((typed.server.as_str(), typed.code.as_str()), ("https://b.example", "KX7M4P2DQR"));
+        assert!(letter("", "KX7M4P2DQR").server.is_empty());
     }
 }

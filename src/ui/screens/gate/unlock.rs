@@ -8,7 +8,7 @@ use sambang_domain::ids::DeviceId;
 
 use super::PinEntry;
 use super::forgot::Forgot;
-use crate::device::{self, Pin, UnlockError};
+use crate::device::{self, Behind, Pin, UnlockError};
 use crate::ui::components::{Button, ButtonKind};
 use crate::ui::door::{Door, enter};
 use crate::ui::i18n::{t, t_with};
@@ -32,10 +32,8 @@ enum Closed {
 /// The PIN screen of an enrolled device.
 #[component]
 pub fn Unlock(
-    /// Whose device it is.
-    person_name: String,
-    /// Where that person works.
-    office: String,
+    /// What the person wants to be greeted with; nothing else of them can be read here.
+    nickname: Option<String>,
     /// The device's id at the province.
     device: DeviceId,
 ) -> Element {
@@ -67,6 +65,7 @@ pub fn Unlock(
             }
         }
     });
+    let sending = use_sending(&setup.behind);
     let entered = move |digits: String| {
         let setup = setup.clone();
         let Ok(pin) = Pin::parse(&digits) else {
@@ -98,7 +97,7 @@ pub fn Unlock(
     rsx! {
         PinEntry {
             title: t("pin-enter"),
-            subtitle: format!("{person_name} · {office}"),
+            subtitle: nickname.unwrap_or_default(),
             error: closed.read().as_ref().map(|closed| words(closed, wait)),
             busy: opening().then(|| t("pin-opening")),
             disabled: wait > 0,
@@ -106,9 +105,34 @@ pub fn Unlock(
             div { class: "gate__foot",
                 Button { id: "forgot", kind: ButtonKind::Quiet, onclick: move |_| forgotten.set(true), {t("pin-forgot")} }
             }
+            if !sending.is_empty() {
+                p { id: "pin-sending", class: "small muted gate__foot", role: "status", {sending} }
+            }
             p { class: "small muted gate__foot", {t("pin-safe")} }
         }
     }
+}
+
+/// What is being sent behind the lock, in words; empty when nothing is.
+fn use_sending(behind: &Behind) -> String {
+    let mut words = use_signal(String::new);
+    let behind = behind.clone();
+    use_future(move || {
+        let behind = behind.clone();
+        async move {
+            let Some(mut notices) = behind.notices() else { return };
+            loop {
+                let told = behind
+                    .sending()
+                    .map(|at| t_with("pin-sending", &[("n", at.current.into()), ("total", at.total.into())]));
+                words.set(told.unwrap_or_default());
+                if notices.changed().await.is_err() {
+                    return words.set(String::new());
+                }
+            }
+        }
+    });
+    words()
 }
 
 fn reason(error: &UnlockError, at: i64) -> Closed {

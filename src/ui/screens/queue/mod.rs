@@ -24,7 +24,7 @@ use self::side::Side;
 use super::closed::{ClosedWords, use_closed};
 use super::keys::KeysDialog;
 use super::needs_help::NeedsHelp;
-use super::phone_state::{ClockBanner, OpeningAskedNotice, ReopenedNotice};
+use super::phone_state::{ClockBanner, MissedChipNotice, OpeningAskedNotice, ReopenedNotice};
 use super::rows::read;
 use crate::device::{QueueFilter, QueueGroup};
 use crate::ui::components::{Bar, Button, Dock, IconButton, Screen, SyncBadge, WindowList};
@@ -93,6 +93,7 @@ pub fn Queue() -> Element {
                 ClockBanner {}
                 ReopenedNotice {}
                 OpeningAskedNotice {}
+                MissedChipNotice {}
                 NeedsHelp {}
                 if group == QueueGroup::Waiting {
                     ApproveDialog { approving }

@@ -81,6 +81,7 @@ class Bridge(private val activity: AppCompatActivity) {
         camera.paused()
         connectivity.paused()
         tell(Events.paused())
+        asked("sending behind the lock") { SendJob.schedule(activity) }
     }
 
     fun save(state: Bundle) {
@@ -120,9 +121,13 @@ class Bridge(private val activity: AppCompatActivity) {
 
     fun freeBytes(path: String): Long = asked("the room that is left") { StatFs(path).availableBytes } ?: -1
 
-    fun wrap(plain: ByteArray): ByteArray? = keys.wrap(plain)
+    fun makeKey(alias: String): ByteArray = keys.make(alias)
 
-    fun unwrap(wrapped: ByteArray): ByteArray? = keys.unwrap(wrapped)
+    fun tag(alias: String, message: ByteArray): ByteArray = keys.tag(alias, message)
+
+    fun unwrap(wrapped: ByteArray): ByteArray = keys.unwrap(wrapped)
+
+    fun forgetKey(alias: String) = keys.forget(alias)
 
     fun network(): String = connectivity.state()
 
@@ -148,6 +153,8 @@ class Bridge(private val activity: AppCompatActivity) {
         val flag = if (hidden) WindowManager.LayoutParams.FLAG_SECURE else 0
         activity.window.setFlags(flag, WindowManager.LayoutParams.FLAG_SECURE)
     }
+
+    fun keepAwake(on: Boolean) = activity.runOnUiThread { Screen.keepAwake(activity, on) }
 
     fun rememberRoute(route: String) {
         this.route = route

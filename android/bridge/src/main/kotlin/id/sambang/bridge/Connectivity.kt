@@ -7,6 +7,13 @@ import android.net.NetworkCapabilities
 import android.os.Handler
 import androidx.appcompat.app.AppCompatActivity
 
+/** The proxy that the network's settings name, as a URL. One that is still being found out has no port. */
+internal object Proxies {
+    fun of(context: Context): String? = asked("the network's proxy") {
+        (context.getSystemService(Context.CONNECTIVITY_SERVICE) as? ConnectivityManager)?.defaultProxy
+    }?.takeIf { !it.host.isNullOrEmpty() && it.port > 0 }?.let { "http://${it.host}:${it.port}" }
+}
+
 /**
  * The way to the internet: whether there is one, and whether it costs by the byte. Where Android does not let the app
  * listen (Android 11 refuses it to some), it is asked again and again while the app is in front.
@@ -50,10 +57,7 @@ internal class Connectivity(private val activity: AppCompatActivity, private val
         manager?.let { it.getNetworkCapabilities(it.activeNetwork)?.let(::word) ?: NONE }
     } ?: UNKNOWN
 
-    /** The proxy that the network's settings name, as a URL. One that is still being found out has no port. */
-    fun proxy(): String? = asked("the network's proxy") { manager?.defaultProxy }
-        ?.takeIf { !it.host.isNullOrEmpty() && it.port > 0 }
-        ?.let { "http://${it.host}:${it.port}" }
+    fun proxy(): String? = Proxies.of(activity)
 
     @Synchronized
     private fun changed(state: String) {

@@ -6,6 +6,7 @@ import android.content.pm.ActivityInfo
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.provider.Settings
+import android.view.WindowManager
 import androidx.appcompat.app.AlertDialog
 import androidx.appcompat.app.AppCompatActivity
 import androidx.webkit.WebViewCompat
@@ -29,6 +30,12 @@ internal object Screen {
         val tablet = activity.resources.configuration.smallestScreenWidthDp >= TABLET_DP
         val wanted = if (tablet) ActivityInfo.SCREEN_ORIENTATION_UNSPECIFIED else ActivityInfo.SCREEN_ORIENTATION_PORTRAIT
         asked("staying upright") { activity.requestedOrientation = wanted }
+    }
+
+    /** Only while the app is in front; Android lets the screen go dark behind another app all the same. */
+    fun keepAwake(activity: AppCompatActivity, on: Boolean) {
+        val flag = WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON
+        asked("keeping the screen on") { activity.window.setFlags(if (on) flag else 0, flag) }
     }
 
     /** Says before the first screen that the phone's WebView is too old, and where a newer one is. */

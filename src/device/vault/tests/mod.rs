@@ -1,7 +1,10 @@
+mod chip;
+mod moving;
+mod stand_in;
+
 use super::*;
-use crate::platform::phone::HardwareKey;
 use crypto_box::SecretKey;
-use sambang_domain::ids::PersonId;
+use sambang_domain::ids::{DeviceId, PersonId};
 use sambang_domain::wire::v1::Unsealed;
 
 const NOW: Timestamp = Timestamp(1_618_453_860_000);
@@ -21,27 +24,70 @@ fn create(folder: &Path) -> Vault {
 }
 
 fn create_with(folder: &Path, chip: Chip<'_>) -> Vault {
-    let label = Label {
-        person_name: "CONTOH Rahmat".into(),
-        office: "Dinas CONTOH".into(),
-        device: DeviceId(crate::platform::new_id(NOW)),
-        server: "http://127.0.0.1:1".into(),
-        issuer: None,
-        pass: None,
-    };
+    let label = Label { device: DeviceId(crate::platform::new_id(NOW)), nickname: None, pass: None, known: None };
     let person = PersonId(crate::platform::new_id(NOW));
     let owner = Owner { device: label.device, person, recovery_key: &province().1 };
     Vault::create(folder, label.clone(), &pin("135790"), &StoreKey::new([3; 32]), &owner, chip).unwrap()
 }
 
+fn file(folder: &Path) -> serde_json::Value {
+    serde_json::from_slice(&std::fs::read(folder.join(FILE_NAME)).unwrap()).unwrap()
+}
+
+fn put_file(folder: &Path, file: &serde_json::Value) {
+    std::fs::write(folder.join(FILE_NAME), file.to_string()).unwrap();
+}
+
+/// Enters a PIN in a new process.
+fn enter(folder: &Path, digits: &str, chip: Chip<'_>) -> Result<[u8; 32], VaultError> {
+    Vault::load(folder).unwrap().unwrap().unlock(folder, &pin(digits), NOW, chip).map(|key| *key)
+}
+
 #[cfg(unix)]
 #[test]
-fn nobody_else_reads_the_key_file() {
+fn nobody_else_reads_the_key_file_nor_what_an_earlier_app_left_of_it() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
+    Vault::tidy(folder.path()).unwrap();
     create(folder.path());
-    let file = std::fs::metadata(folder.path().join(FILE_NAME)).unwrap();
-    assert_eq!(file.permissions().mode() & 0o777, 0o600);
+    let mode = |name: &str| folder.path().join(name).metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(FILE_NAME), 0o600);
+    let open = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(folder.path().join(FILE_NAME), open).unwrap();
+    let left = ["sambang.key.new", "sambang.key.part"].map(|name| folder.path().join(name));
+    for unfinished in &left {
+        std::fs::write(unfinished, "{\"person_name\":\"CONTOH Rahmat\"").unwrap();
+    }
+    Vault::tidy(folder.path()).unwrap();
+    assert_eq!(mode(FILE_NAME), 0o600);
+    assert!(left.iter().all(|unfinished| !unfinished.exists()));
+    assert!(enter(folder.path(), "135790", None).is_ok());
+}
+
+#[test]
+fn the_file_of_a_newer_app_is_refused_by_name_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path());
+    for newer in [serde_json::json!({ "format": 3 }), serde_json::json!({ "format": 4_000_000_000_u32, "pin": [] })] {
+        put_file(folder.path(), &newer);
+        assert!(matches!(Vault::load(folder.path()), Err(VaultError::Newer)));
+        assert_eq!(file(folder.path()), newer);
+    }
+    put_file(folder.path(), &serde_json::json!({ "format": 0 }));
+    assert!(matches!(Vault::load(folder.path()), Err(VaultError::Damaged)));
+}
+
+#[test]
+fn a_nickname_is_short_and_one_line() {
+    for (typed, kept) in [
+        ("", None),
+        ("  \n ", None),
+        ("  Mat ", Some("Mat")),
+        ("Pak\n\tMat", Some("Pak Mat")),
+        ("abcdefghijklmnopqrs tuv", Some("abcdefghijklmnopqrs")),
+    ] {
+        assert_eq!(nickname(typed).as_deref(), kept, "{typed:?}");
+    }
 }
 
 #[test]
@@ -99,57 +145,6 @@ fn the_province_can_open_what_the_pin_forgot() {
     let Some(Unsealed::Named(lock)) = Unsealed::read(&province().0.unseal(&sealed).unwrap()) else { panic!("no name") };
     assert_eq!((lock.key, lock.device, lock.opens), ([3; 32], vault.label.device, Opens::Store));
     assert!(SecretKey::from([6; 32]).unseal(&sealed).is_err());
-}
-
-/// Stands for a phone's hardware key: adds a number to every byte, and refuses when it is broken.
-#[derive(Debug)]
-struct Adder {
-    number: u8,
-    broken: bool,
-}
-
-impl HardwareKey for Adder {
-    fn wrap(&self, plain: &[u8]) -> Option<Vec<u8>> {
-        (!self.broken).then(|| plain.iter().map(|byte| byte.wrapping_add(self.number)).collect())
-    }
-
-    fn unwrap(&self, wrapped: &[u8]) -> Option<Vec<u8>> {
-        (!self.broken).then(|| wrapped.iter().map(|byte| byte.wrapping_sub(self.number)).collect())
-    }
-}
-
-#[test]
-fn a_copy_of_the_files_does_not_open_without_the_phone_s_own_key() {
-    let folder = tempfile::tempdir().unwrap();
-    let chip = Adder { number: 7, broken: false };
-    create_with(folder.path(), Some(&chip));
-    let open = |chip: Chip<'_>| {
-        let mut vault = Vault::load(folder.path()).unwrap().unwrap();
-        vault.unlock(folder.path(), &pin("135790"), NOW, chip).map(|key| key[0])
-    };
-    assert_eq!(open(Some(&chip)).unwrap(), 3);
-    assert!(matches!(open(None), Err(VaultError::ChipGone)));
-    for _ in 0..5 {
-        assert!(matches!(open(Some(&Adder { number: 7, broken: true })), Err(VaultError::ChipGone)));
-    }
-    assert_eq!(open(Some(&chip)).unwrap(), 3, "a chip that was away is no wrong PIN");
-}
-
-#[test]
-fn a_new_pin_is_locked_by_the_chip_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let chip = Adder { number: 7, broken: false };
-    let mut vault = create_with(folder.path(), Some(&chip));
-    vault.set_pin(folder.path(), &StoreKey::new([3; 32]), &pin("246801"), Some(&chip)).unwrap();
-    assert!(matches!(vault.unlock(folder.path(), &pin("246801"), NOW, None), Err(VaultError::ChipGone)));
-    assert!(vault.unlock(folder.path(), &pin("246801"), NOW, Some(&chip)).is_ok());
-}
-
-#[test]
-fn a_phone_whose_chip_refuses_from_the_start_opens_by_its_pin() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut vault = create_with(folder.path(), Some(&Adder { number: 7, broken: true }));
-    assert!(vault.unlock(folder.path(), &pin("135790"), NOW, None).is_ok());
 }
 
 #[test]
