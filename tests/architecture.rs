@@ -70,7 +70,7 @@ const SERVER_MAY_USE: [(&str, &[&str]); 19] = [
 
 /// Crates that belong to one part of the server alone, and that part.
 const OWNED_IN_SERVER: [(&str, &str); 8] = [
-    ("sqlx", "store"),
+    ("rusqlite", "store"),
     ("axum", "api"),
     ("utoipa", "api"),
     ("clap", "cli"),

@@ -58,10 +58,10 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Half of the processors: each request goes to the threads of the database and of the files and back,
-/// and these need the other half. With more, threads wake each other for nothing.
+/// As many as there are processors, and two at least: statements run in place, and one that has to read what is not in
+/// memory waits for the disk on the thread of its request. Commits and files wait on threads of their own.
 fn request_threads() -> usize {
-    std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2))
+    std::thread::available_parallelism().map_or(2, |processors| processors.get().max(2))
 }
 
 async fn dispatch(args: Args) -> Outcome {

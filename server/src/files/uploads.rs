@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use sambang_domain::ids::Digest;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::attachments::digest_of_file;
@@ -77,11 +78,7 @@ impl Files {
     /// upload brought the bytes, for the attachment may be there by another.
     pub(crate) fn publish(&self, upload: Uuid, digest: Digest) -> Result<(), FilesError> {
         let target = self.path(digest);
-        let shelf = target.parent().map(Path::to_owned).unwrap_or_default();
-        if !shelf.try_exists()? {
-            create_private(&shelf)?;
-            sync(&self.attachments)?;
-        }
+        let shelf = self.shelf(&target)?;
         let (part, second) = (self.part(upload), self.second(upload));
         File::open(&part)?.sync_all()?;
         if_there(fs::remove_file(&second))?;
@@ -90,6 +87,36 @@ impl Files {
         // It keeps both names when they were of one file already.
         if_there(fs::remove_file(&second))?;
         Ok(sync(&shelf)?)
+    }
+
+    /// Makes bytes that came whole the attachment of this digest, durably, in the place of whatever has its name;
+    /// false, and nothing is kept, when they have another digest.
+    pub(crate) fn put(&self, upload: Uuid, digest: Digest, pieces: &[impl AsRef<[u8]>]) -> Result<bool, FilesError> {
+        let mut hash = Sha256::new();
+        pieces.iter().for_each(|piece| hash.update(piece));
+        if Digest(hash.finalize().into()) != digest {
+            return Ok(false);
+        }
+        let (part, target) = (self.part(upload), self.path(digest));
+        let shelf = self.shelf(&target)?;
+        let mut file = private_file().create(true).truncate(true).open(&part)?;
+        for piece in pieces {
+            file.write_all(piece.as_ref())?;
+        }
+        file.sync_all()?;
+        fs::rename(&part, &target)?;
+        sync(&shelf)?;
+        Ok(true)
+    }
+
+    /// The folder in which an attachment lies, made when it is the first there.
+    fn shelf(&self, attachment: &Path) -> Result<PathBuf, FilesError> {
+        let shelf = attachment.parent().map(Path::to_owned).unwrap_or_default();
+        if !shelf.try_exists()? {
+            create_private(&shelf)?;
+            sync(&self.attachments)?;
+        }
+        Ok(shelf)
     }
 
     /// Takes away what is written of an upload.
@@ -148,6 +175,10 @@ mod tests {
             assert!(!files.append(upload, 15, &[b"more"]).unwrap(), "an attachment does not grow");
         }
         files.discard(upload).unwrap();
+        let (other, pieces) = (Digest::of(b"whole"), [b"who".as_slice(), b"le"]);
+        assert!(!files.put(upload, digest, &pieces).unwrap(), "bytes with another digest are not kept");
+        assert!(files.put(upload, other, &pieces).unwrap() && files.put(upload, other, &pieces).unwrap());
+        assert_eq!(files.find_measured(other).unwrap(), Some((other, 5)));
         assert_eq!(files.find_bytes(digest).unwrap().unwrap(), b"photo of a shop");
         assert!(std::fs::read_dir(dir.path().join("uploads")).unwrap().next().is_none());
     }

@@ -42,8 +42,10 @@ impl Registry {
 
     /// Logs an action that changes nothing else in the store.
     pub(super) async fn log(&self, entry: &AuditEntry) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        audit::write(&mut write, entry).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            audit::write(write, entry).await?;
+            Ok(())
+        })
+        .await
     }
 }

@@ -17,14 +17,7 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::AttachmentUnknown, "the photo's own device must bring it").into());
         }
         self.with_files(move |files| files.publish(id, sha256)).await?;
-        let mut write = self.0.store.write().await?;
-        let back = attachments::complete(&mut write, sha256, upload.length, self.0.clock.now()).await?;
-        let new = brought::note(&mut write, sha256, owner).await?;
-        if back || new {
-            // Others hear of it only when what they brought was lost and is back.
-            self.tell_owners(&mut write, sha256, (!back).then_some(owner)).await?;
-        }
-        write.commit().await?;
+        self.write(async |write| self.note_brought(write, upload).await).await?;
         tracing::info!(upload = %id, bytes = upload.length, "attachment whole");
         self.discard(upload).await
     }

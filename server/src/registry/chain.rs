@@ -4,7 +4,7 @@ use sambang_domain::ids::{DeviceId, Digest};
 
 use super::{AuditAction, Registry, RegistryError};
 use crate::store::rows::RowKey;
-use crate::store::{Write, devices};
+use crate::store::{Conn, devices};
 
 /// A seal in its chain.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Link {
 impl Registry {
     /// Marks a device whose seals do not follow each other, unless it is marked: what it brings from now on
     /// lies in quarantine.
-    pub(super) async fn mark_broken(&self, write: &mut Write, device: DeviceId) -> Result<(), RegistryError> {
+    pub(super) async fn mark_broken(&self, write: &mut Conn, device: DeviceId) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
         if devices::mark_broken(write, device, now).await? {
             let entry = self.act_at(now, AuditAction::DeviceMarked, device);

@@ -14,7 +14,7 @@ use super::people::malformed;
 use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::rows::RowKey;
-use crate::store::{Write, attachments, couriers, devices};
+use crate::store::{Conn, attachments, couriers, devices};
 
 /// Whose survey a document says it is.
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ impl Registry {
     /// Keeps the key that a device vouches for.
     pub(super) async fn keep_courier(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         caller: &Caller,
         told: &CourierKey,
     ) -> Result<(), RegistryError> {

@@ -15,7 +15,7 @@ use crate::random::{self, RandomError};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::spreadsheet::is_unseen;
 use crate::store::rows::RowKey;
-use crate::store::{codes, devices, persons, programmes};
+use crate::store::{Conn, codes, devices, persons, programmes};
 
 /// A one-time code, shown once and stored as a keyed hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,19 +40,19 @@ impl Registry {
         let now = self.0.clock.now();
         let (code, expires_at) = (random::code()?, self.0.limits.code_expiry(now));
         let hash = self.0.keys.hidden("code", &code)?;
-        let mut write = self.0.store.write().await?;
-        let code = EnrolCode { code, expires_at, person: person_of(&mut write, person).await? };
-        codes::insert(&mut write, &hash, person, now, code.expires_at).await?;
-        let entry = self.act_at(now, AuditAction::CodeIssued, person);
-        self.log_rows(&mut write, entry, &[RowKey::code(&hash)]).await?;
-        write.commit().await?;
-        Ok(code)
+        self.write(async |write| {
+            let code = EnrolCode { code, expires_at, person: person_of(write, person).await? };
+            codes::insert(write, &hash, person, now, code.expires_at).await?;
+            let entry = self.act_at(now, AuditAction::CodeIssued, person);
+            self.log_rows(write, entry, &[RowKey::code(&hash)]).await?;
+            Ok(code)
+        })
+        .await
     }
 
     /// Enrols a device. The same code with the same device key once more, after a lost answer,
     /// gives the same device a fresh token.
     pub(crate) async fn enrol(&self, request: EnrolmentRequest) -> Result<EnrolmentReply, RegistryError> {
-        let now = self.0.clock.now();
         let public_key = device_key(&request.device_key)?;
         if request.device_name.len() > 200 || request.app_version.len() > 100 {
             return Err(malformed("the name of the device or the app's version is too long").into());
@@ -60,15 +60,29 @@ impl Registry {
         self.expect_meant(&request, &public_key)?;
         let token = random::token()?;
         let hash = self.0.keys.hidden("code", &random::normalise_code(&request.code))?;
-        let mut write = self.0.store.write().await?;
-        let code = codes::find(&mut write, &hash).await?.or_refuse(ErrorCode::CodeInvalid, "the code is not valid")?;
+        let key = (public_key, hash);
+        let (reply, again) = self.write(async |write| self.enrol_in(write, &request, key, token).await).await?;
+        tracing::info!(device = %reply.device, person = %reply.person.id, again, "device enrolled");
+        Ok(reply)
+    }
+
+    /// Enrols the device with this key by the code with this hash. Tells too whether the code had done that before.
+    async fn enrol_in(
+        &self,
+        write: &mut Conn,
+        request: &EnrolmentRequest,
+        (public_key, hash): ([u8; 32], Vec<u8>),
+        token: String,
+    ) -> Result<(EnrolmentReply, bool), RegistryError> {
+        let now = self.0.clock.now();
+        let code = codes::find(write, &hash).await?.or_refuse(ErrorCode::CodeInvalid, "the code is not valid")?;
         if request.person.is_some_and(|person| person != code.person) {
             return Err(Refusal::new(ErrorCode::CodeInvalid, "the code is another person's").into());
         }
         let used = match &code.used {
             None => false,
             Some((what, device)) if what == ENROLMENT => {
-                let device = devices::device(&mut write, *device).await?;
+                let device = devices::device(write, *device).await?;
                 if device.public_key != public_key {
                     return Err(already_used().into());
                 }
@@ -85,7 +99,7 @@ impl Registry {
         // A device that this store forgot, because it was put back from an earlier backup, keeps its id: what it
         // sealed names it.
         let free = match request.device {
-            Some(id) if devices::find(&mut write, id).await?.is_none() => Some(id),
+            Some(id) if devices::find(write, id).await?.is_none() => Some(id),
             _ => None,
         };
         let device = Device {
@@ -99,25 +113,23 @@ impl Registry {
             broken_at: None,
             proves: false,
         };
-        let known = devices::find_keyed(&mut write, device.person, &device.public_key).await?;
-        let id = devices::enrol(&mut write, &device, &Digest::of(token.as_bytes()).0).await?;
+        let known = devices::find_keyed(write, device.person, &device.public_key).await?;
+        let id = devices::enrol(write, &device, &Digest::of(token.as_bytes()).0).await?;
         let action = match &known {
             Some(known) if known.revoked_at.is_some() => AuditAction::DeviceAdmitted,
             _ => AuditAction::DeviceEnrolled,
         };
         let entry = self.act_at(now, action, id).by(code.person, id).with("again", known.is_some());
         if !used {
-            codes::consume(&mut write, &hash, ENROLMENT, id, now).await?;
+            codes::consume(write, &hash, ENROLMENT, id, now).await?;
         }
-        self.log_rows(&mut write, entry, &[RowKey::device(id), RowKey::code(&hash)]).await?;
-        let person = persons::person(&mut write, code.person).await?;
-        let programmes = programmes::newest(&mut write).await?;
-        let history = Some(self.history(&mut write).await?);
-        let province = self.province_as_told(&mut write).await?;
-        write.commit().await?;
-        tracing::info!(device = %id, person = %person.id, again = used, "device enrolled");
+        self.log_rows(write, entry, &[RowKey::device(id), RowKey::code(&hash)]).await?;
+        let person = persons::person(write, code.person).await?;
+        let programmes = programmes::newest(write).await?;
+        let history = Some(self.history(write).await?);
+        let province = self.province_as_told(write).await?;
         let pass = Some(self.pass(id, person.id, &request.device_key.to_lowercase())?);
-        Ok(EnrolmentReply {
+        let reply = EnrolmentReply {
             device: id,
             token,
             person,
@@ -127,7 +139,8 @@ impl Registry {
             history,
             pass,
             unknown: Unknown::new(),
-        })
+        };
+        Ok((reply, used))
     }
 }
 

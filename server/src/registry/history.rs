@@ -32,9 +32,12 @@ impl Registry {
     /// Begins another epoch, after the store was put back from a backup. Devices then ask for everything from
     /// the beginning and send again what is not here. No number that was drawn after the backup is drawn again.
     pub async fn renew_epoch(&self) -> Result<Epoch, RegistryError> {
-        let mut write = self.0.store.write().await?;
-        let epoch = begin(&mut write, self.teller(), Cause::Restored).await?;
-        write.commit().await?;
+        let epoch = self
+            .write(async |write| {
+                let epoch = begin(write, self.teller(), Cause::Restored).await?;
+                Ok(epoch)
+            })
+            .await?;
         Ok(epoch)
     }
 
@@ -56,13 +59,15 @@ impl Registry {
     /// A refusal when so many receipts were never kept.
     pub async fn note_backup(&self, up_to: u64) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        if up_to > settings::drawn(&mut write, "receipt").await? {
-            return Err(Refusal::new(ErrorCode::NotFound, "no receipt has this number yet").into());
-        }
-        history::note_backup(&mut write, up_to, now).await?;
-        audit::write(&mut write, &self.act_at(now, AuditAction::BackupNoted, up_to)).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            if up_to > settings::drawn(write, "receipt").await? {
+                return Err(Refusal::new(ErrorCode::NotFound, "no receipt has this number yet").into());
+            }
+            history::note_backup(write, up_to, now).await?;
+            audit::write(write, &self.act_at(now, AuditAction::BackupNoted, up_to)).await?;
+            Ok(())
+        })
+        .await
     }
 }
 
@@ -78,9 +83,11 @@ impl Registry {
     /// Begins a run: from here on answers carry marks. One process at a time serves a store.
     pub(crate) async fn begin_run(&self) -> Result<(), RegistryError> {
         let run = self.0.clock.mint()?;
-        let mut write = self.0.store.write().await?;
-        history::begin_run(&mut write, run, self.0.clock.now()).await?;
-        write.commit().await?;
+        self.write(async |write| {
+            history::begin_run(write, run, self.0.clock.now()).await?;
+            Ok(())
+        })
+        .await?;
         // A registry serves once; a second run would only be one that no mark names.
         let _ = self.0.run.set(run);
         Ok(())

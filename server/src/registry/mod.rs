@@ -51,6 +51,7 @@ mod tokens;
 mod told;
 mod uploads;
 mod verify;
+mod whole;
 mod witnesses;
 
 use std::path::PathBuf;
@@ -95,7 +96,7 @@ use crate::files::{Files, FilesError};
 use crate::folders::Room;
 use crate::keys::Keys;
 use crate::store::rows::RowKey;
-use crate::store::{Store, programmes};
+use crate::store::{Conn, Store, programmes};
 
 /// An open store with its keys. Clones are the same registry.
 #[derive(Clone)]
@@ -133,9 +134,11 @@ impl Registry {
 
     /// Makes a version of a programme known to every device; one that is known stays as it is.
     pub async fn publish_programme(&self, programme: &Programme) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        publish(&mut write, self.teller(), programme).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            publish(write, self.teller(), programme).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// The server's clock.
@@ -154,6 +157,14 @@ impl Registry {
         self.0.store.close().await;
     }
 
+    /// Does work in a transaction, see [`Store::write`].
+    async fn write<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut Conn) -> Result<T, RegistryError>,
+    ) -> Result<T, RegistryError> {
+        self.0.store.write(work).await
+    }
+
     /// Runs file work where it does not hold up other requests.
     async fn with_files<T: Send + 'static>(
         &self,
@@ -167,11 +178,7 @@ impl Registry {
     }
 }
 
-async fn publish(
-    conn: &mut crate::store::Conn,
-    teller: told::Teller<'_>,
-    programme: &Programme,
-) -> Result<(), RegistryError> {
+async fn publish(conn: &mut Conn, teller: told::Teller<'_>, programme: &Programme) -> Result<(), RegistryError> {
     let now = teller.clock.now();
     if programmes::insert(conn, programme, now).await? {
         let change = KnownChange::Programme(Box::new(programme.clone()));

@@ -23,10 +23,12 @@ impl Registry {
         }
         let codes: Vec<String> = others.iter().map(ToString::to_string).collect();
         let entry = self.act(AuditAction::NeighboursSet, area).with("neighbours", codes);
-        let mut write = self.0.store.write().await?;
-        neighbours::set(&mut write, area, &others).await?;
-        self.log_rows(&mut write, entry, &[RowKey::neighbours(area)]).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            neighbours::set(write, area, &others).await?;
+            self.log_rows(write, entry, &[RowKey::neighbours(area)]).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Every district that has neighbours, with each of them.

@@ -40,17 +40,8 @@ impl Registry {
         Files::make(root)?;
         Store::make(root).await?;
         let store = Store::open(root, &[], config.limits.log_room).await?;
-        let mut write = store.write().await?;
         let teller = Teller { keys: &keys, clock: &config.clock, actor: &actor };
-        for (name, value) in [("province", &config.province), ("office", &config.office)] {
-            teller.settle(&mut write, name, value).await?;
-        }
-        if let Some(public) = &config.recovery_public {
-            expect_own("recovery_key", &teller.settle(&mut write, "recovery_key", public).await?, public)?;
-        }
-        prepare(&mut write, teller).await?;
-        scrub::note(&mut write, config.clock.now(), 0).await?;
-        write.commit().await?;
+        store.write(async |write| make(write, config, teller).await).await?;
         store.close().await;
         Ok(folders::finish(root)?)
     }
@@ -72,10 +63,12 @@ impl Registry {
         let keys = Keys::read(&root.join(KEYS), config.recovery_key.as_deref())?;
         let files = Files::open(root)?;
         let store = Store::open(root, &files.needed(), config.limits.log_room).await?;
-        let mut write = store.write().await?;
-        prepare(&mut write, Teller { keys: &keys, clock: &config.clock, actor: &actor }).await?;
-        let province = province(&mut write).await?;
-        write.commit().await?;
+        let teller = Teller { keys: &keys, clock: &config.clock, actor: &actor };
+        let opening = async |write: &mut Conn| {
+            prepare(write, teller).await?;
+            Ok::<_, RegistryError>(province(write).await?)
+        };
+        let province = store.write(opening).await?;
         let (clock, limits, room) = (config.clock.clone(), config.limits.clone(), Room::of(root));
         let (locks, scrubbing, filtering) = Default::default();
         let (run, without_backups, lease_days) = (OnceLock::new(), config.without_backups, config.lease_days);
@@ -106,6 +99,18 @@ impl Registry {
         folders::expect_store(&config.store)?;
         Ok(Lock::take(&config.store)?)
     }
+}
+
+/// What a store is made with.
+async fn make(write: &mut Conn, config: &Config, teller: Teller<'_>) -> Result<(), RegistryError> {
+    for (name, value) in [("province", &config.province), ("office", &config.office)] {
+        teller.settle(write, name, value).await?;
+    }
+    if let Some(public) = &config.recovery_public {
+        expect_own("recovery_key", &teller.settle(write, "recovery_key", public).await?, public)?;
+    }
+    prepare(write, teller).await?;
+    Ok(scrub::note(write, config.clock.now(), 0).await?)
 }
 
 /// What every store has, whichever version made it: its keys, an epoch, the shipped programmes.

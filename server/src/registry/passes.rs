@@ -11,7 +11,7 @@ use super::{AuditAction, Caller, Device, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
 use crate::random;
 use crate::store::rows::RowKey;
-use crate::store::{Write, devices, persons};
+use crate::store::{Conn, devices, persons};
 
 /// The fields that are read before the seal is checked.
 #[derive(Deserialize)]
@@ -93,12 +93,12 @@ impl Registry {
     }
 
     /// Writes the sealer's device down when it is known by its pass alone.
-    pub(super) async fn admit_vouched(&self, write: &mut Write, sealer: &Sealer) -> Result<(), RegistryError> {
+    pub(super) async fn admit_vouched(&self, write: &mut Conn, sealer: &Sealer) -> Result<(), RegistryError> {
         if sealer.vouched { self.admit(write, &sealer.caller.device).await } else { Ok(()) }
     }
 
     /// Writes a device down that is known by its pass. Nobody has a token of it until it enrols again.
-    pub(super) async fn admit(&self, write: &mut Write, device: &Device) -> Result<(), RegistryError> {
+    pub(super) async fn admit(&self, write: &mut Conn, device: &Device) -> Result<(), RegistryError> {
         if devices::find(write, device.id).await?.is_none() {
             devices::enrol(write, device, &random::bytes::<32>()?).await?;
             let entry = self.act(AuditAction::DeviceEnrolled, device.id);

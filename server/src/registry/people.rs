@@ -54,14 +54,16 @@ impl Registry {
         check_area(&role, &area)?;
         let person = Person { id, name: name.trim().to_owned(), role, area, office, unknown: Unknown::new() };
         let now = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        if persons::find(&mut write, id).await?.is_some() {
-            return Err(malformed("somebody has this id").into());
-        }
-        persons::insert(&mut write, &person, now).await?;
-        let entry = self.act_at(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
-        self.log_rows(&mut write, entry.with("area", area_codes(&person.area)), &[RowKey::person(id)]).await?;
-        write.commit().await?;
+        self.write(async |write| {
+            if persons::find(write, id).await?.is_some() {
+                return Err(malformed("somebody has this id").into());
+            }
+            persons::insert(write, &person, now).await?;
+            let entry = self.act_at(now, AuditAction::PersonAdded, id).with("role", person.role.as_str());
+            self.log_rows(write, entry.with("area", area_codes(&person.area)), &[RowKey::person(id)]).await?;
+            Ok(())
+        })
+        .await?;
         Ok(person)
     }
 
@@ -71,16 +73,19 @@ impl Registry {
     /// A refusal for an unknown person or area; else when the store fails.
     pub async fn set_area(&self, id: PersonId, area: Vec<RegionCode>) -> Result<Person, RegistryError> {
         let now = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        let mut person = person_of(&mut write, id).await?;
-        check_area(&person.role, &area)?;
-        persons::set_area(&mut write, id, &area).await?;
-        person.area = area;
-        let change = KnownChange::Person(Box::new(person.clone()));
-        changes::write(&mut write, Some(id), &id.to_string(), &change, now).await?;
-        let entry = self.act_at(now, AuditAction::AreaSet, id).with("area", area_codes(&person.area));
-        self.log_rows(&mut write, entry, &[RowKey::person(id)]).await?;
-        write.commit().await?;
+        let person = self
+            .write(async |write| {
+                let mut person = person_of(write, id).await?;
+                check_area(&person.role, &area)?;
+                persons::set_area(write, id, &area).await?;
+                person.area = area;
+                let change = KnownChange::Person(Box::new(person.clone()));
+                changes::write(write, Some(id), &id.to_string(), &change, now).await?;
+                let entry = self.act_at(now, AuditAction::AreaSet, id).with("area", area_codes(&person.area));
+                self.log_rows(write, entry, &[RowKey::person(id)]).await?;
+                Ok(person)
+            })
+            .await?;
         Ok(person)
     }
 
@@ -100,14 +105,16 @@ impl Registry {
     /// A refusal when there is no such device; else when the store fails.
     pub async fn revoke_device(&self, id: DeviceId) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        if !devices::revoke(&mut write, id, now).await? {
-            return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
-        }
-        let mut changed = self.end_recovery(&mut write, id).await?;
-        changed.push(RowKey::device(id));
-        self.log_rows(&mut write, self.act_at(now, AuditAction::DeviceBlocked, id), &changed).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            if !devices::revoke(write, id, now).await? {
+                return Err(Refusal::new(ErrorCode::NotFound, "no such device").into());
+            }
+            let mut changed = self.end_recovery(write, id).await?;
+            changed.push(RowKey::device(id));
+            self.log_rows(write, self.act_at(now, AuditAction::DeviceBlocked, id), &changed).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Blocks every device of a person who leaves, and ends the codes that were not used. What they sent stays. A
@@ -117,20 +124,22 @@ impl Registry {
     /// A refusal for an unknown person; else when the store fails.
     pub async fn withdraw_person(&self, id: PersonId) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        person_of(&mut write, id).await?;
-        let mut changed = Vec::new();
-        for device in devices::of_person(&mut write, id).await?.iter().filter(|device| device.revoked_at.is_none()) {
-            devices::revoke(&mut write, device.id, now).await?;
-            changed.push(RowKey::device(device.id));
-        }
-        let codes = codes::end_unused(&mut write, id, now).await?;
-        let mut codes: Vec<_> = codes.iter().map(|hash| RowKey::code(hash)).collect();
-        codes.extend(self.end_recovery(&mut write, id).await?);
-        let entry = self.act_at(now, AuditAction::PersonWithdrawn, id).with("codes", codes.len());
-        changed.extend(codes);
-        self.log_rows(&mut write, entry, &changed).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            person_of(write, id).await?;
+            let mut changed = Vec::new();
+            for device in devices::of_person(write, id).await?.iter().filter(|device| device.revoked_at.is_none()) {
+                devices::revoke(write, device.id, now).await?;
+                changed.push(RowKey::device(device.id));
+            }
+            let codes = codes::end_unused(write, id, now).await?;
+            let mut codes: Vec<_> = codes.iter().map(|hash| RowKey::code(hash)).collect();
+            codes.extend(self.end_recovery(write, id).await?);
+            let entry = self.act_at(now, AuditAction::PersonWithdrawn, id).with("codes", codes.len());
+            changed.extend(codes);
+            self.log_rows(write, entry, &changed).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Admits a device again that was blocked by mistake: its token holds again.
@@ -139,12 +148,14 @@ impl Registry {
     /// A refusal when no such device is blocked; else when the store fails.
     pub async fn admit_device(&self, id: DeviceId) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        if !devices::admit(&mut write, id).await? {
-            return Err(Refusal::new(ErrorCode::NotFound, "no such device is blocked").into());
-        }
-        self.log_rows(&mut write, self.act_at(now, AuditAction::DeviceAdmitted, id), &[RowKey::device(id)]).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            if !devices::admit(write, id).await? {
+                return Err(Refusal::new(ErrorCode::NotFound, "no such device is blocked").into());
+            }
+            self.log_rows(write, self.act_at(now, AuditAction::DeviceAdmitted, id), &[RowKey::device(id)]).await?;
+            Ok(())
+        })
+        .await
     }
 }
 

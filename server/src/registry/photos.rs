@@ -25,23 +25,25 @@ impl Registry {
     /// they are back. Whether it is held is the answer.
     pub(super) async fn lose_unless_whole(&self, sha256: Digest) -> Result<bool, RegistryError> {
         let now = self.0.clock.now();
-        // Looked at while nobody else can write: the photo may be coming again at this moment.
-        let mut write = self.0.store.write().await?;
         let found = self.with_files(move |files| files.find_measured(sha256)).await?;
-        let Some(known) = attachments::find(&mut write, sha256).await? else { return Ok(false) };
-        let is_whole = found == Some((sha256, known.size));
-        let changed = match is_whole {
-            true => attachments::complete(&mut write, sha256, known.size, now).await?,
-            false => attachments::lose(&mut write, sha256, now).await?,
-        };
-        if changed {
-            self.tell_owners(&mut write, sha256, None).await?;
-            if !is_whole {
-                audit::write(&mut write, &self.act_at(now, AuditAction::AttachmentLost, sha256)).await?;
-                tracing::error!(photo = %sha256, "a photo was lost; it is fetched again from the devices");
+        self.write(async |write| {
+            let Some(known) = attachments::find(write, sha256).await? else { return Ok(false) };
+            // One that is lost is looked at once more while nobody else can write: it may have come again meanwhile.
+            let whole = Some((sha256, known.size));
+            let is_whole = found == whole || self.0.files.find_measured(sha256)? == whole;
+            let changed = match is_whole {
+                true => attachments::complete(write, sha256, known.size, now).await?,
+                false => attachments::lose(write, sha256, now).await?,
+            };
+            if changed {
+                self.tell_owners(write, sha256, None).await?;
+                if !is_whole {
+                    audit::write(write, &self.act_at(now, AuditAction::AttachmentLost, sha256)).await?;
+                    tracing::error!(photo = %sha256, "a photo was lost; it is fetched again from the devices");
+                }
             }
-            write.commit().await?;
-        }
-        Ok(is_whole)
+            Ok(is_whole)
+        })
+        .await
     }
 }

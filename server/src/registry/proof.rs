@@ -89,12 +89,14 @@ impl Registry {
     /// From here on the device's token alone is not enough.
     async fn note_proves(&self, caller: &Caller) -> Result<(), RegistryError> {
         let id = caller.device.id;
-        let mut write = self.0.store.write().await?;
-        if devices::note_proves(&mut write, id).await? {
-            let entry = self.act(AuditAction::DeviceProves, id).by(caller.person.id, id);
-            self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
-        }
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            if devices::note_proves(write, id).await? {
+                let entry = self.act(AuditAction::DeviceProves, id).by(caller.person.id, id);
+                self.log_rows(write, entry, &[RowKey::device(id)]).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -70,10 +70,12 @@ impl Registry {
         let chain = inner.keys.announce(&inner.province, Next::Address(address.clone()), inner.clock.now())?;
         let changes = chain.changes().to_vec();
         let issued_at = changes.last().map_or(inner.clock.now(), |last| last.payload.issued_at);
-        let mut write = inner.store.write().await?;
-        learn(&mut write, self.teller(), Some(&chain)).await?;
-        audit::write(&mut write, &self.act_at(issued_at, AuditAction::MoveSigned, &address)).await?;
-        write.commit().await?;
+        self.write(async |write| {
+            learn(write, self.teller(), Some(&chain)).await?;
+            audit::write(write, &self.act_at(issued_at, AuditAction::MoveSigned, &address)).await?;
+            Ok(())
+        })
+        .await?;
         let signed = inner.keys.sign(ServerMoved { address, issued_at, changes, unknown: Unknown::new() })?;
         Ok(moved::to_text(&signed).map_err(CanonicalError::from).map_err(SealError::from)?)
     }

@@ -14,23 +14,23 @@ use super::{AuditAction, Caller, Registry, RegistryError, RevisionKind};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::quarantine::{self, Quarantined};
 use crate::store::rows::RowKey;
-use crate::store::{Conn, StoreError, Write, brought, devices, history, persons, revisions};
+use crate::store::{Conn, StoreError, brought, devices, history, persons, revisions};
 
 impl Registry {
     /// Keeps a revision of a blocked or marked device whose seal fits.
     pub(super) async fn quarantine(
         &self,
-        mut write: Write,
+        write: &mut Conn,
         caller: &Caller,
         delivery: Delivery,
         (revision, seal): (&Revision, &Seal),
     ) -> Result<Received, RegistryError> {
-        let entry = match quarantine::find_brought(&mut write, caller.device.id, seal.digest).await? {
+        let entry = match quarantine::find_brought(write, caller.device.id, seal.digest).await? {
             Some(entry) => entry,
             None => {
-                self.expect_quarantine_quota(&mut write, caller).await?;
+                self.expect_quarantine_quota(write, caller).await?;
                 let entry = Quarantined {
-                    id: quarantine::next_id(&mut write).await?,
+                    id: quarantine::next_id(write).await?,
                     survey: delivery.survey,
                     number: delivery.number,
                     digest: seal.digest,
@@ -39,22 +39,20 @@ impl Registry {
                     received_at: self.0.clock.now(),
                     released_at: None,
                 };
-                quarantine::insert(&mut write, &entry, &delivery.bytes, &delivery.signature).await?;
+                quarantine::insert(write, &entry, &delivery.bytes, &delivery.signature).await?;
                 let told = self.act_at(entry.received_at, AuditAction::Quarantined, entry.survey);
                 let told = told.by(caller.person.id, caller.device.id).with("quarantine", entry.id);
-                self.log_rows(&mut write, told, &[RowKey::quarantine(entry.id)]).await?;
+                self.log_rows(write, told, &[RowKey::quarantine(entry.id)]).await?;
                 tracing::warn!(survey = %entry.survey, quarantine = entry.id, "a revision was put into quarantine");
                 entry
             }
         };
         let mut photos = Vec::new();
         for photo in &revision.survey.evidence {
-            let held = brought::is_held(&mut write, photo.sha256, caller.person.id).await?;
+            let held = brought::is_held(write, photo.sha256, caller.person.id).await?;
             photos.push(ReceiptAttachment { sha256: photo.sha256, size_bytes: photo.size_bytes, held });
         }
-        let receipt = self.quarantine_receipt(&mut write, &entry, photos).await?;
-        write.commit().await?;
-        Ok(Received::Quarantined(receipt))
+        Ok(Received::Quarantined(self.quarantine_receipt(write, &entry, photos).await?))
     }
 
     async fn quarantine_receipt(
@@ -105,17 +103,26 @@ impl Registry {
         id: u64,
         place: Option<RegionCode>,
     ) -> Result<SignedReceipt, RegistryError> {
+        self.write(async |write| self.release_in(write, id, place).await).await
+    }
+
+    /// The same within a transaction.
+    async fn release_in(
+        &self,
+        write: &mut Conn,
+        id: u64,
+        place: Option<RegionCode>,
+    ) -> Result<SignedReceipt, RegistryError> {
         let now: Timestamp = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        let entry = quarantine::find(&mut write, id).await?.filter(|entry| entry.released_at.is_none());
+        let entry = quarantine::find(write, id).await?.filter(|entry| entry.released_at.is_none());
         let entry = entry.or_refuse(ErrorCode::NotFound, "nothing of this number waits in quarantine")?;
-        let (bytes, signature) = quarantine::sealed(&mut write, id).await?;
-        let device = devices::device(&mut write, entry.device).await?;
-        let person = persons::person(&mut write, entry.person).await?;
+        let (bytes, signature) = quarantine::sealed(write, id).await?;
+        let device = devices::device(write, entry.device).await?;
+        let person = persons::person(write, entry.person).await?;
         let caller = Caller { device, person };
         let delivery = Delivery { survey: entry.survey, number: entry.number, bytes, signature, pass: None };
         let (revision, seal) = open(&caller, &delivery)?;
-        let owner = revisions::find_owner(&mut write, entry.survey).await?;
+        let owner = revisions::find_owner(write, entry.survey).await?;
         if owner.is_some_and(|owner| owner != entry.person) {
             return Err(Refusal::new(ErrorCode::RoleForbidden, "the survey is another person's").into());
         }
@@ -125,14 +132,14 @@ impl Registry {
             Some(_) if named.is_ok() => return Err(malformed("the survey itself names its village").into()),
             Some(place) => in_force(place)?,
         };
-        let held = revisions::numbered(&mut write, entry.survey, entry.number).await?;
+        let held = revisions::numbered(write, entry.survey, entry.number).await?;
         let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
-        let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
+        let stored = self.store_revision(write, &revision, &seal, delivery, village, kind).await?;
         let receipt = match kind {
-            RevisionKind::Main => self.keep_and_tell(&mut write, &stored).await?,
-            RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
+            RevisionKind::Main => self.keep_and_tell(write, &stored).await?,
+            RevisionKind::Conflict => self.issue(write, &stored).await?,
         };
-        quarantine::release(&mut write, id, now).await?;
+        quarantine::release(write, id, now).await?;
         let released = self.act_at(now, AuditAction::QuarantineReleased, entry.survey).with("quarantine", id);
         let mut released = released.with("digest", entry.digest.to_hex());
         if let Some(place) = place {
@@ -142,8 +149,7 @@ impl Registry {
         if let (RevisionKind::Main, Some(kept_as)) = (kind, receipt.payload.kept_as) {
             rows.extend([RowKey::revision(stored.sequence), RowKey::receipt(kept_as)]);
         }
-        self.log_rows(&mut write, released, &rows).await?;
-        write.commit().await?;
+        self.log_rows(write, released, &rows).await?;
         Ok(receipt)
     }
 }

@@ -37,9 +37,11 @@ impl Registry {
     pub(crate) async fn ready(&self) -> Result<Vec<Warning>, RegistryError> {
         self.still_there()?;
         self.expect_room(Need::Document)?;
-        let mut write = self.0.store.write().await?;
-        settings::touch(&mut write).await?;
-        write.commit().await?;
+        self.write(async |write| {
+            settings::touch(write).await?;
+            Ok(())
+        })
+        .await?;
         self.with_files(|files| files.try_writing()).await?;
         self.warnings().await
     }

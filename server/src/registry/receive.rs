@@ -10,6 +10,7 @@ use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{SignedDevicePass, SignedReceipt};
 
 use super::chain::Link;
+use super::passes::Sealer;
 use super::ready::Need;
 use super::sealed;
 use super::{AuditAction, Caller, Registry, RegistryError, RevisionKind, StoredRevision};
@@ -18,7 +19,7 @@ use crate::refusal::{OrRefuse, Refusal};
 use crate::store::revisions::{self, Sealed};
 use crate::store::rows::RowKey;
 use crate::store::states::{self, Likeness};
-use crate::store::{Write, attachments, chain, programmes, quarantine};
+use crate::store::{Conn, attachments, chain, programmes, quarantine};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -44,6 +45,18 @@ pub(crate) enum Received {
     Quarantined(SignedReceipt),
 }
 
+impl Received {
+    /// How the log calls it.
+    const fn word(&self) -> &'static str {
+        match self {
+            Self::Stored(_) => "stored",
+            Self::Again(_) => "again",
+            Self::Conflict => "conflict",
+            Self::Quarantined(_) => "quarantined",
+        }
+    }
+}
+
 impl Registry {
     /// Takes a revision in. Success means that it is durable.
     pub(crate) async fn receive(&self, sender: &Caller, delivery: Delivery) -> Result<Received, RegistryError> {
@@ -52,15 +65,32 @@ impl Registry {
         let caller = &sealer.caller;
         let offered = caller.person.id != sender.person.id;
         let (revision, seal) = open(caller, &delivery)?;
-        let village = village(&caller.person, &revision.survey);
         if offered && !caller.device.is_quarantined() {
-            let (owner, village) = (caller.person.id, village.clone()?);
+            let (owner, village) = (caller.person.id, village(&caller.person, &revision.survey)?);
             authorise(&sender.person, Action::Offer, Some(Subject { owner, village }))?;
         }
-        let mut write = self.0.store.write().await?;
-        let held = revisions::numbered(&mut write, delivery.survey, delivery.number).await?;
+        let (survey, number) = (delivery.survey, delivery.number);
+        let opened = (&revision, &seal);
+        let received =
+            self.write(async |write| self.receive_in(write, sender, &sealer, delivery, opened).await).await?;
+        tracing::info!(%survey, revision = number, came = received.word(), "revision taken in");
+        Ok(received)
+    }
+
+    /// The same within a transaction, for what was opened.
+    async fn receive_in(
+        &self,
+        write: &mut Conn,
+        sender: &Caller,
+        sealer: &Sealer,
+        delivery: Delivery,
+        (revision, seal): (&Revision, &Seal),
+    ) -> Result<Received, RegistryError> {
+        let caller = &sealer.caller;
+        let offered = caller.person.id != sender.person.id;
+        let held = revisions::numbered(write, delivery.survey, delivery.number).await?;
         // Bytes that are held already need no permission again: the area may have changed since.
-        if let Some(again) = self.already_held(&mut write, caller, &held, seal.digest).await? {
+        if let Some(again) = self.already_held(write, caller, &held, seal.digest).await? {
             return Ok(again);
         }
         let fits = 1..=self.0.limits.attachment_bytes;
@@ -68,17 +98,17 @@ impl Registry {
             return Err(invalid("it names a photo that is empty or larger than this server takes").into());
         }
         let link = Link { count: revision.sequence, previous: revision.previous_seal };
-        let before = chain::revisions_at(&mut write, revision.device, revision.sequence.saturating_sub(1)).await?;
+        let before = chain::revisions_at(write, revision.device, revision.sequence.saturating_sub(1)).await?;
         let follows = caller.device.is_quarantined() || link.fits(&before);
         if !follows {
-            self.mark_broken(&mut write, revision.device).await?;
+            self.mark_broken(write, revision.device).await?;
         }
         if caller.device.is_quarantined() || !follows {
             authorise(&caller.person, Action::Send, None)?;
-            return self.quarantine(write, caller, delivery, (&revision, &seal)).await;
+            return self.quarantine(write, caller, delivery, (revision, seal)).await;
         }
-        let owner = revisions::find_owner(&mut write, delivery.survey).await?.unwrap_or(caller.person.id);
-        let village = village?;
+        let owner = revisions::find_owner(write, delivery.survey).await?.unwrap_or(caller.person.id);
+        let village = village(&caller.person, &revision.survey)?;
         // What a tablet offers was taken before: the facilitator's area may be another one by now.
         if !offered {
             authorise(&caller.person, Action::Send, Some(Subject { owner, village }))?;
@@ -86,32 +116,30 @@ impl Registry {
         if owner != caller.person.id {
             return Err(Refusal::new(ErrorCode::RoleForbidden, "the survey is another person's").into());
         }
-        self.admit_vouched(&mut write, &sealer).await?;
+        self.admit_vouched(write, sealer).await?;
         let kind = if held.is_empty() { RevisionKind::Main } else { RevisionKind::Conflict };
         if kind == RevisionKind::Conflict {
-            self.expect_conflict_quota(&mut write, caller).await?;
+            self.expect_conflict_quota(write, caller).await?;
         }
-        let stored = self.store_revision(&mut write, &revision, &seal, delivery, village, kind).await?;
+        let stored = self.store_revision(write, revision, seal, delivery, village, kind).await?;
         let receipt = match kind {
             // The owner's phone hears of what another device brought.
-            RevisionKind::Main if offered => self.keep_and_tell(&mut write, &stored).await?,
-            RevisionKind::Main => self.issue_and_keep(&mut write, &stored).await?,
-            RevisionKind::Conflict => self.issue(&mut write, &stored).await?,
+            RevisionKind::Main if offered => self.keep_and_tell(write, &stored).await?,
+            RevisionKind::Main => self.issue_and_keep(write, &stored).await?,
+            RevisionKind::Conflict => self.issue(write, &stored).await?,
         };
         if let (RevisionKind::Main, Some(kept_as)) = (kind, receipt.payload.kept_as) {
             let entry = self.entry(sender, AuditAction::RevisionReceived, stored.survey);
             let entry = entry.with("revision", stored.number).with("digest", stored.digest.to_hex());
             let rows = [RowKey::revision(stored.sequence), RowKey::receipt(kept_as)];
-            self.log_rows(&mut write, entry, &rows).await?;
+            self.log_rows(write, entry, &rows).await?;
         }
-        let settled = quarantine::settle(&mut write, stored.device, stored.digest, stored.received_at).await?;
+        let settled = quarantine::settle(write, stored.device, stored.digest, stored.received_at).await?;
         if let Some(id) = settled {
             let entry = self.entry(sender, AuditAction::QuarantineReleased, stored.survey).with("quarantine", id);
             let entry = entry.with("digest", stored.digest.to_hex());
-            self.log_rows(&mut write, entry, &[RowKey::quarantine(id)]).await?;
+            self.log_rows(write, entry, &[RowKey::quarantine(id)]).await?;
         }
-        write.commit().await?;
-        tracing::info!(survey = %stored.survey, revision = stored.number, sequence = stored.sequence, ?kind, "revision stored");
         Ok(match kind {
             RevisionKind::Main => Received::Stored(receipt),
             RevisionKind::Conflict => Received::Conflict,
@@ -121,7 +149,7 @@ impl Registry {
     /// The answer to bytes that the caller has brought before, among those `held` under their number.
     pub(super) async fn already_held(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         caller: &Caller,
         held: &[StoredRevision],
         digest: Digest,
@@ -136,7 +164,7 @@ impl Registry {
 
     pub(super) async fn store_revision(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         revision: &Revision,
         seal: &Seal,
         delivery: Delivery,

@@ -15,7 +15,7 @@ use crate::store::device_locks::{self, Told};
 use crate::store::recoveries;
 use crate::store::recovery_codes::{self, RecoveryCode};
 use crate::store::rows::RowKey;
-use crate::store::{Write, devices};
+use crate::store::{Conn, audit, devices};
 
 /// For what the codes are hidden, so that a code that enrols is none of these.
 pub(super) const CODE: &str = "recovery code";
@@ -33,17 +33,27 @@ impl Registry {
     /// the same lock and answer key once more tells how it stands, or, after a lost answer, gives it again. Every
     /// opening is logged.
     pub(crate) async fn recover(&self, request: &RecoveryRequest) -> Result<Recovered, RegistryError> {
-        let now = self.0.clock.now();
         let asked = Asked::read(request)?;
         let hash = self.0.keys.hidden(CODE, &random::normalise_code(&request.code))?;
-        let mut write = self.0.store.write().await?;
-        let code = recovery_codes::find(&mut write, &hash).await?.filter(|code| code.device == request.device);
+        Ok(self.write(async |write| self.recover_in(write, request, asked, hash).await).await??)
+    }
+
+    /// The same within a transaction. A refusal beside the error is kept with its transaction.
+    async fn recover_in(
+        &self,
+        write: &mut Conn,
+        request: &RecoveryRequest,
+        asked: Asked,
+        hash: Vec<u8>,
+    ) -> Result<Result<Recovered, Refusal>, RegistryError> {
+        let now = self.0.clock.now();
+        let code = recovery_codes::find(write, &hash).await?.filter(|code| code.device == request.device);
         let code = code.or_refuse(ErrorCode::CodeInvalid, "the code is not valid for this device")?;
-        let device = self.device_of(&mut write, &code, request).await?;
+        let device = self.device_of(write, &code, request).await?;
         if device.revoked_at.is_some() {
             return Err(revoked().into());
         }
-        let waiting = recoveries::find(&mut write, &hash).await?;
+        let waiting = recoveries::find(write, &hash).await?;
         let again = code.used.as_ref() == Some(&asked.used());
         if (code.used.is_some() && !again) || waiting.as_ref().is_some_and(|waiting| !asked.is(waiting)) {
             return Err(already_used().into());
@@ -54,20 +64,19 @@ impl Registry {
         if waiting.as_ref().map_or(code.expires_at, |waiting| waiting.ends_at) <= now {
             return Err(too_old().into());
         }
-        let allowed = Allowed { told: device_locks::told(&mut write, device.id).await?, nameless: code.nameless };
+        let allowed = Allowed { told: device_locks::told(write, device.id).await?, nameless: code.nameless };
         let case = Case { code: hash, device, asked, allowed };
         if waiting.as_ref().is_some_and(|waiting| waiting.answer.is_some()) {
-            return self.hand_over(write, &case).await.map(Recovered::Opened);
+            return Ok(Ok(Recovered::Opened(self.hand_over(write, &case).await?)));
         }
-        let rules = RecoveryRules::read(&mut write).await?;
+        let rules = RecoveryRules::read(write).await?;
         let unsealed = match self.unseal(&case.asked.sealed) {
             Err(refusal) if refusal.code == ErrorCode::RecoveryAway && case.asked.waits_for.is_some() => None,
             other => Some(other?),
         };
         if let Some(lock) = unsealed.as_ref().and_then(|unsealed| foreign(unsealed, &case.device)) {
-            drop(write);
-            self.log_refused(lock, &case.device).await?;
-            return Err(foreign_refused().into());
+            self.log_refused(write, lock, &case.device).await?;
+            return Ok(Err(foreign_refused()));
         }
         let found = match &unsealed {
             Some(unsealed) => Some((key_of(unsealed), case.allowed.what(unsealed, &case.asked)?)),
@@ -75,20 +84,20 @@ impl Registry {
         };
         let from = waiting.as_ref().map_or(rules.answered_from(now), |waiting| waiting.answered_from);
         let at_once = again || (from <= now && rules.server_answers());
-        match (found.filter(|_| at_once), waiting) {
-            (None, waiting) => self.wait(write, &case, waiting, rules).await.map(Recovered::Waits),
+        Ok(Ok(match (found.filter(|_| at_once), waiting) {
+            (None, waiting) => Recovered::Waits(self.wait(write, &case, waiting, rules).await?),
             (Some((key, what)), Some(waiting)) => {
-                self.keep_answer(&mut write, &waiting, key, what).await?;
-                self.hand_over(write, &case).await.map(Recovered::Opened)
+                self.keep_answer(write, &waiting, key, what).await?;
+                Recovered::Opened(self.hand_over(write, &case).await?)
             }
-            (Some((key, what)), None) => self.open_at_once(write, &case, key, what, again).await.map(Recovered::Opened),
-        }
+            (Some((key, what)), None) => Recovered::Opened(self.open_at_once(write, &case, key, what, again).await?),
+        }))
     }
 
     /// Answers with a key that the server has, without anybody's doing.
     async fn open_at_once(
         &self,
-        mut write: Write,
+        write: &mut Conn,
         case: &Case,
         key: &[u8; 32],
         what: &str,
@@ -97,15 +106,14 @@ impl Registry {
         let (now, Case { code, device, asked, .. }) = (self.0.clock.now(), case);
         let reply = asked.reply(key, now)?;
         let mut changed = vec![RowKey::recovery_code(code)];
-        self.admit(&mut write, device).await?;
+        self.admit(write, device).await?;
         if !again {
-            recovery_codes::consume(&mut write, code, &asked.used(), now).await?;
+            recovery_codes::consume(write, code, &asked.used(), now).await?;
         }
-        changed.extend(self.void_lock(&mut write, case, what).await?);
+        changed.extend(self.void_lock(write, case, what).await?);
         let entry = self.act_at(now, AuditAction::KeyRecovered, device.id).by(device.person, device.id);
         let entry = entry.with("opens", what).with("lock", asked.digest.to_string());
-        self.log_rows(&mut write, entry, &changed).await?;
-        write.commit().await?;
+        self.log_rows(write, entry, &changed).await?;
         tracing::warn!(device = %device.id, person = %device.person, what, "a device's lock was opened");
         Ok(reply)
     }
@@ -113,7 +121,7 @@ impl Registry {
     /// The device locks itself anew now, and tells of that lock when it next can.
     pub(super) async fn void_lock(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         case: &Case,
         what: &str,
     ) -> Result<Option<RowKey>, RegistryError> {
@@ -128,7 +136,7 @@ impl Registry {
     /// was put back from a backup that does not know it.
     async fn device_of(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         code: &RecoveryCode,
         request: &RecoveryRequest,
     ) -> Result<Device, RegistryError> {
@@ -150,9 +158,16 @@ impl Registry {
     }
 
     /// Somebody brought the lock of another device: that is logged under the device it belongs to.
-    pub(super) async fn log_refused(&self, lock: &Lock, asking: &Device) -> Result<(), RegistryError> {
+    pub(super) async fn log_refused(
+        &self,
+        write: &mut Conn,
+        lock: &Lock,
+        asking: &Device,
+    ) -> Result<(), RegistryError> {
         let entry = self.act(AuditAction::KeyRefused, lock.device);
         tracing::warn!(device = %asking.id, "the lock of another device was brought");
-        self.log(&entry.by(asking.person, asking.id).with("person", lock.person.to_string())).await
+        let entry = entry.by(asking.person, asking.id).with("person", lock.person.to_string());
+        audit::write(write, &entry).await?;
+        Ok(())
     }
 }

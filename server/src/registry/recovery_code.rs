@@ -15,7 +15,7 @@ use crate::refusal::OrRefuse;
 use crate::store::device_locks::{self, Told};
 use crate::store::recovery_codes::{self, RecoveryCode};
 use crate::store::rows::RowKey;
-use crate::store::{Write, devices, recoveries};
+use crate::store::{Conn, devices, recoveries};
 
 /// For which lock a code is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,41 +45,41 @@ impl Registry {
     /// is to be for one that names nobody; else when the store fails.
     pub async fn recovery_code(&self, device: DeviceId, lock: ForLock) -> Result<OpeningCode, RegistryError> {
         let now = self.0.clock.now();
-        let mut write = self.0.store.write().await?;
-        let known = devices::find(&mut write, device).await?;
-        if known.as_ref().is_some_and(|known| known.revoked_at.is_some()) {
-            return Err(revoked().into());
-        }
-        let person = known.map(|known| known.person);
-        if person.is_some() && lock.person.is_some_and(|named| Some(named) != person) {
-            return Err(malformed("the device is another person's").into());
-        }
-        let person = person.or(lock.person);
-        let person = person.or_refuse(ErrorCode::NotFound, "no such device; with its person it may be named")?;
-        let person = person_of(&mut write, person).await?;
-        if lock.nameless && device_locks::told(&mut write, device).await? != Told::Nothing {
-            return Err(malformed("the device has told of its lock, so no other is opened").into());
-        }
-        let opening = OpeningCode { code: random::code()?, person, expires_at: self.0.limits.code_expiry(now) };
-        let hash = self.0.keys.hidden(CODE, &opening.code)?;
-        let (person, expires_at) = (opening.person.id, opening.expires_at);
-        let code = RecoveryCode { device, person, nameless: lock.nameless, expires_at, used: None };
-        recovery_codes::insert(&mut write, &hash, &code, now).await?;
-        recoveries::begin(&mut write, &hash, &self.0.actor).await?;
-        let entry = self.act_at(now, AuditAction::RecoveryCodeIssued, device).with("person", person.to_string());
-        let rows = [RowKey::recovery_code(&hash), RowKey::recovery(&hash)];
-        self.log_rows(&mut write, entry.with("nameless", lock.nameless), &rows).await?;
-        write.commit().await?;
+        let opening = self
+            .write(async |write| {
+                let known = devices::find(write, device).await?;
+                if known.as_ref().is_some_and(|known| known.revoked_at.is_some()) {
+                    return Err(revoked().into());
+                }
+                let person = known.map(|known| known.person);
+                if person.is_some() && lock.person.is_some_and(|named| Some(named) != person) {
+                    return Err(malformed("the device is another person's").into());
+                }
+                let person = person.or(lock.person);
+                let person =
+                    person.or_refuse(ErrorCode::NotFound, "no such device; with its person it may be named")?;
+                let person = person_of(write, person).await?;
+                if lock.nameless && device_locks::told(write, device).await? != Told::Nothing {
+                    return Err(malformed("the device has told of its lock, so no other is opened").into());
+                }
+                let opening = OpeningCode { code: random::code()?, person, expires_at: self.0.limits.code_expiry(now) };
+                let hash = self.0.keys.hidden(CODE, &opening.code)?;
+                let (person, expires_at) = (opening.person.id, opening.expires_at);
+                let code = RecoveryCode { device, person, nameless: lock.nameless, expires_at, used: None };
+                recovery_codes::insert(write, &hash, &code, now).await?;
+                recoveries::begin(write, &hash, &self.0.actor).await?;
+                let entry =
+                    self.act_at(now, AuditAction::RecoveryCodeIssued, device).with("person", person.to_string());
+                let rows = [RowKey::recovery_code(&hash), RowKey::recovery(&hash)];
+                self.log_rows(write, entry.with("nameless", lock.nameless), &rows).await?;
+                Ok(opening)
+            })
+            .await?;
         Ok(opening)
     }
 
     /// Keeps the lock that the caller's device tells of. Only that one is opened for it from here on.
-    pub(super) async fn keep_lock(
-        &self,
-        write: &mut Write,
-        caller: &Caller,
-        lock: Digest,
-    ) -> Result<(), RegistryError> {
+    pub(super) async fn keep_lock(&self, write: &mut Conn, caller: &Caller, lock: Digest) -> Result<(), RegistryError> {
         let (device, now) = (caller.device.id, self.0.clock.now());
         if device_locks::told(write, device).await? == Told::Lock(lock) {
             return Ok(());
@@ -90,7 +90,7 @@ impl Registry {
     }
 
     /// Ends the codes that open the locks of a device or a person who is blocked, and what waits.
-    pub(super) async fn end_recovery(&self, write: &mut Write, of: impl Display) -> Result<Vec<RowKey>, RegistryError> {
+    pub(super) async fn end_recovery(&self, write: &mut Conn, of: impl Display) -> Result<Vec<RowKey>, RegistryError> {
         let (of, now) = (of.to_string(), self.0.clock.now());
         let codes = recovery_codes::end(write, &of, now).await?;
         let waiting = recoveries::end(write, &of, now).await?;

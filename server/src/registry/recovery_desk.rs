@@ -98,8 +98,20 @@ impl Registry {
         which: WhichRecovery,
         brought: Option<&BroughtKey>,
     ) -> Result<RecoveryTold, RegistryError> {
-        let (now, mut write) = (self.0.clock.now(), self.0.store.write().await?);
-        let waiting = self.which(&mut write, which).await?;
+        let waiting = self.write(async |write| self.answer_in(write, which, brought).await).await??;
+        tracing::warn!(device = %waiting.device, recovery = waiting.number, "a recovery was answered");
+        self.recovery(waiting.number).await
+    }
+
+    /// The same within a transaction. A refusal beside the error is kept with its transaction.
+    async fn answer_in(
+        &self,
+        write: &mut Conn,
+        which: WhichRecovery,
+        brought: Option<&BroughtKey>,
+    ) -> Result<Result<Waiting, Refusal>, RegistryError> {
+        let now = self.0.clock.now();
+        let waiting = self.which(write, which).await?;
         match state(&waiting, now) {
             RecoveryState::Waits => {}
             RecoveryState::Delayed => return Err(no("the delay that the office set is not over yet").into()),
@@ -107,7 +119,7 @@ impl Registry {
             RecoveryState::Refused => return Err(no("it was refused").into()),
             RecoveryState::Ended => return Err(no("it is over; the phone needs another code").into()),
         }
-        let rules = RecoveryRules::read(&mut write).await?;
+        let rules = RecoveryRules::read(write).await?;
         if rules.two_persons.unwrap_or(brought.is_some()) {
             let writer = waiting.written_by.as_deref();
             let writer =
@@ -116,7 +128,7 @@ impl Registry {
                 return Err(no("who wrote the code may not answer; somebody else must").into());
             }
         }
-        let device = devices::device(&mut write, waiting.device).await?;
+        let device = devices::device(write, waiting.device).await?;
         if device.revoked_at.is_some() {
             return Err(revoked().into());
         }
@@ -126,16 +138,13 @@ impl Registry {
             Some(key) => self.unseal_with(key, &asked.sealed)?,
         };
         if let Some(lock) = foreign(&unsealed, &device) {
-            drop(write);
-            self.log_refused(lock, &device).await?;
-            return Err(foreign_refused().into());
+            self.log_refused(write, lock, &device).await?;
+            return Ok(Err(foreign_refused()));
         }
-        let told = device_locks::told(&mut write, device.id).await?;
+        let told = device_locks::told(write, device.id).await?;
         let what = Allowed { told, nameless: waiting.nameless }.what(&unsealed, &asked)?;
-        self.keep_answer(&mut write, &waiting, key_of(&unsealed), what).await?;
-        write.commit().await?;
-        tracing::warn!(device = %device.id, recovery = waiting.number, "a recovery was answered");
-        self.recovery(waiting.number).await
+        self.keep_answer(write, &waiting, key_of(&unsealed), what).await?;
+        Ok(Ok(waiting))
     }
 
     /// Refuses a recovery that waits, or whose answer was not fetched yet.
@@ -148,17 +157,21 @@ impl Registry {
         if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
             return Err(malformed("a refusal needs a reason, of at most 200 letters").into());
         }
-        let mut write = self.0.store.write().await?;
-        let waiting = self.which(&mut write, which).await?;
-        match state(&waiting, now) {
-            RecoveryState::Delayed | RecoveryState::Waits | RecoveryState::Answered => {}
-            RecoveryState::Taken => return Err(no("the device has the answer; block it instead").into()),
-            RecoveryState::Refused | RecoveryState::Ended => return Err(no("it is over").into()),
-        }
-        recoveries::refuse(&mut write, &waiting.code, &self.0.actor, reason, now).await?;
-        let entry = self.act_at(now, AuditAction::RecoveryDenied, waiting.device).with("recovery", waiting.number);
-        self.log_rows(&mut write, entry, &[RowKey::recovery(&waiting.code)]).await?;
-        write.commit().await?;
+        let waiting = self
+            .write(async |write| {
+                let waiting = self.which(write, which).await?;
+                match state(&waiting, now) {
+                    RecoveryState::Delayed | RecoveryState::Waits | RecoveryState::Answered => {}
+                    RecoveryState::Taken => return Err(no("the device has the answer; block it instead").into()),
+                    RecoveryState::Refused | RecoveryState::Ended => return Err(no("it is over").into()),
+                }
+                recoveries::refuse(write, &waiting.code, &self.0.actor, reason, now).await?;
+                let entry =
+                    self.act_at(now, AuditAction::RecoveryDenied, waiting.device).with("recovery", waiting.number);
+                self.log_rows(write, entry, &[RowKey::recovery(&waiting.code)]).await?;
+                Ok(waiting)
+            })
+            .await?;
         self.recovery(waiting.number).await
     }
 

@@ -77,17 +77,19 @@ impl Registry {
         if rules.delay_hours >= rules.wait_days.saturating_mul(24) {
             return Err(malformed("a request would end before it may be answered").into());
         }
-        let mut write = self.0.store.write().await?;
-        let word = rules.two_persons.map(|two| if two { YES } else { NO }.to_owned());
-        let numbers = [(DELAY, rules.delay_hours), (DAYS, rules.wait_days)];
-        let numbers = numbers.map(|(name, number)| (name, Some(number.to_string())));
-        for (name, value) in numbers.into_iter().chain([(TWO_PERSONS, word)]) {
-            let Some(value) = value else { continue };
-            if settings::find(&mut write, name).await?.as_ref() != Some(&value) {
-                settings::set(&mut write, name, &value).await?;
-                self.log_rows(&mut write, self.act(AuditAction::SettingSet, name), &[RowKey::setting(name)]).await?;
+        self.write(async |write| {
+            let word = rules.two_persons.map(|two| if two { YES } else { NO }.to_owned());
+            let numbers = [(DELAY, rules.delay_hours), (DAYS, rules.wait_days)];
+            let numbers = numbers.map(|(name, number)| (name, Some(number.to_string())));
+            for (name, value) in numbers.into_iter().chain([(TWO_PERSONS, word)]) {
+                let Some(value) = value else { continue };
+                if settings::find(write, name).await?.as_ref() != Some(&value) {
+                    settings::set(write, name, &value).await?;
+                    self.log_rows(write, self.act(AuditAction::SettingSet, name), &[RowKey::setting(name)]).await?;
+                }
             }
-        }
-        Ok(write.commit().await?)
+            Ok(())
+        })
+        .await
     }
 }

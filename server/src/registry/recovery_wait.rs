@@ -14,7 +14,7 @@ use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::refusal::{OrRefuse, Refusal};
 use crate::store::recoveries::{self, Answer, Waiting};
 use crate::store::rows::RowKey;
-use crate::store::{Conn, StoreError, Write, recovery_codes};
+use crate::store::{Conn, StoreError, recovery_codes};
 
 /// Bytes of a sealed lock that is kept; those of devices have 144.
 const LARGEST_LOCK: usize = 1024;
@@ -23,7 +23,7 @@ impl Registry {
     /// Keeps a request for the office, or tells how the one that is kept stands.
     pub(super) async fn wait(
         &self,
-        mut write: Write,
+        write: &mut Conn,
         case: &Case,
         waiting: Option<Waiting>,
         rules: RecoveryRules,
@@ -44,10 +44,10 @@ impl Registry {
         if let Some(waiting) = waiting {
             return Ok(told(&waiting));
         }
-        self.admit(&mut write, device).await?;
+        self.admit(write, device).await?;
         let waiting = Waiting {
             code: code.clone(),
-            number: recoveries::next_number(&mut write).await?,
+            number: recoveries::next_number(write).await?,
             device: device.id,
             person: device.person,
             nameless: allowed.nameless,
@@ -62,11 +62,10 @@ impl Registry {
             taken_at: None,
             refused_by: None,
         };
-        recoveries::ask(&mut write, &waiting).await?;
+        recoveries::ask(write, &waiting).await?;
         let entry = self.act_at(now, AuditAction::RecoveryAsked, device.id).by(device.person, device.id);
         let entry = entry.with("recovery", waiting.number).with("lock", asked.digest.to_string());
-        self.log_rows(&mut write, entry, &[RowKey::recovery(code)]).await?;
-        write.commit().await?;
+        self.log_rows(write, entry, &[RowKey::recovery(code)]).await?;
         tracing::warn!(device = %device.id, recovery = waiting.number, "a recovery waits for the office");
         Ok(told(&waiting))
     }
@@ -74,7 +73,7 @@ impl Registry {
     /// Keeps the answer of who acts, and uses the code up.
     pub(super) async fn keep_answer(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         waiting: &Waiting,
         key: &[u8; 32],
         what: &str,
@@ -93,20 +92,19 @@ impl Registry {
     }
 
     /// Gives the device the answer that is kept for it, as often as it asks in time.
-    pub(super) async fn hand_over(&self, mut write: Write, case: &Case) -> Result<RecoveryReply, RegistryError> {
+    pub(super) async fn hand_over(&self, write: &mut Conn, case: &Case) -> Result<RecoveryReply, RegistryError> {
         let (now, Case { code, device, asked, allowed }) = (self.0.clock.now(), case);
-        let waiting = recoveries::find(&mut write, code).await?.ok_or(StoreError::Damaged("recovery"))?;
+        let waiting = recoveries::find(write, code).await?.ok_or(StoreError::Damaged("recovery"))?;
         let answer = waiting.answer.ok_or(StoreError::Damaged("recovery"))?;
         if answer.opens == STORE {
             allowed.store(asked.digest)?;
         }
-        recoveries::take(&mut write, code, now).await?;
+        recoveries::take(write, code, now).await?;
         let mut changed = vec![RowKey::recovery(code)];
-        changed.extend(self.void_lock(&mut write, case, &answer.opens).await?);
+        changed.extend(self.void_lock(write, case, &answer.opens).await?);
         let entry = self.act_at(now, AuditAction::RecoveryTaken, device.id).by(device.person, device.id);
-        self.log_rows(&mut write, entry.with("recovery", waiting.number), &changed).await?;
-        write.commit().await?;
-        tracing::warn!(device = %device.id, recovery = waiting.number, "the answer to a recovery was fetched");
+        self.log_rows(write, entry.with("recovery", waiting.number), &changed).await?;
+        tracing::warn!(device = %device.id, recovery = waiting.number, "the answer to a recovery is fetched");
         let sealed = Some(STANDARD.encode(answer.sealed));
         Ok(RecoveryReply { key: String::new(), sealed, opened_at: Some(answer.at) })
     }
@@ -121,7 +119,7 @@ impl Registry {
     }
 
     /// The person of a device says on it that a request to open it is not theirs. One that is over stays as it is.
-    pub(super) async fn object(&self, write: &mut Write, caller: &Caller, number: u64) -> Result<(), RegistryError> {
+    pub(super) async fn object(&self, write: &mut Conn, caller: &Caller, number: u64) -> Result<(), RegistryError> {
         let (device, now) = (caller.device.id, self.0.clock.now());
         let open = recoveries::open_of(write, device, now).await?;
         let Some(waiting) = open.iter().find(|waiting| waiting.number == number) else { return Ok(()) };

@@ -7,7 +7,8 @@ use sambang_domain::wire::v1::{DeviceReport, OpeningsReply, OpeningsReport, Repo
 use super::people::malformed;
 use super::{AuditAction, Caller, Registry, RegistryError};
 use crate::authorise::{Action, authorise};
-use crate::store::{audit, province, reports};
+use crate::refusal::Refusal;
+use crate::store::{Conn, audit, province, reports};
 
 /// The most openings in one message.
 const MOST_OPENINGS: usize = 500;
@@ -21,40 +22,46 @@ impl Registry {
     /// everybody.
     pub(crate) async fn report(&self, caller: &Caller, report: &DeviceReport) -> Result<ReportReply, RegistryError> {
         authorise(&caller.person, Action::Report, None)?;
+        Ok(self.write(async |write| self.report_in(write, caller, report).await).await??)
+    }
+
+    /// The same within a transaction, which a blocked device's refusal does not undo.
+    async fn report_in(
+        &self,
+        write: &mut Conn,
+        caller: &Caller,
+        report: &DeviceReport,
+    ) -> Result<Result<ReportReply, Refusal>, RegistryError> {
         let (device, now) = (caller.device.id, self.0.clock.now());
-        let mut write = self.0.store.write().await?;
         if let Some(mark) = &report.mark {
-            self.witness(&mut write, mark).await?;
+            self.witness(write, mark).await?;
         }
         let log_standing = match &report.log_head {
-            Some(head) => self.hear_of_log(&mut write, caller, head).await?,
+            Some(head) => self.hear_of_log(write, caller, head).await?,
             None => None,
         };
         if caller.device.revoked_at.is_some() {
-            let refusal = self.refuse_blocked(&mut write).await?;
-            write.commit().await?;
-            return Err(refusal.into());
+            return Ok(Err(self.refuse_blocked(write).await?));
         }
         if let Some(lock) = report.lock {
-            self.keep_lock(&mut write, caller, lock).await?;
+            self.keep_lock(write, caller, lock).await?;
         }
         if let Some(number) = report.objects_to {
-            self.object(&mut write, caller, number).await?;
+            self.object(write, caller, number).await?;
         }
         if let Some(courier) = &report.courier {
-            self.keep_courier(&mut write, caller, courier).await?;
+            self.keep_courier(write, caller, courier).await?;
         }
-        let opening_asked = self.opening_asked(&mut write, device).await?;
+        let opening_asked = self.opening_asked(write, device).await?;
         let kept =
             DeviceReport { mark: None, lock: None, log_head: None, objects_to: None, courier: None, ..report.clone() };
-        reports::put(&mut write, device, &kept, now).await?;
-        let revisions = reports::revisions_of(&mut write, device).await?;
-        let reviews = reports::reviews_of(&mut write, device).await?;
-        let history = Some(self.history(&mut write).await?);
-        let (province, log_head) = (Some(province::total(&mut write).await?), Some(self.log_head(&mut write).await?));
-        write.commit().await?;
+        reports::put(write, device, &kept, now).await?;
+        let revisions = reports::revisions_of(write, device).await?;
+        let reviews = reports::reviews_of(write, device).await?;
+        let history = Some(self.history(write).await?);
+        let (province, log_head) = (Some(province::total(write).await?), Some(self.log_head(write).await?));
         let pass = Some(self.pass(device, caller.person.id, &hex::encode(caller.device.public_key))?);
-        Ok(ReportReply {
+        Ok(Ok(ReportReply {
             revisions,
             reviews,
             server_time: now,
@@ -65,7 +72,7 @@ impl Registry {
             log_standing,
             opening_asked,
             unknown: Unknown::new(),
-        })
+        }))
     }
 
     /// What a device last told of itself; none before the first time.
@@ -89,27 +96,30 @@ impl Registry {
             return Err(malformed("the number of an opening is too large").into());
         }
         let device = caller.device.id;
-        let mut write = self.0.store.write().await?;
-        for opening in report.openings {
-            let entry = self
-                .entry(caller, AuditAction::ShownOnDevice, opening.survey)
-                .with("what", opening.what.as_str())
-                .with("number", opening.number)
-                .with("device_time", opening.at.0);
-            let known = reports::find_opening(&mut write, device, opening.number).await?;
-            if let Some(known) = known
-                && audit::tells(&mut write, known, &entry).await?
-            {
-                continue;
-            }
-            // A device whose files were copied or restored uses a number again: that is logged too.
-            let audit = audit::write(&mut write, &entry).await?;
-            if known.is_none() {
-                reports::note_opening(&mut write, device, opening.number, audit).await?;
-            }
-        }
-        let through = reports::openings_through(&mut write, device).await?;
-        write.commit().await?;
+        let through = self
+            .write(async |write| {
+                for opening in report.openings {
+                    let entry = self
+                        .entry(caller, AuditAction::ShownOnDevice, opening.survey)
+                        .with("what", opening.what.as_str())
+                        .with("number", opening.number)
+                        .with("device_time", opening.at.0);
+                    let known = reports::find_opening(write, device, opening.number).await?;
+                    if let Some(known) = known
+                        && audit::tells(write, known, &entry).await?
+                    {
+                        continue;
+                    }
+                    // A device whose files were copied or restored uses a number again: that is logged too.
+                    let audit = audit::write(write, &entry).await?;
+                    if known.is_none() {
+                        reports::note_opening(write, device, opening.number, audit).await?;
+                    }
+                }
+                let through = reports::openings_through(write, device).await?;
+                Ok(through)
+            })
+            .await?;
         Ok(OpeningsReply { through })
     }
 }

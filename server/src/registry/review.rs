@@ -10,6 +10,7 @@ use sambang_domain::wire::v1::{
 };
 
 use super::chain::Link;
+use super::passes::Sealer;
 use super::ready::Need;
 use super::receipts::main_revision;
 use super::sealed;
@@ -18,7 +19,7 @@ use crate::authorise::{Action, authorise};
 use crate::refusal::Refusal;
 use crate::store::reviews::{self, SealedReview};
 use crate::store::rows::RowKey;
-use crate::store::{Write, chain, changes, states};
+use crate::store::{Conn, chain, changes, states};
 
 /// What was brought, and under which address.
 #[derive(Debug)]
@@ -50,28 +51,43 @@ impl Registry {
             return Err(Refusal::new(ErrorCode::SealInvalid, "the device that sealed it is blocked").into());
         }
         let (review, seal) = open(caller, &delivery)?;
-        let mut write = self.0.store.write().await?;
-        if let Some((held, receipt)) = reviews::find(&mut write, review.id).await? {
+        let opened = (review, &seal);
+        let deciding = async |write: &mut Conn| self.decide_in(write, caller, &sealer, delivery, opened).await;
+        let decided = self.write(deciding).await??;
+        let ReviewReceipt { review, survey, outcome, .. } = &decided.receipt.payload;
+        tracing::info!(%review, %survey, outcome = outcome.as_str(), new = decided.new, "decision taken in");
+        Ok(decided)
+    }
+
+    /// The same within a transaction, for what was opened. A refusal beside the error is kept with its transaction.
+    async fn decide_in(
+        &self,
+        write: &mut Conn,
+        caller: &Caller,
+        sealer: &Sealer,
+        delivery: ReviewDelivery,
+        (review, seal): (Review, &Seal),
+    ) -> Result<Result<Decided, Refusal>, RegistryError> {
+        if let Some((held, receipt)) = reviews::find(write, review.id).await? {
             return if held.digest == seal.digest && held.person == caller.person.id {
-                Ok(Decided { receipt: self.0.keys.renewed(receipt)?, new: false })
+                Ok(Ok(Decided { receipt: self.0.keys.renewed(receipt)?, new: false }))
             } else {
                 Err(Refusal::new(ErrorCode::ContentDiffers, "this decision is here with other bytes").into())
             };
         }
-        main_revision(&mut write, review.survey, review.revision).await?;
-        self.admit_vouched(&mut write, &sealer).await?;
+        main_revision(write, review.survey, review.revision).await?;
+        self.admit_vouched(write, sealer).await?;
         let link = Link { count: review.sequence, previous: review.previous_seal };
-        let before = chain::reviews_at(&mut write, review.device, review.sequence.saturating_sub(1)).await?;
+        let before = chain::reviews_at(write, review.device, review.sequence.saturating_sub(1)).await?;
         if !link.fits(&before) {
-            self.mark_broken(&mut write, review.device).await?;
-            write.commit().await?;
-            return Err(Refusal::new(ErrorCode::SealInvalid, "it does not follow the decision before it").into());
+            self.mark_broken(write, review.device).await?;
+            return Ok(Err(Refusal::new(ErrorCode::SealInvalid, "it does not follow the decision before it")));
         }
-        let state = states::state(&mut write, review.survey).await?;
-        let outcome = outcome(&mut write, caller, &review, &state).await?;
+        let state = states::state(write, review.survey).await?;
+        let outcome = outcome(write, caller, &review, &state).await?;
         let stored = StoredReview {
             id: review.id,
-            sequence: reviews::next_sequence(&mut write).await?,
+            sequence: reviews::next_sequence(write).await?,
             survey: review.survey,
             revision: review.revision,
             digest_judged: review.digest,
@@ -85,11 +101,9 @@ impl Registry {
         let receipt = self.review_receipt(&stored)?;
         let ReviewDelivery { bytes, signature, .. } = delivery;
         let sealed = SealedReview { bytes, signature, device_sequence: review.sequence, receipt: receipt.clone() };
-        reviews::insert(&mut write, &stored, &sealed).await?;
-        self.tell_of_review(&mut write, caller, review, &stored, &state).await?;
-        write.commit().await?;
-        tracing::info!(review = %stored.id, survey = %stored.survey, outcome = stored.outcome.as_str(), "review stored");
-        Ok(Decided { receipt, new: true })
+        reviews::insert(write, &stored, &sealed).await?;
+        self.tell_of_review(write, caller, review, &stored, &state).await?;
+        Ok(Ok(Decided { receipt, new: true }))
     }
 
     fn review_receipt(&self, review: &StoredReview) -> Result<SignedReviewReceipt, RegistryError> {
@@ -110,7 +124,7 @@ impl Registry {
     /// area, and when the survey's state changed, the areas of its duplicates too.
     async fn tell_of_review(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         caller: &Caller,
         review: Review,
         stored: &StoredReview,
@@ -147,7 +161,7 @@ impl Registry {
 /// The outcome of a decision. It is applied when it judged the survey as it stands now, its author is
 /// responsible for the survey, and the database accepts it.
 async fn outcome(
-    write: &mut Write,
+    write: &mut Conn,
     caller: &Caller,
     review: &Review,
     state: &SurveyState,

@@ -22,7 +22,7 @@ impl Registry {
     /// # Errors
     /// [`RegistryError::Broken`] when a page is damaged; else when the store fails.
     pub(crate) async fn expect_sound(&self) -> Result<(), RegistryError> {
-        let faults = integrity::quick_faults(&mut *self.0.store.read().await?).await?;
+        let faults = self.0.store.read_long(integrity::quick_faults).await?;
         let mut found = Breaks::default();
         faults.into_iter().for_each(|fault| found.add(Break::Page { fault }));
         if found.kinds.is_empty() { Ok(()) } else { Err(RegistryError::Broken(Box::new(found))) }
@@ -45,9 +45,11 @@ impl Registry {
 
     /// Writes down what looking through the whole store found.
     pub(super) async fn note_look(&self, found: &Breaks) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        note(&mut write, self.0.clock.now(), found.count()).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            note(write, self.0.clock.now(), found.count()).await?;
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -16,22 +16,26 @@ impl Registry {
     /// Gives a device its next token. One that was given before and never used is forgotten.
     pub(crate) async fn offer_token(&self, caller: &Caller) -> Result<TokenReply, RegistryError> {
         let (token, now, id) = (random::token()?, self.0.clock.now(), caller.device.id);
-        let mut write = self.0.store.write().await?;
-        devices::offer_token(&mut write, id, &Digest::of(token.as_bytes()).0).await?;
-        let entry = self.act_at(now, AuditAction::TokenOffered, id).by(caller.person.id, id);
-        self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
-        write.commit().await?;
+        self.write(async |write| {
+            devices::offer_token(write, id, &Digest::of(token.as_bytes()).0).await?;
+            let entry = self.act_at(now, AuditAction::TokenOffered, id).by(caller.person.id, id);
+            self.log_rows(write, entry, &[RowKey::device(id)]).await?;
+            Ok(())
+        })
+        .await?;
         Ok(TokenReply { token, issued_at: now, unknown: Unknown::new() })
     }
 
     /// Ends the token before the one that was just used for the first time.
     pub(super) async fn take_token(&self, caller: &Caller, token_hash: &[u8]) -> Result<(), RegistryError> {
         let id = caller.device.id;
-        let mut write = self.0.store.write().await?;
-        if devices::take_token(&mut write, id, token_hash).await? {
-            let entry = self.act(AuditAction::TokenTaken, id).by(caller.person.id, id);
-            self.log_rows(&mut write, entry, &[RowKey::device(id)]).await?;
-        }
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            if devices::take_token(write, id, token_hash).await? {
+                let entry = self.act(AuditAction::TokenTaken, id).by(caller.person.id, id);
+                self.log_rows(write, entry, &[RowKey::device(id)]).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 }

@@ -55,33 +55,27 @@ impl Registry {
         if what.length > self.0.limits.attachment_bytes {
             return Err(Refusal::new(ErrorCode::TooLarge, "the attachment is larger than this server takes").into());
         }
-        let (now, id) = (self.0.clock.now(), self.0.clock.mint()?);
-        let mut write = self.0.store.write().await?;
-        let owner = if offered { offered_for(&mut write, caller, what.sha256).await? } else { caller.person.id };
-        let wanted = Upload {
-            id,
-            sha256: what.sha256,
-            length: what.length,
-            person: caller.person.id,
-            owner,
-            device: caller.device.id,
-            metadata: what.metadata,
-            created_at: now,
-            expires_at: self.0.limits.upload_expiry(now),
-        };
-        let known = attachments::announced(&mut write, owner, what.sha256).await?;
-        if known.sizes.is_empty() {
-            return Err(Refusal::new(ErrorCode::AttachmentUnknown, "no revision of yours names this digest").into());
-        }
-        if !known.sizes.contains(&what.length) {
-            return Err(Refusal::new(ErrorCode::DigestDiffers, "the revision gives another length").into());
-        }
-        let upload = uploads::begin(&mut write, &wanted).await?;
-        self.expect_upload_quota(&mut write, caller).await?;
-        write.commit().await?;
-        let stands = match known.held {
+        let id = self.0.clock.mint()?;
+        let (upload, held) = self
+            .write(async |write| {
+                let owner = if offered { offered_for(write, caller, what.sha256).await? } else { caller.person.id };
+                let known = attachments::announced(write, owner, what.sha256).await?;
+                if known.sizes.is_empty() {
+                    return Err(
+                        Refusal::new(ErrorCode::AttachmentUnknown, "no revision of yours names this digest").into()
+                    );
+                }
+                if !known.sizes.contains(&what.length) {
+                    return Err(Refusal::new(ErrorCode::DigestDiffers, "the revision gives another length").into());
+                }
+                let upload = uploads::begin(write, &self.wanted(caller, owner, id, what)).await?;
+                self.expect_upload_quota(write, caller).await?;
+                Ok((upload, known.held))
+            })
+            .await?;
+        let stands = match held {
             true => Some(upload.length),
-            false => (upload.id == wanted.id).then_some(0),
+            false => (upload.id == id).then_some(0),
         };
         Ok(Begun { upload, stands })
     }
@@ -185,6 +179,8 @@ impl Registry {
             given_up += 1;
         }
         for part in self.with_files(|files| files.parts()).await? {
+            // Its upload may be written down at this moment.
+            let _turn = self.0.locks.take(part).await;
             if uploads::find(&mut *self.0.store.read().await?, part).await?.is_none() {
                 self.with_files(move |files| files.discard(part)).await?;
                 given_up += 1;
@@ -211,9 +207,11 @@ impl Registry {
 
     pub(super) async fn forget(&self, upload: &Upload) -> Result<(), RegistryError> {
         self.discard(upload).await?;
-        let mut write = self.0.store.write().await?;
-        uploads::remove(&mut write, upload.id).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            uploads::remove(write, upload.id).await?;
+            Ok(())
+        })
+        .await
     }
 
     pub(super) async fn discard(&self, upload: &Upload) -> Result<(), RegistryError> {

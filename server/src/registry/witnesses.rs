@@ -10,7 +10,7 @@ use sambang_domain::wire::v1::{HeadStanding, LogHead, LogWitness, SignedLogHead}
 use super::{AuditAction, Audited, Caller, Registry, RegistryError};
 use crate::store::history::Cause;
 use crate::store::rows::RowKey;
-use crate::store::{Conn, Write, audit, history, witnesses};
+use crate::store::{Conn, audit, history, witnesses};
 
 impl Registry {
     /// The end of the log at this moment, signed.
@@ -24,7 +24,7 @@ impl Registry {
     /// contradicts is kept as a witness.
     pub(super) async fn hear_of_log(
         &self,
-        write: &mut Write,
+        write: &mut Conn,
         caller: &Caller,
         head: &SignedLogHead,
     ) -> Result<Option<HeadStanding>, RegistryError> {

@@ -9,7 +9,7 @@ use sambang_domain::wire::v1::{AreaRevision, Duplicate, SharedPicture};
 
 use super::revisions::as_i64;
 use super::states::MOST_ALIKE;
-use super::{Conn, Row, StoreError, count, row};
+use super::{Conn, Row, StoreError, count, query, row};
 
 /// The surveys of one regency or district, past ones included.
 const OF_AREA: &str =
@@ -30,7 +30,7 @@ pub(crate) async fn changed(
     let mut found = BTreeMap::new();
     let codes = areas.map_or(vec![None], |areas| areas.iter().map(|area| Some(area.to_string())).collect());
     for code in codes {
-        let query = sqlx::query(if code.is_some() { OF_AREA } else { OF_ALL });
+        let query = query(if code.is_some() { OF_AREA } else { OF_ALL });
         let query = query.bind(as_i64(since)).bind(i64::from(limit));
         let query = if let Some(code) = code { query.bind(code) } else { query };
         for row in query.fetch_all(&mut *conn).await? {
@@ -59,7 +59,7 @@ pub(crate) struct Held {
 
 /// The main revisions of a survey, oldest first.
 pub(crate) async fn revisions(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Held>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT r.sequence, r.number, r.digest, r.bytes, r.signature, r.programme, r.programme_version, \
          r.receipt_number, r.received_at, r.device, d.public_key, p.name FROM revisions r JOIN devices d ON d.id = r.device \
          JOIN persons p ON p.id = r.person WHERE r.survey = $1 AND r.standing = 'main' ORDER BY r.number",
@@ -94,7 +94,7 @@ fn held(row: &Row) -> Result<Held, StoreError> {
 /// Other surveys with the same NIK in the same programme, the oldest first, a hundred at most. The caller
 /// says which of them lie in the reader's area.
 pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Duplicate>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT o.survey, o.place, o.first_received_at, o.state, p.name, r.receipt_number FROM survey_states s \
          JOIN survey_states o ON o.programme = s.programme AND o.nik_hmac = s.nik_hmac AND o.survey <> s.survey \
          JOIN persons p ON p.id = o.owner \
@@ -123,7 +123,7 @@ pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<Vec<
 
 /// How many other surveys of the programme name the same family card.
 pub(crate) async fn same_family_card(conn: &mut Conn, survey: SurveyId) -> Result<u32, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "SELECT COUNT(*) AS n FROM survey_states s JOIN survey_states o ON o.programme = s.programme \
          AND o.family_hmac = s.family_hmac AND o.survey <> s.survey WHERE s.survey = $1",
     )
@@ -139,7 +139,7 @@ pub(crate) async fn shared_pictures(
     survey: SurveyId,
     revision: u64,
 ) -> Result<Vec<SharedPicture>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT n.kind, MIN(r.receipt_number) AS receipt_number FROM revision_attachments n \
          JOIN revision_attachments o ON o.picture = n.picture \
          JOIN revisions r ON r.sequence = o.revision AND r.survey <> $1 AND r.standing = 'main' \
@@ -162,8 +162,6 @@ pub(crate) async fn shared_pictures(
 
 #[cfg(test)]
 mod tests {
-    use sqlx::Row as _;
-
     use super::*;
     use crate::store::Store;
 
@@ -174,11 +172,11 @@ mod tests {
         let store = Store::open(dir.path(), &[], 0).await.unwrap();
         let mut conn = store.read().await.unwrap();
         for (sql, index) in [(OF_AREA, "survey_areas_in_order (area=? AND sequence>?)"), (OF_ALL, "(sequence>?)")] {
-            let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-            let query = sqlx::query(explained).bind(0_i64).bind(51_i64);
+            let explained = format!("EXPLAIN QUERY PLAN {sql}");
+            let query = query(explained).bind(0_i64).bind(51_i64);
             let query = if sql == OF_AREA { query.bind("1803") } else { query };
             let steps = query.fetch_all(&mut *conn).await.unwrap();
-            let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+            let steps: Vec<String> = steps.iter().map(|step| row::text(step, "detail").unwrap()).collect();
             assert!(steps.len() == 1 && steps[0].starts_with("SEARCH") && steps[0].ends_with(index), "{steps:?}");
         }
     }

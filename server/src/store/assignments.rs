@@ -3,7 +3,7 @@
 use sambang_domain::ids::{AssignmentId, Timestamp};
 use sambang_domain::wire::v1::Assignment;
 
-use super::{Conn, Row, StoreError, row};
+use super::{Conn, Row, StoreError, query, row};
 
 /// Adds an assignment under the keyed hash of its NIK.
 pub(crate) async fn insert(
@@ -12,7 +12,7 @@ pub(crate) async fn insert(
     nik_hmac: &[u8],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO assignments (id, programme, nik_hmac, person, withdrawn, body, added_at, changed_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
@@ -31,7 +31,7 @@ pub(crate) async fn insert(
 
 /// Writes an assignment over what its id held.
 pub(crate) async fn update(conn: &mut Conn, assignment: &Assignment, now: Timestamp) -> Result<(), StoreError> {
-    sqlx::query("UPDATE assignments SET person = $1, withdrawn = $2, body = $3, changed_at = $4 WHERE id = $5")
+    query("UPDATE assignments SET person = $1, withdrawn = $2, body = $3, changed_at = $4 WHERE id = $5")
         .bind(assignment.assigned_to.to_string())
         .bind(i64::from(assignment.withdrawn))
         .bind(body(assignment)?)
@@ -44,8 +44,7 @@ pub(crate) async fn update(conn: &mut Conn, assignment: &Assignment, now: Timest
 
 /// The assignment of this id.
 pub(crate) async fn find(conn: &mut Conn, id: AssignmentId) -> Result<Option<Assignment>, StoreError> {
-    let found =
-        sqlx::query("SELECT body FROM assignments WHERE id = $1").bind(id.to_string()).fetch_optional(conn).await?;
+    let found = query("SELECT body FROM assignments WHERE id = $1").bind(id.to_string()).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
@@ -55,7 +54,7 @@ pub(crate) async fn find_by_nik(
     programme: &str,
     nik_hmac: &[u8],
 ) -> Result<Option<Assignment>, StoreError> {
-    let found = sqlx::query("SELECT body FROM assignments WHERE programme = $1 AND nik_hmac = $2")
+    let found = query("SELECT body FROM assignments WHERE programme = $1 AND nik_hmac = $2")
         .bind(programme)
         .bind(nik_hmac)
         .fetch_optional(conn)
@@ -65,7 +64,7 @@ pub(crate) async fn find_by_nik(
 
 /// All assignments, in the order they were added.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Assignment>, StoreError> {
-    let rows = sqlx::query("SELECT body FROM assignments ORDER BY added_at, id").fetch_all(conn).await?;
+    let rows = query("SELECT body FROM assignments ORDER BY added_at, id").fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 

@@ -4,16 +4,14 @@ use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
 use sambang_domain::survey::{Attachment, EvidenceKind};
 use sambang_domain::wire::v1::ReceiptAttachment;
 
-use sqlx::AssertSqlSafe;
-
 use super::revisions::as_i64;
-use super::{Conn, Row, StoreError, count, row};
+use super::{Conn, Row, StoreError, count, query, row};
 
 /// Writes down the photos a revision names, in its order.
 pub(crate) async fn name(conn: &mut Conn, revision: u64, evidence: &[Attachment]) -> Result<(), StoreError> {
     let mut position = 0_i64;
     for some in evidence.chunks(ROWS) {
-        let mut query = sqlx::query(AssertSqlSafe(insert_rows(some.len())));
+        let mut query = query(insert_rows(some.len()));
         for photo in some {
             query = query
                 .bind(as_i64(revision))
@@ -46,7 +44,7 @@ fn insert_rows(rows: usize) -> String {
 
 /// The photos a revision names, each with whether it is held: its person brought it.
 pub(crate) async fn of_revision(conn: &mut Conn, revision: u64) -> Result<Vec<ReceiptAttachment>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT n.sha256, n.size, a.size AS held FROM revision_attachments n \
          JOIN revisions r ON r.sequence = n.revision \
          LEFT JOIN brought b ON b.sha256 = n.sha256 AND b.person = r.person \
@@ -94,7 +92,7 @@ fn picture(photo: &Attachment) -> Option<Vec<u8>> {
 pub(crate) async fn named(conn: &mut Conn, revision: u64) -> Result<Vec<Named>, StoreError> {
     let sql =
         "SELECT position, sha256, size, kind, picture FROM revision_attachments WHERE revision = $1 ORDER BY position";
-    let rows = sqlx::query(sql).bind(as_i64(revision)).fetch_all(conn).await?;
+    let rows = query(sql).bind(as_i64(revision)).fetch_all(conn).await?;
     rows.iter()
         .map(|row| {
             Ok(Named {
@@ -119,7 +117,7 @@ pub(crate) struct Announcement {
 
 /// What revisions of a person say of an attachment.
 pub(crate) async fn announced(conn: &mut Conn, person: PersonId, sha256: Digest) -> Result<Announcement, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT DISTINCT n.size, a.size AS held FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
          LEFT JOIN brought b ON b.sha256 = n.sha256 AND b.person = r.person \
          LEFT JOIN attachments a ON a.sha256 = b.sha256 AND a.lost_at IS NULL WHERE n.sha256 = $1 AND r.person = $2",
@@ -137,7 +135,7 @@ pub(crate) async fn announced(conn: &mut Conn, person: PersonId, sha256: Digest)
 pub(crate) async fn is_named_by_others(conn: &mut Conn, sha256: Digest, person: PersonId) -> Result<bool, StoreError> {
     let sql = "SELECT 1 AS found FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
         WHERE n.sha256 = $1 AND r.person <> $2 LIMIT 1";
-    let found = sqlx::query(sql).bind(sha256.0.to_vec()).bind(person.to_string()).fetch_optional(conn).await?;
+    let found = query(sql).bind(sha256.0.to_vec()).bind(person.to_string()).fetch_optional(conn).await?;
     Ok(found.is_some())
 }
 
@@ -145,14 +143,14 @@ pub(crate) async fn is_named_by_others(conn: &mut Conn, sha256: Digest, person: 
 pub(crate) async fn is_named_by_device(conn: &mut Conn, sha256: Digest, device: DeviceId) -> Result<bool, StoreError> {
     let sql = "SELECT 1 AS found FROM revision_attachments n JOIN revisions r ON r.sequence = n.revision \
         WHERE n.sha256 = $1 AND r.device = $2 LIMIT 1";
-    let found = sqlx::query(sql).bind(sha256.0.to_vec()).bind(device.to_string()).fetch_optional(conn).await?;
+    let found = query(sql).bind(sha256.0.to_vec()).bind(device.to_string()).fetch_optional(conn).await?;
     Ok(found.is_some())
 }
 
 /// Writes down that an attachment is whole and durable; false when that was known. One that was lost is held
 /// again.
 pub(crate) async fn complete(conn: &mut Conn, sha256: Digest, size: u64, now: Timestamp) -> Result<bool, StoreError> {
-    let done = sqlx::query(
+    let done = query(
         "INSERT INTO attachments (sha256, size, complete_at) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE \
          SET complete_at = excluded.complete_at, lost_at = NULL WHERE attachments.lost_at IS NOT NULL",
     )
@@ -161,14 +159,14 @@ pub(crate) async fn complete(conn: &mut Conn, sha256: Digest, size: u64, now: Ti
     .bind(now.0)
     .execute(conn)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(done == 1)
 }
 
 /// Writes down that the bytes of an attachment are gone or others; false when it was not held.
 pub(crate) async fn lose(conn: &mut Conn, sha256: Digest, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "UPDATE attachments SET lost_at = $1 WHERE sha256 = $2 AND lost_at IS NULL";
-    let done = sqlx::query(sql).bind(now.0).bind(sha256.0.to_vec()).execute(conn).await?;
-    Ok(done.rows_affected() == 1)
+    let done = query(sql).bind(now.0).bind(sha256.0.to_vec()).execute(conn).await?;
+    Ok(done == 1)
 }
 
 /// An attachment that was whole once.
@@ -182,7 +180,7 @@ pub(crate) struct Known {
 
 /// The attachment of this digest; none when it was never whole.
 pub(crate) async fn find(conn: &mut Conn, sha256: Digest) -> Result<Option<Known>, StoreError> {
-    let found = sqlx::query("SELECT sha256, size, lost_at FROM attachments WHERE sha256 = $1").bind(sha256.0.to_vec());
+    let found = query("SELECT sha256, size, lost_at FROM attachments WHERE sha256 = $1").bind(sha256.0.to_vec());
     found.fetch_optional(conn).await?.as_ref().map(read).transpose()
 }
 
@@ -194,7 +192,7 @@ pub(crate) async fn is_held(conn: &mut Conn, sha256: Digest) -> Result<bool, Sto
 /// All attachments that were whole once; a row that cannot be read is an error in its place.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Result<Known, StoreError>>, StoreError> {
     let sql = "SELECT sha256, size, lost_at FROM attachments ORDER BY complete_at, sha256";
-    Ok(sqlx::query(sql).fetch_all(conn).await?.iter().map(read).collect())
+    Ok(query(sql).fetch_all(conn).await?.iter().map(read).collect())
 }
 
 /// How many attachments are held.

@@ -4,7 +4,7 @@ use sambang_domain::ids::{DeviceId, Digest};
 use sambang_domain::seal::Seal;
 
 use super::revisions::as_i64;
-use super::{Conn, Row, StoreError, row};
+use super::{Conn, Row, StoreError, query, row};
 
 /// Where a row stands in a device's count: the count, and the server's sequence.
 pub(crate) type Place = (u64, u64);
@@ -25,7 +25,7 @@ pub(crate) async fn reviews_at(conn: &mut Conn, device: DeviceId, count: u64) ->
 }
 
 async fn at(conn: &mut Conn, sql: &'static str, device: DeviceId, count: u64) -> Result<Vec<Digest>, StoreError> {
-    let rows = sqlx::query(sql).bind(device.to_string()).bind(as_i64(count)).fetch_all(conn).await?;
+    let rows = query(sql).bind(device.to_string()).bind(as_i64(count)).fetch_all(conn).await?;
     rows.iter()
         .map(|row| Ok(Seal { digest: row::digest(row, "digest")?, signature: row::fixed(row, "signature")? }.id()))
         .collect()

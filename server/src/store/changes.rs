@@ -3,7 +3,7 @@
 use sambang_domain::ids::{PersonId, Timestamp};
 use sambang_domain::wire::v1::{Change, KnownChange};
 
-use super::{Conn, StoreError, next, next_of, row};
+use super::{Conn, StoreError, next, next_of, query, row};
 
 /// Writes a change for one person, or for everybody. An earlier change of the same subject goes:
 /// only the latest counts, and a device that comes late has less to fetch.
@@ -44,7 +44,7 @@ async fn put(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let change = Change::new(0, change).map_err(|_| StoreError::Damaged("change"))?;
-    sqlx::query(
+    query(
         "INSERT INTO changes (sequence, person, kind, subject, body, at) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (person, kind, subject) DO UPDATE SET sequence = excluded.sequence, body = excluded.body, \
          at = excluded.at",
@@ -62,7 +62,7 @@ async fn put(
 
 /// The sequence of the latest change of all.
 pub(crate) async fn head(conn: &mut Conn) -> Result<u64, StoreError> {
-    let row = sqlx::query("SELECT value FROM counters WHERE name = 'change'").fetch_one(conn).await?;
+    let row = query("SELECT value FROM counters WHERE name = 'change'").fetch_one(conn).await?;
     row::unsigned(&row, "value")
 }
 
@@ -70,7 +70,7 @@ pub(crate) async fn head(conn: &mut Conn) -> Result<u64, StoreError> {
 // Two searches in index order instead of one `OR`, so that a page costs the same however many
 // changes other people have.
 pub(crate) async fn page(conn: &mut Conn, person: PersonId, since: u64, limit: u32) -> Result<Vec<Change>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT sequence, kind, body FROM ( \
          SELECT * FROM (SELECT sequence, kind, body FROM changes WHERE person = '' AND sequence > $1 \
          ORDER BY sequence LIMIT $2) AS everybody UNION ALL \

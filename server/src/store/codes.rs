@@ -2,7 +2,7 @@
 
 use sambang_domain::ids::{DeviceId, PersonId, Timestamp};
 
-use super::{Conn, StoreError, row};
+use super::{Conn, StoreError, query, row};
 
 /// A stored code.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(crate) async fn insert(
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO enrolment_codes (code_hash, person, created_at, expires_at) VALUES ($1, $2, $3, $4)")
+    query("INSERT INTO enrolment_codes (code_hash, person, created_at, expires_at) VALUES ($1, $2, $3, $4)")
         .bind(hash)
         .bind(person.to_string())
         .bind(now.0)
@@ -34,7 +34,7 @@ pub(crate) async fn insert(
 /// The code of this keyed hash.
 pub(crate) async fn find(conn: &mut Conn, hash: &[u8]) -> Result<Option<Code>, StoreError> {
     let sql = "SELECT person, expires_at, used_for, device FROM enrolment_codes WHERE code_hash = $1";
-    let Some(row) = sqlx::query(sql).bind(hash).fetch_optional(conn).await? else { return Ok(None) };
+    let Some(row) = query(sql).bind(hash).fetch_optional(conn).await? else { return Ok(None) };
     let used_for: Option<String> = row::optional_parsed(&row, "used_for")?;
     let device = row::optional_parsed(&row, "device")?;
     Ok(Some(Code {
@@ -52,7 +52,7 @@ pub(crate) async fn consume(
     device: DeviceId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE enrolment_codes SET used_at = $1, used_for = $2, device = $3 WHERE code_hash = $4")
+    query("UPDATE enrolment_codes SET used_at = $1, used_for = $2, device = $3 WHERE code_hash = $4")
         .bind(now.0)
         .bind(used_for)
         .bind(device.to_string())
@@ -66,6 +66,6 @@ pub(crate) async fn consume(
 pub(crate) async fn end_unused(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Vec<Vec<u8>>, StoreError> {
     let sql = "UPDATE enrolment_codes SET expires_at = $1 WHERE person = $2 AND used_at IS NULL AND expires_at > $1 \
         RETURNING code_hash";
-    let rows = sqlx::query(sql).bind(now.0).bind(person.to_string()).fetch_all(conn).await?;
+    let rows = query(sql).bind(now.0).bind(person.to_string()).fetch_all(conn).await?;
     rows.iter().map(|row| row::blob(row, "code_hash")).collect()
 }

@@ -2,7 +2,7 @@
 
 use sambang_domain::ids::{DeviceId, Digest, Timestamp};
 
-use super::{Conn, StoreError, row};
+use super::{Conn, StoreError, query, row};
 
 /// What a device told of its lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,14 +18,14 @@ pub(crate) enum Told {
 /// What a device told last.
 pub(crate) async fn told(conn: &mut Conn, device: DeviceId) -> Result<Told, StoreError> {
     let sql = "SELECT digest FROM device_locks WHERE device = $1";
-    let found = sqlx::query(sql).bind(device.to_string()).fetch_optional(conn).await?;
+    let found = query(sql).bind(device.to_string()).fetch_optional(conn).await?;
     let Some(row) = found else { return Ok(Told::Nothing) };
     Ok(row::optional_digest(&row, "digest")?.map_or(Told::Opened, Told::Lock))
 }
 
 /// Admitted devices that have told of no lock since `then`.
 pub(crate) async fn silent_since(conn: &mut Conn, then: Timestamp) -> Result<Vec<DeviceId>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT id FROM devices d WHERE revoked_at IS NULL AND NOT EXISTS (SELECT 1 FROM device_locks l \
          WHERE l.device = d.id AND l.digest IS NOT NULL AND l.told_at > $1) ORDER BY enrolled_at, id",
     )
@@ -42,7 +42,7 @@ pub(crate) async fn put(
     digest: Option<Digest>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO device_locks (device, digest, told_at) VALUES ($1, $2, $3) ON CONFLICT (device) DO UPDATE SET \
          digest = excluded.digest, told_at = excluded.told_at",
     )

@@ -4,7 +4,7 @@ use sambang_domain::ids::{DeviceId, PersonId, Timestamp};
 use sambang_domain::open::Unknown;
 use sambang_domain::people::{Person, Role};
 
-use super::{Conn, Row, StoreError, count, row};
+use super::{Conn, Row, StoreError, count, query, row};
 
 /// An enrolled device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ macro_rules! select {
 /// the province admits again is no longer blocked, and no longer marked for what it sealed before. Whether its
 /// app signs requests shows anew.
 pub(crate) async fn enrol(conn: &mut Conn, device: &Device, token_hash: &[u8]) -> Result<DeviceId, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "INSERT INTO devices (id, person, public_key, token_hash, name, app_version, enrolled_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person, public_key) DO UPDATE SET \
          token_hash = excluded.token_hash, next_token_hash = NULL, proves = 0, name = excluded.name, \
@@ -96,7 +96,7 @@ macro_rules! select_with_person {
 /// The device whose token has this hash, and whose it is. Every request asks this, so it is one statement.
 pub(crate) async fn find_by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Bearer>, StoreError> {
     let sql = select_with_person!("d.token_hash = $1 OR d.next_token_hash = $1");
-    let rows = sqlx::query(sql).bind(token_hash).fetch_all(conn).await?;
+    let rows = query(sql).bind(token_hash).fetch_all(conn).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let is_next = row::blob(first, "token_hash")? != token_hash;
     let Owned { device, person, used_at } = owned(first, &rows)?;
@@ -114,7 +114,7 @@ pub(crate) struct Owned {
 
 /// The device of this id, and whose it is.
 pub(crate) async fn find_with_person(conn: &mut Conn, id: DeviceId) -> Result<Option<Owned>, StoreError> {
-    let rows = sqlx::query(select_with_person!("d.id = $1")).bind(id.to_string()).fetch_all(conn).await?;
+    let rows = query(select_with_person!("d.id = $1")).bind(id.to_string()).fetch_all(conn).await?;
     rows.first().map(|first| owned(first, &rows)).transpose()
 }
 
@@ -136,7 +136,7 @@ fn owned(first: &Row, rows: &[Row]) -> Result<Owned, StoreError> {
 /// Writes down the token that a device was offered.
 pub(crate) async fn offer_token(conn: &mut Conn, id: DeviceId, token_hash: &[u8]) -> Result<(), StoreError> {
     let sql = "UPDATE devices SET next_token_hash = $1 WHERE id = $2";
-    sqlx::query(sql).bind(token_hash).bind(id.to_string()).execute(conn).await?;
+    query(sql).bind(token_hash).bind(id.to_string()).execute(conn).await?;
     Ok(())
 }
 
@@ -144,28 +144,26 @@ pub(crate) async fn offer_token(conn: &mut Conn, id: DeviceId, token_hash: &[u8]
 pub(crate) async fn take_token(conn: &mut Conn, id: DeviceId, token_hash: &[u8]) -> Result<bool, StoreError> {
     let sql = "UPDATE devices SET token_hash = next_token_hash, next_token_hash = NULL \
         WHERE id = $1 AND next_token_hash = $2";
-    let done = sqlx::query(sql).bind(id.to_string()).bind(token_hash).execute(conn).await?;
-    Ok(done.rows_affected() == 1)
+    let done = query(sql).bind(id.to_string()).bind(token_hash).execute(conn).await?;
+    Ok(done == 1)
 }
 
 /// Writes down that a device signs its requests; false when that was known.
 pub(crate) async fn note_proves(conn: &mut Conn, id: DeviceId) -> Result<bool, StoreError> {
     let sql = "UPDATE devices SET proves = 1 WHERE id = $1 AND proves = 0";
-    Ok(sqlx::query(sql).bind(id.to_string()).execute(conn).await?.rows_affected() == 1)
+    Ok(query(sql).bind(id.to_string()).execute(conn).await? == 1)
 }
 
 /// Every device of a person.
 pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Device>, StoreError> {
-    let rows = sqlx::query(select!("WHERE person = $1 ORDER BY enrolled_at, id"))
-        .bind(person.to_string())
-        .fetch_all(conn)
-        .await?;
+    let rows =
+        query(select!("WHERE person = $1 ORDER BY enrolled_at, id")).bind(person.to_string()).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
 /// The device of this id.
 pub(crate) async fn find(conn: &mut Conn, id: DeviceId) -> Result<Option<Device>, StoreError> {
-    let found = sqlx::query(select!("WHERE id = $1")).bind(id.to_string()).fetch_optional(conn).await?;
+    let found = query(select!("WHERE id = $1")).bind(id.to_string()).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
@@ -181,19 +179,19 @@ pub(crate) async fn find_keyed(
     public_key: &[u8; 32],
 ) -> Result<Option<Device>, StoreError> {
     let sql = select!("WHERE person = $1 AND public_key = $2");
-    let found = sqlx::query(sql).bind(person.to_string()).bind(public_key.to_vec()).fetch_optional(conn).await?;
+    let found = query(sql).bind(person.to_string()).bind(public_key.to_vec()).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
 /// All devices, in the order they were enrolled.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Device>, StoreError> {
-    let rows = sqlx::query(select!("ORDER BY enrolled_at, id")).fetch_all(conn).await?;
+    let rows = query(select!("ORDER BY enrolled_at, id")).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
 /// All devices with what their ids are stored as; one that cannot be read is an error in its place.
 pub(crate) async fn each(conn: &mut Conn) -> Result<Vec<(String, Result<Device, StoreError>)>, StoreError> {
-    let rows = sqlx::query(select!("ORDER BY enrolled_at, id")).fetch_all(conn).await?;
+    let rows = query(select!("ORDER BY enrolled_at, id")).fetch_all(conn).await?;
     rows.iter().map(|row| Ok((row::text(row, "id")?, read(row)))).collect()
 }
 
@@ -204,28 +202,28 @@ pub(crate) async fn total(conn: &mut Conn) -> Result<u64, StoreError> {
 
 /// Blocks a device; false when there is none. A blocked one keeps its first date.
 pub(crate) async fn revoke(conn: &mut Conn, id: DeviceId, now: Timestamp) -> Result<bool, StoreError> {
-    let done = sqlx::query("UPDATE devices SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2")
+    let done = query("UPDATE devices SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2")
         .bind(now.0)
         .bind(id.to_string())
         .execute(conn)
         .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(done == 1)
 }
 
 /// Admits a blocked device; false when no such device is blocked.
 pub(crate) async fn admit(conn: &mut Conn, id: DeviceId) -> Result<bool, StoreError> {
-    let done = sqlx::query("UPDATE devices SET revoked_at = NULL WHERE id = $1 AND revoked_at IS NOT NULL")
+    let done = query("UPDATE devices SET revoked_at = NULL WHERE id = $1 AND revoked_at IS NOT NULL")
         .bind(id.to_string())
         .execute(conn)
         .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(done == 1)
 }
 
 /// Marks a device whose seals do not follow each other; false when it was marked before.
 pub(crate) async fn mark_broken(conn: &mut Conn, id: DeviceId, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "UPDATE devices SET broken_at = $1 WHERE id = $2 AND broken_at IS NULL";
-    let done = sqlx::query(sql).bind(now.0).bind(id.to_string()).execute(conn).await?;
-    Ok(done.rows_affected() == 1)
+    let done = query(sql).bind(now.0).bind(id.to_string()).execute(conn).await?;
+    Ok(done == 1)
 }
 
 fn read(row: &Row) -> Result<Device, StoreError> {

@@ -1,18 +1,18 @@
 //! Why the store did not do it.
 
-use sqlx::migrate::MigrateError;
-
+use super::engine::SqlError;
+use super::migrate::MigrateError;
 use crate::folders::{Full, Gone};
 
 /// A failure of the database.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// It cannot work at this moment: the disk is full or gone, or another process holds the lock.
     #[error("the database cannot work at this moment")]
-    Unavailable(#[source] sqlx::Error),
+    Unavailable(#[source] SqlError),
     /// Nothing can be written where it lies.
     #[error("the database cannot be written")]
-    ReadOnly(#[source] sqlx::Error),
+    ReadOnly(#[source] SqlError),
     /// Its files are not where they were.
     #[error(transparent)]
     Gone(#[from] Gone),
@@ -21,7 +21,7 @@ pub enum StoreError {
     Full(#[from] Full),
     /// It refused a statement.
     #[error("the database refused a statement")]
-    Fault(#[source] sqlx::Error),
+    Fault(#[source] SqlError),
     /// A row does not hold what this server wrote.
     #[error("a stored {0} cannot be read")]
     Damaged(&'static str),
@@ -42,32 +42,14 @@ pub enum StoreError {
     Migrate(#[source] MigrateError),
 }
 
-/// SQLite's primary result codes for busy, locked, out of memory, input/output error, full and cannot open.
-const PASSING: [u32; 6] = [5, 6, 7, 10, 13, 14];
-/// The one for read-only.
-const READ_ONLY: u32 = 8;
-
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> Self {
-        let code = match &error {
-            sqlx::Error::Database(database) => database.code().and_then(|code| code.parse::<u32>().ok()),
-            _ => None,
-        };
-        match (code.map(|code| code & 0xff), &error) {
-            (Some(READ_ONLY), _) => Self::ReadOnly(error),
-            (Some(code), _) if PASSING.contains(&code) => Self::Unavailable(error),
-            (_, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => Self::Unavailable(error),
-            (_, sqlx::Error::WorkerCrashed) => Self::Unavailable(error),
-            _ => Self::Fault(error),
-        }
-    }
-}
-
-impl From<MigrateError> for StoreError {
-    fn from(error: MigrateError) -> Self {
-        match error {
-            MigrateError::VersionMissing(_) => Self::Newer,
-            other => Self::Migrate(other),
+impl From<SqlError> for StoreError {
+    fn from(error: SqlError) -> Self {
+        if error.is_read_only() {
+            Self::ReadOnly(error)
+        } else if error.is_passing() {
+            Self::Unavailable(error)
+        } else {
+            Self::Fault(error)
         }
     }
 }

@@ -6,7 +6,7 @@ use sambang_domain::region::RegionCode;
 use sambang_domain::wire::v1::FilterKind;
 
 use super::revisions::as_i64;
-use super::{Conn, Row, StoreError, row};
+use super::{Conn, Row, StoreError, query, row};
 
 /// A filter without its bytes.
 #[derive(Debug, Clone)]
@@ -67,19 +67,19 @@ macro_rules! of_person {
 /// The filter of this subject.
 pub(crate) async fn find(conn: &mut Conn, subject: &str) -> Result<Option<Stored>, StoreError> {
     let sql = concat!("SELECT ", columns!(), " FROM filters f WHERE f.subject = $1");
-    let found = sqlx::query(sql).bind(subject).fetch_optional(conn).await?;
+    let found = query(sql).bind(subject).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
 /// All filters.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Stored>, StoreError> {
     let sql = concat!("SELECT ", columns!(), " FROM filters f ORDER BY f.subject");
-    sqlx::query(sql).fetch_all(conn).await?.iter().map(read).collect()
+    query(sql).fetch_all(conn).await?.iter().map(read).collect()
 }
 
 /// The filters of a person's work area and its neighbours.
 pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Stored>, StoreError> {
-    let rows = sqlx::query(of_person!(columns!(), "")).bind(person.to_string()).fetch_all(conn).await?;
+    let rows = query(of_person!(columns!(), "")).bind(person.to_string()).fetch_all(conn).await?;
     let mut filters: Vec<Stored> = rows.iter().map(read).collect::<Result<_, _>>()?;
     filters.sort_unstable_by(|one, other| one.subject.cmp(&other.subject));
     Ok(filters)
@@ -91,7 +91,7 @@ pub(crate) async fn find_bytes(
     person: PersonId,
     sha256: Digest,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let found = sqlx::query(of_person!("f.bytes", "AND f.sha256 = $2"))
+    let found = query(of_person!("f.bytes", "AND f.sha256 = $2"))
         .bind(person.to_string())
         .bind(sha256.0.to_vec())
         .fetch_optional(conn)
@@ -101,7 +101,7 @@ pub(crate) async fn find_bytes(
 
 /// Writes a build; it replaces the one before.
 pub(crate) async fn put(conn: &mut Conn, filter: &Stored, bytes: &[u8]) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO filters (subject, area, programme, kind, source, as_of, memory_kib, passes, content, entries, \
          version, built_at, key, size, sha256, bytes) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
@@ -133,13 +133,13 @@ pub(crate) async fn put(conn: &mut Conn, filter: &Stored, bytes: &[u8]) -> Resul
 
 /// Removes the filter of this subject.
 pub(crate) async fn remove(conn: &mut Conn, subject: &str) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM filters WHERE subject = $1").bind(subject).execute(conn).await?;
+    query("DELETE FROM filters WHERE subject = $1").bind(subject).execute(conn).await?;
     Ok(())
 }
 
 /// Removes the filters of lists in districts where the list that counts has nobody.
 pub(crate) async fn remove_unlisted(conn: &mut Conn) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "DELETE FROM filters WHERE kind = 'recipients' AND NOT EXISTS (SELECT 1 FROM recipient_lists l \
          JOIN recipient_areas a ON a.list = l.id AND a.area = filters.area WHERE l.standing = 'current' \
          AND l.programme = filters.programme AND l.source = filters.source)",
@@ -151,7 +151,7 @@ pub(crate) async fn remove_unlisted(conn: &mut Conn) -> Result<(), StoreError> {
 
 /// Notes the districts of surveys that changed after `after`, up to `through`.
 pub(crate) async fn note_due(conn: &mut Conn, after: u64, through: u64) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO filter_dues (programme, area, changes) SELECT s.programme, a.area, COUNT(*) \
          FROM survey_states s JOIN survey_areas a ON a.survey = s.survey \
          WHERE s.sequence > $1 AND s.sequence <= $2 AND length(a.area) = 6 GROUP BY s.programme, a.area \
@@ -166,7 +166,7 @@ pub(crate) async fn note_due(conn: &mut Conn, after: u64, through: u64) -> Resul
 
 /// Every district whose surveys have changed since its filter was built.
 pub(crate) async fn due(conn: &mut Conn) -> Result<Vec<Due>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT d.programme, d.area, d.changes, f.built_at FROM filter_dues d LEFT JOIN filters f ON f.area = d.area \
          AND f.programme = d.programme AND f.kind = 'known' ORDER BY d.programme, d.area",
     )
@@ -186,7 +186,7 @@ pub(crate) async fn due(conn: &mut Conn) -> Result<Vec<Due>, StoreError> {
 /// A district was looked at.
 pub(crate) async fn set_done(conn: &mut Conn, programme: &str, area: RegionCode) -> Result<(), StoreError> {
     let sql = "DELETE FROM filter_dues WHERE programme = $1 AND area = $2";
-    sqlx::query(sql).bind(programme).bind(area.to_string()).execute(conn).await?;
+    query(sql).bind(programme).bind(area.to_string()).execute(conn).await?;
     Ok(())
 }
 

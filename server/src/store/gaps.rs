@@ -1,6 +1,6 @@
 //! Rows that are numbered without gaps, but for the numbers that were skipped, and are not there.
 
-use super::{Conn, StoreError, row};
+use super::{Conn, StoreError, query, row};
 
 macro_rules! first_gap {
     ($table:literal, $column:literal, $counter:literal) => {
@@ -37,7 +37,7 @@ const NUMBERED: [(&str, &str); 4] = [
 pub(crate) async fn find(conn: &mut Conn) -> Result<Vec<(&'static str, u64)>, StoreError> {
     let mut found = Vec::new();
     for (kind, sql) in NUMBERED {
-        let row = sqlx::query(sql).fetch_one(&mut *conn).await?;
+        let row = query(sql).fetch_one(&mut *conn).await?;
         if let Some(gap) = row::optional_time(&row, "gap")? {
             found.push((kind, u64::try_from(gap.0).map_err(|_| StoreError::Damaged("number"))?));
         }

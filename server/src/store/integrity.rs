@@ -1,8 +1,6 @@
 //! What the database finds when it looks at itself.
 
-use futures_util::TryStreamExt;
-
-use super::{Conn, StoreError, row};
+use super::{Conn, StoreError, query, row};
 
 /// How many faults are told at most.
 const MOST: usize = 100;
@@ -20,24 +18,19 @@ pub(crate) async fn faults(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
 
 /// Tables with rows that name a row which is not there, each with the table that lacks it.
 pub(crate) async fn orphans(conn: &mut Conn) -> Result<Vec<(String, String)>, StoreError> {
-    let rows = sqlx::query("PRAGMA foreign_key_check").fetch_all(conn).await?;
+    let rows = query("PRAGMA foreign_key_check").fetch_all(conn).await?;
     let named = rows.iter().take(MOST).map(|row| Ok((row::text(row, "table")?, row::text(row, "parent")?)));
     named.collect()
 }
 
 async fn told(conn: &mut Conn, sql: &'static str, column: &'static str) -> Result<Vec<String>, StoreError> {
-    let (mut lines, mut rows) = (Vec::new(), sqlx::query(sql).fetch(conn));
-    loop {
-        match rows.try_next().await.map_err(StoreError::from) {
-            Ok(Some(row)) => lines.push(row::text(&row, column)?),
-            Ok(None) => break,
-            // Where a page is so damaged that the look at it ends, the rest is not looked at.
-            Err(StoreError::Fault(error)) => {
-                lines.push(error.to_string());
-                break;
-            }
-            Err(error) => return Err(error),
-        }
+    let (rows, done) = query(sql).fetch_until_fault(conn).await;
+    let mut lines = rows.iter().map(|row| row::text(row, column)).collect::<Result<Vec<_>, _>>()?;
+    match done.map_err(StoreError::from) {
+        Ok(()) => {}
+        // Where a page is so damaged that the look at it ends, the rest is not looked at.
+        Err(StoreError::Fault(error)) => lines.push(error.to_string()),
+        Err(error) => return Err(error),
     }
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }

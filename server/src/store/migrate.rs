@@ -1,15 +1,31 @@
 //! Numbered migrations, part of the program. One that was released is never changed.
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyPool, SqlSafeStr};
+use std::time::Instant;
 
-use super::StoreError;
+use sha2::{Digest, Sha384};
+
+use super::engine::{SqlError, at_once};
+use super::{Conn, Row, StoreError, query, row};
+
+/// Why a store was not brought up to date.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum MigrateError {
+    /// An earlier program began one and did not finish it.
+    #[error("migration {0} was begun and not finished")]
+    Unfinished(i64),
+    /// The store was made by a program with another text under this number.
+    #[error("migration {0} is not the one that this store was made with")]
+    Changed(i64),
+    /// It was refused and left nothing behind.
+    #[error("migration {0} failed")]
+    Failed(i64, #[source] SqlError),
+}
 
 /// Number, name and statements of a migration.
-type Numbered = (i64, &'static str, &'static str);
+pub(super) type Numbered = (i64, &'static str, &'static str);
 
 /// The migrations of SQLite, in order.
-const SQLITE: &[Numbered] = &[
+pub(super) const SQLITE: &[Numbered] = &[
     (1, "initial", include_str!("../../migrations/sqlite/0001_initial.sql")),
     (2, "assignments", include_str!("../../migrations/sqlite/0002_assignments.sql")),
     (3, "duplicates", include_str!("../../migrations/sqlite/0003_duplicates.sql")),
@@ -30,24 +46,79 @@ const SQLITE: &[Numbered] = &[
     (20, "couriers", include_str!("../../migrations/sqlite/0020_couriers.sql")),
 ];
 
+/// What was done, as the programs before this one noted it too: their library gave the table its name and form.
+const NOTED: &str = "CREATE TABLE IF NOT EXISTS _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, \
+    installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, checksum BLOB NOT NULL, \
+    execution_time BIGINT NOT NULL)";
+
 /// Brings the database up to date; a newer one is refused and left alone.
-pub(super) async fn run(pool: &AnyPool) -> Result<(), StoreError> {
-    apply(pool, SQLITE).await
+pub(super) fn run(conn: &mut Conn) -> Result<(), StoreError> {
+    apply(conn, SQLITE)
 }
 
-async fn apply(pool: &AnyPool, migrations: &[Numbered]) -> Result<(), StoreError> {
-    let migrations = migrations
-        .iter()
-        .map(|(version, name, sql)| {
-            Migration::new(*version, (*name).into(), MigrationType::Simple, (*sql).into_sql_str(), false)
-        })
-        .collect();
-    Ok(Migrator::with_migrations(migrations).run(pool).await?)
+fn apply(conn: &mut Conn, migrations: &[Numbered]) -> Result<(), StoreError> {
+    conn.run(NOTED)?;
+    while let Some(next) = lacking(conn, migrations)? {
+        conn.run("BEGIN IMMEDIATE")?;
+        let done = step(conn, next, migrations);
+        if let Err(error) = done {
+            // SQLite may have done so by itself.
+            let _ = conn.run("ROLLBACK");
+            return Err(error);
+        }
+        conn.run("COMMIT")?;
+    }
+    Ok(())
+}
+
+/// Does one in the transaction that was begun, unless another process did it meanwhile.
+fn step(conn: &mut Conn, next: Numbered, migrations: &[Numbered]) -> Result<(), StoreError> {
+    if lacking(conn, migrations)? != Some(next) {
+        return Ok(());
+    }
+    let ((version, name, sql), begun) = (next, Instant::now());
+    conn.run(sql).map_err(|error| match StoreError::from(error) {
+        StoreError::Fault(error) => StoreError::Migrate(MigrateError::Failed(version, error)),
+        other => other,
+    })?;
+    let took = i64::try_from(begun.elapsed().as_nanos()).unwrap_or(i64::MAX);
+    let noted = query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+         VALUES ($1, $2, TRUE, $3, $4)",
+    );
+    at_once(noted.bind(version).bind(name).bind(checksum(sql)).bind(took).execute(conn))??;
+    Ok(())
+}
+
+/// The first that was not done, after a look at those that were.
+fn lacking(conn: &mut Conn, migrations: &[Numbered]) -> Result<Option<Numbered>, StoreError> {
+    let sql = "SELECT version, success, checksum FROM _sqlx_migrations ORDER BY version";
+    let done = at_once(query(sql).fetch_all(conn))??;
+    let done = done.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    for (version, finished, noted) in &done {
+        let (.., sql) = migrations.iter().find(|(number, ..)| number == version).ok_or(StoreError::Newer)?;
+        if !finished {
+            return Err(StoreError::Migrate(MigrateError::Unfinished(*version)));
+        }
+        if *noted != checksum(sql) {
+            return Err(StoreError::Migrate(MigrateError::Changed(*version)));
+        }
+    }
+    let is_done = |number: i64| done.iter().any(|(version, ..)| *version == number);
+    Ok(migrations.iter().find(|(number, ..)| !is_done(*number)).copied())
+}
+
+fn read(row: &Row) -> Result<(i64, bool, Vec<u8>), StoreError> {
+    Ok((row::int(row, "version")?, row::int(row, "success")? != 0, row::blob(row, "checksum")?))
+}
+
+fn checksum(sql: &str) -> Vec<u8> {
+    Sha384::digest(sql).to_vec()
 }
 
 #[cfg(test)]
 mod tests {
-    use sqlx::Row;
+    use std::sync::Arc;
 
     use super::*;
 
@@ -87,54 +158,59 @@ mod tests {
         INSERT INTO changes VALUES (1, '', 'filter', 'known/a/', '{}', 0), (2, '', 'programme', 'a', '{}', 0);";
 
     /// A store that had the first `known` migrations and these rows when the others came.
-    async fn migrated(known: i64, rows: &'static str) -> (tempfile::TempDir, AnyPool) {
-        sqlx::any::install_default_drivers();
+    fn migrated(known: i64, rows: &'static str) -> (tempfile::TempDir, Conn) {
+        let (dir, mut conn) = empty();
+        let before: Vec<Numbered> = SQLITE.iter().filter(|(number, ..)| *number <= known).copied().collect();
+        apply(&mut conn, &before).unwrap();
+        conn.run(rows).unwrap();
+        run(&mut conn).unwrap();
+        (dir, conn)
+    }
+
+    fn empty() -> (tempfile::TempDir, Conn) {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("store");
         std::fs::write(&file, "").unwrap();
-        let pool = AnyPool::connect(&super::super::url(&file).unwrap()).await.unwrap();
-        let before: Vec<Numbered> = SQLITE.iter().filter(|(number, ..)| *number <= known).copied().collect();
-        apply(&pool, &before).await.unwrap();
-        sqlx::raw_sql(rows).execute(&pool).await.unwrap();
-        run(&pool).await.unwrap();
-        (dir, pool)
+        let conn = Conn::open(&file, &Arc::default()).unwrap();
+        (dir, conn)
     }
 
-    async fn lines(pool: &AnyPool, sql: &'static str) -> Vec<String> {
-        let rows = sqlx::query(sql).fetch_all(pool).await.unwrap();
-        rows.iter().map(|row| row.get::<String, _>(0)).collect()
+    fn lines(conn: &mut Conn, sql: &'static str) -> Vec<String> {
+        let rows = at_once(query(sql).fetch_all(conn)).unwrap().unwrap();
+        rows.iter().map(|row| row.try_get(0).unwrap()).collect()
     }
 
-    #[tokio::test]
-    async fn surveys_from_before_there_were_reviews_wait_for_one_in_their_areas() {
-        let (_dir, pool) = migrated(3, BEFORE_REVIEWS).await;
+    #[test]
+    fn surveys_from_before_there_were_reviews_wait_for_one_in_their_areas() {
+        let (_dir, mut conn) = migrated(3, BEFORE_REVIEWS);
         let states = "SELECT concat_ws(' ', survey, sequence, owner, place, hex(nik_hmac), revision, hex(digest), state, \
             first_received_at, changed_at) FROM survey_states ORDER BY sequence";
         assert_eq!(
-            lines(&pool, states).await,
+            lines(&mut conn, states),
             ["b 1 p 1803072001  1 02 received 20 20", "a 2 p 1804012001 BB 2 03 received 10 30"]
         );
         let areas = "SELECT concat_ws(' ', survey, sequence, area) FROM survey_areas ORDER BY survey, area";
         assert_eq!(
-            lines(&pool, areas).await,
+            lines(&mut conn, areas),
             ["a 2 1803", "a 2 180302", "a 2 1804", "a 2 180401", "b 1 1803", "b 1 180307"]
         );
-        assert_eq!(lines(&pool, "SELECT '' || value FROM counters WHERE name = 'area'").await, ["2"]);
+        assert_eq!(lines(&mut conn, "SELECT '' || value FROM counters WHERE name = 'area'"), ["2"]);
     }
 
-    #[tokio::test]
-    async fn who_had_a_receipt_for_a_photo_counts_as_having_brought_it() {
-        let (_dir, pool) = migrated(9, BEFORE_BROUGHT).await;
-        let brought = lines(&pool, "SELECT concat_ws(' ', hex(sha256), person) FROM brought ORDER BY sha256, person");
-        assert_eq!(brought.await, ["AA p", "AA q", "BB p", "BB q"]);
-        let uploads = lines(&pool, "SELECT concat_ws(' ', id, person, owner) FROM uploads");
-        assert_eq!(uploads.await, ["u p p"], "those of tablets are begun again");
+    #[test]
+    fn who_had_a_receipt_for_a_photo_counts_as_having_brought_it() {
+        let (_dir, mut conn) = migrated(9, BEFORE_BROUGHT);
+        let brought =
+            lines(&mut conn, "SELECT concat_ws(' ', hex(sha256), person) FROM brought ORDER BY sha256, person");
+        assert_eq!(brought, ["AA p", "AA q", "BB p", "BB q"]);
+        let uploads = lines(&mut conn, "SELECT concat_ws(' ', id, person, owner) FROM uploads");
+        assert_eq!(uploads, ["u p p"], "those of tablets are begun again");
     }
 
-    #[tokio::test]
-    async fn filters_that_could_be_read_and_what_told_of_them_do_not_outlive_the_upgrade() {
-        let (_dir, pool) = migrated(12, BEFORE_FILTERS).await;
-        assert!(lines(&pool, "SELECT subject FROM filters").await.is_empty());
-        assert_eq!(lines(&pool, "SELECT kind FROM changes").await, ["programme"]);
+    #[test]
+    fn filters_that_could_be_read_and_what_told_of_them_do_not_outlive_the_upgrade() {
+        let (_dir, mut conn) = migrated(12, BEFORE_FILTERS);
+        assert!(lines(&mut conn, "SELECT subject FROM filters").is_empty());
+        assert_eq!(lines(&mut conn, "SELECT kind FROM changes"), ["programme"]);
     }
 }

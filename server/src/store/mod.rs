@@ -16,6 +16,7 @@ pub(crate) mod codes;
 pub(crate) mod couriers;
 pub(crate) mod device_locks;
 pub(crate) mod devices;
+mod engine;
 mod error;
 pub(crate) mod filters;
 pub(crate) mod gaps;
@@ -31,6 +32,8 @@ pub(crate) mod receipts;
 pub(crate) mod recipients;
 pub(crate) mod recoveries;
 pub(crate) mod recovery_codes;
+#[cfg(test)]
+mod released;
 pub(crate) mod reports;
 pub(crate) mod reviews;
 pub(crate) mod revisions;
@@ -42,46 +45,30 @@ pub(crate) mod states;
 pub(crate) mod uploads;
 pub(crate) mod witnesses;
 
-use std::ops::{Deref, DerefMut};
-use std::path::Path;
-use std::str::FromStr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
-
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, ConnectOptions, Connection, Executor, Transaction};
 
 use crate::folders::{DATABASE, Gone, Place, Room, private_file};
+use engine::{Counts, Readers, Row, SqlError, Writer, query};
 
+pub(crate) use engine::{Conn, Reading};
 pub use error::StoreError;
-
-/// The connection every statement takes.
-pub(crate) type Conn = sqlx::AnyConnection;
-type Row = sqlx::any::AnyRow;
-
-/// Run on every connection: wait for another process's lock; a commit returns when the log is on
-/// the disk; rows refer to rows that exist; a log that had to grow gives its room back.
-const PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216";
 
 /// The open database: one connection that writes, several that read.
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
-    read: AnyPool,
-    write: AnyPool,
-    options: AnyConnectOptions,
+    file: PathBuf,
+    readers: Arc<Readers>,
+    writer: Writer,
     place: Arc<Place>,
-    room: Room,
-    /// Bytes that must be free before anything is written.
-    kept: u64,
+    counts: Arc<Counts>,
 }
 
 impl Store {
     /// Makes an empty database in `folder` unless one is there.
     pub(crate) async fn make(folder: &Path) -> Result<(), StoreError> {
         // The files of the log take their mode from this one.
-        private_file().create(true).open(folder.join(DATABASE)).map_err(sqlx::Error::Io)?;
+        private_file().create(true).open(folder.join(DATABASE)).map_err(SqlError::from)?;
         Self::open(folder, &[], 0).await?.close().await;
         Ok(())
     }
@@ -89,50 +76,55 @@ impl Store {
     /// Opens the database in `folder` and brings it up to date. It writes only while its own files and those
     /// `beside` it are where they are now, and `kept` bytes are free.
     pub(crate) async fn open(folder: &Path, beside: &[&Path], kept: u64) -> Result<Self, StoreError> {
-        sqlx::any::install_default_drivers();
-        let options = AnyConnectOptions::from_str(&url(&folder.join(DATABASE))?)?.disable_statement_logging();
-        // Requests wait for the one writer; with a slow disk that takes long, so the time-out is long too.
-        // The pool pings a connection when it comes back, which also ends an open rollback. A database file does
-        // not disconnect, so it is not pinged again before use. One connection at least stays open: with the
-        // last one the log would go, and another file would take its name.
-        let pool = |size| {
-            let options = AnyPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(30));
-            options.test_before_acquire(false).idle_timeout(None).max_lifetime(None)
-        };
-        // When the disk fails, SQLite ends the transaction by itself and sqlx goes on counting it: every later
-        // transaction on that connection would be refused. Such a connection is replaced.
-        let write = pool(1)
-            .before_acquire(|conn, _| Box::pin(async move { Ok(!conn.is_in_transaction()) }))
-            .after_connect(|conn, _| Box::pin(async move { conn.execute(PRAGMAS).await.map(|_| ()) }))
-            .connect_with(options.clone())
-            .await?;
-        migrate::run(&write).await?;
-        let read = pool(4)
-            .after_connect(|conn, _| {
-                Box::pin(async move {
-                    conn.execute(PRAGMAS).await?;
-                    conn.execute("PRAGMA query_only = ON").await.map(|_| ())
-                })
-            })
-            .connect_with(options.clone())
-            .await?;
+        let counts = Arc::new(Counts::default());
+        let (file, own) = (folder.join(DATABASE), Arc::clone(&counts));
         let files = ["", "-wal", "-shm"].map(|end| folder.join(format!("{DATABASE}{end}")));
         let beside = beside.iter().chain([&folder]).map(|path| (*path).to_owned());
-        let place = Place::note(files.into_iter().chain(beside)).map_err(sqlx::Error::Io)?;
-        Ok(Self { read, write, options, place: Arc::new(place), room: Room::of(folder), kept })
+        let all: Vec<PathBuf> = files.into_iter().chain(beside).collect();
+        let opening = move || {
+            let mut conn = Conn::open(&file, &own)?;
+            migrate::run(&mut conn)?;
+            // Before the other is closed, which may be the last then and take the log with it.
+            let readers = Arc::new(Readers::open(&file, &own)?);
+            drop(conn);
+            Ok((file, readers, Arc::new(Place::note(all).map_err(SqlError::from)?)))
+        };
+        let (file, readers, place) = blocking(opening).await?;
+        let writer = Writer::new(file.clone(), Arc::clone(&place), (Room::of(folder), kept), Arc::clone(&counts));
+        Ok(Self { file, readers, writer, place, counts })
     }
 
     /// A connection for reading.
-    pub(crate) async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
-        Ok(self.read.acquire().await?)
+    pub(crate) async fn read(&self) -> Result<Reading, StoreError> {
+        Ok(self.readers.take().await?)
     }
 
-    /// A transaction that holds the write lock from its start.
-    pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        self.place.check()?;
-        self.room.expect(self.kept)?;
-        let transaction = self.write.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Write { transaction, place: Arc::clone(&self.place) })
+    /// A connection for reading that sees one moment of the database, however long it is used.
+    pub(crate) async fn snapshot(&self) -> Result<Reading, StoreError> {
+        Ok(self.readers.take().await?.as_of_now()?)
+    }
+
+    /// Reads what takes long, on a thread where it holds up nobody. It may wait for nothing but the database.
+    pub(crate) async fn read_long<T, E>(
+        &self,
+        work: impl AsyncFnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let mut conn = self.read().await?.alone();
+        blocking(move || Ok(engine::at_once(work(&mut conn))?)).await?
+    }
+
+    /// Does work in a transaction that holds the write lock, which it may share with the work of others. What it
+    /// writes is durable when this returns its success; when it fails nothing of it stays, and nothing of the others'
+    /// is lost. It may wait for nothing but the database.
+    pub(crate) async fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl AsyncFnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.writer.write(work).await
     }
 
     /// Whether everything still lies where it did when the store was opened.
@@ -140,72 +132,33 @@ impl Store {
         self.place.check()
     }
 
-    /// A connection for reading that sees one moment of the database, however long it is used.
-    pub(crate) async fn snapshot(&self) -> Result<impl DerefMut<Target = Conn> + Send, StoreError> {
-        Ok(self.read.begin().await?)
-    }
-
     /// Copies the database as it stands at this moment into an empty file, over a connection of its own: nobody
     /// waits for it.
     pub(crate) async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
-        let mut conn = Conn::connect_with(&self.options).await?;
-        conn.execute(PRAGMAS).await?;
-        let file = file.to_str().ok_or(StoreError::Path)?;
-        sqlx::query("VACUUM INTO $1").bind(file).execute(&mut conn).await?;
-        Ok(conn.close().await?)
+        let target = file.to_str().ok_or(StoreError::Path)?.to_owned();
+        let (source, counts) = (self.file.clone(), Arc::clone(&self.counts));
+        let copying = move || {
+            let mut conn = Conn::open(&source, &counts)?;
+            engine::at_once(query("VACUUM INTO $1").bind(target).execute(&mut conn))??;
+            Ok(())
+        };
+        blocking(copying).await
     }
 
     /// Closes every connection; the log is folded into the database file.
     pub(crate) async fn close(&self) {
-        self.read.close().await;
-        self.write.close().await;
+        self.writer.close().await;
+        self.readers.close().await;
+        self.counts.tell();
     }
 }
 
-/// A writing transaction. Dropped without a commit it changes nothing.
-#[derive(Debug)]
-pub(crate) struct Write {
-    transaction: Transaction<'static, Any>,
-    place: Arc<Place>,
-}
-
-impl Write {
-    /// Makes what was written durable, in the files that have the database's names at that moment: what goes
-    /// into a file that was removed or replaced meanwhile is no success.
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        self.place.check()?;
-        self.transaction.commit().await?;
-        Ok(self.place.check()?)
-    }
-}
-
-impl Deref for Write {
-    type Target = Conn;
-
-    fn deref(&self) -> &Conn {
-        &self.transaction
-    }
-}
-
-impl DerefMut for Write {
-    fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.transaction
-    }
-}
-
-/// The address of a database file, with everything but plain characters escaped.
-fn url(path: &Path) -> Result<String, StoreError> {
-    let path = std::path::absolute(path).map_err(|_| StoreError::Path)?;
-    let text = path.to_str().ok_or(StoreError::Path)?;
-    let escaped: String = text
-        .bytes()
-        .map(|byte| match byte {
-            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
-    Ok(format!("sqlite://{escaped}?mode=rw"))
+/// Does on a thread of its own what holds its thread up.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(SqlError::passing("the server is being stopped").into()))
 }
 
 /// Draws the next number of a sequence.
@@ -215,7 +168,7 @@ async fn next(conn: &mut Conn, counter: &str) -> Result<i64, StoreError> {
 
 /// Draws the next `count` numbers of a sequence and gives the last.
 async fn next_of(conn: &mut Conn, counter: &str, count: i64) -> Result<i64, StoreError> {
-    let row = sqlx::query("UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value")
+    let row = query("UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value")
         .bind(count)
         .bind(counter)
         .fetch_one(conn)
@@ -225,7 +178,7 @@ async fn next_of(conn: &mut Conn, counter: &str, count: i64) -> Result<i64, Stor
 
 /// How many rows there are.
 async fn count(conn: &mut Conn, sql: &'static str) -> Result<u64, StoreError> {
-    let row = sqlx::query(sql).fetch_one(conn).await?;
+    let row = query(sql).fetch_one(conn).await?;
     row::unsigned(&row, "n")
 }
 
@@ -241,13 +194,14 @@ mod tests {
         Store::make(&odd).await.unwrap();
         let store = Store::open(&odd, &[], 0).await.unwrap();
         assert!(odd.join(DATABASE).exists());
-        let mut write = store.write().await.unwrap();
-        sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, $1, 0)")
-            .bind(vec![0_u8; 48])
-            .execute(&mut *write)
-            .await
-            .unwrap();
-        write.commit().await.unwrap();
+        let later = async |write: &mut Conn| {
+            query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, $1, 0)")
+                .bind(vec![0_u8; 48])
+                .execute(write)
+                .await?;
+            Ok::<_, StoreError>(())
+        };
+        store.write(later).await.unwrap();
         store.close().await;
         assert!(matches!(Store::open(&odd, &[], 0).await, Err(StoreError::Newer)));
     }
@@ -258,14 +212,16 @@ mod tests {
         Store::make(dir.path()).await.unwrap();
         let store = Store::open(dir.path(), &[], 0).await.unwrap();
         let pragma = async |conn: &mut Conn, sql: &'static str| -> i64 {
-            row::at(&sqlx::query(sql).fetch_one(conn).await.unwrap(), 0).unwrap()
+            query(sql).fetch_one(conn).await.unwrap().try_get(0).unwrap()
         };
-        let mut write = store.write().await.unwrap();
-        assert_eq!(pragma(&mut write, "PRAGMA synchronous").await, 2);
-        assert_eq!(pragma(&mut write, "PRAGMA foreign_keys").await, 1);
         let mut read = store.read().await.unwrap();
         assert_eq!(pragma(&mut read, "PRAGMA query_only").await, 1);
         assert!(next(&mut read, "change").await.is_err());
-        assert_eq!(next(&mut write, "change").await.unwrap(), 1);
+        let written = store.write(async |write| {
+            assert_eq!(pragma(write, "PRAGMA synchronous").await, 2);
+            assert_eq!(pragma(write, "PRAGMA foreign_keys").await, 1);
+            next(write, "change").await
+        });
+        assert_eq!(written.await.unwrap(), 1);
     }
 }

@@ -5,11 +5,11 @@ use sambang_domain::open::Unknown;
 use sambang_domain::people::{Person, Role};
 use sambang_domain::region::RegionCode;
 
-use super::{Conn, Row, StoreError, row};
+use super::{Conn, Row, StoreError, query, row};
 
 /// Adds a person with the work area.
 pub(crate) async fn insert(conn: &mut Conn, person: &Person, now: Timestamp) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO persons (id, name, role, office, added_at) VALUES ($1, $2, $3, $4, $5)")
+    query("INSERT INTO persons (id, name, role, office, added_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(person.id.to_string())
         .bind(person.name.as_str())
         .bind(person.role.as_str())
@@ -23,9 +23,9 @@ pub(crate) async fn insert(conn: &mut Conn, person: &Person, now: Timestamp) -> 
 /// Gives a person another work area.
 pub(crate) async fn set_area(conn: &mut Conn, person: PersonId, area: &[RegionCode]) -> Result<(), StoreError> {
     let id = person.to_string();
-    sqlx::query("DELETE FROM person_areas WHERE person = $1").bind(id.as_str()).execute(&mut *conn).await?;
+    query("DELETE FROM person_areas WHERE person = $1").bind(id.as_str()).execute(&mut *conn).await?;
     for code in area {
-        sqlx::query("INSERT INTO person_areas (person, area) VALUES ($1, $2) ON CONFLICT (person, area) DO NOTHING")
+        query("INSERT INTO person_areas (person, area) VALUES ($1, $2) ON CONFLICT (person, area) DO NOTHING")
             .bind(id.as_str())
             .bind(code.to_string())
             .execute(&mut *conn)
@@ -36,7 +36,7 @@ pub(crate) async fn set_area(conn: &mut Conn, person: PersonId, area: &[RegionCo
 
 /// The person of this id.
 pub(crate) async fn find(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, StoreError> {
-    let found = sqlx::query("SELECT id, name, role, office FROM persons WHERE id = $1")
+    let found = query("SELECT id, name, role, office FROM persons WHERE id = $1")
         .bind(id.to_string())
         .fetch_optional(&mut *conn)
         .await?;
@@ -53,8 +53,7 @@ pub(crate) async fn person(conn: &mut Conn, id: PersonId) -> Result<Person, Stor
 
 /// Everybody, in the order they were added.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Person>, StoreError> {
-    let rows =
-        sqlx::query("SELECT id, name, role, office FROM persons ORDER BY added_at, id").fetch_all(&mut *conn).await?;
+    let rows = query("SELECT id, name, role, office FROM persons ORDER BY added_at, id").fetch_all(&mut *conn).await?;
     let mut people = Vec::with_capacity(rows.len());
     for row in &rows {
         people.push(read(conn, row).await?);
@@ -64,8 +63,7 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Person>, StoreError> {
 
 async fn read(conn: &mut Conn, row: &Row) -> Result<Person, StoreError> {
     let id = row::text(row, "id")?;
-    let areas =
-        sqlx::query("SELECT area FROM person_areas WHERE person = $1 ORDER BY area").bind(id).fetch_all(conn).await?;
+    let areas = query("SELECT area FROM person_areas WHERE person = $1 ORDER BY area").bind(id).fetch_all(conn).await?;
     Ok(Person {
         id: row::parsed(row, "id")?,
         name: row::text(row, "name")?,

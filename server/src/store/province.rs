@@ -3,7 +3,7 @@
 use sambang_domain::wire::v1::SignedProvinceChange;
 
 use super::revisions::as_i64;
-use super::{Conn, StoreError, count, row};
+use super::{Conn, StoreError, count, query, row};
 
 /// A statement, and what was signed with the key before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) struct Stated {
 /// Adds the next one.
 pub(crate) async fn insert(conn: &mut Conn, stated: &Stated) -> Result<(), StoreError> {
     let body = serde_json::to_string(&stated.change).map_err(|_| StoreError::Damaged("statement"))?;
-    sqlx::query("INSERT INTO province_changes (sequence, body, receipts, reviews) VALUES ($1, $2, $3, $4)")
+    query("INSERT INTO province_changes (sequence, body, receipts, reviews) VALUES ($1, $2, $3, $4)")
         .bind(as_i64(stated.change.payload.sequence))
         .bind(body)
         .bind(as_i64(stated.receipts))
@@ -31,7 +31,7 @@ pub(crate) async fn insert(conn: &mut Conn, stated: &Stated) -> Result<(), Store
 /// All of them, in order.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Stated>, StoreError> {
     let sql = "SELECT body, receipts, reviews FROM province_changes ORDER BY sequence";
-    let rows = sqlx::query(sql).fetch_all(conn).await?;
+    let rows = query(sql).fetch_all(conn).await?;
     rows.iter()
         .map(|row| {
             let change = serde_json::from_str(&row::text(row, "body")?);

@@ -3,7 +3,7 @@
 use sambang_domain::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 
 use super::revisions::as_i64;
-use super::{Conn, Row, StoreError, count, next, row};
+use super::{Conn, Row, StoreError, count, next, query, row};
 
 /// A revision in quarantine, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(crate) async fn insert(
     bytes: &[u8],
     signature: &[u8; 64],
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO quarantine (id, survey, number, digest, bytes, signature, device, person, received_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
@@ -68,7 +68,7 @@ pub(crate) async fn find_brought(
     device: DeviceId,
     digest: Digest,
 ) -> Result<Option<Quarantined>, StoreError> {
-    let found = sqlx::query(select!("WHERE device = $1 AND digest = $2"))
+    let found = query(select!("WHERE device = $1 AND digest = $2"))
         .bind(device.to_string())
         .bind(digest.0.to_vec())
         .fetch_optional(conn)
@@ -84,7 +84,7 @@ pub(crate) async fn settle(
     digest: Digest,
     now: Timestamp,
 ) -> Result<Option<u64>, StoreError> {
-    let released = sqlx::query(
+    let released = query(
         "UPDATE quarantine SET released_at = $1 WHERE device = $2 AND digest = $3 AND released_at IS NULL RETURNING id",
     )
     .bind(now.0)
@@ -97,13 +97,13 @@ pub(crate) async fn settle(
 
 /// The revision of this number in quarantine.
 pub(crate) async fn find(conn: &mut Conn, id: u64) -> Result<Option<Quarantined>, StoreError> {
-    let found = sqlx::query(select!("WHERE id = $1")).bind(as_i64(id)).fetch_optional(conn).await?;
+    let found = query(select!("WHERE id = $1")).bind(as_i64(id)).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
 /// Everything that was ever in quarantine, in the order it came.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Quarantined>, StoreError> {
-    let rows = sqlx::query(select!("ORDER BY id")).fetch_all(conn).await?;
+    let rows = query(select!("ORDER BY id")).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
@@ -114,13 +114,13 @@ pub(crate) async fn each_of_device(
     device: DeviceId,
 ) -> Result<Vec<Result<Quarantined, StoreError>>, StoreError> {
     let sql = select!("WHERE device = $1 ORDER BY id");
-    Ok(sqlx::query(sql).bind(device.to_string()).fetch_all(conn).await?.iter().map(read).collect())
+    Ok(query(sql).bind(device.to_string()).fetch_all(conn).await?.iter().map(read).collect())
 }
 
 /// The sealed bytes of what stands in quarantine under this number, and their signature.
 pub(crate) async fn sealed(conn: &mut Conn, id: u64) -> Result<(Vec<u8>, [u8; 64]), StoreError> {
     let sql = "SELECT bytes, signature FROM quarantine WHERE id = $1";
-    let found = sqlx::query(sql).bind(as_i64(id)).fetch_optional(conn).await?;
+    let found = query(sql).bind(as_i64(id)).fetch_optional(conn).await?;
     let row = found.ok_or(StoreError::Damaged("quarantine"))?;
     Ok((row::blob(&row, "bytes")?, row::fixed(&row, "signature")?))
 }
@@ -128,7 +128,7 @@ pub(crate) async fn sealed(conn: &mut Conn, id: u64) -> Result<(Vec<u8>, [u8; 64
 /// Marks it as released.
 pub(crate) async fn release(conn: &mut Conn, id: u64, now: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE quarantine SET released_at = $1 WHERE id = $2";
-    sqlx::query(sql).bind(now.0).bind(as_i64(id)).execute(conn).await?;
+    query(sql).bind(now.0).bind(as_i64(id)).execute(conn).await?;
     Ok(())
 }
 
@@ -136,7 +136,7 @@ pub(crate) async fn release(conn: &mut Conn, id: u64, now: Timestamp) -> Result<
 pub(crate) async fn counts_of(conn: &mut Conn, device: DeviceId, person: PersonId) -> Result<(u64, u64), StoreError> {
     let sql = "SELECT COUNT(CASE WHEN device = $1 THEN 1 END) AS of_device, COUNT(*) AS n FROM quarantine \
         WHERE person = $2 AND released_at IS NULL";
-    let row = sqlx::query(sql).bind(device.to_string()).bind(person.to_string()).fetch_one(conn).await?;
+    let row = query(sql).bind(device.to_string()).bind(person.to_string()).fetch_one(conn).await?;
     Ok((row::unsigned(&row, "of_device")?, row::unsigned(&row, "n")?))
 }
 

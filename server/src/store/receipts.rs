@@ -4,7 +4,7 @@ use sambang_domain::ids::Timestamp;
 use sambang_domain::wire::v1::SignedReceipt;
 
 use super::revisions::{self, StoredRevision, as_i64};
-use super::{Conn, StoreError, count, next, row};
+use super::{Conn, StoreError, count, next, query, row};
 
 /// The next number under which a receipt is kept.
 pub(crate) async fn next_number(conn: &mut Conn) -> Result<u64, StoreError> {
@@ -14,7 +14,7 @@ pub(crate) async fn next_number(conn: &mut Conn) -> Result<u64, StoreError> {
 /// Number and instant of the newest receipt that is kept of a revision; none before the first.
 pub(crate) async fn find_newest(conn: &mut Conn, revision: u64) -> Result<Option<(u64, Timestamp)>, StoreError> {
     let sql = "SELECT sequence, issued_at FROM receipts WHERE revision = $1 ORDER BY sequence DESC LIMIT 1";
-    let found = sqlx::query(sql).bind(as_i64(revision)).fetch_optional(conn).await?;
+    let found = query(sql).bind(as_i64(revision)).fetch_optional(conn).await?;
     found.map(|row| Ok((row::unsigned(&row, "sequence")?, row::time(&row, "issued_at")?))).transpose()
 }
 
@@ -27,7 +27,7 @@ pub(crate) async fn insert(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let body = serde_json::to_string(receipt).map_err(|_| StoreError::Damaged("receipt"))?;
-    sqlx::query("INSERT INTO receipts (sequence, revision, body, issued_at) VALUES ($1, $2, $3, $4)")
+    query("INSERT INTO receipts (sequence, revision, body, issued_at) VALUES ($1, $2, $3, $4)")
         .bind(as_i64(number))
         .bind(as_i64(revision))
         .bind(body)
@@ -51,7 +51,7 @@ pub(crate) async fn page(
     after: u64,
     limit: u32,
 ) -> Result<Vec<(u64, Result<Kept, StoreError>)>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT t.sequence AS kept_as, t.body, t.issued_at, r.sequence, r.survey, r.number, r.digest, r.device, \
          r.person, r.place, r.standing, r.receipt_number, r.received_at FROM receipts t \
          JOIN revisions r ON r.sequence = t.revision WHERE t.sequence > $1 ORDER BY t.sequence LIMIT $2",
@@ -69,7 +69,7 @@ pub(crate) async fn page(
 
 /// Revisions that stand and have no receipt.
 pub(crate) async fn lacking(conn: &mut Conn) -> Result<Vec<u64>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT sequence FROM revisions r WHERE standing = 'main' AND NOT EXISTS \
          (SELECT 1 FROM receipts t WHERE t.revision = r.sequence) ORDER BY sequence",
     )

@@ -3,7 +3,7 @@
 use sambang_domain::filter::Cost;
 use sambang_domain::ids::{Digest, Timestamp};
 
-use super::{Conn, Row, StoreError, row, slow_niks};
+use super::{Conn, Row, StoreError, query, row, slow_niks};
 
 /// A list that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(crate) struct Line {
 
 /// The list that counts under this name.
 pub(crate) async fn find(conn: &mut Conn, programme: &str, source: &str) -> Result<Option<StoredList>, StoreError> {
-    let found = sqlx::query(
+    let found = query(
         "SELECT id, programme, source, as_of, memory_kib, passes, digest FROM recipient_lists \
          WHERE programme = $1 AND source = $2 AND standing = 'current'",
     )
@@ -42,7 +42,7 @@ pub(crate) async fn find(conn: &mut Conn, programme: &str, source: &str) -> Resu
 /// Every list that counts, each with how many people it has and of how many the slow step waits. A person who is
 /// in two districts counts twice.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<(StoredList, u64, u64)>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT l.id, l.programme, l.source, l.as_of, l.memory_kib, l.passes, l.digest, \
          COALESCE((SELECT SUM(a.entries) FROM recipient_areas a WHERE a.list = l.id), 0) AS entries, \
          (SELECT COUNT(*) FROM recipients r WHERE r.list = l.id AND r.digits IS NOT NULL) AS waiting \
@@ -55,7 +55,7 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<(StoredList, u64, u64)>, 
 
 /// Begins a list whose lines arrive from now on, and draws its id.
 pub(crate) async fn begin(conn: &mut Conn, list: &StoredList, now: Timestamp) -> Result<StoredList, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "INSERT INTO recipient_lists (programme, source, as_of, memory_kib, passes, digest, begun_at, standing) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'arriving') RETURNING id",
     )
@@ -73,7 +73,7 @@ pub(crate) async fn begin(conn: &mut Conn, list: &StoredList, now: Timestamp) ->
 
 /// Stores a line.
 pub(crate) async fn add(conn: &mut Conn, list: i64, line: &Line) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO recipients (list, area, nik_hmac, digits) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+    query("INSERT INTO recipients (list, area, nik_hmac, digits) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
         .bind(list)
         .bind(line.area.as_str())
         .bind(line.nik_hmac.as_slice())
@@ -85,7 +85,7 @@ pub(crate) async fn add(conn: &mut Conn, list: i64, line: &Line) -> Result<(), S
 
 /// A list whose lines are all here takes the place of the one before.
 pub(crate) async fn put_in_place(conn: &mut Conn, list: &StoredList) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "UPDATE recipient_lists SET standing = 'replaced' WHERE programme = $1 AND source = $2 AND standing = 'current'",
     )
     .bind(list.programme.as_str())
@@ -93,8 +93,8 @@ pub(crate) async fn put_in_place(conn: &mut Conn, list: &StoredList) -> Result<(
     .execute(&mut *conn)
     .await?;
     let sql = "UPDATE recipient_lists SET standing = 'current' WHERE id = $1";
-    sqlx::query(sql).bind(list.id).execute(&mut *conn).await?;
-    sqlx::query(
+    query(sql).bind(list.id).execute(&mut *conn).await?;
+    query(
         "INSERT INTO recipient_areas (list, area, entries) SELECT list, area, COUNT(*) FROM recipients \
          WHERE list = $1 GROUP BY list, area",
     )
@@ -106,7 +106,7 @@ pub(crate) async fn put_in_place(conn: &mut Conn, list: &StoredList) -> Result<(
 
 /// Lines of a list that wait for the slow step, district by district.
 pub(crate) async fn waiting(conn: &mut Conn, list: i64, limit: u32) -> Result<Vec<Line>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT area, nik_hmac, digits FROM recipients WHERE list = $1 AND digits IS NOT NULL ORDER BY area LIMIT $2",
     )
     .bind(list)
@@ -122,7 +122,7 @@ pub(crate) async fn waiting(conn: &mut Conn, list: i64, limit: u32) -> Result<Ve
 
 /// The first list that counts and has lines that wait for the slow step.
 pub(crate) async fn find_waiting(conn: &mut Conn) -> Result<Option<StoredList>, StoreError> {
-    let found = sqlx::query(
+    let found = query(
         "SELECT id, programme, source, as_of, memory_kib, passes, digest FROM recipient_lists l \
          WHERE standing = 'current' AND EXISTS \
          (SELECT 1 FROM recipients r WHERE r.list = l.id AND r.digits IS NOT NULL) ORDER BY id LIMIT 1",
@@ -134,7 +134,7 @@ pub(crate) async fn find_waiting(conn: &mut Conn) -> Result<Option<StoredList>, 
 
 /// Forgets the NIK of a line.
 pub(crate) async fn forget_digits(conn: &mut Conn, list: i64, line: &Line) -> Result<(), StoreError> {
-    sqlx::query("UPDATE recipients SET digits = NULL WHERE list = $1 AND area = $2 AND nik_hmac = $3")
+    query("UPDATE recipients SET digits = NULL WHERE list = $1 AND area = $2 AND nik_hmac = $3")
         .bind(list)
         .bind(line.area.as_str())
         .bind(line.nik_hmac.as_slice())
@@ -145,7 +145,7 @@ pub(crate) async fn forget_digits(conn: &mut Conn, list: i64, line: &Line) -> Re
 
 /// Districts of lists that count whose filter is to be built: no line waits for the slow step any more.
 pub(crate) async fn due(conn: &mut Conn) -> Result<Vec<(StoredList, String)>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT l.id, l.programme, l.source, l.as_of, l.memory_kib, l.passes, l.digest, a.area FROM recipient_areas a \
          JOIN recipient_lists l ON l.id = a.list AND l.standing = 'current' WHERE a.built = 0 AND NOT EXISTS \
          (SELECT 1 FROM recipients r WHERE r.list = a.list AND r.area = a.area AND r.digits IS NOT NULL) \
@@ -159,13 +159,13 @@ pub(crate) async fn due(conn: &mut Conn) -> Result<Vec<(StoredList, String)>, St
 /// The filter of a list in a district was built.
 pub(crate) async fn set_built(conn: &mut Conn, list: i64, area: &str) -> Result<(), StoreError> {
     let sql = "UPDATE recipient_areas SET built = 1 WHERE list = $1 AND area = $2";
-    sqlx::query(sql).bind(list).bind(area).execute(conn).await?;
+    query(sql).bind(list).bind(area).execute(conn).await?;
     Ok(())
 }
 
 /// A list that was replaced, or that began to arrive before `given_up` and did not.
 pub(crate) async fn find_over(conn: &mut Conn, given_up: Timestamp) -> Result<Option<i64>, StoreError> {
-    let found = sqlx::query(
+    let found = query(
         "SELECT id FROM recipient_lists WHERE standing = 'replaced' OR (standing = 'arriving' AND begun_at < $1) \
          ORDER BY id LIMIT 1",
     )
@@ -177,7 +177,7 @@ pub(crate) async fn find_over(conn: &mut Conn, given_up: Timestamp) -> Result<Op
 
 /// Removes up to `limit` lines of a list, with the slow NIKs that nothing else needs; after the last one, itself.
 pub(crate) async fn remove(conn: &mut Conn, list: i64, limit: u32) -> Result<(), StoreError> {
-    let gone = sqlx::query(
+    let gone = query(
         "DELETE FROM recipients WHERE list = $1 AND (area, nik_hmac) IN \
          (SELECT area, nik_hmac FROM recipients WHERE list = $2 LIMIT $3) RETURNING nik_hmac",
     )
@@ -190,8 +190,8 @@ pub(crate) async fn remove(conn: &mut Conn, list: i64, limit: u32) -> Result<(),
         slow_niks::remove_unneeded(conn, &row::blob(row, "nik_hmac")?).await?;
     }
     if gone.is_empty() {
-        sqlx::query("DELETE FROM recipient_areas WHERE list = $1").bind(list).execute(&mut *conn).await?;
-        sqlx::query("DELETE FROM recipient_lists WHERE id = $1").bind(list).execute(conn).await?;
+        query("DELETE FROM recipient_areas WHERE list = $1").bind(list).execute(&mut *conn).await?;
+        query("DELETE FROM recipient_lists WHERE id = $1").bind(list).execute(conn).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use sambang_domain::ids::{DeviceId, PersonId, Timestamp};
 use sambang_domain::wire::v1::WaitsFor;
 
-use super::{Conn, Row, StoreError, next, row};
+use super::{Conn, Row, StoreError, next, query, row};
 
 /// A request that waits or waited.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ macro_rules! select {
 /// Notes who wrote a code.
 pub(crate) async fn begin(conn: &mut Conn, code: &[u8], written_by: &str) -> Result<(), StoreError> {
     let sql = "INSERT INTO recoveries (code_hash, written_by) VALUES ($1, $2)";
-    sqlx::query(sql).bind(code).bind(written_by).execute(conn).await?;
+    query(sql).bind(code).bind(written_by).execute(conn).await?;
     Ok(())
 }
 
@@ -69,7 +69,7 @@ pub(crate) async fn next_number(conn: &mut Conn) -> Result<u64, StoreError> {
 
 /// Keeps a request that waits.
 pub(crate) async fn ask(conn: &mut Conn, waiting: &Waiting) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO recoveries (code_hash, number, asked_at, lock, waits_for, answer_key, answered_from, ends_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (code_hash) DO UPDATE SET number = excluded.number, \
          asked_at = excluded.asked_at, lock = excluded.lock, waits_for = excluded.waits_for, \
@@ -90,20 +90,20 @@ pub(crate) async fn ask(conn: &mut Conn, waiting: &Waiting) -> Result<(), StoreE
 
 /// The request with this code.
 pub(crate) async fn find(conn: &mut Conn, code: &[u8]) -> Result<Option<Waiting>, StoreError> {
-    let found = sqlx::query(select!("AND r.code_hash = $1")).bind(code).fetch_optional(conn).await?;
+    let found = query(select!("AND r.code_hash = $1")).bind(code).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
 /// The request of this number.
 pub(crate) async fn find_numbered(conn: &mut Conn, number: u64) -> Result<Option<Waiting>, StoreError> {
     let Ok(number) = i64::try_from(number) else { return Ok(None) };
-    let found = sqlx::query(select!("AND r.number = $1")).bind(number).fetch_optional(conn).await?;
+    let found = query(select!("AND r.number = $1")).bind(number).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
 /// Every request, in the order they came.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<Waiting>, StoreError> {
-    sqlx::query(select!("ORDER BY r.number")).fetch_all(conn).await?.iter().map(read).collect()
+    query(select!("ORDER BY r.number")).fetch_all(conn).await?.iter().map(read).collect()
 }
 
 /// The requests for this device that may still be fetched, the newest first.
@@ -111,7 +111,7 @@ pub(crate) async fn open_of(conn: &mut Conn, device: DeviceId, now: Timestamp) -
     let sql = select!(
         "AND c.device = $1 AND r.refused_at IS NULL AND r.taken_at IS NULL AND r.ends_at > $2 ORDER BY r.number DESC"
     );
-    sqlx::query(sql).bind(device.to_string()).bind(now.0).fetch_all(conn).await?.iter().map(read).collect()
+    query(sql).bind(device.to_string()).bind(now.0).fetch_all(conn).await?.iter().map(read).collect()
 }
 
 /// Keeps the answer. It can be fetched until `ends_at`.
@@ -123,7 +123,7 @@ pub(crate) async fn answer(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE recoveries SET answered_by = $1, answered_at = $2, opens = $3, answer = $4, ends_at = $5 \
         WHERE code_hash = $6";
-    let query = sqlx::query(sql).bind(answer.by.clone()).bind(answer.at.0).bind(answer.opens.clone());
+    let query = query(sql).bind(answer.by.clone()).bind(answer.at.0).bind(answer.opens.clone());
     query.bind(answer.sealed.as_slice()).bind(ends_at.0).bind(code).execute(conn).await?;
     Ok(())
 }
@@ -131,7 +131,7 @@ pub(crate) async fn answer(
 /// The device has fetched the answer.
 pub(crate) async fn take(conn: &mut Conn, code: &[u8], now: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE recoveries SET taken_at = $1 WHERE code_hash = $2 AND taken_at IS NULL";
-    sqlx::query(sql).bind(now.0).bind(code).execute(conn).await?;
+    query(sql).bind(now.0).bind(code).execute(conn).await?;
     Ok(())
 }
 
@@ -144,7 +144,7 @@ pub(crate) async fn refuse(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE recoveries SET refused_by = $1, reason = $2, refused_at = $3 WHERE code_hash = $4";
-    sqlx::query(sql).bind(by).bind(reason).bind(now.0).bind(code).execute(conn).await?;
+    query(sql).bind(by).bind(reason).bind(now.0).bind(code).execute(conn).await?;
     Ok(())
 }
 
@@ -153,7 +153,7 @@ pub(crate) async fn refuse(
 pub(crate) async fn end(conn: &mut Conn, of: impl Display, now: Timestamp) -> Result<Vec<Vec<u8>>, StoreError> {
     let sql = "UPDATE recoveries SET ends_at = $1 WHERE ends_at > $1 AND code_hash IN \
         (SELECT code_hash FROM recovery_codes WHERE device = $2 OR person = $2) RETURNING code_hash";
-    let rows = sqlx::query(sql).bind(now.0).bind(of.to_string()).fetch_all(conn).await?;
+    let rows = query(sql).bind(now.0).bind(of.to_string()).fetch_all(conn).await?;
     rows.iter().map(|row| row::blob(row, "code_hash")).collect()
 }
 

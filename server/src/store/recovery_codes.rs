@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
 
-use super::{Conn, StoreError, row};
+use super::{Conn, StoreError, query, row};
 
 /// A stored code.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub(crate) async fn insert(
     code: &RecoveryCode,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO recovery_codes (code_hash, device, person, nameless, created_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6)",
     )
@@ -53,7 +53,7 @@ pub(crate) async fn insert(
 pub(crate) async fn find(conn: &mut Conn, hash: &[u8]) -> Result<Option<RecoveryCode>, StoreError> {
     let sql =
         "SELECT device, person, nameless, expires_at, opened, answer_key FROM recovery_codes WHERE code_hash = $1";
-    let Some(row) = sqlx::query(sql).bind(hash).fetch_optional(conn).await? else { return Ok(None) };
+    let Some(row) = query(sql).bind(hash).fetch_optional(conn).await? else { return Ok(None) };
     let opened = row::optional_digest(&row, "opened")?;
     let used = match opened {
         Some(opened) => Some(Used { opened, answer_key: row::blob(&row, "answer_key")? }),
@@ -70,7 +70,7 @@ pub(crate) async fn find(conn: &mut Conn, hash: &[u8]) -> Result<Option<Recovery
 
 /// Marks a code as used.
 pub(crate) async fn consume(conn: &mut Conn, hash: &[u8], used: &Used, now: Timestamp) -> Result<(), StoreError> {
-    sqlx::query("UPDATE recovery_codes SET used_at = $1, opened = $2, answer_key = $3 WHERE code_hash = $4")
+    query("UPDATE recovery_codes SET used_at = $1, opened = $2, answer_key = $3 WHERE code_hash = $4")
         .bind(now.0)
         .bind(used.opened.0.to_vec())
         .bind(used.answer_key.clone())
@@ -85,6 +85,6 @@ pub(crate) async fn consume(conn: &mut Conn, hash: &[u8], used: &Used, now: Time
 pub(crate) async fn end(conn: &mut Conn, of: impl Display, now: Timestamp) -> Result<Vec<Vec<u8>>, StoreError> {
     let sql = "UPDATE recovery_codes SET expires_at = $1 WHERE (device = $2 OR person = $2) AND expires_at > $1 \
         RETURNING code_hash";
-    let rows = sqlx::query(sql).bind(now.0).bind(of.to_string()).fetch_all(conn).await?;
+    let rows = query(sql).bind(now.0).bind(of.to_string()).fetch_all(conn).await?;
     rows.iter().map(|row| row::blob(row, "code_hash")).collect()
 }

@@ -4,7 +4,7 @@ use sambang_domain::ids::{DeviceId, Timestamp};
 use sambang_domain::wire::v1::DeviceReport;
 
 use super::revisions::as_i64;
-use super::{Conn, StoreError, row};
+use super::{Conn, StoreError, query, row};
 
 /// Keeps the latest report of a device.
 pub(crate) async fn put(
@@ -14,7 +14,7 @@ pub(crate) async fn put(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let body = serde_json::to_string(report).map_err(|_| StoreError::Damaged("report"))?;
-    sqlx::query(
+    query(
         "INSERT INTO device_reports (device, reported_at, body) VALUES ($1, $2, $3) \
          ON CONFLICT (device) DO UPDATE SET reported_at = excluded.reported_at, body = excluded.body",
     )
@@ -32,7 +32,7 @@ pub(crate) async fn find_report(
     device: DeviceId,
 ) -> Result<Option<(Timestamp, DeviceReport)>, StoreError> {
     let sql = "SELECT reported_at, body FROM device_reports WHERE device = $1";
-    let Some(row) = sqlx::query(sql).bind(device.to_string()).fetch_optional(conn).await? else { return Ok(None) };
+    let Some(row) = query(sql).bind(device.to_string()).fetch_optional(conn).await? else { return Ok(None) };
     let body = serde_json::from_str(&row::text(&row, "body")?).map_err(|_| StoreError::Damaged("report"))?;
     Ok(Some((row::time(&row, "reported_at")?, body)))
 }
@@ -40,7 +40,7 @@ pub(crate) async fn find_report(
 /// How many revisions sealed by a device are held: main ones, conflicts, and those in quarantine,
 /// each once.
 pub(crate) async fn revisions_of(conn: &mut Conn, device: DeviceId) -> Result<u64, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "SELECT (SELECT COUNT(*) FROM revisions WHERE device = $1) + (SELECT COUNT(*) FROM quarantine q \
          WHERE q.device = $2 AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.digest = q.digest)) AS n",
     )
@@ -54,19 +54,19 @@ pub(crate) async fn revisions_of(conn: &mut Conn, device: DeviceId) -> Result<u6
 /// How many reviews sealed by a device are held.
 pub(crate) async fn reviews_of(conn: &mut Conn, device: DeviceId) -> Result<u64, StoreError> {
     let sql = "SELECT COUNT(*) AS n FROM reviews WHERE device = $1";
-    row::unsigned(&sqlx::query(sql).bind(device.to_string()).fetch_one(conn).await?, "n")
+    row::unsigned(&query(sql).bind(device.to_string()).fetch_one(conn).await?, "n")
 }
 
 /// As which entry the log holds the opening of this number of a device; none when it does not.
 pub(crate) async fn find_opening(conn: &mut Conn, device: DeviceId, number: u64) -> Result<Option<u64>, StoreError> {
     let sql = "SELECT audit FROM device_openings WHERE device = $1 AND number = $2";
-    let found = sqlx::query(sql).bind(device.to_string()).bind(as_i64(number)).fetch_optional(conn).await?;
+    let found = query(sql).bind(device.to_string()).bind(as_i64(number)).fetch_optional(conn).await?;
     found.map(|row| row::unsigned(&row, "audit")).transpose()
 }
 
 /// Remembers that an opening is in the log, as which entry.
 pub(crate) async fn note_opening(conn: &mut Conn, device: DeviceId, number: u64, audit: u64) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO device_openings (device, number, audit) VALUES ($1, $2, $3)")
+    query("INSERT INTO device_openings (device, number, audit) VALUES ($1, $2, $3)")
         .bind(device.to_string())
         .bind(as_i64(number))
         .bind(as_i64(audit))
@@ -78,5 +78,5 @@ pub(crate) async fn note_opening(conn: &mut Conn, device: DeviceId, number: u64,
 /// The largest number of an opening of a device that the log holds; 0 for none.
 pub(crate) async fn openings_through(conn: &mut Conn, device: DeviceId) -> Result<u64, StoreError> {
     let sql = "SELECT COALESCE(MAX(number), 0) AS n FROM device_openings WHERE device = $1";
-    row::unsigned(&sqlx::query(sql).bind(device.to_string()).fetch_one(conn).await?, "n")
+    row::unsigned(&query(sql).bind(device.to_string()).fetch_one(conn).await?, "n")
 }

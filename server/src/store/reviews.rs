@@ -7,7 +7,7 @@ use sambang_domain::wire::v1::{ReviewNotice, ReviewOutcome, SignedReviewReceipt}
 
 use super::chain::{Place, place};
 use super::revisions::as_i64;
-use super::{Conn, Row, StoreError, count, next, row};
+use super::{Conn, Row, StoreError, count, next, query, row};
 
 /// A stored decision without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(crate) async fn next_sequence(conn: &mut Conn) -> Result<u64, StoreError> {
 /// Adds a decision.
 pub(crate) async fn insert(conn: &mut Conn, review: &StoredReview, sealed: &SealedReview) -> Result<(), StoreError> {
     let receipt = serde_json::to_string(&sealed.receipt).map_err(|_| StoreError::Damaged("receipt"))?;
-    sqlx::query(
+    query(
         "INSERT INTO reviews (id, sequence, survey, revision, digest_judged, digest, bytes, signature, device, \
          device_sequence, person, verdict, standing, receipt, received_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
@@ -96,13 +96,13 @@ pub(crate) async fn find(
     id: ReviewId,
 ) -> Result<Option<(StoredReview, SignedReviewReceipt)>, StoreError> {
     let sql = select!(", receipt", "WHERE id = $1");
-    let found = sqlx::query(sql).bind(id.to_string()).fetch_optional(conn).await?;
+    let found = query(sql).bind(id.to_string()).fetch_optional(conn).await?;
     found.map(|row| Ok((read(&row)?, receipt(&row)?))).transpose()
 }
 
 /// Every decision about a survey, in the order they arrived.
 pub(crate) async fn notices(conn: &mut Conn, survey: SurveyId) -> Result<Vec<ReviewNotice>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT v.bytes, v.standing, v.sequence, v.received_at, p.name FROM reviews v \
          JOIN persons p ON p.id = v.person WHERE v.survey = $1 ORDER BY v.sequence",
     )
@@ -125,7 +125,7 @@ pub(crate) async fn notices(conn: &mut Conn, survey: SurveyId) -> Result<Vec<Rev
 
 /// All decisions, in the order they arrived.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<StoredReview>, StoreError> {
-    let rows = sqlx::query(select!("", "ORDER BY sequence")).fetch_all(conn).await?;
+    let rows = query(select!("", "ORDER BY sequence")).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
@@ -137,7 +137,7 @@ pub(crate) async fn page(
     after: Place,
     limit: u32,
 ) -> Result<Vec<(Place, Result<(StoredReview, SealedReview), StoreError>)>, StoreError> {
-    let rows = sqlx::query(select!(
+    let rows = query(select!(
         ", bytes, signature, device_sequence, receipt",
         "WHERE device = $1 AND (device_sequence > $2 OR (device_sequence = $3 AND sequence > $4)) \
          ORDER BY device_sequence, sequence LIMIT $5"

@@ -4,7 +4,7 @@ use sambang_domain::ids::{DeviceId, Digest, PersonId, SurveyId, Timestamp};
 use sambang_domain::region::RegionCode;
 
 use super::chain::{Place, place};
-use super::{Conn, Row, StoreError, count, next, row};
+use super::{Conn, Row, StoreError, count, next, query, row};
 
 /// How a revision stands beside others of its survey and number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub(crate) async fn next_sequence(conn: &mut Conn) -> Result<u64, StoreError> {
 
 /// Adds a revision.
 pub(crate) async fn insert(conn: &mut Conn, revision: &StoredRevision, sealed: &Sealed) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO revisions (sequence, survey, number, digest, bytes, signature, device, device_sequence, person, \
          programme, programme_version, nik_hmac, place, standing, receipt_number, received_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
@@ -120,7 +120,7 @@ pub(crate) async fn numbered(
     survey: SurveyId,
     number: u32,
 ) -> Result<Vec<StoredRevision>, StoreError> {
-    let rows = sqlx::query(select!("WHERE survey = $1 AND number = $2 ORDER BY standing DESC, sequence"))
+    let rows = query(select!("WHERE survey = $1 AND number = $2 ORDER BY standing DESC, sequence"))
         .bind(survey.to_string())
         .bind(i64::from(number))
         .fetch_all(conn)
@@ -131,13 +131,13 @@ pub(crate) async fn numbered(
 /// Whose survey it is; none when nothing of it has come.
 pub(crate) async fn find_owner(conn: &mut Conn, survey: SurveyId) -> Result<Option<PersonId>, StoreError> {
     let sql = "SELECT person FROM revisions WHERE survey = $1 ORDER BY sequence LIMIT 1";
-    let found = sqlx::query(sql).bind(survey.to_string()).fetch_optional(conn).await?;
+    let found = query(sql).bind(survey.to_string()).fetch_optional(conn).await?;
     found.map(|row| row::parsed(&row, "person")).transpose()
 }
 
 /// Main revisions that name an attachment, whoever brought it, in the order they came.
 pub(crate) async fn naming(conn: &mut Conn, sha256: Digest) -> Result<Vec<StoredRevision>, StoreError> {
-    let rows = sqlx::query(select!(
+    let rows = query(select!(
         "WHERE standing = 'main' AND sequence IN (SELECT revision FROM revision_attachments WHERE sha256 = $1) \
          ORDER BY sequence"
     ))
@@ -149,13 +149,13 @@ pub(crate) async fn naming(conn: &mut Conn, sha256: Digest) -> Result<Vec<Stored
 
 /// All revisions, in the order they came.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<StoredRevision>, StoreError> {
-    let rows = sqlx::query(select!("ORDER BY sequence")).fetch_all(conn).await?;
+    let rows = query(select!("ORDER BY sequence")).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
 /// The sealed bytes of this digest and their signature.
 pub(crate) async fn find_sealed(conn: &mut Conn, digest: Digest) -> Result<Option<(Vec<u8>, [u8; 64])>, StoreError> {
-    let found = sqlx::query("SELECT bytes, signature FROM revisions WHERE digest = $1 ORDER BY sequence LIMIT 1")
+    let found = query("SELECT bytes, signature FROM revisions WHERE digest = $1 ORDER BY sequence LIMIT 1")
         .bind(digest.0.to_vec())
         .fetch_optional(conn)
         .await?;
@@ -164,7 +164,7 @@ pub(crate) async fn find_sealed(conn: &mut Conn, digest: Digest) -> Result<Optio
 
 /// The sealed bytes of a revision that names a NIK, and how its NIK was hidden.
 pub(crate) async fn find_hidden(conn: &mut Conn) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
-    let found = sqlx::query("SELECT bytes, nik_hmac FROM revisions WHERE nik_hmac IS NOT NULL LIMIT 1");
+    let found = query("SELECT bytes, nik_hmac FROM revisions WHERE nik_hmac IS NOT NULL LIMIT 1");
     let found = found.fetch_optional(conn).await?;
     found.map(|row| Ok((row::blob(&row, "bytes")?, row::blob(&row, "nik_hmac")?))).transpose()
 }
@@ -177,7 +177,7 @@ pub(crate) async fn page(
     after: Place,
     limit: u32,
 ) -> Result<Vec<(Place, Result<(StoredRevision, Sealed), StoreError>)>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT sequence, survey, number, digest, device, person, place, standing, receipt_number, received_at, \
          device_sequence, bytes, signature, programme, programme_version, nik_hmac FROM revisions WHERE device = $1 \
          AND (device_sequence > $2 OR (device_sequence = $3 AND sequence > $4)) ORDER BY device_sequence, sequence \
@@ -214,7 +214,7 @@ pub(crate) async fn totals(conn: &mut Conn) -> Result<(u64, u64), StoreError> {
 /// How many revisions of this person came under a number that other bytes had.
 pub(crate) async fn conflicts_of(conn: &mut Conn, person: PersonId) -> Result<u64, StoreError> {
     let sql = "SELECT COUNT(*) AS n FROM revisions WHERE person = $1 AND standing <> 'main'";
-    let row = sqlx::query(sql).bind(person.to_string()).fetch_one(conn).await?;
+    let row = query(sql).bind(person.to_string()).fetch_one(conn).await?;
     row::unsigned(&row, "n")
 }
 

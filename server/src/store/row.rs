@@ -3,15 +3,8 @@
 use std::str::FromStr;
 
 use sambang_domain::ids::{Digest, Timestamp};
-use sqlx::Row as _;
 
 use super::{Row, StoreError};
-
-/// The first columns of a row that has no names.
-#[cfg(test)]
-pub(super) fn at(row: &Row, index: usize) -> Result<i64, StoreError> {
-    Ok(row.try_get(index)?)
-}
 
 pub(super) fn int(row: &Row, column: &'static str) -> Result<i64, StoreError> {
     Ok(row.try_get(column)?)

@@ -4,9 +4,8 @@
 use std::fmt;
 
 use serde_json::Value;
-use sqlx::{Column, Row as _};
 
-use super::{Conn, Row, StoreError};
+use super::{Conn, Row, StoreError, query};
 
 /// Of what kind such a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -270,7 +269,7 @@ impl fmt::Display for RowKey {
 pub(crate) async fn keys(conn: &mut Conn, tables: &[Table]) -> Result<Vec<RowKey>, StoreError> {
     let mut keys = Vec::new();
     for &table in tables {
-        for row in sqlx::query(table.keys()).fetch_all(&mut *conn).await? {
+        for row in query(table.keys()).fetch_all(&mut *conn).await? {
             keys.push(RowKey { table, columns: columns(&row)? });
         }
     }
@@ -281,7 +280,7 @@ pub(crate) async fn keys(conn: &mut Conn, tables: &[Table]) -> Result<Vec<RowKey
 pub(crate) async fn find_content(conn: &mut Conn, key: &RowKey) -> Result<Option<String>, StoreError> {
     let mut all = Vec::new();
     for sql in key.table.content() {
-        let mut query = sqlx::query(*sql);
+        let mut query = query(*sql);
         for column in &key.columns {
             query = match (key.table, column) {
                 (Table::Code | Table::RecoveryCode | Table::Recovery, Value::String(hash)) => {
@@ -299,16 +298,14 @@ pub(crate) async fn find_content(conn: &mut Conn, key: &RowKey) -> Result<Option
 
 /// All columns of a row: numbers, texts, and bytes in hexadecimal digits.
 fn columns(row: &Row) -> Result<Vec<Value>, StoreError> {
-    row.columns()
-        .iter()
-        .map(|column| {
-            let at = column.ordinal();
-            if let Ok(number) = row.try_get::<Option<i64>, _>(at) {
+    (0..row.width())
+        .map(|at| {
+            if let Ok(number) = row.try_get::<Option<i64>>(at) {
                 return Ok(number.into());
             }
-            match row.try_get::<Option<String>, _>(at) {
+            match row.try_get::<Option<String>>(at) {
                 Ok(text) => Ok(text.into()),
-                Err(_) => Ok(row.try_get::<Option<Vec<u8>>, _>(at)?.map(hex::encode).into()),
+                Err(_) => Ok(row.try_get::<Option<Vec<u8>>>(at)?.map(hex::encode).into()),
             }
         })
         .collect()

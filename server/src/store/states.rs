@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use sambang_domain::ids::{Digest, PersonId, ReviewId, SurveyId, Timestamp};
 use sambang_domain::region::RegionCode;
 use sambang_domain::review::ReviewState;
-use sqlx::Connection;
 
 use super::revisions::StoredRevision;
-use super::{Conn, Row, StoreError, next, row};
+use super::{Conn, Row, StoreError, next, query, row};
 
 /// How a survey stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +51,7 @@ pub(super) const MOST_ALIKE: i64 = 100;
 pub(crate) async fn find(conn: &mut Conn, survey: SurveyId) -> Result<Option<SurveyState>, StoreError> {
     let sql = "SELECT survey, sequence, owner, place, programme, revision, digest, state, review, first_received_at, \
         changed_at FROM survey_states WHERE survey = $1";
-    let found = sqlx::query(sql).bind(survey.to_string()).fetch_optional(conn).await?;
+    let found = query(sql).bind(survey.to_string()).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
 }
 
@@ -70,7 +69,7 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
     let first = revision.number == 1;
     let mut others = if first { BTreeSet::new() } else { duplicates(conn, survey).await? };
     let sequence = next(conn, "area").await?;
-    let taken = sqlx::query(
+    let taken = query(
         "INSERT INTO survey_states (survey, sequence, owner, place, programme, nik_hmac, family_hmac, revision, digest, \
          state, first_received_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received', $10, $11) \
          ON CONFLICT (survey) DO UPDATE SET place = excluded.place, programme = excluded.programme, \
@@ -89,8 +88,7 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
     .bind(now.0)
     .bind(now.0)
     .execute(&mut *conn)
-    .await?
-    .rows_affected();
+    .await?;
     join_areas(conn, revision, sequence).await?;
     // The insert has set the sequence of a survey that begins with this revision.
     if !first || taken == 0 {
@@ -106,47 +104,33 @@ pub(crate) async fn revise(conn: &mut Conn, revision: &StoredRevision, like: &Li
 /// Adds a survey to regency and district of a revision's village, if it was not there.
 async fn join_areas(conn: &mut Conn, revision: &StoredRevision, sequence: i64) -> Result<(), StoreError> {
     let area = |code: Option<RegionCode>| code.map(|code| code.to_string()).ok_or(StoreError::Damaged("place"));
-    sqlx::query(
-        "INSERT INTO survey_areas (area, survey, sequence) VALUES ($1, $2, $3), ($4, $5, $6) ON CONFLICT DO NOTHING",
-    )
-    .bind(area(revision.village.regency())?)
-    .bind(revision.survey.to_string())
-    .bind(sequence)
-    .bind(area(revision.village.district())?)
-    .bind(revision.survey.to_string())
-    .bind(sequence)
-    .execute(conn)
-    .await?;
+    query("INSERT INTO survey_areas (area, survey, sequence) VALUES ($1, $2, $3), ($4, $5, $6) ON CONFLICT DO NOTHING")
+        .bind(area(revision.village.regency())?)
+        .bind(revision.survey.to_string())
+        .bind(sequence)
+        .bind(area(revision.village.district())?)
+        .bind(revision.survey.to_string())
+        .bind(sequence)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// Puts a decision into force. False, and nothing changed, when the database refuses it because
 /// another survey of the same NIK is approved in the programme.
-// The inner transaction is a savepoint: the outer one outlives the refusal, on PostgreSQL too.
 pub(crate) async fn decide(
     conn: &mut Conn,
     survey: SurveyId,
     state: &ReviewState,
     review: ReviewId,
 ) -> Result<bool, StoreError> {
-    let mut inner = conn.begin().await?;
-    let done = sqlx::query("UPDATE survey_states SET state = $1, review = $2 WHERE survey = $3")
+    let done = query("UPDATE survey_states SET state = $1, review = $2 WHERE survey = $3")
         .bind(state.as_str())
         .bind(review.to_string())
         .bind(survey.to_string())
-        .execute(&mut *inner)
-        .await;
-    match done {
-        Ok(_) => {
-            inner.commit().await?;
-            Ok(true)
-        }
-        Err(sqlx::Error::Database(refused)) if refused.is_unique_violation() => {
-            inner.rollback().await?;
-            Ok(false)
-        }
-        Err(error) => Err(error.into()),
-    }
+        .execute_unless_taken(conn)
+        .await?;
+    Ok(done)
 }
 
 /// Something about a survey changed: whoever follows its area fetches it again.
@@ -157,7 +141,7 @@ pub(crate) async fn bump(conn: &mut Conn, survey: SurveyId, now: Timestamp) -> R
 
 /// Other surveys with the same NIK in the same programme.
 pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<BTreeSet<SurveyId>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT o.survey FROM survey_states s JOIN survey_states o ON o.programme = s.programme \
          AND o.nik_hmac = s.nik_hmac AND o.survey <> s.survey WHERE s.survey = $1 LIMIT $2",
     )
@@ -170,7 +154,7 @@ pub(crate) async fn duplicates(conn: &mut Conn, survey: SurveyId) -> Result<BTre
 
 /// Sets where a survey stands in the order of changes; a trigger of the database does the same in its areas.
 async fn set_sequence(conn: &mut Conn, survey: SurveyId, sequence: i64, now: Timestamp) -> Result<(), StoreError> {
-    sqlx::query("UPDATE survey_states SET sequence = $1, changed_at = $2 WHERE survey = $3")
+    query("UPDATE survey_states SET sequence = $1, changed_at = $2 WHERE survey = $3")
         .bind(sequence)
         .bind(now.0)
         .bind(survey.to_string())
@@ -199,7 +183,7 @@ pub(crate) async fn sums(
     after: &str,
     limit: u32,
 ) -> Result<Vec<(String, Result<Sum, StoreError>)>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT s.survey, s.state, r.number, r.digest, v.revision AS judged, v.digest_judged, v.verdict, \
          CASE WHEN s.owner = r.person AND s.place = r.place AND s.programme = r.programme \
          AND s.revision = r.number AND s.digest = r.digest \
@@ -238,7 +222,7 @@ fn read_sum(row: &Row) -> Result<Sum, StoreError> {
 
 /// Surveys that have a main revision and no state, or a state and no main revision; a hundred at most.
 pub(crate) async fn unpaired(conn: &mut Conn) -> Result<Vec<SurveyId>, StoreError> {
-    let found = sqlx::query(
+    let found = query(
         "SELECT DISTINCT survey FROM (SELECT survey FROM revisions WHERE standing = 'main' \
          AND survey NOT IN (SELECT survey FROM survey_states) UNION ALL SELECT survey FROM survey_states \
          WHERE survey NOT IN (SELECT survey FROM revisions WHERE standing = 'main')) AS unpaired LIMIT 100",

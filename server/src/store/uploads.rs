@@ -4,7 +4,7 @@ use sambang_domain::ids::{DeviceId, Digest, PersonId, Timestamp};
 use uuid::Uuid;
 
 use super::revisions::as_i64;
-use super::{Conn, Row, StoreError, count, row};
+use super::{Conn, Row, StoreError, count, query, row};
 
 /// An upload, without how far it has come.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ macro_rules! select {
 
 /// Adds an upload, or gives the person's upload of the same digest a new date to expire.
 pub(crate) async fn begin(conn: &mut Conn, upload: &Upload) -> Result<Upload, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "INSERT INTO uploads (id, sha256, length, person, owner, device, metadata, created_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (person, sha256) DO UPDATE SET \
          expires_at = excluded.expires_at, metadata = excluded.metadata, length = excluded.length, \
@@ -54,22 +54,27 @@ pub(crate) async fn begin(conn: &mut Conn, upload: &Upload) -> Result<Upload, St
 
 /// The upload of this id.
 pub(crate) async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<Upload>, StoreError> {
-    let found = sqlx::query(select!("WHERE id = $1")).bind(id.to_string()).fetch_optional(conn).await?;
+    let found = query(select!("WHERE id = $1")).bind(id.to_string()).fetch_optional(conn).await?;
     found.as_ref().map(read).transpose()
+}
+
+/// Whether the person began an upload of this digest.
+pub(crate) async fn is_begun(conn: &mut Conn, person: PersonId, sha256: Digest) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM uploads WHERE person = $1 AND sha256 = $2";
+    let found = query(sql).bind(person.to_string()).bind(sha256.0.to_vec()).fetch_optional(conn).await?;
+    Ok(found.is_some())
 }
 
 /// Forgets an upload.
 pub(crate) async fn remove(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM uploads WHERE id = $1").bind(id.to_string()).execute(conn).await?;
+    query("DELETE FROM uploads WHERE id = $1").bind(id.to_string()).execute(conn).await?;
     Ok(())
 }
 
 /// Uploads that expired before `now`.
 pub(crate) async fn expired(conn: &mut Conn, now: Timestamp) -> Result<Vec<Upload>, StoreError> {
-    let rows = sqlx::query(select!("WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000"))
-        .bind(now.0)
-        .fetch_all(conn)
-        .await?;
+    let rows =
+        query(select!("WHERE expires_at <= $1 ORDER BY expires_at LIMIT 1000")).bind(now.0).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
@@ -87,7 +92,7 @@ pub(crate) async fn open(conn: &mut Conn) -> Result<u64, StoreError> {
 pub(crate) async fn open_of(conn: &mut Conn, device: DeviceId) -> Result<u64, StoreError> {
     let sql = "SELECT COUNT(*) AS n FROM uploads u LEFT JOIN brought b ON b.sha256 = u.sha256 AND b.person = u.owner \
         WHERE u.device = $1 AND b.sha256 IS NULL";
-    let row = sqlx::query(sql).bind(device.to_string()).fetch_one(conn).await?;
+    let row = query(sql).bind(device.to_string()).fetch_one(conn).await?;
     row::unsigned(&row, "n")
 }
 

@@ -3,8 +3,8 @@
 use sambang_domain::people::Role;
 use sambang_domain::programme::Programme;
 use sambang_server::{AuditAction, ImportOptions, NewList};
-use sqlx::{Connection, Executor};
 
+use crate::database::database;
 use crate::device::picture;
 use crate::program::{ran, run, store};
 use crate::world::World;
@@ -81,10 +81,9 @@ async fn everything_a_person_may_have_to_answer_for_is_in_the_log_with_ids_alone
 async fn the_database_itself_refuses_to_change_or_drop_an_entry() {
     let world = World::start().await;
     world.person(Role::Auditor, &[]).await;
-    let file = world.dir.path().join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let conn = database(world.dir.path());
     for sql in ["UPDATE audit SET at = 0", "DELETE FROM audit"] {
-        assert!(conn.execute(sql).await.is_err(), "{sql}");
+        assert!(conn.execute_batch(sql).is_err(), "{sql}");
     }
 }
 

@@ -8,8 +8,8 @@ use sambang_domain::region::RegionTable;
 use sambang_domain::wire::ErrorCode;
 use sambang_domain::wire::v1::{FilterInfo, FilterKind, FilterList};
 use sambang_server::{AuditAction, NewList};
-use sqlx::{Connection, Row};
 
+use crate::database::database;
 use crate::device::Device;
 use crate::program;
 use crate::world::{World, problem};
@@ -73,10 +73,8 @@ async fn expect(device: &Device, info: &FilterInfo, members: &[u32]) {
 }
 
 /// What the database says.
-async fn one(world: &World, sql: &'static str) -> String {
-    let file = world.dir.path().join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    sqlx::query(sql).fetch_one(&mut conn).await.unwrap().get(0)
+fn one(world: &World, sql: &'static str) -> String {
+    database(world.dir.path()).query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
 fn list(source: &str, text: &str) -> NewList {
@@ -271,7 +269,7 @@ async fn a_list_goes_by_its_places_under_its_name_and_the_same_name_replaces_it(
     assert_eq!((state.lists.len(), state.lists[0].entries, state.lists[0].waiting), (1, 1, 0));
     let kept = "SELECT concat_ws(' ', (SELECT COUNT(*) FROM recipient_lists), (SELECT COUNT(*) FROM recipients), \
         (SELECT COUNT(*) FROM recipients WHERE digits IS NOT NULL), (SELECT COUNT(*) FROM slow_niks))";
-    assert_eq!(one(&world, kept).await, "1 1 0 1", "of the list before nothing is left, and no NIK of this one");
+    assert_eq!(one(&world, kept), "1 1 0 1", "of the list before nothing is left, and no NIK of this one");
     let nameless = world.registry().import_list(list(" ", "1803025002879001")).await;
     let elsewhere = NewList { programme: Some("unheard-of".into()), ..list("x", "1803025002879001") };
     assert!(nameless.is_err() && world.registry().import_list(elsewhere).await.is_err());

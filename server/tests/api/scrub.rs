@@ -8,6 +8,7 @@ use sambang_domain::ids::Digest;
 use sambang_domain::wire::v1::{Health, Warning};
 use sambang_server::{Break, RegistryError, Server};
 
+use crate::database::database;
 use crate::device::photo;
 use crate::program::{Program, complaint, enrolled, run, store};
 use crate::verify::broken;
@@ -16,14 +17,12 @@ use crate::world::World;
 const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Overwrites the page on which a table begins, as a failing disk could.
-async fn damage_page(store: &Path, table: &str) {
-    use sqlx::{Connection, Row};
+fn damage_page(store: &Path, table: &str) {
     let file = store.join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let conn = database(store);
     let sql = "SELECT rootpage, (SELECT page_size FROM pragma_page_size) AS size FROM sqlite_master WHERE name = $1";
-    let row = sqlx::query(sql).bind(table).fetch_one(&mut conn).await.unwrap();
-    let (page, size): (i64, i64) = (row.get(0), row.get(1));
-    conn.close().await.unwrap();
+    let (page, size): (i64, i64) = conn.query_row(sql, [table], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    drop(conn);
     let mut file = OpenOptions::new().read(true).write(true).open(file).unwrap();
     let at = SeekFrom::Start(u64::try_from((page - 1) * size).unwrap());
     file.seek(at).unwrap();
@@ -46,7 +45,7 @@ async fn a_server_does_not_begin_on_a_damaged_page_and_verify_tells_of_it_and_of
     program.signal("-TERM");
     let mut program = program;
     assert!(program.child.wait().unwrap().success());
-    damage_page(dir.path(), "device_reports").await;
+    damage_page(dir.path(), "device_reports");
     let name = Digest::of(&bytes).to_hex();
     fs::remove_file(dir.path().join("attachments").join(&name[..2]).join(&name)).unwrap();
     let refused = run(dir.path(), &["serve", "--listen", "127.0.0.1:0"]);

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use sambang_domain::ids::Digest;
 use sambang_server::{Break, Registry, RegistryError};
-use sqlx::{Connection, Executor};
 
+use crate::database::database;
 use crate::device::{Sealed, photo};
 use crate::world::World;
 
@@ -48,17 +48,16 @@ async fn tamper(world: &World, sql: &'static str) {
 
 /// The same in the store of this folder.
 pub(crate) async fn tamper_with(store: &Path, sql: &str) {
-    let file = store.join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    conn.execute("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").await.unwrap();
+    let conn = database(store);
+    conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
     for table in ["revisions", "receipts", "quarantine", "reviews", "audit"] {
         for rule in ["stay", "stays", "remain", "remains"] {
-            conn.execute(sqlx::AssertSqlSafe(format!("DROP TRIGGER IF EXISTS {table}_{rule}"))).await.unwrap();
+            conn.execute_batch(&format!("DROP TRIGGER IF EXISTS {table}_{rule}")).unwrap();
         }
     }
-    let done = conn.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
-    assert!(done.rows_affected() > 0);
-    conn.close().await.unwrap();
+    let before = conn.total_changes();
+    conn.execute_batch(sql).unwrap();
+    assert!(conn.total_changes() > before);
 }
 
 fn file(world: &World, photo: &[u8]) -> std::path::PathBuf {
@@ -172,18 +171,16 @@ async fn an_audit_entry_that_was_made_anew_does_not_fit_the_one_after_it() {
     let (other, ..) = filled().await;
     let file = other.dir.path().join("sambang.sqlite");
     let sql = format!("ATTACH '{}' AS other", file.display());
-    let here = world.dir.path().join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", here.display())).await.unwrap();
-    conn.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
-    conn.execute("DROP TRIGGER audit_remains").await.unwrap();
+    let conn = database(world.dir.path());
+    conn.execute_batch(&sql).unwrap();
+    conn.execute_batch("DROP TRIGGER audit_remains").unwrap();
     let last = world.registry().audit().await.unwrap().len() as u64;
-    conn.execute("DELETE FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)").await.unwrap();
-    conn.execute(
+    conn.execute_batch("DELETE FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)").unwrap();
+    conn.execute_batch(
         "INSERT INTO audit SELECT * FROM other.audit WHERE sequence = (SELECT MAX(sequence) + 1 FROM main.audit)",
     )
-    .await
     .unwrap();
-    conn.close().await.unwrap();
+    drop(conn);
     finds(&world, Break::AuditChain { sequence: last }).await;
 }
 
@@ -238,14 +235,13 @@ async fn a_seal_whose_predecessor_is_not_here_is_a_gap_and_a_count_used_twice_a_
 #[tokio::test]
 async fn the_database_itself_refuses_to_change_or_drop_what_was_sealed() {
     let (world, ..) = filled().await;
-    let file = world.dir.path().join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let conn = database(world.dir.path());
     for sql in [
         "UPDATE revisions SET place = '1803022001'",
         "DELETE FROM revisions",
         "UPDATE receipts SET issued_at = 0",
         "DELETE FROM receipts",
     ] {
-        assert!(conn.execute(sql).await.is_err(), "{sql}");
+        assert!(conn.execute_batch(sql).is_err(), "{sql}");
     }
 }

@@ -3,8 +3,8 @@
 use sambang_domain::ids::ReviewId;
 use sambang_domain::review::Verdict;
 use sambang_server::Break;
-use sqlx::{Connection, Executor};
 
+use crate::database::database;
 use crate::device::{Device, Sealed};
 use crate::verify::finds;
 use crate::world::World;
@@ -23,11 +23,10 @@ async fn filled() -> (World, Device, Vec<Sealed>, Vec<ReviewId>) {
 /// A store that somebody with access to its file changed.
 async fn tampered(sql: &'static str) -> (World, Vec<Sealed>, Vec<ReviewId>) {
     let (world, _, sealed, reviews) = filled().await;
-    let file = world.dir.path().join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    conn.execute("DROP TRIGGER reviews_stay").await.unwrap();
-    assert!(conn.execute(sql).await.unwrap().rows_affected() > 0);
-    conn.close().await.unwrap();
+    let conn = database(world.dir.path());
+    conn.execute_batch("DROP TRIGGER reviews_stay").unwrap();
+    assert!(conn.execute(sql, []).unwrap() > 0);
+    drop(conn);
     (world, sealed, reviews)
 }
 
@@ -83,13 +82,12 @@ async fn a_state_that_nobody_decided_is_found() {
 #[tokio::test]
 async fn the_database_itself_refuses_a_second_approval_and_to_change_or_drop_a_decision() {
     let (world, ..) = filled().await;
-    let file = world.dir.path().join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let conn = database(world.dir.path());
     for sql in [
         "UPDATE survey_states SET state = 'approved'",
         "UPDATE reviews SET standing = 'applied'",
         "DELETE FROM reviews",
     ] {
-        assert!(conn.execute(sql).await.is_err(), "{sql}");
+        assert!(conn.execute_batch(sql).is_err(), "{sql}");
     }
 }

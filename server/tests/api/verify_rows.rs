@@ -4,9 +4,9 @@ use std::path::Path;
 
 use sambang_domain::people::Role;
 use sambang_server::{Break, Config, Registry, RegistryError};
-use sqlx::{Connection, Row};
 use tempfile::TempDir;
 
+use crate::database::database;
 use crate::device::photo;
 use crate::program::copy_folder;
 use crate::verify::{broken, tamper_with};
@@ -87,13 +87,11 @@ async fn found_in(store: &Path) -> Vec<Break> {
 }
 
 /// Every column of a table, with its type.
-async fn columns(store: &Path, table: &str) -> Vec<(String, String)> {
-    let file = store.join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    let rows = sqlx::query("SELECT name, type FROM pragma_table_info($1)").bind(table).fetch_all(&mut conn).await;
-    let columns = rows.unwrap().iter().map(|row| (row.get(0), row.get(1))).collect();
-    conn.close().await.unwrap();
-    columns
+fn columns(store: &Path, table: &str) -> Vec<(String, String)> {
+    let conn = database(store);
+    let mut columns = conn.prepare("SELECT name, type FROM pragma_table_info(?1)").unwrap();
+    let columns = columns.query_map([table], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    columns.collect::<rusqlite::Result<_>>().unwrap()
 }
 
 #[tokio::test]
@@ -103,7 +101,7 @@ async fn an_edit_of_any_column_that_the_log_does_not_tell_is_noticed() {
     registry.verify().await.unwrap();
     registry.close().await;
     for table in TABLES {
-        for (column, kind) in columns(store.path(), table).await {
+        for (column, kind) in columns(store.path(), table) {
             let other = match kind.as_str() {
                 "INTEGER" => format!("COALESCE({column}, 0) + 1000000"),
                 "TEXT" => format!("COALESCE({column}, '') || 'x'"),

@@ -10,8 +10,8 @@ use sambang_domain::wire::v1::{
     DeviceReport, HeadStanding, Health, LogWitness, ReportReply, SignedLogHead, SignedReceipt, Warning,
 };
 use sambang_server::{Break, Config, Registry};
-use sqlx::{Connection, Row};
 
+use crate::database::database;
 use crate::device::{Device, Sealed, photo};
 use crate::program::{copy_folder, ran, run};
 use crate::verify::{broken, tamper_with};
@@ -39,15 +39,14 @@ async fn rewrite(store: &Path, device: &Device, sealed: &Sealed) {
     let mut revision: Revision = serde_json::from_slice(&sealed.bytes).unwrap();
     revision.survey.identity.name = "CONTOH Orang Lain".into();
     let (bytes, seal) = seal::seal(&revision, &stranger).unwrap();
-    let file = store.join("sambang.sqlite");
-    let mut conn = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    let rows = sqlx::query("SELECT sequence, body FROM receipts").fetch_all(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
-    for row in rows {
-        let mut receipt: SignedReceipt = serde_json::from_str(row.get("body")).unwrap();
+    let conn = database(store);
+    let mut rows = conn.prepare("SELECT sequence, body FROM receipts").unwrap();
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    for (sequence, body) in rows.collect::<rusqlite::Result<Vec<(i64, String)>>>().unwrap() {
+        let mut receipt: SignedReceipt = serde_json::from_str(&body).unwrap();
         receipt.payload.digest = seal.digest;
         let receipt = SignedReceipt::new(receipt.payload, RECEIPT_CONTEXT, &receipt_key(store)).unwrap();
-        let (body, sequence): (_, i64) = (serde_json::to_string(&receipt).unwrap(), row.get("sequence"));
+        let body = serde_json::to_string(&receipt).unwrap();
         tamper_with(store, &format!("UPDATE receipts SET body = '{body}' WHERE sequence = {sequence}")).await;
     }
     let (digest, signature) = (seal.digest.to_hex(), hex::encode(seal.signature));

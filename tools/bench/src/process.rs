@@ -25,6 +25,18 @@ fn fields_as_ms(file: &str, first: usize) -> Outcome<f64> {
     Ok(ticks?.iter().sum::<u64>() as f64 * 1000.0 / rustix::param::clock_ticks_per_second() as f64)
 }
 
+/// How often the threads of a running process gave the processor away or lost it so far. Threads that have ended are
+/// not in it.
+pub(crate) fn switches(process: u32) -> Outcome<u64> {
+    let mut all = 0;
+    for thread in std::fs::read_dir(format!("/proc/{process}/task"))? {
+        let status = std::fs::read_to_string(thread?.path().join("status"))?;
+        let counts = status.lines().filter_map(|line| line.split_once("voluntary_ctxt_switches:"));
+        all += counts.filter_map(|(_, count)| count.trim().parse::<u64>().ok()).sum::<u64>();
+    }
+    Ok(all)
+}
+
 /// The most memory a process has had so far, in KiB; none when it has ended.
 pub(crate) fn peak_kib(process: &str) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;

@@ -16,6 +16,13 @@ pub(crate) struct Province {
     pub(crate) address: SocketAddr,
 }
 
+/// How much a server's database had to do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counts {
+    pub(crate) statements: u64,
+    pub(crate) commits: u64,
+}
+
 impl Province {
     /// Starts the server that was built beside this program, with its data in `store`.
     pub(crate) fn start(store: &Path) -> Outcome<Self> {
@@ -33,6 +40,19 @@ impl Province {
         BufReader::new(said).read_line(&mut line)?;
         let address = line.trim().strip_prefix("http://").ok_or("the server did not start")?.parse()?;
         Ok(Self { program, store: store.to_owned(), child, address })
+    }
+
+    /// Stops the server and gives what it says of its database then.
+    pub(crate) fn stopped(mut self) -> Outcome<Counts> {
+        ran(Command::new("kill").args(["-TERM", &self.process().to_string()]))?;
+        self.child.0.wait()?;
+        let log = std::fs::read_to_string(self.store.with_extension("log"))?;
+        let told = log.lines().rfind(|line| line.contains("the database is closed")).ok_or("it says no counts")?;
+        let count = |name: &str| -> Outcome<u64> {
+            let mut words = told.split_whitespace().filter_map(|word| word.split_once('='));
+            Ok(words.find(|(word, _)| *word == name).ok_or("it lacks a count")?.1.parse()?)
+        };
+        Ok(Counts { statements: count("statements")?, commits: count("commits")? })
     }
 
     pub(crate) fn url(&self) -> String {

@@ -14,6 +14,7 @@ use super::headers::{Tus, check_bytes, malformed};
 use super::progress_headers;
 use super::receive::receive;
 use super::requests::Creation;
+use super::whole::{self, on_its_way};
 use crate::registry::{Announced, Begun, Progress};
 
 /// Begin an upload, with or without its first bytes. The same digest again gives the same upload
@@ -51,7 +52,19 @@ pub(in crate::api) async fn create(
     if is_courier {
         api.registry.expect_own_photo(&caller, sha256).await?;
     }
-    let Begun { upload, stands } = api.registry.announce(&caller, Announced { sha256, length, metadata }).await?;
+    let what = Announced { sha256, length, metadata };
+    // An earlier request with the same photo, whose connection may be dead, leaves what it has before this goes on.
+    let on_its_way = api.receivers.take_over(on_its_way(caller.person.id, sha256)).await;
+    if brings_bytes && checksum.is_none() {
+        let place = api.memory.place_for(length, &content);
+        if let Some(place) = place
+            && api.registry.may_come_whole(&caller, &what).await?
+        {
+            return created(&whole::take(&api, (on_its_way, place), caller, what, content).await?);
+        }
+    }
+    let Begun { upload, stands } = api.registry.announce(&caller, what).await?;
+    drop(on_its_way);
     let receiver = api.receivers.take_over(upload.id).await;
     let mut progress = match stands {
         Some(offset) => Progress { upload, offset },
@@ -61,9 +74,13 @@ pub(in crate::api) async fn create(
     if brings_bytes && progress.offset == 0 && length > 0 {
         progress = receive(&api, receiver, progress.upload, 0, checksum, content).await?;
     }
+    created(&progress)
+}
+
+fn created(progress: &Progress) -> Result<Response, ApiError> {
     let location = format!("/v1/uploads/{}", progress.upload.id);
     let location = HeaderValue::from_str(&location).map_err(|_| malformed("the upload has no address"))?;
-    let mut headers = progress_headers(&progress);
+    let mut headers = progress_headers(progress);
     headers.insert(LOCATION, location);
     Ok((StatusCode::CREATED, headers).into_response())
 }

@@ -12,10 +12,12 @@ mod patch;
 mod receive;
 mod receivers;
 mod requests;
+mod whole;
 
 pub(super) use method::as_meant;
 pub(super) use receivers::Receivers;
 pub(crate) use requests::can_begin;
+pub(super) use whole::Memory;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};

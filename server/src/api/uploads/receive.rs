@@ -18,7 +18,7 @@ const WRITE_EVERY: usize = 128 * 1024;
 /// request for the same upload is there. At the end the whole upload is made durable anyway.
 const SYNC_EVERY: usize = 256 * 1024;
 /// How long each further piece is waited for once a later request waits; pieces on their way arrive faster.
-const DRAIN: Duration = Duration::from_millis(500);
+pub(super) const DRAIN: Duration = Duration::from_millis(500);
 
 /// Takes the bytes in and finishes the upload when all are there. It runs to its end even when the
 /// caller is gone, so that what came before a cut is kept.

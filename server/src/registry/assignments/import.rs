@@ -81,14 +81,16 @@ impl Registry {
             if options.dry_run {
                 import.portion(&mut read, &mut left).await?;
             } else {
-                let mut write = self.0.store.write().await?;
-                let decided = import.portion(&mut write, &mut left).await?;
-                self.carry_out(&mut write, decided).await?;
-                let accepted = import.report.accepted() - before;
-                let entry = AuditEntry { at: self.0.clock.now(), ..audited.clone() }.with("accepted", accepted);
-                let entry = if left.is_empty() { entry.with("refused", import.report.refused()) } else { entry };
-                audit::write(&mut write, &entry).await?;
-                write.commit().await?;
+                self.write(async |write| {
+                    let decided = import.portion(write, &mut left).await?;
+                    self.carry_out(write, decided).await?;
+                    let accepted = import.report.accepted() - before;
+                    let entry = AuditEntry { at: self.0.clock.now(), ..audited.clone() }.with("accepted", accepted);
+                    let entry = if left.is_empty() { entry.with("refused", import.report.refused()) } else { entry };
+                    audit::write(write, &entry).await?;
+                    Ok(())
+                })
+                .await?;
             }
             told(records.len() - left.len(), records.len());
             if left.is_empty() {

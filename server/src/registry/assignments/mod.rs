@@ -18,7 +18,7 @@ pub use said::{NewAssignment, NewPlace};
 
 use super::{AuditAction, Registry, RegistryError};
 use crate::refusal::OrRefuse;
-use crate::store::{Write, assignments, audit, changes};
+use crate::store::{Conn, assignments, audit, changes};
 
 /// How a list is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,38 +54,42 @@ impl Registry {
     }
 
     async fn set_withdrawn(&self, id: AssignmentId, withdrawn: bool) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        let found = assignments::find(&mut write, id).await?;
-        let found = found.or_refuse(ErrorCode::NotFound, "no such assignment")?;
-        if found.withdrawn != withdrawn {
-            self.keep(&mut write, &Assignment { withdrawn, ..found }).await?;
-            let action = match withdrawn {
-                true => AuditAction::AssignmentWithdrawn,
-                false => AuditAction::AssignmentRestored,
-            };
-            audit::write(&mut write, &self.act(action, id)).await?;
-        }
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            let found = assignments::find(write, id).await?;
+            let found = found.or_refuse(ErrorCode::NotFound, "no such assignment")?;
+            if found.withdrawn != withdrawn {
+                self.keep(write, &Assignment { withdrawn, ..found }).await?;
+                let action = match withdrawn {
+                    true => AuditAction::AssignmentWithdrawn,
+                    false => AuditAction::AssignmentRestored,
+                };
+                audit::write(write, &self.act(action, id)).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Adds assignments that need no reading; those that are known are brought up to date.
     pub(super) async fn assign(&self, all: Vec<NewAssignment>) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        let mut decided = Vec::new();
-        for new in all {
-            let known = self.known(&mut write, &new.programme, &new.nik).await?;
-            decided.push(self.put_over(new, known)?);
-        }
-        self.carry_out(&mut write, decided).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            let mut decided = Vec::new();
+            for new in all {
+                let known = self.known(write, &new.programme, &new.nik).await?;
+                decided.push(self.put_over(new, known)?);
+            }
+            self.carry_out(write, decided).await?;
+            Ok(())
+        })
+        .await
     }
 
-    async fn keep(&self, write: &mut Write, assignment: &Assignment) -> Result<(), RegistryError> {
+    async fn keep(&self, write: &mut Conn, assignment: &Assignment) -> Result<(), RegistryError> {
         assignments::update(write, assignment, self.0.clock.now()).await?;
         self.tell(write, assignment).await
     }
 
-    async fn tell(&self, write: &mut Write, assignment: &Assignment) -> Result<(), RegistryError> {
+    async fn tell(&self, write: &mut Conn, assignment: &Assignment) -> Result<(), RegistryError> {
         let change = KnownChange::Assignment(Box::new(assignment.clone()));
         let (person, subject) = (assignment.assigned_to, assignment.id.to_string());
         Ok(changes::write(write, Some(person), &subject, &change, self.0.clock.now()).await?)

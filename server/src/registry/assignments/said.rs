@@ -6,7 +6,7 @@ use sambang_domain::region::RegionCode;
 use sambang_domain::wire::v1::{Assignment, KnownChange};
 
 use super::{Registry, RegistryError};
-use crate::store::{Conn, Write, assignments, changes};
+use crate::store::{Conn, assignments, changes};
 
 /// An applicant to be visited. What is none was not said, and stays as it is known.
 #[derive(Clone, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Registry {
     }
 
     /// Stores what was decided and tells the devices.
-    pub(super) async fn carry_out(&self, write: &mut Write, all: Vec<Decided>) -> Result<(), RegistryError> {
+    pub(super) async fn carry_out(&self, write: &mut Conn, all: Vec<Decided>) -> Result<(), RegistryError> {
         let now = self.0.clock.now();
         let mut told = Vec::new();
         for Decided { outcome, assignment, moved_from } in all {

@@ -11,7 +11,7 @@ use super::ASKED;
 use crate::random;
 use crate::store::filters::{self, Due, Stored};
 use crate::store::recipients::{self, StoredList};
-use crate::store::{StoreError, Write, settings, slow_niks};
+use crate::store::{Conn, StoreError, settings, slow_niks};
 
 /// A build of surveys waits at most this long; less when `MUCH` has changed in its district.
 const LONGEST_WAIT_MS: i64 = 24 * 60 * 60 * 1000;
@@ -85,12 +85,14 @@ impl Registry {
         }
         drop(conn);
         if asked.is_some() {
-            let mut write = self.0.store.write().await?;
-            // Who asked again meanwhile is answered in the next round.
-            if settings::find(&mut write, ASKED).await? == asked {
-                settings::set(&mut write, ASKED, "").await?;
-            }
-            write.commit().await?;
+            self.write(async |write| {
+                // Who asked again meanwhile is answered in the next round.
+                if settings::find(write, ASKED).await? == asked {
+                    settings::set(write, ASKED, "").await?;
+                }
+                Ok(())
+            })
+            .await?;
         }
         Ok(())
     }
@@ -124,46 +126,50 @@ impl Registry {
         let dated = |held: &Stored| kind == FilterKind::Known || held.as_of == as_of;
         let same = held.as_ref().is_some_and(|held| (held.content, held.cost) == (content, cost) && dated(held));
         let built = if same || niks.is_empty() { None } else { Some(built(&niks).await?) };
-        let mut write = self.0.store.write().await?;
-        match built {
-            None if niks.is_empty() => filters::remove(&mut write, &subject).await?,
-            None => {}
-            Some((key, bytes)) => {
-                let (entries, size, sha256) = (niks.len() as u64, bytes.len() as u64, Digest::of(&bytes));
-                let (version, built_at) = (held.map_or(0, |held| held.version) + 1, self.0.clock.now());
-                let programme = programme.clone();
-                let filter = Stored {
-                    subject,
-                    area,
-                    programme,
-                    kind,
-                    source,
-                    as_of,
-                    cost,
-                    content,
-                    entries,
-                    version,
-                    built_at,
-                    key,
-                    size,
-                    sha256,
-                };
-                filters::put(&mut write, &filter, &bytes).await?;
-                tracing::info!(area = %area, kind = filter.kind.as_str(), version, entries, "filter built");
+        self.write(async |write| {
+            match built {
+                None if niks.is_empty() => filters::remove(write, &subject).await?,
+                None => {}
+                Some((key, bytes)) => {
+                    let (entries, size, sha256) = (niks.len() as u64, bytes.len() as u64, Digest::of(&bytes));
+                    let (version, built_at) = (held.map_or(0, |held| held.version) + 1, self.0.clock.now());
+                    let programme = programme.clone();
+                    let filter = Stored {
+                        subject,
+                        area,
+                        programme,
+                        kind,
+                        source,
+                        as_of,
+                        cost,
+                        content,
+                        entries,
+                        version,
+                        built_at,
+                        key,
+                        size,
+                        sha256,
+                    };
+                    filters::put(write, &filter, &bytes).await?;
+                    tracing::info!(area = %area, kind = filter.kind.as_str(), version, entries, "filter built");
+                }
             }
-        }
-        note(&mut write, &done, &programme, area).await?;
-        Ok(write.commit().await?)
+            note(write, &done, &programme, area).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Removes what is left of lists that no longer count.
     async fn sweep_lists(&self) -> Result<(), RegistryError> {
         let given_up = Timestamp(self.0.clock.now().0.saturating_sub(GIVEN_UP_MS));
         while let Some(list) = recipients::find_over(&mut *self.0.store.read().await?, given_up).await? {
-            let mut write = self.0.store.write().await?;
-            filters::remove_unlisted(&mut write).await?;
-            recipients::remove(&mut write, list, SWEPT).await?;
-            write.commit().await?;
+            self.write(async |write| {
+                filters::remove_unlisted(write).await?;
+                recipients::remove(write, list, SWEPT).await?;
+                Ok(())
+            })
+            .await?;
         }
         Ok(())
     }
@@ -177,7 +183,7 @@ async fn built(niks: &[SlowNik]) -> Result<(FilterSecret, Vec<u8>), RegistryErro
     Ok((key, work.await.map_err(|_| RegistryError::Stopped)??))
 }
 
-async fn note(write: &mut Write, done: &Done, programme: &str, area: RegionCode) -> Result<(), StoreError> {
+async fn note(write: &mut Conn, done: &Done, programme: &str, area: RegionCode) -> Result<(), StoreError> {
     match done {
         Done::Surveys => filters::set_done(write, programme, area).await,
         Done::List(list) => recipients::set_built(write, *list, &area.to_string()).await,

@@ -85,10 +85,12 @@ impl Registry {
     /// # Errors
     /// When the store fails.
     pub async fn ask_for_filters(&self) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        settings::set(&mut write, ASKED, &random::token()?).await?;
-        audit::write(&mut write, &self.act(AuditAction::FiltersAsked, FilterKind::Known.as_str())).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            settings::set(write, ASKED, &random::token()?).await?;
+            audit::write(write, &self.act(AuditAction::FiltersAsked, FilterKind::Known.as_str())).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// The filters of a person's work area and its neighbours; none for a role that uses none.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::super::{Registry, RegistryError};
 use crate::store::recipients::{Line, StoredList};
 use crate::store::slow_niks::Changed;
-use crate::store::{Conn, StoreError, Write, filters, recipients, settings, slow_niks};
+use crate::store::{Conn, StoreError, filters, recipients, settings, slow_niks};
 
 /// How long NIKs are made slow between two transactions.
 const PORTION: Duration = Duration::from_millis(250);
@@ -63,11 +63,13 @@ impl Registry {
         let left = left.map_or(u64::MAX, |(sequence, _)| *sequence);
         let done = page.iter().map(|changed| changed.sequence).take_while(|sequence| *sequence < left);
         let Some(through) = done.last() else { return Ok(false) };
-        let mut write = self.0.store.write().await?;
-        keep(&mut write, &slowed, cost).await?;
-        filters::note_due(&mut write, after, through).await?;
-        settings::set(&mut write, &setting(cost), &through.to_string()).await?;
-        write.commit().await?;
+        self.write(async |write| {
+            keep(write, &slowed, cost).await?;
+            filters::note_due(write, after, through).await?;
+            settings::set(write, &setting(cost), &through.to_string()).await?;
+            Ok(())
+        })
+        .await?;
         Ok(true)
     }
 
@@ -94,12 +96,14 @@ impl Registry {
         let slowed = self.slowed(niks, cost).await?;
         let lines = waiting.into_iter().map(|(line, _)| line);
         done.extend(lines.filter(|line| slowed.contains_key(&line.nik_hmac)));
-        let mut write = self.0.store.write().await?;
-        keep(&mut write, &slowed, cost).await?;
-        for line in &done {
-            recipients::forget_digits(&mut write, id, line).await?;
-        }
-        write.commit().await?;
+        self.write(async |write| {
+            keep(write, &slowed, cost).await?;
+            for line in &done {
+                recipients::forget_digits(write, id, line).await?;
+            }
+            Ok(())
+        })
+        .await?;
         Ok(true)
     }
 
@@ -121,7 +125,7 @@ impl Registry {
     }
 }
 
-async fn keep(write: &mut Write, slowed: &Slowed, cost: Cost) -> Result<(), StoreError> {
+async fn keep(write: &mut Conn, slowed: &Slowed, cost: Cost) -> Result<(), StoreError> {
     for (hidden, slow) in slowed {
         slow_niks::put(write, hidden, cost, slow).await?;
     }

@@ -163,28 +163,35 @@ impl Registry {
         if held.is_some_and(|held| StoredList { id: 0, ..held } == new) {
             return Ok((report, false));
         }
-        let mut write = self.0.store.write().await?;
-        let new = recipients::begin(&mut write, &new, self.0.clock.now()).await?;
-        write.commit().await?;
+        let new = self
+            .write(async |write| {
+                let new = recipients::begin(write, &new, self.0.clock.now()).await?;
+                Ok(new)
+            })
+            .await?;
         for (nth, portion) in filed.chunks(PORTION).enumerate() {
             tokio::time::sleep(if nth == 0 { Duration::ZERO } else { PAUSE }).await;
-            let mut write = self.0.store.write().await?;
-            for (area, nik) in portion {
-                let digits = nik.digits();
-                let line = Line { area: area.to_string(), nik_hmac: self.0.keys.hidden("nik", &digits)?, digits };
-                recipients::add(&mut write, new.id, &line).await?;
-            }
-            write.commit().await?;
+            self.write(async |write| {
+                for (area, nik) in portion {
+                    let digits = nik.digits();
+                    let line = Line { area: area.to_string(), nik_hmac: self.0.keys.hidden("nik", &digits)?, digits };
+                    recipients::add(write, new.id, &line).await?;
+                }
+                Ok(())
+            })
+            .await?;
             told(nth * PORTION + portion.len(), filed.len());
         }
         let entry = self
             .act(AuditAction::ListImported, Digest::of(&list.file))
             .with("list", "recipients")
             .with("accepted", report.entries);
-        let mut write = self.0.store.write().await?;
-        recipients::put_in_place(&mut write, &new).await?;
-        audit::write(&mut write, &entry).await?;
-        write.commit().await?;
+        self.write(async |write| {
+            recipients::put_in_place(write, &new).await?;
+            audit::write(write, &entry).await?;
+            Ok(())
+        })
+        .await?;
         tracing::info!(entries = report.entries, elsewhere = report.elsewhere(), "list of recipients imported");
         Ok((report, true))
     }

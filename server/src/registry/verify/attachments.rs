@@ -8,7 +8,7 @@ use crate::store::attachments;
 
 impl Registry {
     pub(super) async fn verify_attachments(&self, found: &mut Breaks, pace: Pace) -> Result<(), RegistryError> {
-        let all = attachments::all(&mut *self.0.store.read().await?).await?;
+        let all = self.0.store.read_long(attachments::all).await?;
         for known in all {
             let Some(known) = found.readable("an attachment", known) else { continue };
             let digest = known.sha256;

@@ -108,18 +108,17 @@ impl Registry {
 
     /// What the database finds at itself.
     async fn verify_pages(&self, found: &mut Breaks) -> Result<(), RegistryError> {
-        let mut conn = self.0.store.read().await?;
-        for fault in integrity::faults(&mut conn).await? {
+        for fault in self.0.store.read_long(integrity::faults).await? {
             found.add(Break::Page { fault });
         }
-        for (table, parent) in integrity::orphans(&mut conn).await? {
+        for (table, parent) in self.0.store.read_long(integrity::orphans).await? {
             found.add(Break::Orphan { table, parent });
         }
         Ok(())
     }
 
     async fn verify_numbers(&self, found: &mut Breaks) -> Result<(), RegistryError> {
-        for (kind, number) in gaps::find(&mut *self.0.store.read().await?).await? {
+        for (kind, number) in self.0.store.read_long(gaps::find).await? {
             found.add(Break::RowMissing { kind, number });
         }
         Ok(())

@@ -17,7 +17,7 @@ impl Registry {
     pub(super) async fn verify_receipts(&self, found: &mut Breaks) -> Result<(), RegistryError> {
         // Read first: the receipt of what is written down later may not be met below.
         let mut untold = BTreeSet::new();
-        for row in brought::told(&mut *self.0.store.read().await?).await? {
+        for row in self.0.store.read_long(brought::told).await? {
             untold.extend(found.readable("who brought a photo", row));
         }
         let stated = province::all(&mut *self.0.store.read().await?).await?;
@@ -49,7 +49,7 @@ impl Registry {
         for (digest, person) in untold {
             found.add(Break::Brought { digest, person });
         }
-        for sequence in receipts::lacking(&mut *self.0.store.read().await?).await? {
+        for sequence in self.0.store.read_long(receipts::lacking).await? {
             found.add(Break::ReceiptMissing { sequence });
         }
         Ok(())

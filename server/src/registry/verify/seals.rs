@@ -65,11 +65,14 @@ impl Registry {
         let survey = &revision.survey;
         let nik = Nik::parse(&survey.identity.nik).ok();
         let nik_hmac = nik.map(|nik| self.0.keys.hidden("nik", &nik.digits())).transpose()?;
+        // One that names no village is filed where the office said; that is in the log.
+        let mut named = villages(survey).peekable();
+        let is_filed_where_it_says = named.peek().is_none() || named.any(|village| village == row.village);
         Ok((row.survey, row.number) == (survey.id, revision.number)
             && (row.device, row.person) == (revision.device, revision.person)
             && (&sealed.programme, sealed.programme_version) == (&survey.programme.id, survey.programme.version)
             && (sealed.device_sequence, &sealed.nik_hmac) == (revision.sequence, &nik_hmac)
-            && villages(survey).any(|village| village == row.village))
+            && is_filed_where_it_says)
     }
 
     /// Whether the photos that are noted for a revision are those it names, each with its kind.
@@ -89,9 +92,11 @@ impl Registry {
 
     /// Marks a device; see [`Registry::mark_broken`].
     pub(super) async fn mark(&self, device: &Device) -> Result<(), RegistryError> {
-        let mut write = self.0.store.write().await?;
-        self.mark_broken(&mut write, device.id).await?;
-        Ok(write.commit().await?)
+        self.write(async |write| {
+            self.mark_broken(write, device.id).await?;
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -22,7 +22,7 @@ impl Registry {
                 }
             }
         }
-        for survey in states::unpaired(&mut *self.0.store.read().await?).await? {
+        for survey in self.0.store.read_long(states::unpaired).await? {
             found.add(Break::State { survey });
         }
         Ok(())

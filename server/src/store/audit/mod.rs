@@ -12,7 +12,7 @@ use sambang_domain::ids::Digest;
 use serde_json::Value;
 
 use super::revisions::as_i64;
-use super::{Conn, Row, StoreError, row};
+use super::{Conn, Row, StoreError, query, row};
 
 pub use entry::{AuditAction, Audited, Entry};
 pub(crate) use head::BEGINNING;
@@ -29,7 +29,7 @@ macro_rules! columns {
 /// what it tells about.
 pub(crate) async fn write(conn: &mut Conn, entry: &Entry) -> Result<u64, StoreError> {
     // One question for both: an entry is written with every revision.
-    let drawn = sqlx::query(
+    let drawn = query(
         "UPDATE counters SET value = value + 1 WHERE name = 'audit' \
          RETURNING value, (SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1) AS previous",
     )
@@ -41,7 +41,7 @@ pub(crate) async fn write(conn: &mut Conn, entry: &Entry) -> Result<u64, StoreEr
         None => BEGINNING.hash,
     };
     let hash = entry.chained(previous, sequence)?;
-    sqlx::query(
+    query(
         "INSERT INTO audit (sequence, at, actor_name, actor_person, actor_device, action, subject, details, previous, \
          hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
@@ -62,7 +62,7 @@ pub(crate) async fn write(conn: &mut Conn, entry: &Entry) -> Result<u64, StoreEr
 
 /// Whether the entry of this number tells of the same as `entry`, whenever it was written.
 pub(crate) async fn tells(conn: &mut Conn, sequence: u64, entry: &Entry) -> Result<bool, StoreError> {
-    let known = sqlx::query("SELECT action, subject, details FROM audit WHERE sequence = $1");
+    let known = query("SELECT action, subject, details FROM audit WHERE sequence = $1");
     let Some(row) = known.bind(as_i64(sequence)).fetch_optional(conn).await? else { return Ok(false) };
     let known = (row::text(&row, "action")?, row::text(&row, "subject")?, row::text(&row, "details")?);
     Ok(known == (entry.action.as_str().into(), entry.subject.clone(), Value::Object(entry.details.clone()).to_string()))
@@ -70,7 +70,7 @@ pub(crate) async fn tells(conn: &mut Conn, sequence: u64, entry: &Entry) -> Resu
 
 /// The end of the log.
 pub(crate) async fn head(conn: &mut Conn) -> Result<Head, StoreError> {
-    let last = sqlx::query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
+    let last = query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
     match last.fetch_optional(conn).await? {
         Some(row) => Ok(Head { sequence: row::unsigned(&row, "sequence")?, hash: row::digest(&row, "hash")? }),
         None => Ok(BEGINNING),
@@ -79,20 +79,20 @@ pub(crate) async fn head(conn: &mut Conn) -> Result<Head, StoreError> {
 
 /// The hash of the entry of this number; none when there is no such entry.
 pub(crate) async fn find_hash(conn: &mut Conn, sequence: u64) -> Result<Option<Digest>, StoreError> {
-    let found = sqlx::query("SELECT hash FROM audit WHERE sequence = $1").bind(as_i64(sequence));
+    let found = query("SELECT hash FROM audit WHERE sequence = $1").bind(as_i64(sequence));
     found.fetch_optional(conn).await?.map(|row| row::digest(&row, "hash")).transpose()
 }
 
 /// Whether such a thing was ever done.
 pub(crate) async fn has_action(conn: &mut Conn, action: &AuditAction) -> Result<bool, StoreError> {
-    let found = sqlx::query("SELECT 1 AS one FROM audit WHERE action = $1 LIMIT 1").bind(action.as_str());
+    let found = query("SELECT 1 AS one FROM audit WHERE action = $1 LIMIT 1").bind(action.as_str());
     Ok(found.fetch_optional(conn).await?.is_some())
 }
 
 /// The entries with which epochs began, in order; an index of their own finds them.
 pub(crate) async fn epochs(conn: &mut Conn) -> Result<Vec<Audited>, StoreError> {
     let sql = concat!(columns!(), " WHERE action = 'store.epoch_began' ORDER BY sequence");
-    let rows = sqlx::query(sql).fetch_all(conn).await?;
+    let rows = query(sql).fetch_all(conn).await?;
     rows.iter().map(read).collect()
 }
 
@@ -104,7 +104,7 @@ pub(crate) async fn page(
     limit: u32,
 ) -> Result<Vec<(u64, Result<Audited, StoreError>)>, StoreError> {
     let sql = concat!(columns!(), " WHERE sequence > $1 ORDER BY sequence LIMIT $2");
-    let rows = sqlx::query(sql).bind(as_i64(after)).bind(i64::from(limit)).fetch_all(conn).await?;
+    let rows = query(sql).bind(as_i64(after)).bind(i64::from(limit)).fetch_all(conn).await?;
     rows.iter().map(|row| Ok((row::unsigned(row, "sequence")?, read(row)))).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The parts of the bench, one budget or two in each.
 
+mod counts;
 mod filter;
 mod full_phone;
 mod link;
@@ -33,7 +34,7 @@ pub(crate) struct Part {
 }
 
 /// In the order of the table.
-pub(crate) const PARTS: [Part; 13] = [
+pub(crate) const PARTS: [Part; 14] = [
     Part { name: "save", run: save::run },
     Part { name: "list", run: list::run },
     Part { name: "years", run: years::run },
@@ -45,6 +46,7 @@ pub(crate) const PARTS: [Part; 13] = [
     Part { name: "filter", run: filter::run },
     Part { name: "proof", run: proof::run },
     Part { name: "server", run: server::run },
+    Part { name: "counts", run: counts::run },
     Part { name: "resend", run: resend::run },
     Part { name: "link", run: link::run },
 ];
