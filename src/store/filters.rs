@@ -94,7 +94,7 @@ impl Store {
     /// NIK; the last changed of several.
     pub fn same_nik(&self, survey: SurveyId, programme: &str, nik: &Nik) -> Result<Option<SurveyRow>, StoreError> {
         let sql = rows_sql(
-            "WHERE s.document ->> '$.identity.nik' = ?1 AND s.document ->> '$.programme.id' = ?2 AND s.id <> ?3
+            "surveys AS s WHERE s.document ->> '$.identity.nik' = ?1 AND s.document ->> '$.programme.id' = ?2 AND s.id <> ?3
                AND s.binned_at_ms IS NULL ORDER BY s.change DESC, s.seq DESC",
         );
         let bound = params![nik.digits(), programme, survey.to_string()];

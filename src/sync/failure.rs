@@ -202,6 +202,7 @@ mod tests {
             "recovery.refused",
             "recovery.lock_nameless",
             "recovery.lock_replaced",
+            "recovery.denied",
             "revision.invalid",
             "revision.seal_invalid",
             "revision.content_differs",
