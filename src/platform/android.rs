@@ -121,7 +121,10 @@ impl Phone for Android {
     }
 
     fn to_jpeg(&self, picture: &[u8]) -> Option<Vec<u8>> {
-        with_bytes(TO_JPEG, picture)
+        with_bytes(TO_JPEG, picture, |env, answer| {
+            let made = JByteArray::from(answer.l()?);
+            if made.is_null() { Ok(None) } else { Ok(Some(env.convert_byte_array(&made)?)) }
+        })?
     }
 
     fn edges(&self) -> Option<Edges> {
@@ -167,11 +170,7 @@ impl HardwareKey for Android {
     }
 
     fn unwrap(&self, wrapped: &[u8]) -> Result<Vec<u8>, HardwareTrouble> {
-        outcome(bridge(UNWRAP, |env, bridge| {
-            let wrapped = env.byte_array_from_slice(wrapped)?;
-            let answer = env.call_method(bridge, UNWRAP.0, UNWRAP.1, &[(&wrapped).into()])?;
-            bytes_of(env, answer)
-        }))
+        outcome(with_bytes(UNWRAP, wrapped, bytes_of))
     }
 
     fn forget(&self, alias: &str) {
@@ -220,6 +219,14 @@ fn call<T>(method: Method, arguments: &[JValue<'_, '_>], read: Read<T>) -> Optio
 fn with_text<T>(method: Method, argument: &str, read: Read<T>) -> Option<T> {
     bridge(method, |env, bridge| {
         let argument = env.new_string(argument)?;
+        let answer = env.call_method(bridge, method.0, method.1, &[(&argument).into()])?;
+        read(env, answer)
+    })
+}
+
+fn with_bytes<T>(method: Method, argument: &[u8], read: Read<T>) -> Option<T> {
+    bridge(method, |env, bridge| {
+        let argument = env.byte_array_from_slice(argument)?;
         let answer = env.call_method(bridge, method.0, method.1, &[(&argument).into()])?;
         read(env, answer)
     })
