@@ -45,8 +45,8 @@ function handedOver(file, source) {
   return found;
 }
 
-/** What `use_script` is given, found at its callers; and the look, whose file is read whole. */
-const handedThrough = ['script)', 'script: ', 'LOOK().script())'];
+/** What `use_script` is given, found at its callers; and the look and the edges, whose files are read whole. */
+const handedThrough = ['script)', 'script: ', 'LOOK().script())', 'script(edges))'];
 
 /** Every literal that speaks to the page: where scripts are put together by format! and macros. */
 function literals(file, source) {
@@ -67,7 +67,7 @@ export function scripts() {
   return [
     ...files('src/ui', '.js').map((name) => ({ name, text: read(name) })),
     ...files('src/ui', '.rs').flatMap((name) => handedOver(name, read(name))),
-    ...literals('src/ui/look.rs', read('src/ui/look.rs')),
+    ...['src/ui/look.rs', 'src/ui/edges.rs'].flatMap((name) => literals(name, read(name))),
     ...['query.rs', 'element.rs', 'webview.rs', 'launch.rs'].flatMap((name) => literals(`dioxus-desktop's ${name}`, read(join(desktop, name)))),
   ];
 }

@@ -29,10 +29,13 @@ fn tell(phone: &dyn Phone) {
 
 /// JavaScript that sets the widths on the page's root element.
 fn script(Edges { top, right, bottom, left }: Edges) -> String {
-    let set = |(side, width): (&str, f64)| format!("s.setProperty('--inset-{side}','{width}px');");
-    let all: String =
-        [("top", top), ("right", right), ("bottom", bottom), ("left", left)].into_iter().map(set).collect();
-    format!("{{const s=document.documentElement.style;{all}}}")
+    format!(
+        "const style = document.documentElement.style;
+         style.setProperty('--inset-top', '{top}px');
+         style.setProperty('--inset-right', '{right}px');
+         style.setProperty('--inset-bottom', '{bottom}px');
+         style.setProperty('--inset-left', '{left}px');"
+    )
 }
 
 #[cfg(test)]
@@ -42,10 +45,9 @@ mod tests {
     #[test]
     fn each_side_is_set_in_pixels_of_the_page() {
         let script = script(Edges { top: 24.0, right: 0.0, bottom: 47.6, left: 5.0 });
-        for set in
-            ["'--inset-top','24px'", "'--inset-right','0px'", "'--inset-bottom','47.6px'", "'--inset-left','5px'"]
-        {
-            assert!(script.contains(set), "{script}");
+        for (side, width) in [("top", "24"), ("right", "0"), ("bottom", "47.6"), ("left", "5")] {
+            let set = format!("'--inset-{side}', '{width}px'");
+            assert!(script.contains(&set), "{script}");
         }
     }
 }
