@@ -175,7 +175,7 @@ mod tests {
             let explained = format!("EXPLAIN QUERY PLAN {sql}");
             let query = query(explained).bind(0_i64).bind(51_i64);
             let query = if sql == OF_AREA { query.bind("1803") } else { query };
-            let steps = query.fetch_all(&mut *conn).await.unwrap();
+            let steps = query.fetch_all(&mut conn).await.unwrap();
             let steps: Vec<String> = steps.iter().map(|step| row::text(step, "detail").unwrap()).collect();
             assert!(steps.len() == 1 && steps[0].starts_with("SEARCH") && steps[0].ends_with(index), "{steps:?}");
         }

@@ -101,7 +101,7 @@ impl Store {
 
     /// A connection for reading that sees one moment of the database, however long it is used.
     pub(crate) async fn snapshot(&self) -> Result<Reading, StoreError> {
-        Ok(self.readers.take().await?.as_of_now()?)
+        Ok(self.readers.take().await?.at_one_moment()?)
     }
 
     /// Reads what takes long, on a thread where it holds up nobody. It may wait for nothing but the database.

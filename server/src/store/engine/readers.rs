@@ -69,7 +69,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// From here on everything is read as it stands at the first statement.
-    pub(in crate::store) fn as_of_now(self) -> Result<Self, SqlError> {
+    pub(in crate::store) fn at_one_moment(self) -> Result<Self, SqlError> {
         self.conn.say("BEGIN")?;
         Ok(self)
     }
