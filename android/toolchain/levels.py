@@ -25,7 +25,6 @@ GUARDED = {
     "android.view.WindowInsets.Type.systemBars": "Edges.kt",
     "android.view.WindowInsets.getInsets": "Edges.kt",
     "android.webkit.WebView.setRendererPriorityPolicy": "Bridge.kt",
-    "android.security.keystore.KeyGenParameterSpec.Builder.setIsStrongBoxBacked": "Keys.kt",
 }
 
 

@@ -91,7 +91,7 @@ clear = {node.text for rule in network.findall("domain-config") for node in rule
 require(clear == {"127.0.0.1", "localhost"}, f"clear text to {clear}")
 paths = xml.parse("android/bridge/src/main/res/xml/sambang_files.xml").getroot()
 shared = {node.get("path") for node in paths}
-require(shared == {"sambang/inbox/", "share/", "Pictures/"}, f"other apps may be handed {shared}")
+require(shared == {"sambang/inbox/", "sambang/scan/", "share/", "Pictures/"}, f"other apps may be handed {shared}")
 strings = [{node.get("name") for node in xml.parse(f"android/bridge/src/main/res/{folder}/strings.xml").getroot()} for folder in ("values", "values-en")]
 require(strings[0] == strings[1], f"texts in one language only: {sorted(strings[0] ^ strings[1])}")
 require("OLDEST_WEBVIEW" in bridge, "no oldest WebView")
