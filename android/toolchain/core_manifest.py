@@ -46,7 +46,7 @@ for piece in sections((root / "Cargo.toml").read_text(encoding="utf-8")):
         piece = '[[test]]\nname = "media"\npath = "media.rs"\n\n'
     elif heading == "[dev-dependencies]":
         lines = piece.splitlines()[1:]
-        names = {line: re.match(r"[\w-]+", line).group() for line in lines if line.strip()}
+        names = {line: re.match(r"[\w-]+", line).group() for line in lines if line.strip() and not line.startswith("#")}
         found = set(names.values())
         piece = "\n".join([heading, *(line for line, name in names.items() if name in WANTED)]) + "\n\n"
     elif heading == "[profile.dev]":
