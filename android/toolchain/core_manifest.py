@@ -42,6 +42,8 @@ for piece in sections((root / "Cargo.toml").read_text(encoding="utf-8")):
         piece = '[workspace]\nmembers = [".", "domain", "words"]\nresolver = "3"\n\n'
     elif heading == "[package]":
         piece = piece.rstrip() + "\nautotests = false\n\n"
+    elif heading == "[[example]]":
+        continue
     elif heading == "[[test]]":
         piece = '[[test]]\nname = "media"\npath = "media.rs"\n\n'
     elif heading == "[dev-dependencies]":
