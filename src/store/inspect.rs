@@ -46,7 +46,7 @@ impl Store {
         Ok(self.damaged())
     }
 
-    /// Looks at the next [`A_RUN`] rows: what is damaged outside the app is found within some runs on a full phone, and
+    /// Looks at some more rows: what is damaged outside the app is found within some runs on a full phone, and
     /// in the first on one that holds less.
     pub fn inspect_more(&self) -> Result<(), StoreError> {
         self.look(&mut self.looked.lock().unwrap_or_else(PoisonError::into_inner), A_RUN)
