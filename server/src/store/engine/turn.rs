@@ -124,11 +124,10 @@ impl Turn {
         }
     }
 
-    /// Commits the batch and tells its members.
-    pub(super) fn finish(&mut self, place: &Place) {
+    /// Commits the batch. Its members are to be told when the turn is the next one's.
+    pub(super) fn finish(&mut self, place: &Place) -> Finished {
         let members = self.batch.as_mut().map(|batch| std::mem::take(&mut batch.members)).unwrap_or_default();
-        let done = self.commit(place);
-        tell(members, &done);
+        Finished { members, done: self.commit(place) }
     }
 
     /// Makes what was written durable, in the files that have the database's names at that moment: what goes
@@ -189,6 +188,20 @@ impl Turn {
         let Some(conn) = &mut self.conn else { return Ok(Err(StoreError::from(ended()).into())) };
         let done = catch_unwind(AssertUnwindSafe(|| at_once(work(conn))))?;
         Ok(done.unwrap_or_else(|error| Err(StoreError::from(error).into())))
+    }
+}
+
+/// A batch that is committed, or not.
+#[must_use = "its members wait to be told"]
+pub(super) struct Finished {
+    members: Vec<Told>,
+    done: Result<(), StoreError>,
+}
+
+impl Finished {
+    /// Tells the members.
+    pub(super) fn tell(self) {
+        tell(self.members, &self.done);
     }
 }
 

@@ -84,7 +84,7 @@ impl Writer {
         let writer = self.clone();
         let closing = move || {
             if turn.is_open() {
-                turn.finish(&writer.0.place);
+                turn.finish(&writer.0.place).tell();
             }
             (turn.is_closed, turn.conn) = (true, None);
         };
@@ -131,7 +131,11 @@ impl Writer {
             if turn.is_of(number) {
                 writer.0.counts.commit();
                 // It waits for the disk, and keeps everybody else waiting for their turn but not for the processor.
-                tokio::task::spawn_blocking(move || turn.finish(&writer.0.place));
+                tokio::task::spawn_blocking(move || {
+                    let finished = turn.finish(&writer.0.place);
+                    drop(turn);
+                    finished.tell();
+                });
             }
         });
     }
