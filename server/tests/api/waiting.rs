@@ -1,4 +1,5 @@
-//! Recoveries that wait for the office: who asks, who answers, when, and with which key.
+//! Recoveries that wait for the office: who asks, who answers, when, and with which key. Long because every test plays the
+//! same desk: devices, codes and answers are set up in one place here.
 
 use std::path::{Path, PathBuf};
 
